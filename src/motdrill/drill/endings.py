@@ -1,0 +1,49 @@
+"""Which ending a drill comes to."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from motdrill.drill.moves import WALKED_OUT
+from motdrill.scenario.model import Ending, Scenario
+
+LOST_FROM: Final = 4
+SETTLED_FROM: Final = 2
+
+
+def choose_ending(scenario: Scenario, anger: int, score_percent: int) -> str:
+    """The ending of a story that ran to its end: the first whose ranges hold, else a built-in one.
+
+    Args:
+        scenario: The scenario.
+        anger: The last anger, 0-6.
+        score_percent: The floor of the score, 0-100.
+    """
+    for ending_id, ending in scenario.endings.items():
+        if ending.when and _holds(ending, anger, score_percent):
+            return ending_id
+    if anger >= LOST_FROM:
+        return "lost"
+    return "settled" if anger >= SETTLED_FROM else "satisfied"
+
+
+def _holds(ending: Ending, anger: int, score_percent: int) -> bool:
+    when = ending.when
+    if when is None:
+        return False
+    low, high = when.anger or (0, 6)
+    least, most = when.percent or (0, 100)
+    return low <= anger <= high and least <= score_percent <= most
+
+
+def is_lost(scenario: Scenario, ending_id: str) -> bool:
+    """Whether an ending means that the customer is lost; the built-in ones keep their meaning."""
+    if ending_id in ("lost", WALKED_OUT):
+        return True
+    ending = scenario.endings.get(ending_id)
+    return bool(ending and ending.lost)
+
+
+def passes(scenario: Scenario, ending_id: str, score_percent: int) -> bool:
+    """Whether a drill with this ending and this score (floor, 0-100) is passed."""
+    return score_percent >= scenario.pass_ and not is_lost(scenario, ending_id)

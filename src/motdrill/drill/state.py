@@ -1,0 +1,228 @@
+"""The drill as a fold over its answers.
+
+A `Drill` is immutable: answering gives a new one. Its turns and its place in the story are computed from the answers, so
+that any prefix of the answers is the drill as it stood then.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TypeAlias
+
+from motdrill.drill import rules
+from motdrill.drill.endings import choose_ending
+from motdrill.drill.moves import WALKED_OUT
+from motdrill.drill.value import Values, evaluate, floor_percent
+from motdrill.method.catalogue import MAX_ANGER
+from motdrill.scenario.model import AngerStep, NeedsStep, Reply, ReplyStep, Scenario, SpotStep, Step, needs_order
+
+Given: TypeAlias = str | int | tuple[str, ...]
+"""A reply's id, stars 0-6, a full ranking of needs, or the ids of the lines marked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was answered at a step."""
+
+    step: str
+    given: Given
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A place in the story.
+
+    Attributes:
+        step: The step to be answered; None when the story is over.
+        anger: 0-6.
+        points: Earned so far.
+        ending: The ending; None while the story goes on.
+    """
+
+    step: str | None
+    anger: int
+    points: int = 0
+    ending: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One answer and what it did.
+
+    Attributes:
+        answer: The answer.
+        before: The place it was given at.
+        after: The place it led to.
+        points: Its points by the rules, 0-3, whether or not the step counts.
+        counts: Whether the step counts.
+        miss: By how many levels a reply missed the depth called for, 0-3.
+        too_deep: Whether that was by naming a hurt that was not shown.
+        stars: What a reply did to the anger before it was held within 0-6.
+    """
+
+    answer: Answer
+    before: State
+    after: State
+    points: int
+    counts: bool
+    miss: int = 0
+    too_deep: bool = False
+    stars: int = 0
+
+    @property
+    def earned(self) -> int:
+        """The points that enter the score."""
+        return self.points if self.counts else 0
+
+
+def play_turn(scenario: Scenario, values: Values, state: State, answer: Answer) -> Turn:
+    """Applies one answer to a place in the story.
+
+    Args:
+        scenario: The scenario.
+        values: Its attainable values.
+        state: A place whose step is the answer's.
+        answer: An answer the step allows.
+    """
+    if state.step is None or answer.step != state.step:
+        raise ValueError(f"answer to {answer.step} at {state.step}")
+    step = scenario.steps[answer.step]
+    if isinstance(step, ReplyStep):
+        return _reply_turn(scenario, values, state, answer, step)
+    points = _read_points(scenario, step, state.anger, answer.given)
+    after = _moved(scenario, values, state, scenario.next_steps[answer.step], state.anger, points * step.counts)
+    return Turn(answer, state, after, points, step.counts)
+
+
+def _reply_turn(scenario: Scenario, values: Values, state: State, answer: Answer, step: ReplyStep) -> Turn:
+    reply = step.replies[str(answer.given)]
+    points = rules.reply_points(reply, state.anger)
+    anger = rules.anger_after(reply, state.anger)
+    target = WALKED_OUT if rules.walks_out(anger) else reply.goto or scenario.next_steps[answer.step]
+    after = _moved(scenario, values, state, target, min(anger, MAX_ANGER), points * step.counts)
+    return Turn(
+        answer,
+        state,
+        after,
+        points,
+        step.counts,
+        rules.miss(reply, state.anger),
+        rules.too_deep(reply, state.anger),
+        rules.reply_stars(reply, state.anger),
+    )
+
+
+def _read_points(scenario: Scenario, step: Step, anger: int, given: Given) -> int:
+    if isinstance(step, AngerStep) and isinstance(given, int):
+        return rules.anger_points(given, anger)
+    if isinstance(step, NeedsStep) and isinstance(given, tuple):
+        return rules.needs_points(given, needs_order(scenario, step))
+    if isinstance(step, SpotStep) and isinstance(given, tuple):
+        return rules.spot_points(rules.right_lines(given, step.lines), len(step.lines))
+    raise ValueError(f"{given!r} is no answer to a step that asks for {step.ask}")
+
+
+def _moved(scenario: Scenario, values: Values, state: State, target: str | None, anger: int, earned: int) -> State:
+    points = state.points + earned
+    if target in scenario.steps:
+        return State(target, anger, points)
+    percent = floor_percent(points, values.best_points)
+    return State(None, anger, points, target or choose_ending(scenario, anger, percent))
+
+
+@dataclass(frozen=True)
+class Drill:
+    """A scenario, a seed, and the answers given; all else is computed.
+
+    Attributes:
+        scenario: The scenario.
+        scenario_id: Its id in the library.
+        seed: Decides the order in which replies and needs are shown.
+        answers: The answers so far.
+        start_at: Where it starts, if not at the first step with the customer's opening anger.
+    """
+
+    scenario: Scenario
+    scenario_id: str
+    seed: int
+    answers: tuple[Answer, ...] = ()
+    start_at: State | None = None
+
+    @cached_property
+    def values(self) -> Values:
+        """What is attainable from every place of the scenario."""
+        return evaluate(self.scenario, self.start.step or "", self.start.anger)
+
+    @cached_property
+    def start(self) -> State:
+        """Where the drill begins."""
+        return self.start_at or State(next(iter(self.scenario.steps)), self.scenario.customer.anger)
+
+    @cached_property
+    def turns(self) -> tuple[Turn, ...]:
+        """The answers with what each did."""
+        state, turns = self.start, []
+        for answer in self.answers:
+            turns.append(play_turn(self.scenario, self.values, state, answer))
+            state = turns[-1].after
+        return tuple(turns)
+
+    @cached_property
+    def state(self) -> State:
+        """The place the story has come to."""
+        return self.turns[-1].after if self.turns else self.start
+
+    @property
+    def step(self) -> Step | None:
+        """The step to be answered; None when the story is over."""
+        return self.scenario.steps[self.state.step] if self.state.step else None
+
+    def answer(self, given: Given) -> Drill:
+        """The drill after one more answer, to the step it stands at."""
+        if self.state.step is None:
+            raise ValueError("the drill is over")
+        return self.having((*self.answers, Answer(self.state.step, given)))
+
+    def having(self, answers: Iterable[Answer]) -> Drill:
+        """The same drill with other answers."""
+        again = replace(self, answers=tuple(answers))
+        again.__dict__["values"] = self.values  # the dearest part, and it does not depend on the answers
+        return again
+
+    def reply(self, turn: Turn) -> Reply | None:
+        """The reply a turn chose; None at other kinds of step."""
+        step = self.scenario.steps[turn.answer.step]
+        return step.replies[str(turn.answer.given)] if isinstance(step, ReplyStep) else None
+
+    def steps_ahead(self) -> int:
+        """The most steps that may still come, this one included: progress is shown against the longest way."""
+        return longest_way(self.scenario).get(self.state.step or "", 0)
+
+    def shown(self, step_id: str) -> tuple[str, ...]:
+        """The ids to choose among at a step, in the order they are shown."""
+        step = self.scenario.steps[step_id]
+        if isinstance(step, ReplyStep):
+            return shuffled(step.replies, self.seed, step_id)
+        if isinstance(step, NeedsStep):
+            return shuffled(needs_order(self.scenario, step), self.seed, step_id)
+        return tuple(step.lines) if isinstance(step, SpotStep) else ()
+
+
+def shuffled(ids: Iterable[str], seed: int, step_id: str) -> tuple[str, ...]:
+    """Ids in an order that looks random and is the same on every machine: by SHA-256 over seed, step and id."""
+    return tuple(sorted(ids, key=lambda each: hashlib.sha256(f"{seed}\n{step_id}\n{each}".encode()).digest()))
+
+
+def longest_way(scenario: Scenario) -> dict[str, int]:
+    """For each step, how many steps the longest way from it has, itself included."""
+    ahead: dict[str, int] = {}
+    for step_id in reversed(scenario.steps):
+        step = scenario.steps[step_id]
+        targets = {scenario.next_steps[step_id]}
+        if isinstance(step, ReplyStep):
+            targets = {reply.goto or scenario.next_steps[step_id] for reply in step.replies.values()}
+        ahead[step_id] = 1 + max(ahead.get(target or "", 0) for target in targets)
+    return ahead

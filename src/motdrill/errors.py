@@ -1,0 +1,58 @@
+"""Every exception of motdrill.
+
+    MotdrillError            carries a code and named values; `wording` makes the sentence
+    ├── ReadError            a file that cannot be read or is no scenario: its problems, all of them
+    ├── UsageError           a name, option or value that does not exist: nearest ones suggested
+    ├── AnswerError          a line that names no answer of the step: explained and asked again
+    └── Stopped              the person stopped, or input ended before the drill did
+
+Codes, never sentences, leave the core: the same fault is told in two languages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from motdrill.scenario.problem import Problem
+
+
+class MotdrillError(Exception):
+    """A fault the person can mend.
+
+    Attributes:
+        code: Names the sentence in `wording`.
+        values: What the sentence speaks of, by name.
+        exit_code: What the process ends with: 1 the content or the trainee failed, 2 wrong usage or a file that
+            cannot be read, 130 stopped by the person.
+    """
+
+    exit_code = 2
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = values
+
+
+class ReadError(MotdrillError):
+    """A scenario file with problems, in the order of the file."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("unreadable")
+        self.problems = tuple(problems)
+
+
+class UsageError(MotdrillError):
+    """A name, option or value given on the command line that cannot be used."""
+
+
+class AnswerError(MotdrillError):
+    """A line that is no answer to the question asked."""
+
+
+class Stopped(MotdrillError):
+    """The person stopped the drill, or the input ended before it."""
+
+    exit_code = 130

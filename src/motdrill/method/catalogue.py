@@ -1,0 +1,48 @@
+"""The method's closed catalogue: the ids that scenarios may use.
+
+Names and explanations of these ids live in the YAML files beside this module and are read by `handbook`; the ids stand
+here because the scenario model, and the JSON Schema made from it, are built from them at import.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal, get_args
+
+Sync = Literal["emotion", "needs", "state", "language"]
+ThreeF = Literal["feel", "felt", "found"]
+OtherSkill = Literal["explore", "offer", "action", "confirm", "self"]
+Skill = Literal[Sync, ThreeF, OtherSkill]
+
+Depth = Literal["answer", "restate", "unsaid"]
+NeedKind = Literal["explain", "solve", "compensate", "prevent", "respect", "heard", "delight"]
+
+GoodCode = Literal[
+    "answer-pain", "restate-event", "restate-similar", "restate-feeling", "own-feeling", "name-unsaid",
+    "notice-state", "match-urgency", "lead-down", "announce-silence",
+    "ask-open", "ask-deadline", "sort-needs", "name-need",
+    "their-words", "plain-words", "give-choice", "give-reason", "yes-language", "three-f", "sandwich", "help-last",
+    "apologise-once", "own-it", "commit-time", "say-next-step", "act-now", "verify", "keep-informed", "follow-up",
+    "protect-privacy", "set-limit",
+]  # fmt: skip
+HarmfulCode = Literal[
+    "ignore", "divert", "deny", "suppress", "stonewall",
+    "harsh-tone", "interrupt", "loud-match", "smile-at-fury",
+    "counter-question", "wrong-problem", "assume",
+    "jargon", "rule-quoting", "blunt-no", "help-first-limit-last", "belittle", "three-f-formula", "invented-story",
+    "blame", "defend", "pass-the-buck", "vague-promise", "over-promise", "admit-liability", "hollow-formula",
+    "over-apologise", "retell", "buy-silence", "break-rule", "serve-metric",
+]  # fmt: skip
+Code = Literal[GoodCode, HarmfulCode]
+
+SYNCS: Final[tuple[str, ...]] = get_args(Sync)
+THREE_FS: Final[tuple[str, ...]] = get_args(ThreeF)
+OTHER_SKILLS: Final[tuple[str, ...]] = get_args(OtherSkill)
+SKILL_GROUPS: Final = {"sync": SYNCS, "three-f": THREE_FS, "other": OTHER_SKILLS}
+SKILLS: Final = SYNCS + THREE_FS + OTHER_SKILLS
+DEPTHS: Final[tuple[str, ...]] = get_args(Depth)
+NEED_KINDS: Final[tuple[str, ...]] = get_args(NeedKind)
+GOOD_CODES: Final[tuple[str, ...]] = get_args(GoodCode)
+HARMFUL_CODES: Final[tuple[str, ...]] = get_args(HarmfulCode)
+CODES: Final = GOOD_CODES + HARMFUL_CODES
+
+MAX_ANGER: Final = 6

@@ -1,0 +1,89 @@
+"""Faults that show only between fields: names that lead nowhere, rankings that miss a need, ranges upside down.
+
+Each check yields `Fault`s, which name a path; `load` turns paths into places.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from motdrill.scenario.model import Ending, NeedsStep, ReplyStep, Scenario
+from motdrill.scenario.texts import Path
+
+BUILT_IN_ENDINGS = ("satisfied", "settled", "lost", "walked-out")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A fault at a path; `at_key` where the key itself is meant and not its value."""
+
+    code: str
+    path: Path
+    values: Mapping[str, object] = field(default_factory=dict)
+    at_key: bool = False
+
+
+def faults(scenario: Scenario) -> Iterator[Fault]:
+    """Everything wrong between the fields of a scenario that is right field by field."""
+    yield from _shared_ids(scenario)
+    for step_id, step in scenario.steps.items():
+        path: Path = ("steps", step_id)
+        yield from _goto(scenario, step_id, (*path, "goto"), step.goto)
+        if isinstance(step, ReplyStep):
+            for reply_id, reply in step.replies.items():
+                yield from _goto(scenario, step_id, (*path, "replies", reply_id, "goto"), reply.goto)
+        elif isinstance(step, NeedsStep):
+            yield from _ranking(scenario, path, step)
+    for ending_id, ending in scenario.endings.items():
+        yield from _ending(("endings", ending_id), ending_id, ending)
+
+
+def _shared_ids(scenario: Scenario) -> Iterator[Fault]:
+    for ending_id in scenario.endings:
+        if ending_id in scenario.steps:
+            yield Fault("shared-id", ("endings", ending_id), {"name": ending_id}, at_key=True)
+    for step_id in scenario.steps:
+        if step_id in BUILT_IN_ENDINGS:
+            yield Fault("reserved-id", ("steps", step_id), {"name": step_id}, at_key=True)
+
+
+def _goto(scenario: Scenario, here: str, path: Path, target: str | None) -> Iterator[Fault]:
+    if target is None or target in scenario.endings or target in BUILT_IN_ENDINGS:
+        return
+    ids = list(scenario.steps)
+    if target not in scenario.steps:
+        later = ids[ids.index(here) + 1 :]
+        near = nearest(target, [*later, *scenario.endings, *BUILT_IN_ENDINGS])
+        yield Fault("unknown-goto", path, {"name": target, "step": here, "near": near})
+    elif ids.index(target) <= ids.index(here):
+        yield Fault("backward-goto", path, {"name": target, "step": here})
+
+
+def _ranking(scenario: Scenario, path: Path, step: NeedsStep) -> Iterator[Fault]:
+    order = step.order or ()
+    for i, name in enumerate(order):
+        if name not in scenario.needs:
+            yield Fault("unknown-need", (*path, "order", i), {"name": name, "near": nearest(name, scenario.needs)})
+        elif name in order[:i]:
+            yield Fault("repeated-need", (*path, "order", i), {"name": name})
+    if not order and not 2 <= len(scenario.needs) <= 5:
+        yield Fault("needs-count", path, {"count": len(scenario.needs)})
+
+
+def _ending(path: Path, ending_id: str, ending: Ending) -> Iterator[Fault]:
+    when = ending.when
+    for name, bounds in (("anger", when.anger), ("percent", when.percent)) if when else ():
+        if bounds and bounds[0] > bounds[1]:
+            yield Fault("empty-range", (*path, "when", name), {"low": bounds[0], "high": bounds[1]})
+    if ending_id in BUILT_IN_ENDINGS:
+        for name in ("when", "lost"):
+            if getattr(ending, name) is not None:
+                yield Fault("built-in-meaning", (*path, name), {"name": ending_id, "field": name}, at_key=True)
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The known name most like this one; empty where none is like it."""
+    found = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
+    return found[0] if found else ""

@@ -1,0 +1,175 @@
+"""A file to a scenario, or to the list of everything wrong with it.
+
+The order of the checks is the order in which faults cause each other, and a stage that fails ends the reading: bytes,
+YAML, fields, links. So a person sees causes and not their echoes.
+"""
+
+from __future__ import annotations
+
+import errno
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from motdrill.errors import ReadError
+from motdrill.scenario.fields import field_faults, ignored_fields
+from motdrill.scenario.links import Fault, faults
+from motdrill.scenario.model import FORMAT, Scenario
+from motdrill.scenario.parse import CONTROL, KEY, locate, parse
+from motdrill.scenario.problem import Place, Problem
+
+MAX_BYTES: Final = 1 << 20
+
+_OS_CODES: Final = {
+    errno.ENOENT: "not-found",
+    errno.ENOTDIR: "not-found",
+    errno.EISDIR: "is-directory",
+    errno.EACCES: "no-permission",
+    errno.EPERM: "no-permission",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A scenario with where it came from.
+
+    Attributes:
+        id: The file's stem.
+        file: The file as the person named it.
+        text: The file's text, from which places can be found again.
+        scenario: The scenario.
+    """
+
+    id: str
+    file: str
+    text: str
+    scenario: Scenario
+
+
+def load(path: Path) -> Loaded:
+    """Reads a scenario file.
+
+    Args:
+        path: The file.
+
+    Returns:
+        The scenario.
+
+    Raises:
+        ReadError: Something is wrong with the file; carries every problem found, in the order of the file.
+    """
+    file = str(path)
+    try:
+        text = read_text(path)
+        return Loaded(path.stem, file, text, build(text))
+    except ReadError as error:
+        raise ReadError([replace(problem, file=file) for problem in error.problems]) from error
+
+
+def read_text(path: Path) -> str:
+    """The text of a file, within the limits of the format.
+
+    Raises:
+        ReadError: It cannot be read, is too large, or is no UTF-8 text free of control characters.
+    """
+    try:
+        if path.is_dir():
+            raise ReadError([Problem("is-directory")])
+        with path.open("rb") as stream:
+            raw = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        code = _OS_CODES.get(error.errno or 0, "unreadable-file")
+        raise ReadError([Problem(code, None, {"reason": error.strerror or ""})]) from error
+    if len(raw) > MAX_BYTES:
+        raise ReadError([Problem("too-large", None, {"limit": MAX_BYTES})])
+    return _checked(_decoded(raw))
+
+
+def _decoded(raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
+        raise ReadError([Problem("not-utf8", Place(line, column), {"gbk": _reads_as_gbk(raw)})]) from error
+
+
+def _reads_as_gbk(raw: bytes) -> bool:
+    try:
+        raw.decode("gb18030")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _checked(text: str) -> str:
+    problems = []
+    for found in CONTROL.finditer(text):
+        line = text.count("\n", 0, found.start()) + 1
+        place = Place(line, found.start() - text.rfind("\n", 0, found.start()))
+        problems.append(Problem("control-character", place, {"name": f"U+{ord(found.group()):04X}"}))
+        if len(problems) == 10:
+            break
+    if problems:
+        raise ReadError(problems)
+    return text
+
+
+def build(text: str) -> Scenario:
+    """The scenario a text describes.
+
+    Raises:
+        ReadError: It describes none; the problems name no file.
+    """
+    problems: list[Problem] = []
+    data = parse(text, problems)
+    if problems:
+        raise ReadError(sorted(problems, key=lambda problem: problem.place or Place(0, 0)))
+    if not isinstance(data, dict):
+        raise ReadError([Problem("empty-file" if data is None else "not-a-mapping", Place(1, 1))])
+    version = data.get("format")
+    if type(version) is int and version > FORMAT:
+        raise ReadError(_placed(text, [Fault("newer-format", ("format",), {"given": version, "known": FORMAT})]))
+    try:
+        scenario = _validated(data)
+    except ValidationError as error:
+        raise ReadError(_placed(text, list(field_faults(error)))) from error
+    if found := list(faults(scenario)):
+        raise ReadError(_placed(text, found))
+    return scenario
+
+
+def _validated(data: dict[str, Any]) -> Scenario:
+    try:
+        return Scenario.model_validate(data)
+    except ValidationError as error:
+        own = ignored_fields(error)
+        if not own:
+            raise
+        for *parents, name in own:
+            part: Any = data
+            for step in parents:
+                part = part[step]
+            del part[name]
+        return Scenario.model_validate(data)
+
+
+def _placed(text: str, found: list[Fault]) -> list[Problem]:
+    """Faults as problems in the order of the file; what is missing stands where its parent does."""
+    wanted = {path for fault in found for path in _candidates(fault)}
+    places = locate(text, wanted)
+    problems = []
+    for fault in found:
+        place = next((places[path] for path in _candidates(fault) if path in places), Place(1, 1))
+        problems.append(Problem(fault.code, place, fault.values))
+    return sorted(problems, key=lambda problem: problem.place or Place(0, 0))
+
+
+def _candidates(fault: Fault) -> list[tuple[str | int, ...]]:
+    """Paths that stand for a fault's place, the nearest first."""
+    path = fault.path
+    exact = [(*path, KEY), path] if fault.at_key else [path, (*path, KEY)]
+    above: list[tuple[str | int, ...]] = [(*path[:end], KEY) for end in range(len(path) - 1, 0, -1)]
+    return [*exact, *above, ()]

@@ -1,0 +1,312 @@
+"""The scenario as a model: what a file may say, with each field's type and range.
+
+Pydantic checks it strictly and freezes it; the JSON Schema that editors use is made from the same classes. What spans
+several fields (does a `goto` lead on, is a ranking complete) is checked in `links`.
+
+The tags that begin with @ name the branches of a union. They show up in the paths of Pydantic's errors, where `load`
+takes them out again: no key of the format begins with @.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Annotated, Any, Final, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag
+
+from motdrill.method.catalogue import MAX_ANGER, Code, Depth, NeedKind, Skill
+
+FORMAT: Final = 1
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", min_length=2, max_length=60)]
+Filled = Annotated[str, StringConstraints(pattern=r"\S")]
+LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Za-z]{2,4})?$")]
+Anger = Annotated[int, Field(ge=0, le=MAX_ANGER)]
+Percent = Annotated[int, Field(ge=0, le=100)]
+
+
+def _text_form(value: object) -> str | None:
+    if isinstance(value, str):
+        return "@plain"
+    return "@languages" if isinstance(value, Mapping) else None
+
+
+def _said_form(value: object) -> str | None:
+    return "@variants" if isinstance(value, tuple) else _text_form(value)
+
+
+Text: TypeAlias = Annotated[
+    Annotated[Filled, Tag("@plain")] | Annotated[dict[LanguageCode, Filled], Field(min_length=1), Tag("@languages")],
+    Discriminator(_text_form),
+]
+"""A plain string, which serves every language, or one string a language."""
+
+
+class _Part(BaseModel):
+    """A mapping of the file: unknown fields are errors, `x-` fields are left alone (`load` takes them out)."""
+
+    model_config = ConfigDict(
+        strict=True,
+        frozen=True,
+        extra="forbid",
+        use_attribute_docstrings=True,
+        json_schema_extra={"patternProperties": {"^x-": {}}},
+    )
+
+
+class Variant(_Part):
+    """A text that holds from an anger upwards."""
+
+    from_: Annotated[Anger, Field(alias="from")]
+    """The lowest anger, in stars, at which this text is used."""
+    text: Text
+    """The text."""
+
+
+Said: TypeAlias = Annotated[
+    Annotated[Filled, Tag("@plain")]
+    | Annotated[dict[LanguageCode, Filled], Field(min_length=1), Tag("@languages")]
+    | Annotated[tuple[Variant, ...], Field(min_length=1, max_length=7), Tag("@variants")],
+    Discriminator(_said_form),
+]
+"""A text, or variants of it of which the highest `from` that the anger reaches is used."""
+
+
+class Customer(_Part):
+    """Who complains."""
+
+    name: Text
+    """How the customer is called on the screen."""
+    anger: Anger
+    """The anger index at the start, 0 calm to 6 furious."""
+
+
+class Need(_Part):
+    """One need of the customer; the order of the needs in the file is their true order."""
+
+    kind: NeedKind
+    """Which kind of need it is."""
+    spoken: bool
+    """Whether the customer says it."""
+    text: Text
+    """The need in words that do not give its rank away."""
+
+
+class Cues(_Part):
+    """What the body shows."""
+
+    voice: Said | None = None
+    """Loudness, pace, pitch."""
+    breath: Said | None = None
+    """Breathing, sighs, pauses."""
+    face: Said | None = None
+    """Face and eyes."""
+    posture: Said | None = None
+    """Posture, hands, distance."""
+
+
+class Reply(_Part):
+    """One thing the trainee may say or do."""
+
+    text: Text
+    """What the trainee says, or does (in brackets)."""
+    score: Annotated[int, Field(ge=0, le=3)]
+    """What it is worth when deep enough: 0 harmful, 1 weak, 2 fair, 3 best."""
+    depth: Depth | None = None
+    """How deep it meets the feeling; left out where it does not meet one."""
+    stars: Annotated[int, Field(ge=-3, le=3)] = 0
+    """What it does to the anger: below 0 soothes, above 0 provokes."""
+    does: tuple[Code, ...] = ()
+    """Codes of the method's catalogue: what this reply is an example of."""
+    reaction: Said | None = None
+    """What the customer says or does then."""
+    why: Said
+    """The feedback: what this reply did to this customer."""
+    goto: Id | None = None
+    """A later step, or an ending; without it the story goes on as the step says."""
+
+
+class Line(_Part):
+    """One line of a conversation to be judged."""
+
+    text: Text
+    """What was said or done."""
+    good: bool
+    """Whether it was well done."""
+    why: Said | None = None
+    """The feedback on this line."""
+
+
+class _Step(_Part):
+    trains: tuple[Skill, ...] = ()
+    """Skills of the method that this step practises."""
+    says: Said | None = None
+    """What the customer says."""
+    cues: Cues | None = None
+    """What the body shows."""
+    hint: Said | None = None
+    """A help that can be asked for."""
+    notes: Text | None = None
+    """For the facilitator of a class."""
+    counts: bool = True
+    """false: played and explained, moves the anger, but earns nothing."""
+    goto: Id | None = None
+    """A later step, or an ending, for every answer that names no other; without it, the next step."""
+
+
+class ReplyStep(_Step):
+    """Choose the reply."""
+
+    ask: Literal["reply"] = "reply"
+    """Kind of step."""
+    replies: Annotated[dict[Id, Reply], Field(min_length=2, max_length=6)]
+    """What may be said, in any order: it is shuffled."""
+
+
+class AngerStep(_Step):
+    """Read the anger: how many stars?"""
+
+    ask: Literal["anger"]
+    """Kind of step."""
+    why: Said | None = None
+    """What in the words and the voice gives the anger away."""
+
+
+class NeedsStep(_Step):
+    """Rank the needs."""
+
+    ask: Literal["needs"]
+    """Kind of step."""
+    order: Annotated[tuple[Id, ...], Field(min_length=2, max_length=5)] | None = None
+    """The true order at this moment, where it differs from the order of `needs`."""
+    why: Said | None = None
+    """Why they stand in this order."""
+
+
+class SpotStep(_Step):
+    """Mark what was well done."""
+
+    ask: Literal["spot"]
+    """Kind of step."""
+    lines: Annotated[dict[Id, Line], Field(min_length=2, max_length=8)]
+    """The lines to judge, shown in this order."""
+    why: Said | None = None
+    """What the lines have in common."""
+
+
+def _step_kind(value: object) -> str | None:
+    ask = value.get("ask", "reply") if isinstance(value, Mapping) else getattr(value, "ask", None)
+    return f"@{ask}" if isinstance(ask, str) else None
+
+
+Step: TypeAlias = Annotated[
+    Annotated[ReplyStep, Tag("@reply")]
+    | Annotated[AngerStep, Tag("@anger")]
+    | Annotated[NeedsStep, Tag("@needs")]
+    | Annotated[SpotStep, Tag("@spot")],
+    Discriminator(_step_kind),
+]
+
+
+class When(_Part):
+    """When an ending holds; both ranges include their ends."""
+
+    anger: tuple[Anger, Anger] | None = None
+    """From how many stars to how many."""
+    percent: tuple[Percent, Percent] | None = None
+    """From which score to which, in whole percent."""
+
+
+class Ending(_Part):
+    """How the story may end."""
+
+    when: When | None = None
+    """When it holds; without it, only a `goto` leads here."""
+    title: Text | None = None
+    """A few words."""
+    text: Text | None = None
+    """What happens then."""
+    lost: bool | None = None
+    """Whether the customer is lost: such a drill is not passed."""
+
+
+class Debrief(_Part):
+    """For afterwards."""
+
+    questions: tuple[Text, ...] = ()
+    """Questions to think or talk about."""
+    lesson: Text | None = None
+    """The lesson for every counter."""
+
+
+class Case(_Part):
+    """The case behind the scenario, in the six parts of the case template."""
+
+    event: Text | None = None
+    """What happened."""
+    wanted: Text | None = None
+    """What the customer demanded, needed, sought."""
+    refused: Text | None = None
+    """What could not be given, and exactly why."""
+    mattered: Text | None = None
+    """What mattered most, next, least for satisfaction."""
+    change: Text | None = None
+    """What to change in the organisation."""
+    lesson: Text | None = None
+    """The lesson for every counter."""
+
+
+class Scenario(_Part):
+    """One scenario file."""
+
+    format: Annotated[int, Field(ge=1)]
+    """Version of the file format."""
+    title: Text
+    """A few words, shown in the library."""
+    brief: Text | None = None
+    """The situation, read before the first step."""
+    you: Text | None = None
+    """Who the trainee is, and what they know."""
+    channel: Literal["phone", "counter", "in-person", "chat"] | None = None
+    """Where the conversation takes place."""
+    level: Annotated[int, Field(ge=1, le=3)] | None = None
+    """1 easy to 3 hard."""
+    minutes: Annotated[int, Field(ge=1, le=240)] | None = None
+    """How long a drill takes."""
+    tags: tuple[Filled, ...] = ()
+    """Words to find it by."""
+    source: Text | None = None
+    """Where the case comes from."""
+    pass_: Annotated[Percent, Field(alias="pass")] = 70
+    """The score from which the drill is passed, in percent."""
+    customer: Customer
+    """Who complains."""
+    needs: dict[Id, Need] = Field(default_factory=dict)
+    """The customer's needs in their true order, the dominant first."""
+    steps: Annotated[dict[Id, Step], Field(min_length=1)]
+    """The steps, in the order of the story."""
+    endings: dict[Id, Ending] = Field(default_factory=dict)
+    """How the story may end, tried in order."""
+    debrief: Debrief = Debrief()
+    """For afterwards."""
+    case: Case | None = None
+    """The case behind the scenario."""
+    accept: dict[str, Filled] = Field(default_factory=dict)
+    """Findings that stand here for a reason: code and reason."""
+
+    @cached_property
+    def next_steps(self) -> dict[str, str | None]:
+        """Where each step leads by itself: its `goto`, else the next step, None after the last."""
+        ids = [*self.steps, None]
+        return {here: step.goto or ids[i + 1] for i, (here, step) in enumerate(self.steps.items())}
+
+
+def needs_order(scenario: Scenario, step: NeedsStep) -> tuple[str, ...]:
+    """The ids of the needs in their true order at this step, the dominant first."""
+    return step.order or tuple(scenario.needs)
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a scenario file."""
+    return Scenario.model_json_schema(by_alias=True)

@@ -1,0 +1,57 @@
+"""What is wrong with a file, and where: codes and named values, no sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+NUMBERS: Final = {
+    # the file as a whole
+    "not-found": "MD001", "is-directory": "MD002", "no-permission": "MD003", "unreadable-file": "MD004",
+    "too-large": "MD005", "not-utf8": "MD006", "control-character": "MD007", "empty-file": "MD008",
+    # its YAML
+    "syntax": "MD020", "tab-indent": "MD021", "full-width-colon": "MD022", "colon-in-text": "MD023",
+    "open-quote": "MD024", "duplicate-key": "MD025", "key-not-text": "MD026", "comment-after-text": "MD027",
+    "anchor": "MD028", "alias": "MD029", "merge-key": "MD030", "tag": "MD031", "more-documents": "MD032",
+    "too-deep": "MD033",
+    # its fields
+    "unknown-field": "MD101", "missing-field": "MD102", "wrong-type": "MD103", "empty-value": "MD104",
+    "empty-text": "MD105", "unknown-value": "MD106", "out-of-range": "MD107", "too-few": "MD108", "too-many": "MD109",
+    "bad-id": "MD110", "unknown-language": "MD111", "comma-in-text": "MD112", "newer-format": "MD113",
+    "not-a-mapping": "MD114",
+    # between its fields
+    "unknown-goto": "MD120", "backward-goto": "MD121", "shared-id": "MD122", "reserved-id": "MD123",
+    "unknown-need": "MD124", "repeated-need": "MD125", "needs-count": "MD126", "empty-range": "MD127",
+    "built-in-meaning": "MD128", "no-points": "MD129",
+}  # fmt: skip
+"""The stable number of each code; `wording` has a sentence for what is wrong and one for how to mend it."""
+
+
+class Place(NamedTuple):
+    """A place in a file; both count from 1, columns in characters."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault.
+
+    Attributes:
+        code: A key of `NUMBERS`.
+        place: Where; None where the file as a whole is meant.
+        values: What the sentences speak of, by name.
+        file: The file as the person named it.
+    """
+
+    code: str
+    place: Place | None = None
+    values: Mapping[str, object] = field(default_factory=dict)
+    file: str = ""
+
+    @property
+    def number(self) -> str:
+        """The stable number, such as MD101."""
+        return NUMBERS[self.code]

@@ -1,0 +1,110 @@
+"""Picking the text that holds: by language, and by the anger of the moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
+
+from pydantic import BaseModel
+
+from motdrill.scenario.model import Said, Scenario, Text
+
+Path: TypeAlias = tuple[str | int, ...]
+
+ALIASES = {"zh-CN": "zh", "zh-Hans": "zh"}
+"""Language codes read as another."""
+
+
+def speak(text: Text | None, lang: str) -> str:
+    """The text in a language; empty where there is no text.
+
+    Args:
+        text: A text of the scenario.
+        lang: A language the scenario is complete in (see `choose_language`).
+    """
+    if text is None or isinstance(text, str):
+        return text or ""
+    for key, words in text.items():
+        if ALIASES.get(key, key) == lang:
+            return words
+    return next(iter(text.values()))
+
+
+def say(said: Said | None, anger: int, lang: str) -> str:
+    """The text that holds at an anger: the variant with the highest `from` that the anger reaches.
+
+    Args:
+        said: A text or variants of it.
+        anger: 0 to 6 stars.
+        lang: A language the scenario is complete in.
+    """
+    if not isinstance(said, tuple):
+        return speak(said, lang)
+    reached = [variant for variant in said if variant.from_ <= anger]
+    return speak(max(reached, key=lambda variant: variant.from_).text, lang) if reached else ""
+
+
+def languages_of(text: Text) -> tuple[str, ...] | None:
+    """The languages a text is written in; None for a plain string, which serves every language."""
+    return None if isinstance(text, str) else tuple(ALIASES.get(key, key) for key in text)
+
+
+def complete_languages(scenario: Scenario) -> tuple[str, ...] | None:
+    """The languages every text is written in, in the order of `title`; None where all texts are plain."""
+    written = [langs for _, text in every_text(scenario) if (langs := languages_of(text)) is not None]
+    if not written:
+        return None
+    first = languages_of(scenario.title) or written[0]
+    return tuple(lang for lang in first if all(lang in langs for langs in written))
+
+
+def choose_language(scenario: Scenario, asked: str) -> tuple[str, bool]:
+    """The language a drill runs in.
+
+    Args:
+        scenario: The scenario.
+        asked: The language the person wants.
+
+    Returns:
+        The asked language if every text has it, else the first complete language of `title`, else its first; and
+        whether that is the asked one.
+    """
+    complete = complete_languages(scenario)
+    if complete is None or asked in complete:
+        return asked, True
+    fallback = complete or languages_of(scenario.title) or (asked,)
+    return fallback[0], False
+
+
+def every_text(scenario: Scenario) -> Iterator[tuple[Path, Text]]:
+    """Every text of the scenario with its path; variants one by one."""
+    yield from _texts((), scenario)
+
+
+_NO_TEXT = frozenset({"tags", "does", "trains", "order", "depth", "kind", "ask", "goto", "channel", "accept"})
+
+
+def _texts(path: Path, part: BaseModel) -> Iterator[tuple[Path, Text]]:
+    for name in type(part).model_fields:
+        if name not in _NO_TEXT and (value := getattr(part, name)) is not None:
+            yield from _texts_in((*path, name), value)
+
+
+def _texts_in(path: Path, value: object) -> Iterator[tuple[Path, Text]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, BaseModel):
+        yield from _texts(path, value)
+    elif isinstance(value, Mapping) and value:
+        yield from _texts_in_mapping(path, value)
+    elif isinstance(value, tuple):
+        for i, item in enumerate(value):
+            yield from _texts_in((*path, i), item)
+
+
+def _texts_in_mapping(path: Path, value: Mapping[str, object]) -> Iterator[tuple[Path, Text]]:
+    if isinstance(next(iter(value.values())), str):
+        yield path, value  # type: ignore[misc]  # a mapping to strings is one string a language
+        return
+    for key, item in value.items():
+        yield from _texts_in((*path, key), item)
