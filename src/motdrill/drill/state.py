@@ -1,7 +1,7 @@
 """The drill as a fold over its answers.
 
-A `Drill` is immutable: answering gives a new one. Its turns and its place in the story are computed from the answers, so
-that any prefix of the answers is the drill as it stood then.
+A `Drill` is immutable: answering gives a new one. Its turns and its place in the story are computed from the answers,
+so that any prefix of the answers is the drill as it stood then.
 """
 
 from __future__ import annotations

@@ -66,6 +66,24 @@ def parse(text: str, problems: list[Problem]) -> Data:
         parser.dispose()
 
 
+def parse_header(text: str) -> dict[str, Data]:
+    """The fields before `steps`, which is where a long file spends its lines.
+
+    Args:
+        text: The file's text.
+
+    Returns:
+        Plain data; what could be read before the first fault, which a full reading will tell.
+    """
+    parser = CParser(text)
+    try:
+        return _Reader(text, parser.get_event, []).header()
+    except (_Refused, yaml.YAMLError):
+        return {}
+    finally:
+        parser.dispose()
+
+
 class _Reader:
     """One pass over the events; recursion is bounded by `MAX_DEPTH`."""
 
@@ -86,6 +104,15 @@ class _Reader:
         if type(more) is not yaml.StreamEndEvent:
             self._note("more-documents", more.start_mark)
         return data
+
+    def header(self) -> dict[str, Data]:
+        self._next()  # stream start
+        if type(self._next()) is yaml.StreamEndEvent or type(self._next()) is not yaml.MappingStartEvent:
+            return {}
+        result = {}
+        while type(event := self._next()) is yaml.ScalarEvent and event.value != "steps":
+            result[event.value] = self._value(self._next(), 1)
+        return result
 
     def _value(self, event: Any, depth: int) -> Data:
         kind = type(event)

@@ -1,0 +1,83 @@
+"""The one place where failures become messages and exit codes.
+
+0 done; 1 the content or the trainee failed; 2 wrong usage or a file that cannot be read; 3 a defect in motdrill; 130
+stopped by the person.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from io import TextIOWrapper
+from typing import Final
+
+import typer
+
+from motdrill import wording
+from motdrill.errors import MotdrillError
+from motdrill.wording import _
+
+DEFECT: Final = 3
+STOPPED: Final = 130
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs one command line.
+
+    Args:
+        arguments: The words after the program's name.
+
+    Returns:
+        The exit code.
+    """
+    _speak_utf8()
+    wording.use(wording.choose(arguments, os.environ))
+    from motdrill.cli.app import app  # now, because help texts are translated as the commands are made
+
+    try:
+        code = app(args=list(arguments), prog_name="motdrill", standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _reader_gone()
+    except (KeyboardInterrupt, typer.Abort):
+        return _told(_("Stopped."), STOPPED)
+    except MotdrillError as error:
+        from motdrill.wording import errors
+
+        return _told(errors.told(error), error.exit_code)
+    except typer.TyperException as error:
+        from motdrill.wording import usage
+
+        return _told(usage.told(error), 2)
+    except Exception as error:
+        return _defect(error)
+    return code if isinstance(code, int) else 0
+
+
+def _speak_utf8() -> None:
+    """A character the terminal's encoding lacks must not end a drill; Windows consoles can show UTF-8 when told."""
+    for stream in (sys.stdout, sys.stderr, sys.stdin):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8" if sys.platform == "win32" else None, errors="replace")
+
+
+def _told(message: str, code: int) -> int:
+    print(message, file=sys.stderr)
+    return code
+
+
+def _reader_gone() -> int:
+    """Whoever read our output has closed it, as `head` does: nothing to say, and nobody to say it to."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _defect(error: Exception) -> int:
+    if os.environ.get("MOTDRILL_DEBUG"):
+        traceback.print_exception(error)
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{type(error).__name__}: {error} ({os.path.basename(frame.filename)}:{frame.lineno})"  # noqa: PTH119
+    message = _("motdrill itself has failed: {where}. Set MOTDRILL_DEBUG=1 to see more, and please report it.")
+    return _told(message.format(where=where), DEFECT)

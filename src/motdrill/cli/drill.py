@@ -1,0 +1,122 @@
+"""`motdrill drill`: one drill from the first shout to the last word."""
+
+from __future__ import annotations
+
+import secrets
+import sys
+import unicodedata
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from motdrill import library
+from motdrill.cli import options
+from motdrill.errors import Stopped, UsageError
+from motdrill.wording import _
+
+if TYPE_CHECKING:
+    from motdrill.faces.stage import Stage
+
+MAX_SEED: Final = 2**32 - 1
+MAX_NAME: Final = 40
+
+
+def drill(
+    scenario: options.ScenarioName = "",
+    exam: Annotated[
+        bool, typer.Option("--exam", help=_("No feedback until the end; exit code 1 if not passed."))
+    ] = False,
+    seed: Annotated[int, typer.Option("--seed", metavar="N", help=_("Order of the replies."), show_default=False)] = -1,
+    trainee: Annotated[str, typer.Option("--as", metavar="NAME", help=_("Who plays."))] = "",
+    plain: options.Plain = False,
+    json: options.Json = False,
+    lang: options.Lang = "",
+) -> int:
+    """Plays one drill."""
+    from motdrill.faces.play import play
+
+    asked = options.asked_language(lang)
+    named = checked_name(trainee)
+    number = checked_seed(seed)
+    chosen = scenario or choose(options.is_interactive(plain, json))
+    stage = opened(chosen, asked, number, exam, named)
+    result = play(options.face(plain, json), stage, save=lambda answer: None)
+    if json:
+        from motdrill.drill.document import as_json
+
+        print(as_json(result.stage.drill, result.card, result.guess, lang=stage.lang, exam=exam, trainee=named))
+    return 1 if exam and not result.card.passed else 0
+
+
+def choose(interactive: bool) -> str:
+    """Asks which scenario to play: arrow keys or numbers on a terminal, a line elsewhere.
+
+    Returns:
+        Its id.
+
+    Raises:
+        Stopped: The person chose none, or the input ended.
+    """
+    from motdrill.faces.home import choose_by_keys, choose_by_line
+
+    rows = library.listed()
+    chosen = choose_by_keys(rows) if interactive else choose_by_line(rows, sys.stdin, sys.stderr)
+    if not chosen:
+        raise Stopped("nothing-chosen")
+    return chosen
+
+
+def opened(name: str, asked: str, seed: int, exam: bool, trainee: str) -> Stage:
+    """The stage of a new drill.
+
+    Args:
+        name: The scenario's id or file.
+        asked: The language asked for.
+        seed: The seed.
+        exam: Whether it is an exam.
+        trainee: Who plays.
+
+    Raises:
+        ReadError: The file cannot be read or is no scenario.
+        UsageError: There is no such scenario.
+    """
+    from motdrill.drill.state import Drill
+    from motdrill.faces.stage import Stage
+    from motdrill.scenario.load import load
+    from motdrill.scenario.texts import choose_language
+
+    path, stands_before = library.find(name)
+    loaded = load(path)
+    lang, as_asked = choose_language(loaded.scenario, asked)
+    notices = []
+    if stands_before:
+        notices.append(_("Your own `{name}` stands before the bundled one.").format(name=loaded.id))
+    if not as_asked:
+        notices.append(_("This scenario is not complete in {asked}; it runs in {lang}.").format(asked=asked, lang=lang))
+    return Stage(Drill(loaded.scenario, loaded.id, seed), lang, exam, trainee, notices=tuple(notices))
+
+
+def checked_seed(seed: int) -> int:
+    """The seed given, or one drawn by chance where none was.
+
+    Raises:
+        UsageError: It is out of range.
+    """
+    if seed == -1:
+        return secrets.randbelow(MAX_SEED)
+    if not 0 <= seed <= MAX_SEED:
+        raise UsageError("bad-seed", most=MAX_SEED)
+    return seed
+
+
+def checked_name(name: str) -> str:
+    """A trainee's name without spaces at its ends; empty where none was given.
+
+    Raises:
+        UsageError: It is too long, or has characters that cannot be seen.
+    """
+    trimmed = " ".join(name.split())
+    unseen = any(unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn") for char in trimmed)
+    if (name and not trimmed) or len(trimmed) > MAX_NAME or unseen:
+        raise UsageError("bad-name", most=MAX_NAME)
+    return trimmed

@@ -1,0 +1,54 @@
+"""Help pages in the language of the interface.
+
+Typer translates the headings it passes through gettext; the rest is set here. Its lines break at spaces, so a Chinese
+help page is broken anew by display width.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from typing import Any
+
+from typer.core import TyperCommand, TyperGroup
+
+from motdrill.wording import _
+
+_SECOND_COLUMN = re.compile(r"^(\s+\S+(?: \S+)*\s{2,})\S")
+
+
+def rebroken(text: str, width: int) -> str:
+    """Lines too wide for the display broken by width; what hangs in a second column stays in it."""
+    from motdrill.faces.wrap import wrap
+
+    lines: list[str] = []
+    for line in text.split("\n"):
+        found = _SECOND_COLUMN.match(line)
+        indent = len(found.group(1)) if found else len(line) - len(line.lstrip())
+        body = line[indent:]
+        pieces = [body[start:end] for start, end in wrap(body, max(10, width - indent))]
+        lines += [line[:indent] + pieces[0], *(" " * indent + piece for piece in pieces[1:])]
+    return "\n".join(each.rstrip() for each in lines)
+
+
+class _Translated:
+    def get_help(self, ctx: Any) -> str:
+        return rebroken(super().get_help(ctx), min(shutil.get_terminal_size().columns, 100))  # type: ignore[misc]
+
+    def get_help_option(self, ctx: Any) -> Any:
+        option = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            option.help = _("Show this message and exit.")
+        return option
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        words = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
+        formatter.write_usage(ctx.command_path, " ".join(words), _("Usage: "))
+
+
+class TranslatedCommand(_Translated, TyperCommand):
+    """A command whose help speaks the language of the interface."""
+
+
+class TranslatedGroup(_Translated, TyperGroup):
+    """A group of commands whose help speaks the language of the interface."""

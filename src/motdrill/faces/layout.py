@@ -1,0 +1,223 @@
+"""Blocks to styled lines at a width: for the eye (stars, bars, colour) or for the ear (the same in words)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import TypeAlias
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.style import Style as RichStyle
+from rich.text import Text
+
+from motdrill.faces.page import Bar, Choice, Columns, Dots, Gap, Heading, Page, Para, Part, Seen, Span, Stars, Style
+from motdrill.faces.wrap import pad, wrap
+from motdrill.method.catalogue import MAX_ANGER
+from motdrill.wording import _
+
+Run: TypeAlias = tuple[str, Style]
+Line: TypeAlias = tuple[Run, ...]
+
+COLOURS: Mapping[Style, RichStyle] = {
+    "": RichStyle(),
+    "strong": RichStyle(bold=True),
+    "quiet": RichStyle(dim=True),
+    "title": RichStyle(bold=True, color="cyan"),
+    "good": RichStyle(color="green"),
+    "fair": RichStyle(color="yellow"),
+    "bad": RichStyle(color="red"),
+    "words": RichStyle(italic=True),
+    "mark": RichStyle(reverse=True, bold=True),
+}
+"""Colours every terminal has, legible on light and dark; none of them is the only sign of anything."""
+
+_MIDDLE = 4
+_COLUMN_GAP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What the person has done so far at a question: the choice under the cursor, and signs before choices."""
+
+    cursor: str = ""
+    signs: Mapping[str, str] | None = None
+
+    def sign(self, key: str) -> str:
+        """What stands before a choice, two columns."""
+        own = (self.signs or {}).get(key, "")
+        return pad(own or ("▸" if key == self.cursor else ""), 2)
+
+
+def lay_out(page: Page, width: int, *, spoken: bool = False, marks: Marks | None = None) -> list[Line]:
+    """The lines of a page.
+
+    Args:
+        page: The page.
+        width: Columns there are; 20 or more look well.
+        spoken: For the ear: no drawings, no right-hand column.
+        marks: What has been chosen so far.
+    """
+    lines: list[Line] = []
+    for block in page:
+        lines += _block_lines(block, width, spoken, marks or Marks())
+    return lines
+
+
+def _block_lines(block: object, width: int, spoken: bool, marks: Marks) -> list[Line]:
+    match block:
+        case Para():
+            return _para_lines(block, width, spoken)
+        case Choice():
+            return _choice_lines(block, width, spoken, marks)
+        case Heading():
+            return _heading_lines(block, width, spoken)
+        case Columns():
+            return _column_lines(block, width, spoken)
+        case _:
+            return [()]
+
+
+def _para_lines(block: Para, width: int, spoken: bool) -> list[Line]:
+    indent = 0 if spoken else block.indent
+    label = block.label + "  " if block.label else ""
+    return _hanging(indent, [(label, "strong")], _runs(block.parts, block.style, spoken), width - 1)
+
+
+def _choice_lines(block: Choice, width: int, spoken: bool, marks: Marks) -> list[Line]:
+    chosen = block.key == marks.cursor
+    runs = _runs(block.parts, "strong" if chosen else "", spoken)
+    if spoken:
+        return _hanging(0, [(f"{block.key}. ", "")], runs, width)
+    return _hanging(
+        0, [(marks.sign(block.key), "strong"), (block.key, "mark" if chosen else "strong"), ("  ", "")], runs, width - 1
+    )
+
+
+def _hanging(indent: int, label: Sequence[Run], runs: Sequence[Run], width: int) -> list[Line]:
+    """Wrapped lines that hang under the end of the label; a label of half the width stands on a line of its own."""
+    room = indent + sum(cell_len(text) for text, _style in label)
+    if room > width // 2:
+        return [(("" if not indent else " " * indent, ""), *label), *_hanging(indent + 2, [], runs, width)]
+    body = wrap_runs(runs, width - room)
+    first: Line = ((" " * indent, ""), *label, *body[0])
+    return [first, *(((" " * room, ""), *line) for line in body[1:])]
+
+
+def wrap_runs(runs: Sequence[Run], width: int) -> list[Line]:
+    """Styled text broken into lines."""
+    text = "".join(text for text, _style in runs)
+    return [_slice(runs, start, end) for start, end in wrap(text, width)]
+
+
+def _slice(runs: Sequence[Run], start: int, end: int) -> Line:
+    line, offset = [], 0
+    for text, style in runs:
+        piece = text[max(0, start - offset) : max(0, end - offset)]
+        if piece:
+            line.append((piece, style))
+        offset += len(text)
+    return tuple(line)
+
+
+def _heading_lines(block: Heading, width: int, spoken: bool) -> list[Line]:
+    left, right = _runs(block.left, "title", spoken), _runs(block.right, "", spoken)
+    if spoken:
+        return [line for side in (left, right) if side for line in wrap_runs(side, width)]
+    room = width - 2
+    size = sum(cell_len(text) for text, _style in (*left, *right))
+    if size + _COLUMN_GAP <= room:
+        lines: list[Line] = [((" ", ""), *left, (" " * (room - size), ""), *right)]
+    else:
+        lines = [((" ", ""), *line) for side in (left, right) if side for line in wrap_runs(side, room)]
+    return [*lines, (("─" * width, "quiet"),)]
+
+
+def _column_lines(block: Columns, width: int, spoken: bool) -> list[Line]:
+    groups = [[line for row in group for line in _para_lines(row, width, spoken)] for group in block.groups]
+    sizes = [max(map(line_width, group)) for group in groups]
+    if spoken or sum(sizes) + _COLUMN_GAP * (len(sizes) - 1) > width:
+        return [line for group in groups for line in group]
+    return [_side_by_side(row, sizes) for row in zip_longest(*groups, fillvalue=())]
+
+
+def _side_by_side(row: Iterable[Line], sizes: Sequence[int]) -> Line:
+    line: list[Run] = []
+    for cell, size in zip(row, sizes, strict=True):
+        line += [*cell, (" " * (size - line_width(cell) + _COLUMN_GAP), "")]
+    return tuple(line)
+
+
+def line_width(line: Line) -> int:
+    """The columns a line takes."""
+    return sum(cell_len(text) for text, _style in line)
+
+
+def _runs(parts: Iterable[Part], style: Style, spoken: bool) -> list[Run]:
+    return [run for part in parts for run in (_said(part, style) if spoken else _drawn(part, style))]
+
+
+def _drawn(part: Part, style: Style) -> list[Run]:
+    match part:
+        case Span():
+            return [(part.text, part.style)]
+        case Seen():
+            return [(part.text, part.style)]
+        case Stars():
+            return [("★" * part.anger, _heat(part.anger)), ("☆" * (MAX_ANGER - part.anger), "quiet")]
+        case Dots():
+            return [("●" * part.points + "○" * (3 - part.points), ("bad", "bad", "fair", "good")[part.points])]
+        case Bar():
+            full = round(part.cells * part.part / part.whole) if part.whole else 0
+            return [("█" * full, _share(part)), ("░" * (part.cells - full), "quiet")]
+        case _:
+            return [(part, style)]
+
+
+def _said(part: Part, style: Style) -> list[Run]:
+    match part:
+        case Span():
+            return [(part.text, style)]
+        case Stars():
+            return [(_("anger {anger} of 6").format(anger=part.anger), style)]
+        case Seen() | Dots() | Bar():
+            return []
+        case _:
+            return [(part, style)]
+
+
+def _heat(anger: int) -> Style:
+    return "bad" if anger > _MIDDLE else "fair" if anger > 2 else "good"
+
+
+def _share(bar: Bar) -> Style:
+    return "good" if 3 * bar.part >= 2 * bar.whole else "fair" if 3 * bar.part >= bar.whole else "bad"
+
+
+def fitted(page: Page, width: int, height: int, marks: Marks | None = None) -> list[Line]:
+    """The lines of a page for a window; where it is too low, gaps go first."""
+    lines = lay_out(page, width, marks=marks)
+    if len(lines) <= height:
+        return lines
+    return lay_out(tuple(block for block in page if not isinstance(block, Gap) or block.kept), width, marks=marks)
+
+
+def rich_text(lines: Iterable[Line]) -> Text:
+    """Lines as one Rich text; what they say is never read as markup."""
+    text = Text(no_wrap=True, overflow="ignore", end="")
+    for line in lines:
+        for words, style in line:
+            text.append(words, COLOURS[style])
+        text.append("\n")
+    return text
+
+
+def plain_text(lines: Iterable[Line]) -> str:
+    """Lines as plain text."""
+    return "".join("".join(words for words, _style in line).rstrip() + "\n" for line in lines)
+
+
+def print_page(console: Console, page: Page) -> None:
+    """Prints a page in the flow of a terminal, as wide as it is, 100 columns at most."""
+    console.print(rich_text(lay_out(page, min(console.width, 100))), soft_wrap=True)

@@ -1,0 +1,121 @@
+"""The blocks a page is made of.
+
+A page knows what is said and what it means; how wide the window is, whether there is colour, and whether it is seen or
+heard is the layout's business. So everything the terminal shows, the plain face can say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Style: TypeAlias = Literal["", "strong", "quiet", "title", "good", "fair", "bad", "words", "mark"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Text with a meaning that is also shown by colour."""
+
+    text: str
+    style: Style
+
+
+@dataclass(frozen=True, slots=True)
+class Stars:
+    """An anger, 0-6."""
+
+    anger: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dots:
+    """Points of an answer, 0-3."""
+
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A share of a whole, drawn in up to `cells` columns; said as numbers where it is heard."""
+
+    part: int
+    whole: int
+    cells: int = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A drawing that means nothing to the ear: shown, not said."""
+
+    text: str
+    style: Style = ""
+
+
+Part: TypeAlias = str | Span | Stars | Dots | Bar | Seen
+
+
+@dataclass(frozen=True, slots=True)
+class Para:
+    """A paragraph; `label` stands before it and its lines hang under its first."""
+
+    parts: tuple[Part, ...]
+    label: str = ""
+    style: Style = ""
+    indent: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something that can be chosen by its key; `words` name it."""
+
+    key: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The first line of a page: what it is to the left, a state to the right, a rule below."""
+
+    left: tuple[Part, ...]
+    right: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Groups of rows side by side where there is room, else one below the other."""
+
+    groups: tuple[tuple[Para, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A blank line; the first thing to go where the window is low, unless it is `kept`."""
+
+    kept: bool = False
+
+
+Block: TypeAlias = Para | Choice | Heading | Columns | Gap
+Page: TypeAlias = tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key that does something at a question, with its label for the last line."""
+
+    key: str
+    label: str
+
+
+def para(*parts: Part, label: str = "", style: Style = "", indent: int = 1) -> Para:
+    """A paragraph of parts."""
+    return Para(parts, label, style, indent)
+
+
+def joined(groups: Iterable[Iterable[Block]]) -> Page:
+    """Groups of blocks with a gap between them; empty groups leave none."""
+    page: list[Block] = []
+    for group in map(tuple, groups):
+        if group:
+            page += [Gap(), *group] if page else group
+    return tuple(page)

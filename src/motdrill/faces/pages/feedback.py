@@ -1,0 +1,162 @@
+"""The pages that answer: what an answer did, and why the others are worth what they are."""
+
+from __future__ import annotations
+
+from string import ascii_uppercase
+
+from motdrill.drill.rules import MAX_POINTS, reply_points, reply_stars
+from motdrill.drill.state import Turn
+from motdrill.faces.page import Block, Dots, Heading, Page, Part, Seen, Span, Stars, Style, joined, para
+from motdrill.faces.stage import Stage
+from motdrill.faces.wrap import cut
+from motdrill.method import handbook
+from motdrill.method.catalogue import HARMFUL_CODES
+from motdrill.scenario.model import AngerStep, NeedsStep, Reply, ReplyStep, SpotStep, needs_order
+from motdrill.wording import _, listing, pick, turns
+
+_ONE_LINE = 72
+
+
+def feedback_page(stage: Stage, turn: Turn, *, again: bool = False) -> Page:
+    """What an answer did.
+
+    Args:
+        stage: The stage after the answer.
+        turn: The answer's turn.
+        again: A second try, which is shown but changes nothing.
+    """
+    step = stage.drill.scenario.steps[turn.answer.step]
+    groups: list[list[Block]] = [_head(stage, turn, again)]
+    if isinstance(step, ReplyStep):
+        groups += _reply_groups(stage, turn, step.replies[str(turn.answer.given)], again)
+    elif isinstance(step, SpotStep):
+        groups.append(_spot_rows(stage, turn, step))
+        groups.append(_why(stage, stage.said(step.why, turn.before.anger)))
+    else:
+        groups.append([_truth(stage, turn, step)] if isinstance(step, AngerStep) else _ranking_rows(stage, turn, step))
+        groups.append(_why(stage, stage.said(step.why, turn.before.anger)))
+    return joined(groups)
+
+
+def reaction_page(stage: Stage, turn: Turn) -> Page:
+    """What an exam shows after an answer: the customer's reaction and nothing else; empty where there is none."""
+    reply = stage.drill.reply(turn)
+    words = stage.said(reply.reaction, turn.after.anger) if reply else ""
+    return (Heading((Span(stage.title, "title"),)), para(words)) if words else ()
+
+
+def _head(stage: Stage, turn: Turn, again: bool) -> list[Block]:
+    left: list[Part] = [Span(chosen(stage, turn), "strong")]
+    blocks: list[Block] = [Heading(tuple(left))]
+    parts: list[Part] = [Dots(turn.points), "  ", _("{points} of {most}").format(points=turn.points, most=MAX_POINTS)]
+    if again:
+        parts.append("  " + _("second try, not counted"))
+    elif not turn.counts:
+        parts.append("  " + _("this step is not counted"))
+    reply = stage.drill.scenario.steps[turn.answer.step]
+    if isinstance(reply, ReplyStep) and not again and stage.shows_stars:
+        parts += ["     ", Stars(turn.before.anger), " → ", Stars(turn.after.anger)]
+    blocks.append(para(*parts))
+    return blocks
+
+
+def chosen(stage: Stage, turn: Turn) -> str:
+    """An answer in one line, as the person gave it."""
+    step, given = stage.drill.scenario.steps[turn.answer.step], turn.answer.given
+    shown = stage.drill.shown(turn.answer.step)
+    if isinstance(step, ReplyStep):
+        text = stage.text(step.replies[str(given)].text)
+        return cut(f"{ascii_uppercase[shown.index(str(given))]}  {text}", _ONE_LINE)
+    if isinstance(given, int):
+        return _("You read {stars}").format(stars=turns.stars_told(given))
+    if isinstance(step, NeedsStep):
+        return _("Your order: {order}").format(order=" > ".join(str(shown.index(each) + 1) for each in given))
+    marked = listing([ascii_uppercase[shown.index(each)] for each in given]) or _("none")
+    return _("You marked: {marked}").format(marked=marked)
+
+
+def _reply_groups(stage: Stage, turn: Turn, reply: Reply, again: bool) -> list[list[Block]]:
+    told = turns.depth_told(turn, reply)
+    moved = "" if again or not stage.shows_stars else turns.movement_told(turn)
+    reasons: list[Block] = [para(text) for text in (told, moved) if text]
+    if told:
+        reasons[-1:] = [*reasons[-1:], para(Span("motdrill learn depth", "quiet"))] if not moved else reasons[-1:]
+    reaction = "" if again else stage.said(reply.reaction, turn.after.anger)
+    return [
+        reasons,
+        [para(reaction, style="words")] if reaction else [],
+        _why(stage, stage.said(reply.why, turn.before.anger)),
+        [codes_line(reply)] if reply.does else [],
+    ]
+
+
+def codes_line(reply: Reply) -> Block:
+    """The codes a reply is an example of, as `motdrill learn` finds them."""
+    parts: list[Part] = []
+    entries = handbook.chapter("codes")
+    for code in reply.does:
+        style: Style = "bad" if code in HARMFUL_CODES else "good"
+        parts += ["  " if parts else "", Seen("− " if style == "bad" else "+ ", style), f"{pick(entries[code].name)} "]
+        parts.append(Span(f"({code})", "quiet"))
+    return para(*parts)
+
+
+def _why(stage: Stage, text: str) -> list[Block]:
+    return [para(text, label=_("Why"))] if text else []
+
+
+def _truth(stage: Stage, turn: Turn, step: AngerStep) -> Block:
+    return para(_("It is "), Stars(turn.before.anger), "  ", turns.stars_told(turn.before.anger))
+
+
+def _ranking_rows(stage: Stage, turn: Turn, step: NeedsStep) -> list[Block]:
+    order = needs_order(stage.drill.scenario, step)
+    given = turn.answer.given if isinstance(turn.answer.given, tuple) else ()
+    rows: list[Block] = [para(_("The order at this moment, and yours:"), style="strong")]
+    for i, need_id in enumerate(order, 1):
+        need = stage.drill.scenario.needs[need_id]
+        yours = given.index(need_id) + 1
+        kind = pick(handbook.chapter("terms")[need.kind].name)
+        spoken = _("spoken") if need.spoken else _("unspoken")
+        mark = Span(_("you: {rank}").format(rank=yours), "good" if yours == i else "bad")
+        rows.append(para(stage.text(need.text), "  ", Span(f"{kind}, {spoken}", "quiet"), "  ", mark, label=str(i)))
+    return rows
+
+
+def _spot_rows(stage: Stage, turn: Turn, step: SpotStep) -> list[Block]:
+    rows: list[Block] = []
+    given = turn.answer.given if isinstance(turn.answer.given, tuple) else ()
+    for letter, (line_id, line) in zip(ascii_uppercase, step.lines.items(), strict=False):
+        right = (line_id in given) == line.good
+        verdict = _("well done") if line.good else _("not well done")
+        judged = Span(_("you saw it") if right else _("you saw it otherwise"), "good" if right else "bad")
+        head = para(cut(stage.text(line.text), _ONE_LINE - 4), label=letter)
+        detail = para(Span(verdict, "strong"), ", ", judged, ". ", stage.said(line.why, turn.before.anger), indent=4)
+        rows += [head, detail]
+    return rows
+
+
+def others_page(stage: Stage, turn: Turn) -> Page:
+    """Why each other reply is worth what it is, at the anger of that moment; empty where there were none."""
+    step = stage.drill.scenario.steps[turn.answer.step]
+    if not isinstance(step, ReplyStep):
+        return ()
+    groups: list[list[Block]] = [[Heading((Span(_("The other replies"), "title"),))]]
+    shown = stage.drill.shown(turn.answer.step)
+    for letter, reply_id in zip(ascii_uppercase, shown, strict=False):
+        if reply_id != turn.answer.given:
+            groups.append(_other(stage, letter, step.replies[reply_id], turn.before.anger))
+    return joined(groups)
+
+
+def _other(stage: Stage, letter: str, reply: Reply, anger: int) -> list[Block]:
+    points, stars = reply_points(reply, anger), reply_stars(reply, anger)
+    worth: list[Part] = [Dots(points), "  ", _("{points} of {most}").format(points=points, most=MAX_POINTS)]
+    if stars and stage.shows_stars:
+        worth.append("  " + _("anger {stars:+d}").format(stars=stars))
+    return [
+        para(Span(stage.text(reply.text), "strong"), label=letter),
+        para(*worth, indent=4),
+        para(stage.said(reply.why, anger), indent=4),
+        *([codes_line(reply)] if reply.does else []),
+    ]

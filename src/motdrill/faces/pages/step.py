@@ -1,0 +1,127 @@
+"""The pages that ask: the brief, and one page for each kind of step."""
+
+from __future__ import annotations
+
+from string import ascii_uppercase
+
+from motdrill.faces.page import Block, Choice, Gap, Heading, Page, Part, Span, Stars, joined, para
+from motdrill.faces.stage import Stage
+from motdrill.method import handbook
+from motdrill.method.catalogue import MAX_ANGER
+from motdrill.scenario.model import Cues, NeedsStep, ReplyStep, SpotStep, Step
+from motdrill.wording import _, pick
+
+
+def skill_name(skill: str) -> str:
+    """A skill's name in the language of the interface."""
+    return pick(handbook.chapter("skills")[skill].name)
+
+
+def brief_page(stage: Stage) -> Page:
+    """What is read before the first step."""
+    scenario = stage.drill.scenario
+    right: tuple[Part, ...] = (Stars(stage.drill.state.anger),) if stage.shows_stars else ()
+    groups: list[list[Block]] = [[Heading((Span(stage.title, "title"),), right)]]
+    if scenario.brief:
+        groups.append([para(stage.text(scenario.brief))])
+    if scenario.you:
+        groups.append([para(stage.text(scenario.you), label=_("You"))])
+    groups.append([*(para(notice, style="fair") for notice in stage.notices), para(_how_it_goes(stage), style="quiet")])
+    return joined(groups)
+
+
+def _how_it_goes(stage: Stage) -> str:
+    steps = stage.drill.steps_ahead()
+    if stage.exam:
+        return _("Exam: up to {steps} steps, no help, passed from {percent} %.").format(
+            steps=steps, percent=stage.drill.scenario.pass_
+        )
+    return _("Up to {steps} steps, passed from {percent} %. After each answer you see what it did.").format(
+        steps=steps, percent=stage.drill.scenario.pass_
+    )
+
+
+def step_page(stage: Stage, note: str = "") -> Page:
+    """One step, with all that is needed to answer it.
+
+    Args:
+        stage: A stage whose drill stands at a step.
+        note: A line above the choices: a hint, or what was wrong with the line typed.
+    """
+    step = stage.drill.step
+    if step is None:
+        raise ValueError("the drill is over")
+    groups: list[list[Block]] = [[_heading(stage, step)], _scene(stage, step)]
+    if note:
+        groups.append([para(note, style="fair")])
+    groups.append(_question(stage, step))
+    return joined(group for group in groups if group)
+
+
+def _heading(stage: Stage, step: Step) -> Heading:
+    number = len(stage.drill.turns) + 1
+    total = number - 1 + stage.drill.steps_ahead()
+    skills = " · ".join(skill_name(skill) for skill in step.trains)
+    left: list[Part] = [Span(stage.title, "title"), f"  {number}/{total}  "]
+    if skills and not stage.exam:
+        left.append(Span(skills, "quiet"))
+    if not step.counts:
+        left.append(Span("  " + _("not counted"), "quiet"))
+    return Heading(tuple(left), (Stars(stage.drill.state.anger),) if stage.shows_stars else ())
+
+
+def _scene(stage: Stage, step: Step) -> list[Block]:
+    anger = stage.drill.state.anger
+    blocks: list[Block] = []
+    if cues := _cues(stage, step.cues, anger):
+        blocks.append(para(cues, style="quiet"))
+    if words := stage.said(step.says, anger):
+        blocks += [Gap(), *_speech(stage, words)] if blocks else _speech(stage, words)
+    return blocks
+
+
+def _speech(stage: Stage, words: str) -> list[Block]:
+    # Translators: who speaks, before their words
+    return [para(Span(_("{name}: ").format(name=stage.customer), "strong"), Span(words, "words"))]
+
+
+def _cues(stage: Stage, cues: Cues | None, anger: int) -> str:
+    if cues is None:
+        return ""
+    shown = (stage.said(cue, anger) for cue in (cues.voice, cues.breath, cues.face, cues.posture))
+    # Translators: between the things the body shows
+    return _("; ").join(text for text in shown if text)
+
+
+def _question(stage: Stage, step: Step) -> list[Block]:
+    shown = stage.drill.shown(stage.drill.state.step or "")
+    if isinstance(step, ReplyStep):
+        return _spaced([Choice(letter, (stage.text(step.replies[each].text),)) for letter, each in _lettered(shown)])
+    if isinstance(step, SpotStep):
+        lines = [Choice(letter, (stage.text(step.lines[each].text),)) for letter, each in _lettered(shown)]
+        return [para(_("Which of these were well done? Mark them."), style="strong"), Gap(), *lines]
+    if isinstance(step, NeedsStep):
+        needs = stage.drill.scenario.needs
+        rows = [Choice(str(i), (stage.text(needs[each].text),)) for i, each in enumerate(shown, 1)]
+        question = _("What matters most to {name} now? Rank the needs.").format(name=stage.customer)
+        return [para(question, style="strong"), Gap(), *rows]
+    return [para(_("How angry is {name}?").format(name=stage.customer), style="strong"), Gap(), *_scale()]
+
+
+def _scale() -> list[Block]:
+    words = {0: _("calm"), 1: _("put out"), 3: _("angry"), 5: _("furious"), MAX_ANGER: _("about to walk out")}
+    return [
+        Choice(str(stars), (Stars(stars), "  " + words[stars] if stars in words else ""))
+        for stars in range(MAX_ANGER + 1)
+    ]
+
+
+def _lettered(shown: tuple[str, ...]) -> zip[tuple[str, str]]:
+    return zip(ascii_uppercase, shown, strict=False)
+
+
+def _spaced(choices: list[Choice]) -> list[Block]:
+    blocks: list[Block] = []
+    for choice in choices:
+        blocks += [Gap(), choice] if blocks else [choice]
+    return blocks

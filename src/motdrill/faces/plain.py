@@ -1,0 +1,60 @@
+"""The plain face: pages as lines, answers as lines. For pipes, TERM=dumb and screen readers.
+
+One question at a time, no colour, no cursor control, and never a wait for a bare Enter: feedback is printed and the
+next question asked, so that a drill is as many lines as it has questions.
+"""
+
+from __future__ import annotations
+
+import shutil
+from typing import TextIO
+
+from motdrill.faces.layout import lay_out, plain_text
+from motdrill.faces.page import Page
+from motdrill.faces.play import Question
+from motdrill.wording import _
+
+_WIDEST = 100
+
+
+class Plain:
+    """Prints pages on `out` and reads answers from `lines`."""
+
+    waits = False
+
+    def __init__(self, lines: TextIO, out: TextIO) -> None:
+        self._lines = lines
+        self._out = out
+
+    def ask(self, question: Question) -> str:
+        """Prints the page; reads a line, except where there is only going on."""
+        self.show(question.page)
+        if question.kind == "go":
+            return ""
+        self._out.write(self._prompt(question))
+        self._out.flush()
+        line = self._lines.readline()
+        if not line:
+            self._out.write("\n")
+            raise EOFError
+        if not self._lines.isatty():
+            self._out.write("\n")  # what a terminal's own Enter would have done
+        return line
+
+    def show(self, page: Page) -> None:
+        """Prints a page and a blank line."""
+        width = min(shutil.get_terminal_size().columns, _WIDEST)
+        self._out.write(plain_text(lay_out(page, width, spoken=True)) + "\n")
+        self._out.flush()
+
+    def _prompt(self, question: Question) -> str:
+        last = chr(ord("A") + max(question.count, 1) - 1)
+        wanted = {
+            "choice": _("A to {last}").format(last=last),
+            "stars": _("0 to 6"),
+            "ranking": _("numbers in order, for instance 2 1"),
+            "marks": _("letters, empty for none"),
+            "number": _("0 to 10, empty to skip"),
+        }[question.kind]
+        keys = "  ".join(f"{key.key} {key.label}" for key in question.keys)
+        return f"{wanted}  ({keys}) > "

@@ -1,0 +1,270 @@
+"""The loop of a drill over a face: ask, save, show what it did, until the story is over.
+
+The loop is the same for every face. A face shows a page and gives back a line: what was typed, or the key pressed. What
+differs is whether feedback waits: the terminal stops at it, the plain face prints it and asks the next question, where
+the keys that belong to feedback still work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal, Protocol, TypeAlias
+
+from motdrill.drill.answers import read_answer
+from motdrill.drill.scorecard import Scorecard, score
+from motdrill.drill.state import Answer, Turn
+from motdrill.errors import AnswerError, Stopped
+from motdrill.faces.page import Key, Page
+from motdrill.faces.pages.feedback import feedback_page, others_page, reaction_page
+from motdrill.faces.pages.learn import entry_page
+from motdrill.faces.pages.scorecard import debrief_page, ending_page, scorecard_page
+from motdrill.faces.pages.step import brief_page, step_page
+from motdrill.faces.stage import Stage
+from motdrill.scenario.model import NeedsStep, ReplyStep, SpotStep
+from motdrill.wording import _
+from motdrill.wording.errors import told
+
+Kind: TypeAlias = Literal["choice", "stars", "ranking", "marks", "number", "go"]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A page that is answered.
+
+    Attributes:
+        page: What is shown.
+        kind: What sort of answer it takes; `go` only waits to go on.
+        keys: Keys that do something else here.
+        count: How many choices there are.
+    """
+
+    page: Page
+    kind: Kind
+    keys: tuple[Key, ...]
+    count: int = 0
+
+
+class Face(Protocol):
+    """Shows pages and takes answers."""
+
+    waits: bool
+    """Whether a `go` question stops until the person goes on."""
+
+    def ask(self, question: Question) -> str:
+        """Shows a question and gives back the line typed or the key pressed; empty to go on.
+
+        Raises:
+            EOFError: The input has ended.
+            KeyboardInterrupt: The person pressed Ctrl-C.
+        """
+        ...
+
+    def show(self, page: Page) -> None:
+        """Leaves a page standing for good."""
+        ...
+
+
+Save: TypeAlias = Callable[[Answer], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A drill played to its end."""
+
+    stage: Stage
+    card: Scorecard
+    guess: int | None
+
+
+def play(face: Face, stage: Stage, save: Save) -> Result:
+    """Plays a drill from where it stands to its end.
+
+    Args:
+        face: The face.
+        stage: The stage; its drill may have answers already.
+        save: Called with each answer before anything about it is shown.
+
+    Raises:
+        Stopped: The person stopped, or the input ended before the story.
+    """
+    try:
+        if not stage.drill.turns:
+            _wait(face, stage, brief_page(stage))
+        while stage.drill.step is not None:
+            stage = _one_step(face, stage, save)
+            _after_answer(face, stage)
+        return _finish(face, stage)
+    except EOFError as end:
+        raise Stopped("input-ended", number=len(stage.drill.turns) + 1) from end
+
+
+def _one_step(face: Face, stage: Stage, save: Save) -> Stage:
+    """Asks until a line is an answer; the keys for help are served on the way."""
+    note = ""
+    while True:
+        line = face.ask(_step_question(stage, note)).strip()
+        try:
+            if _command(line):
+                note = _serve(face, stage, line)
+                continue
+            step_id = stage.drill.state.step or ""
+            given = read_answer(stage.drill.scenario.steps[step_id], stage.drill.shown(step_id), line)
+        except AnswerError as error:
+            note = told(error)
+            continue
+        save(Answer(step_id, given))
+        return replace(stage, drill=stage.drill.answer(given))
+
+
+_COMMANDS = {"?": "?", "？": "?", "w": "w", "r": "r", "m": "m", "q": "q"}
+
+
+def _command(line: str) -> str:
+    return _COMMANDS.get(line.lower(), "")
+
+
+def _serve(face: Face, stage: Stage, line: str) -> str:
+    """Does what a key asks for; gives back a note for the question that is asked again."""
+    command = _command(line)
+    if command == "q":
+        raise Stopped("stopped", number=len(stage.drill.turns) + (stage.drill.step is not None))
+    if stage.exam:
+        raise AnswerError("exam")
+    if command == "?":
+        return _hint(stage)
+    if command == "m":
+        _wait(face, stage, _method_page(stage))
+    else:
+        _serve_last(face, stage, command)
+    return ""
+
+
+def _serve_last(face: Face, stage: Stage, command: str) -> None:
+    turn = stage.last
+    if turn is None:
+        raise AnswerError("nothing-answered")
+    if command == "w":
+        page = others_page(stage, turn)
+        if not page:
+            raise AnswerError("nothing-to-compare")
+        _wait(face, stage, page)
+    else:
+        _retry(face, stage, turn)
+
+
+def _hint(stage: Stage) -> str:
+    step = stage.drill.step
+    text = stage.said(step.hint, stage.drill.state.anger) if step else ""
+    if not text:
+        raise AnswerError("no-hint")
+    return text
+
+
+def _method_page(stage: Stage) -> Page:
+    step = stage.drill.step
+    skill = step.trains[0] if step and step.trains else "four-syncs"
+    return entry_page(skill)
+
+
+def _retry(face: Face, stage: Stage, turn: Turn) -> None:
+    """Asks the step of a turn once more: points and feedback are shown, the story stays as it was."""
+    before = stage.at(stage.drill.answers[: stage.drill.turns.index(turn)])
+    note = _("Second try: it shows what it would have earned; the story stays as it is.")
+    while True:
+        line = face.ask(_step_question(before, note)).strip()
+        if not line and face.waits:
+            return
+        try:
+            step = before.drill.step
+            if step is None or line.lower() == "q":
+                return
+            given = read_answer(step, before.drill.shown(turn.answer.step), line)
+        except AnswerError as error:
+            note = told(error)
+            continue
+        again = before.drill.answer(given)
+        _wait(face, stage, feedback_page(replace(before, drill=again), again.turns[-1], again=True))
+        return
+
+
+def _after_answer(face: Face, stage: Stage) -> None:
+    turn = stage.last
+    if turn is None:
+        return
+    if stage.exam:
+        if page := reaction_page(stage, turn):
+            _wait(face, stage, page)
+        return
+    page = feedback_page(stage, turn)
+    keys = [Key("r", _("try again")), Key("m", _("method")), Key("q", _("stop"))]
+    if isinstance(stage.drill.scenario.steps[turn.answer.step], ReplyStep):
+        keys.insert(0, Key("w", _("the others")))
+    while (line := face.ask(Question(page, "go", tuple(keys)))) and face.waits:
+        try:
+            _serve(face, stage, line)
+        except AnswerError:
+            continue
+
+
+def _wait(face: Face, stage: Stage, page: Page) -> None:
+    """Shows a page and waits, where the face waits; q stops here too."""
+    if face.ask(Question(page, "go", (Key("q", _("stop")),))).lower() == "q":
+        raise Stopped("stopped", number=len(stage.drill.turns) + 1)
+
+
+def _step_question(stage: Stage, note: str) -> Question:
+    step = stage.drill.step
+    help_keys = () if stage.exam else (Key("?", _("hint")), Key("m", _("method")))
+    keys = (*help_keys, Key("q", _("stop")))
+    count = len(stage.drill.shown(stage.drill.state.step or ""))
+    page = step_page(stage, note)
+    if isinstance(step, ReplyStep):
+        return Question(page, "choice", keys, count)
+    if isinstance(step, NeedsStep):
+        return Question(page, "ranking", keys, count)
+    return Question(page, "marks" if isinstance(step, SpotStep) else "stars", keys, count)
+
+
+def _finish(face: Face, stage: Stage) -> Result:
+    card = score(stage.drill)
+    guess = _guess(face, stage, card)
+    page = scorecard_page(stage, card, guess)
+    debrief = debrief_page(stage)
+    if face.waits:
+        _leave_through(face, page, debrief)
+    face.show(page)
+    if debrief:
+        face.show(debrief)
+    return Result(stage, card, guess)
+
+
+def _leave_through(face: Face, page: Page, debrief: Page) -> None:
+    keys = (Key("q", _("done")),)
+    if face.ask(Question(page, "go", keys)).lower() != "q" and debrief:
+        face.ask(Question(debrief, "go", keys))
+
+
+def _guess(face: Face, stage: Stage, card: Scorecard) -> int | None:
+    """The last question; the end of the input skips it, as does an empty line."""
+    note = ""
+    while True:
+        try:
+            line = face.ask(Question(ending_page(stage, card, note), "number", (Key("q", _("stop")),), 10)).strip()
+        except EOFError:
+            return None
+        if not line:
+            return None
+        if line.isdecimal() and int(line[:4]) <= 10:
+            return int(line)
+        note = _serve_at_end(face, stage, line)
+
+
+def _serve_at_end(face: Face, stage: Stage, line: str) -> str:
+    """The keys of feedback still work at the last question, where the plain face first asks after it."""
+    try:
+        if _command(line):
+            return _serve(face, stage, line)
+        raise AnswerError("guess-range")
+    except AnswerError as error:
+        return told(error)

@@ -1,0 +1,62 @@
+"""What every page of one drill needs to know: the drill, how it is called, and in which language it speaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from motdrill.drill.state import Answer, Drill, Turn
+from motdrill.scenario.model import AngerStep, Said, Text
+from motdrill.scenario.texts import say, speak
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A drill on its way over a face.
+
+    Attributes:
+        drill: The drill as it stands.
+        lang: The language of the scenario's texts.
+        exam: No feedback, stars or help until the end.
+        trainee: Who plays; empty where nobody said.
+        replay: Played again from the turning point.
+        notices: What the person should know before the first step.
+    """
+
+    drill: Drill
+    lang: str
+    exam: bool = False
+    trainee: str = ""
+    replay: bool = False
+    notices: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The scenario's title."""
+        return speak(self.drill.scenario.title, self.lang)
+
+    @property
+    def customer(self) -> str:
+        """The customer's name."""
+        return speak(self.drill.scenario.customer.name, self.lang)
+
+    @property
+    def last(self) -> Turn | None:
+        """The turn taken last."""
+        return self.drill.turns[-1] if self.drill.turns else None
+
+    @property
+    def shows_stars(self) -> bool:
+        """Whether the anger may be shown: not in an exam, nor where the step asks for it."""
+        return not self.exam and not isinstance(self.drill.step, AngerStep)
+
+    def text(self, text: Text | None) -> str:
+        """A text of the scenario."""
+        return speak(text, self.lang)
+
+    def said(self, said: Said | None, anger: int) -> str:
+        """A text of the scenario that may depend on the anger."""
+        return say(said, anger, self.lang)
+
+    def at(self, answers: tuple[Answer, ...]) -> Stage:
+        """The same stage with other answers given."""
+        return replace(self, drill=self.drill.having(answers))

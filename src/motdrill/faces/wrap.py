@@ -1,0 +1,93 @@
+"""Breaking lines by display width, in Chinese as in English.
+
+Rich and the standard library break at spaces only, which leaves ragged or split lines in a language that writes without
+them. Here a line may also end beside any wide character, except before a closing mark and after an opening one, as
+Chinese typesetting asks (the basic rules of Unicode's line breaking, UAX 14, classes ID, CL and OP).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from rich.cells import cell_len
+
+_CLOSING: Final = frozenset("，。！？；：、”’）》】〉」』…—·～,.!?;:)]}%")
+_OPENING: Final = frozenset("“‘（《【〈「『([{")
+
+
+def wrap(text: str, width: int, first_width: int | None = None) -> list[tuple[int, int]]:
+    """Breaks one paragraph.
+
+    Args:
+        text: The paragraph; a newline in it always ends a line.
+        width: Columns of a line, 1 or more.
+        first_width: Columns of the first line, where it differs.
+
+    Returns:
+        The lines as (start, end) in the text, without the spaces at their ends; at least one.
+    """
+    spans: list[tuple[int, int]] = []
+    offset = 0
+    for paragraph in text.split("\n"):
+        room = first_width if first_width is not None and not spans else width
+        spans += [(offset + start, offset + end) for start, end in _broken(paragraph, max(1, width), max(1, room))]
+        offset += len(paragraph) + 1
+    return spans
+
+
+def _broken(text: str, width: int, room: int) -> Iterator[tuple[int, int]]:
+    start = end = used = 0
+    for piece_start, piece_end in _pieces(text, width):
+        size = cell_len(text[piece_start:piece_end].rstrip())
+        if used and used + size > room:
+            yield start, _rstrip(text, start, end)
+            start, used, room = piece_start, 0, width
+        end = piece_end
+        used += cell_len(text[piece_start:piece_end])
+    yield start, _rstrip(text, start, end)
+
+
+def _rstrip(text: str, start: int, end: int) -> int:
+    return start + len(text[start:end].rstrip())
+
+
+def _pieces(text: str, width: int) -> Iterator[tuple[int, int]]:
+    """Pieces that are kept whole; one wider than a line is cut where the line ends."""
+    start, used = 0, 0
+    for i, char in enumerate(text):
+        size = cell_len(char)
+        if i > start and (_may_break(text[i - 1], char) or used + size > width):
+            yield start, i
+            start, used = i, 0
+        used += size
+    if start < len(text):
+        yield start, len(text)
+
+
+def _may_break(before: str, after: str) -> bool:
+    if after == " ":
+        return False
+    if before == " ":
+        return True
+    if after in _CLOSING or before in _OPENING:
+        return False
+    return cell_len(before) == 2 or cell_len(after) == 2
+
+
+def cut(text: str, width: int) -> str:
+    """The text on one line, with … in place of what does not fit."""
+    text = " ".join(text.split())
+    if cell_len(text) <= width:
+        return text
+    kept = ""
+    for char in text:
+        if cell_len(kept + char) > width - 1:
+            break
+        kept += char
+    return kept.rstrip() + "…"
+
+
+def pad(text: str, width: int) -> str:
+    """The text filled up with spaces to a display width."""
+    return text + " " * max(0, width - cell_len(text))

@@ -1,0 +1,88 @@
+"""Finds scenarios: the person's own first, then the bundled ones.
+
+The bundled scenarios are part of the installed package; in a checkout, where an editable install does not see what the
+wheel is given, they are the `scenarios` folder beside `src`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from motdrill.errors import ReadError, UsageError
+from motdrill.scenario.parse import parse_header
+
+SUFFIXES = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A scenario as the library lists it.
+
+    Attributes:
+        id: The file's stem.
+        path: The file.
+        own: Whether it is the person's own.
+        header: The fields before `steps`, unchecked; empty where the file cannot be read.
+    """
+
+    id: str
+    path: Path
+    own: bool
+    header: dict[str, Any]
+
+
+def bundled_folder() -> Path:
+    """Where the scenarios that come with motdrill are."""
+    packaged = Path(__file__).with_name("scenarios")
+    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "scenarios"
+
+
+def own_folder() -> Path:
+    """Where a person's own scenarios are looked for: MOTDRILL_LIBRARY, else the user's data folder."""
+    if named := os.environ.get("MOTDRILL_LIBRARY"):
+        return Path(named)
+    import platformdirs  # only where it is needed: it takes longer to import than the folder to read
+
+    return platformdirs.user_data_path("motdrill", appauthor=False) / "scenarios"
+
+
+def files() -> Iterator[tuple[Path, bool]]:
+    """Every scenario file with whether it is the person's own; an own one hides a bundled one of its id."""
+    seen = set()
+    for folder, own in ((own_folder(), True), (bundled_folder(), False)):
+        for path in sorted(folder.glob("*")) if folder.is_dir() else ():
+            if path.suffix in SUFFIXES and path.stem not in seen:
+                seen.add(path.stem)
+                yield path, own
+
+
+def listed() -> list[Listed]:
+    """The library, easy ones first."""
+    rows = [Listed(path.stem, path, own, _header(path)) for path, own in files()]
+    return sorted(rows, key=lambda row: (str(row.header.get("level", 9)), row.id))
+
+
+def _header(path: Path) -> dict[str, Any]:
+    try:
+        return parse_header(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, ReadError):
+        return {}
+
+
+def find(name: str) -> tuple[Path, bool]:
+    """The file of a scenario named by id or by path, and whether it stands before a bundled one of the same id.
+
+    Raises:
+        UsageError: There is no such scenario.
+    """
+    if Path(name).suffix in SUFFIXES or os.sep in name or "/" in name:
+        return Path(name), False
+    found = {path.stem: (path, own) for path, own in files()}
+    if name in found:
+        path, own = found[name]
+        return path, own and any((bundled_folder() / f"{name}{suffix}").exists() for suffix in SUFFIXES)
+    raise UsageError("no-such-scenario", name=name, known=sorted(found))

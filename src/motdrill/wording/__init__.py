@@ -1,0 +1,104 @@
+"""Codes and values to sentences, in the language of the interface.
+
+Nothing outside the faces and the command line imports this package: the core speaks in codes. The catalogues are
+gettext's; the standard library reads them, so that translating costs nothing at start-up.
+"""
+
+from __future__ import annotations
+
+import gettext as _gettext
+import locale
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+DOMAIN: Final = "motdrill"
+FOLDER: Final = Path(__file__).parents[1] / "locale"
+LANGUAGES: Final = ("en", "zh")
+
+_translations: _gettext.NullTranslations = _gettext.NullTranslations()
+_lang: str = "en"
+
+
+def _(message: str) -> str:
+    """The message in the language in use."""
+    return _translations.gettext(message)
+
+
+def ngettext(one: str, many: str, number: int) -> str:
+    """The message for a number in the language in use."""
+    return _translations.ngettext(one, many, number)
+
+
+def N_(message: str) -> str:  # gettext's customary name for a message translated later
+    """Marks a message for the catalogue; it is translated where it is used."""
+    return message
+
+
+def use(lang: str) -> None:
+    """Sets the language of the interface, Typer's own words included.
+
+    Args:
+        lang: One of `LANGUAGES`; any other means English.
+    """
+    global _translations, _lang
+    _lang = lang if lang in LANGUAGES else "en"
+    _translations = _gettext.translation(DOMAIN, FOLDER, [_lang], fallback=True)
+    _gettext.bindtextdomain(DOMAIN, FOLDER)
+    _gettext.textdomain(DOMAIN)
+    os.environ["LANGUAGE"] = _lang
+
+
+def language() -> str:
+    """The language of the interface in use."""
+    return _lang
+
+
+def choose(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+    """The language asked for: `--lang`, then MOTDRILL_LANG, then the locale.
+
+    Args:
+        arguments: The command line; read before it is parsed, since its own help has a language too.
+        environment: The environment variables.
+
+    Returns:
+        A language code such as en or zh, or another one a scenario may be written in.
+    """
+    asked = _option(arguments) or environment.get("MOTDRILL_LANG") or ""
+    return normalised(asked) or _from_locale(environment)
+
+
+def _option(arguments: Sequence[str]) -> str:
+    for i, argument in enumerate(arguments):
+        if argument == "--lang" and i + 1 < len(arguments):
+            return arguments[i + 1]
+        if argument.startswith("--lang="):
+            return argument[len("--lang=") :]
+    return ""
+
+
+def normalised(code: str) -> str:
+    """A language code without region, script or encoding: zh_CN.UTF-8 and zh-Hans are zh."""
+    return code.replace("_", "-").split(".")[0].split("-")[0].strip().lower()
+
+
+def _from_locale(environment: Mapping[str, str]) -> str:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := environment.get(name):
+            return normalised(value) if normalised(value) in LANGUAGES else "en"
+    try:  # Windows sets none of them
+        return "zh" if (locale.getlocale()[0] or "").lower().startswith(("zh", "chinese")) else "en"
+    except ValueError:
+        return "en"
+
+
+def pick(words: Mapping[str, str]) -> str:
+    """One of the handbook's strings, in the language of the interface."""
+    return words.get(_lang) or words["en"]
+
+
+def listing(items: Sequence[str]) -> str:
+    """Items in a row, separated as the language does it."""
+    # Translators: between the items of a list
+    return _(", ").join(items)

@@ -1,0 +1,46 @@
+"""Sentences for faults a person can mend: what, where, and what to do."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from motdrill.errors import MotdrillError, ReadError
+from motdrill.wording import N_, _, listing, problems
+
+_SENTENCES: Final = {
+    "no-such-scenario": N_("There is no scenario `{name}`. `motdrill list` shows them: {known}."),
+    "no-such-page": N_("There is no page `{name}` in the handbook. `motdrill learn` shows them all."),
+    "no-such-language": N_("`{name}` is no language code. Write for instance --lang en or --lang zh."),
+    "bad-seed": N_("A seed goes from 0 to {most}. Write for instance --seed 7."),
+    "bad-name": N_("`--as` needs a name of 1 to {most} visible characters."),
+    "one-reply": N_("Choose one reply: a letter from A to {last}, or its id."),
+    "stars-range": N_("The anger is a whole number from 0 (calm) to {most} (furious)."),
+    "rank-something": N_("Name the needs in order, the most important first, for instance: 2 1 3."),
+    "ranked-twice": N_("`{name}` is named twice. Name each need once."),
+    "no-such-choice": N_(
+        "There is no `{given}` here. Use a letter from A to {last}, a number from 1 to {most}, or an id."
+    ),
+    "no-hint": N_("There is no hint here."),
+    "guess-range": N_("The guess is a whole number from 0 to 10; an empty line skips it."),
+    "exam": N_("In an exam there is no help until the end. Only q stops it."),
+    "nothing-answered": N_("Nothing has been answered yet."),
+    "nothing-to-compare": N_("There were no other replies to choose from."),
+    "unknown-command": N_("Type one of the keys shown."),
+    "nothing-chosen": N_("No scenario was chosen."),
+    "stopped": N_("Stopped at step {number}. Nothing of this drill is kept."),
+    "input-ended": N_(
+        "The input ended at step {number} of the drill, before the story did. Give one line an answer to the end."
+    ),
+}
+
+
+def told(error: MotdrillError) -> str:
+    """The sentence, or for a file the lines, that tell of an error."""
+    if isinstance(error, ReadError):
+        return "\n".join(problems.line(problem) for problem in error.problems)
+    values = {**error.values}
+    if isinstance(known := values.get("known"), list):
+        values["known"] = listing(known)
+    if values.get("near"):
+        return _("There is no `{name}`. Did you mean `{near}`?").format(**values)
+    return _(_SENTENCES[error.code]).format(**values)

@@ -1,0 +1,113 @@
+"""Hypothesis strategies: small valid scenarios, as the plain dicts their files would hold, and answers to them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from oracle import Answer, Scenario, moves, start
+
+STEPS = ("open-it", "hear-it", "turn-it", "sort-it", "mend-it", "close-it")
+NEEDS = ("heard", "fix", "why-so", "money")
+OWN_ENDINGS = ("thanked", "leaves", "only-by-goto")
+BUILT_IN = ("satisfied", "settled", "lost", "walked-out")
+
+
+def _ranges(most: int) -> st.SearchStrategy[list[int]]:
+    return st.lists(st.integers(0, most), min_size=2, max_size=2).map(sorted)
+
+
+def _some(fields: dict[str, st.SearchStrategy[Any]]) -> st.SearchStrategy[dict[str, Any]]:
+    """Each of the fields, or not."""
+    return st.fixed_dictionaries({}, optional=fields)
+
+
+def _replies(later: tuple[str, ...]) -> st.SearchStrategy[dict[str, Any]]:
+    fixed = {"text": st.sampled_from(["a word", "字", "more words"]), "score": st.integers(0, 3), "why": st.just("so")}
+    optional = {
+        "stars": st.integers(-3, 3),
+        "depth": st.sampled_from(["answer", "restate", "unsaid"]),
+        "goto": st.sampled_from(later),
+        "does": st.lists(st.sampled_from(["three-f", "blame", "verify"]), max_size=2),
+    }
+    return st.dictionaries(
+        st.sampled_from(["go-on", "stop-it", "say-so", "be-it"]),
+        st.fixed_dictionaries(fixed, optional=optional),
+        min_size=2,
+        max_size=4,
+    )
+
+
+def _lines() -> st.SearchStrategy[dict[str, Any]]:
+    line = st.fixed_dictionaries({"text": st.just("said"), "good": st.booleans()})
+    return st.dictionaries(st.sampled_from(["greets", "sighs", "asks", "blames"]), line, min_size=2, max_size=4)
+
+
+def _order(needs: tuple[str, ...]) -> st.SearchStrategy[dict[str, Any]]:
+    orders = st.permutations(needs).flatmap(lambda order: st.integers(2, len(needs)).map(lambda size: order[:size]))
+    return _some({"order": orders})
+
+
+@st.composite
+def _step(draw: st.DrawFn, later: tuple[str, ...], needs: tuple[str, ...]) -> dict[str, Any]:
+    step: dict[str, Any] = draw(_some({"counts": st.booleans(), "says": st.just("…")}))
+    step |= {"trains": draw(st.lists(st.sampled_from(["emotion", "feel", "offer"]), unique=True))}
+    if draw(st.integers(0, 4)) == 0:
+        step["goto"] = draw(st.sampled_from(later))
+    ask = draw(st.sampled_from(["reply", "reply", "reply", "anger", "needs", "spot"]))
+    if ask != "reply" or draw(st.booleans()):
+        step["ask"] = ask
+    if ask == "reply":
+        step["replies"] = draw(_replies(later))
+    elif ask == "spot":
+        step["lines"] = draw(_lines())
+    elif ask == "needs":
+        step |= draw(_order(needs))
+    return step
+
+
+def _endings() -> st.SearchStrategy[dict[str, Any]]:
+    when = _some({"anger": _ranges(6), "percent": _ranges(100)})
+    own = _some({"when": when, "lost": st.booleans(), "title": st.just("The end")})
+    built_in = st.just({"text": "Good-bye."})
+    return _some(
+        {"thanked": own, "satisfied": built_in, "leaves": own.map(lambda ending: ending | {"lost": True})}
+    ).map(lambda endings: endings | {"only-by-goto": {"title": "So it was"}})
+
+
+@st.composite
+def scenarios(draw: st.DrawFn) -> Scenario:
+    """A scenario of 1-6 steps of all kinds, with forward gotos, depths, stars, steps that do not count and endings."""
+    needs = NEEDS[: draw(st.integers(2, len(NEEDS)))]
+    endings = draw(_endings())
+    steps = STEPS[: draw(st.integers(1, len(STEPS)))]
+    scenario = {
+        "format": 1,
+        "title": "Drawn",
+        "customer": {"name": "Li", "anger": draw(st.integers(0, 6))},
+        "needs": {need: {"kind": "solve", "spoken": True, "text": need} for need in needs},
+        "steps": {step: draw(_step((*steps[i + 1 :], *endings, *BUILT_IN), needs)) for i, step in enumerate(steps)},
+        "endings": endings,
+    }
+    return scenario | draw(_some({"pass": st.integers(0, 100)}))
+
+
+@st.composite
+def answers(draw: st.DrawFn, scenario: Scenario) -> list[Answer]:
+    """A full list of answers to a scenario."""
+    given: list[Answer] = []
+    at: str | None
+    at, anger = start(scenario)
+    while at in scenario["steps"]:
+        move = draw(st.sampled_from(list(moves(scenario, at, anger))))
+        given.append(move.answer)
+        at, anger = move.next, move.next_anger
+    return given
+
+
+@st.composite
+def drills(draw: st.DrawFn) -> tuple[Scenario, list[Answer]]:
+    """A scenario and a full list of answers to it."""
+    scenario = draw(scenarios())
+    return scenario, draw(answers(scenario))
