@@ -40,7 +40,10 @@ def drill(
     number = checked_seed(seed)
     chosen = scenario or choose(options.is_interactive(plain, json))
     stage = opened(chosen, asked, number, exam, named)
-    result = play(options.face(plain, json), stage, save=lambda answer: None)
+    face = options.face(plain, json)
+    result = again = play(face, stage, save=lambda answer: None)
+    while again.again:
+        again = play(face, again.again, save=lambda answer: None)
     if json:
         from motdrill.drill.document import as_json
 

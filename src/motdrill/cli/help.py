@@ -12,7 +12,16 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
-from motdrill.wording import _
+from motdrill.wording import N_, _
+
+TYPERS_OWN = (
+    N_("Arguments"),
+    N_("Options"),
+    N_("Commands"),
+    N_("required"),
+    N_("default: {default}"),
+)
+"""Words Typer looks up itself; listed so that the catalogue keeps them."""
 
 _SECOND_COLUMN = re.compile(r"^(\s+\S+(?: \S+)*\s{2,})\S")
 

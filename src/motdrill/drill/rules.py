@@ -1,8 +1,8 @@
 """Points and anger: the rules of scoring, one small function each.
 
 The depth a reply needs grows with the anger (the method's anger index): at 1-2 stars answer the key pain, at 3-4
-
-own rules of thumb, made exact so that a score can be explained.
+restate what was said, at 5-6 say what was not said. A hurt named where none was shown is wrong as well. These are the
+method's own rules of thumb, made exact so that a score can be explained.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.style import Style as RichStyle
 from rich.text import Text
 
+from motdrill.drill.rules import MAX_POINTS
 from motdrill.faces.page import Bar, Choice, Columns, Dots, Gap, Heading, Page, Para, Part, Seen, Span, Stars, Style
 from motdrill.faces.wrap import pad, wrap
 from motdrill.method.catalogue import MAX_ANGER
@@ -122,15 +123,20 @@ def _slice(runs: Sequence[Run], start: int, end: int) -> Line:
 
 
 def _heading_lines(block: Heading, width: int, spoken: bool) -> list[Line]:
-    left, right = _runs(block.left, "title", spoken), _runs(block.right, "", spoken)
-    if spoken:
-        return [line for side in (left, right) if side for line in wrap_runs(side, width)]
-    room = width - 2
-    size = sum(cell_len(text) for text, _style in (*left, *right))
-    if size + _COLUMN_GAP <= room:
-        lines: list[Line] = [((" ", ""), *left, (" " * (room - size), ""), *right)]
+    left, middle, right = (_runs(parts, "", spoken) for parts in (block.left, block.middle, block.right))
+    if middle and spoken:
+        left = [*left, ("  ", ""), *middle]
+        middle = []
+    room = width if spoken else width - 2
+    whole = [*left, ("  ", ""), *middle] if middle else left
+    size = line_width((*whole, *right))
+    if spoken or size + _COLUMN_GAP > room:
+        margin: Line = () if spoken else ((" ", ""),)
+        lines = [(*margin, *line) for side in (left, middle, right) if side for line in wrap_runs(side, room)]
     else:
-        lines = [((" ", ""), *line) for side in (left, right) if side for line in wrap_runs(side, room)]
+        lines = [((" ", ""), *whole, (" " * (room - size), ""), *right)]
+    if spoken:
+        return lines
     return [*lines, (("─" * width, "quiet"),)]
 
 
@@ -167,7 +173,8 @@ def _drawn(part: Part, style: Style) -> list[Run]:
         case Stars():
             return [("★" * part.anger, _heat(part.anger)), ("☆" * (MAX_ANGER - part.anger), "quiet")]
         case Dots():
-            return [("●" * part.points + "○" * (3 - part.points), ("bad", "bad", "fair", "good")[part.points])]
+            dots = "●" * part.points + "○" * (MAX_POINTS - part.points)
+            return [(dots, ("bad", "bad", "fair", "good")[part.points]), ("  " + _points(part), style)]
         case Bar():
             full = round(part.cells * part.part / part.whole) if part.whole else 0
             return [("█" * full, _share(part)), ("░" * (part.cells - full), "quiet")]
@@ -181,10 +188,16 @@ def _said(part: Part, style: Style) -> list[Run]:
             return [(part.text, style)]
         case Stars():
             return [(_("anger {anger} of 6").format(anger=part.anger), style)]
-        case Seen() | Dots() | Bar():
+        case Dots():
+            return [(_points(part), style)]
+        case Seen() | Bar():
             return []
         case _:
             return [(part, style)]
+
+
+def _points(dots: Dots) -> str:
+    return _("{points} of {most} points").format(points=dots.points, most=MAX_POINTS)
 
 
 def _heat(anger: int) -> Style:

@@ -30,7 +30,7 @@ class Stars:
 
 @dataclass(frozen=True, slots=True)
 class Dots:
-    """Points of an answer, 0-3."""
+    """Points of an answer, 0-3, as dots and in words."""
 
     points: int
 
@@ -75,10 +75,14 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The first line of a page: what it is to the left, a state to the right, a rule below."""
+    """The first line of a page: what it is to the left, a state to the right, a rule below.
+
+    What stands in the middle follows the left, on a line of its own where the window is narrow.
+    """
 
     left: tuple[Part, ...]
     right: tuple[Part, ...] = ()
+    middle: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import shutil
 from typing import TextIO
 
 from motdrill.faces.layout import lay_out, plain_text
-from motdrill.faces.page import Page
+from motdrill.faces.page import Page, para
 from motdrill.faces.play import Question
 from motdrill.wording import _
 
@@ -28,7 +28,7 @@ class Plain:
 
     def ask(self, question: Question) -> str:
         """Prints the page; reads a line, except where there is only going on."""
-        self.show(question.page)
+        self.show((para(question.note),) if question.note else question.page)
         if question.kind == "go":
             return ""
         self._out.write(self._prompt(question))

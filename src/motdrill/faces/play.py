@@ -37,12 +37,15 @@ class Question:
         kind: What sort of answer it takes; `go` only waits to go on.
         keys: Keys that do something else here.
         count: How many choices there are.
+        note: What there is to say before the question is asked again, such as a hint: it is on the page as well, for
+            a face that draws the page anew.
     """
 
     page: Page
     kind: Kind
     keys: tuple[Key, ...]
     count: int = 0
+    note: str = ""
 
 
 class Face(Protocol):
@@ -70,11 +73,12 @@ Save: TypeAlias = Callable[[Answer], None]
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A drill played to its end."""
+    """A drill played to its end; `again` is it from the turning point, where the person wants that."""
 
     stage: Stage
     card: Scorecard
     guess: int | None
+    again: Stage | None = None
 
 
 def play(face: Face, stage: Stage, save: Save) -> Result:
@@ -124,8 +128,15 @@ def _command(line: str) -> str:
     return _COMMANDS.get(line.lower(), "")
 
 
-def _serve(face: Face, stage: Stage, line: str) -> str:
-    """Does what a key asks for; gives back a note for the question that is asked again."""
+def _serve(face: Face, stage: Stage, line: str, about: Turn | None = None) -> str:
+    """Does what a key asks for; gives back a note for the question that is asked again.
+
+    Args:
+        face: The face.
+        stage: The stage.
+        line: A key of `_COMMANDS`.
+        about: The turn whose feedback is shown, where one is.
+    """
     command = _command(line)
     if command == "q":
         raise Stopped("stopped", number=len(stage.drill.turns) + (stage.drill.step is not None))
@@ -134,7 +145,7 @@ def _serve(face: Face, stage: Stage, line: str) -> str:
     if command == "?":
         return _hint(stage)
     if command == "m":
-        _wait(face, stage, _method_page(stage))
+        _wait(face, stage, _method_page(stage, about))
     else:
         _serve_last(face, stage, command)
     return ""
@@ -161,10 +172,13 @@ def _hint(stage: Stage) -> str:
     return text
 
 
-def _method_page(stage: Stage) -> Page:
+def _method_page(stage: Stage, about: Turn | None) -> Page:
+    """The handbook's page on what is at hand: the depth missed, the code shown, or the skill of the step."""
+    if about is not None:
+        reply = stage.drill.reply(about)
+        return entry_page("depth" if about.miss or not (reply and reply.does) else reply.does[0])
     step = stage.drill.step
-    skill = step.trains[0] if step and step.trains else "four-syncs"
-    return entry_page(skill)
+    return entry_page(step.trains[0] if step and step.trains else "four-syncs")
 
 
 def _retry(face: Face, stage: Stage, turn: Turn) -> None:
@@ -202,7 +216,7 @@ def _after_answer(face: Face, stage: Stage) -> None:
         keys.insert(0, Key("w", _("the others")))
     while (line := face.ask(Question(page, "go", tuple(keys)))) and face.waits:
         try:
-            _serve(face, stage, line)
+            _serve(face, stage, line, turn)
         except AnswerError:
             continue
 
@@ -220,10 +234,10 @@ def _step_question(stage: Stage, note: str) -> Question:
     count = len(stage.drill.shown(stage.drill.state.step or ""))
     page = step_page(stage, note)
     if isinstance(step, ReplyStep):
-        return Question(page, "choice", keys, count)
+        return Question(page, "choice", keys, count, note)
     if isinstance(step, NeedsStep):
-        return Question(page, "ranking", keys, count)
-    return Question(page, "marks" if isinstance(step, SpotStep) else "stars", keys, count)
+        return Question(page, "ranking", keys, count, note)
+    return Question(page, "marks" if isinstance(step, SpotStep) else "stars", keys, count, note)
 
 
 def _finish(face: Face, stage: Stage) -> Result:
@@ -231,18 +245,23 @@ def _finish(face: Face, stage: Stage) -> Result:
     guess = _guess(face, stage, card)
     page = scorecard_page(stage, card, guess)
     debrief = debrief_page(stage)
-    if face.waits:
-        _leave_through(face, page, debrief)
+    again = _leave_through(face, stage, card, page, debrief) if face.waits else None
     face.show(page)
-    if debrief:
+    if debrief and again is None:
         face.show(debrief)
-    return Result(stage, card, guess)
+    return Result(stage, card, guess, again)
 
 
-def _leave_through(face: Face, page: Page, debrief: Page) -> None:
-    keys = (Key("q", _("done")),)
-    if face.ask(Question(page, "go", keys)).lower() != "q" and debrief:
-        face.ask(Question(debrief, "go", keys))
+def _leave_through(face: Face, stage: Stage, card: Scorecard, page: Page, debrief: Page) -> Stage | None:
+    """Scorecard, then debrief; gives back the stage to play again from the turning point, if that was asked for."""
+    turning = card.turning_point
+    again = (Key("t", _("play again from the turning point")),) if turning else ()
+    line = face.ask(Question(page, "go", (*again, Key("q", _("done")))))
+    if line == "t" and turning:
+        return replace(stage.at(stage.drill.answers[: turning.number - 1]), replay=True, notices=())
+    if not line and debrief:
+        face.ask(Question(debrief, "go", (Key("q", _("done")),)))
+    return None
 
 
 def _guess(face: Face, stage: Stage, card: Scorecard) -> int | None:
@@ -250,7 +269,8 @@ def _guess(face: Face, stage: Stage, card: Scorecard) -> int | None:
     note = ""
     while True:
         try:
-            line = face.ask(Question(ending_page(stage, card, note), "number", (Key("q", _("stop")),), 10)).strip()
+            page = ending_page(stage, card, note)
+            line = face.ask(Question(page, "number", (Key("q", _("stop")),), note=note)).strip()
         except EOFError:
             return None
         if not line:

@@ -28,6 +28,7 @@ from motdrill.faces.pick import Picking, picking
 from motdrill.faces.play import Question
 from motdrill.wording import _
 
+NO_BREAK = "\u00a0"
 _KEYS = {
     "up": pick.UP,
     "down": pick.DOWN,
@@ -65,55 +66,59 @@ class _Screen:
         self._picking: Picking = picking(question)
         self._console = console
         self._top = 0
+        self._output = create_output(stdout=out)
         body = Window(FormattedTextControl(self._body), always_hide_cursor=True)
         foot = Window(FormattedTextControl(self._foot), height=self._foot_height, always_hide_cursor=True)
-        self._output = create_output(stdout=out)
         self.application: Application[str] = Application(
             layout=Layout(HSplit([body, foot])),
             key_bindings=self._bindings(),
             full_screen=True,
             output=self._output,
-            mouse_support=False,
         )
 
-    def _size(self) -> tuple[int, int]:
-        size = self._output.get_size()
-        return max(size.columns, 10), max(size.rows, 4)
+    def _width(self) -> int:
+        return max(self._output.get_size().columns, 10)
+
+    def _room(self) -> int:
+        """Lines there are for the page: those that the keys at the foot leave."""
+        return max(1, self._output.get_size().rows - self._foot_height())
 
     def _lines(self) -> list[Line]:
-        width, rows = self._size()
-        return fitted(self._question.page, width, rows - self._foot_height(), self._picking.marks())
+        return fitted(self._question.page, self._width(), self._room(), self._picking.marks())
 
     def _body(self) -> ANSI:
         lines, room = self._lines(), self._room()
         self._top = max(0, min(self._top, len(lines) - room))
         return self._ansi(lines[self._top : self._top + room])
 
-    def _room(self) -> int:
-        return max(1, self._size()[1] - self._foot_height())
+    def _more_below(self) -> bool:
+        return len(self._lines()) > self._top + self._room()
 
     def _foot(self) -> ANSI:
-        return self._ansi(self._foot_lines())
+        return self._ansi(self._foot_lines(self._more_below()))
 
     def _foot_height(self) -> int:
-        return len(self._foot_lines())
+        return len(self._foot_lines(more=True))
 
-    def _foot_lines(self) -> list[Line]:
-        keys = [(key.key, key.label) for key in self._question.keys]
-        words = "    ".join(" ".join(pair) for pair in [*self._own_keys(), *keys])
-        return [((" ", ""), *line) for line in wrap_runs([(words, "quiet")], self._size()[0] - 2)]
+    def _foot_lines(self, more: bool) -> list[Line]:
+        pairs = [*self._own_keys(more), *((key.key, key.label) for key in self._question.keys)]
+        # No-break spaces keep a key and its label on one line.
+        words = "    ".join(f"{key}\u00a0{label.replace(' ', NO_BREAK)}" for key, label in pairs)
+        return [((" ", ""), *line) for line in wrap_runs([(words, "quiet")], self._width() - 2)]
 
-    def _own_keys(self) -> list[tuple[str, str]]:
-        chosen = "".join(self._picking.picked)
-        letters = " ".join(key.lower() for key in self._picking.choices)
-        return {
-            "go": [(_("enter"), _("go on"))],
+    def _own_keys(self, more: bool) -> list[tuple[str, str]]:
+        done, letters = _("done"), NO_BREAK.join(self._picking.choices).lower()
+        if self._question.kind == "go":
+            return [(_("enter"), _("more ▼") if more else _("go on"))]
+        typed = "".join(self._picking.picked)
+        own = {
             "choice": [(letters, _("answer"))],
             "stars": [("0-6", _("answer"))],
-            "ranking": [(letters, _("in order")), (_("enter"), _("done"))],
-            "marks": [(letters, _("mark")), (_("enter"), _("done"))],
-            "number": [(f"0-10 ▸{chosen}", ""), (_("enter"), _("done") if chosen else _("skip"))],
+            "ranking": [(letters, _("in order")), (_("enter"), done)],
+            "marks": [(letters, _("mark")), (_("enter"), done)],
+            "number": [(f"0-10 ▸{typed}", ""), (_("enter"), done if typed else _("skip"))],
         }[self._question.kind]
+        return [(_("pgdn"), _("more ▼")), *own] if more else own
 
     def _ansi(self, lines: list[Line]) -> ANSI:
         buffer = StringIO()
@@ -122,7 +127,7 @@ class _Screen:
             force_terminal=True,
             color_system="standard" if self._console.color_system else None,
             no_color=self._console.no_color,
-            width=self._size()[0],
+            width=self._width(),
         )
         console.print(rich_text(lines), soft_wrap=True, end="")
         return ANSI(buffer.getvalue().rstrip("\n"))
@@ -134,7 +139,7 @@ class _Screen:
         bindings.add(Keys.Any)(lambda event: self._press(event, event.data))
         bindings.add("pagedown")(lambda event: self._scroll(self._room() - 2))
         bindings.add("pageup")(lambda event: self._scroll(2 - self._room()))
-        bindings.add(Keys.BracketedPaste)(lambda event: None)
+        bindings.add(Keys.BracketedPaste)(lambda event: None)  # pasted text is no answer
         bindings.add("c-d")(lambda event: event.app.exit(exception=EOFError))
         bindings.add("c-c")(lambda event: event.app.exit(exception=KeyboardInterrupt))
         return bindings
@@ -143,6 +148,19 @@ class _Screen:
         self._top += by
 
     def _press(self, event: KeyPressEvent, key: str) -> None:
+        if self._question.kind == "go" and key in (pick.ENTER, pick.SPACE, pick.DOWN) and self._more_below():
+            self._scroll(1 if key == pick.DOWN else self._room() - 2)
+            return
+        if self._question.kind == "go" and key == pick.UP:
+            self._scroll(-1)
+            return
         self._picking = self._picking.press(key)
         if self._picking.answer is not None:
             event.app.exit(result=self._picking.answer)
+        elif key in (pick.UP, pick.DOWN):
+            self._show_cursor()
+
+    def _show_cursor(self) -> None:
+        """Scrolls so far that the choice under the cursor is in sight, with the line after it."""
+        at = next((i for i, line in enumerate(self._lines()) if any(style == "mark" for _words, style in line)), 0)
+        self._top = max(min(self._top, at), at + 3 - self._room())

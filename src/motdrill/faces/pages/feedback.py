@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from string import ascii_uppercase
 
-from motdrill.drill.rules import MAX_POINTS, reply_points, reply_stars
+from motdrill.drill.rules import reply_points, reply_stars
 from motdrill.drill.state import Turn
 from motdrill.faces.page import Block, Dots, Heading, Page, Part, Seen, Span, Stars, Style, joined, para
 from motdrill.faces.stage import Stage
@@ -46,9 +46,8 @@ def reaction_page(stage: Stage, turn: Turn) -> Page:
 
 
 def _head(stage: Stage, turn: Turn, again: bool) -> list[Block]:
-    left: list[Part] = [Span(chosen(stage, turn), "strong")]
-    blocks: list[Block] = [Heading(tuple(left))]
-    parts: list[Part] = [Dots(turn.points), "  ", _("{points} of {most}").format(points=turn.points, most=MAX_POINTS)]
+    blocks: list[Block] = [Heading((Span(chosen(stage, turn), "strong"),))]
+    parts: list[Part] = [Dots(turn.points)]
     if again:
         parts.append("  " + _("second try, not counted"))
     elif not turn.counts:
@@ -66,7 +65,7 @@ def chosen(stage: Stage, turn: Turn) -> str:
     shown = stage.drill.shown(turn.answer.step)
     if isinstance(step, ReplyStep):
         text = stage.text(step.replies[str(given)].text)
-        return cut(f"{ascii_uppercase[shown.index(str(given))]}  {text}", _ONE_LINE)
+        return f"{ascii_uppercase[shown.index(str(given))]}  {cut(text, _ONE_LINE)}"
     if isinstance(given, int):
         return _("You read {stars}").format(stars=turns.stars_told(given))
     if isinstance(step, NeedsStep):
@@ -79,8 +78,6 @@ def _reply_groups(stage: Stage, turn: Turn, reply: Reply, again: bool) -> list[l
     told = turns.depth_told(turn, reply)
     moved = "" if again or not stage.shows_stars else turns.movement_told(turn)
     reasons: list[Block] = [para(text) for text in (told, moved) if text]
-    if told:
-        reasons[-1:] = [*reasons[-1:], para(Span("motdrill learn depth", "quiet"))] if not moved else reasons[-1:]
     reaction = "" if again else stage.said(reply.reaction, turn.after.anger)
     return [
         reasons,
@@ -106,7 +103,7 @@ def _why(stage: Stage, text: str) -> list[Block]:
 
 
 def _truth(stage: Stage, turn: Turn, step: AngerStep) -> Block:
-    return para(_("It is "), Stars(turn.before.anger), "  ", turns.stars_told(turn.before.anger))
+    return para(_("It was "), Stars(turn.before.anger), _("."))
 
 
 def _ranking_rows(stage: Stage, turn: Turn, step: NeedsStep) -> list[Block]:
@@ -119,7 +116,8 @@ def _ranking_rows(stage: Stage, turn: Turn, step: NeedsStep) -> list[Block]:
         kind = pick(handbook.chapter("terms")[need.kind].name)
         spoken = _("spoken") if need.spoken else _("unspoken")
         mark = Span(_("you: {rank}").format(rank=yours), "good" if yours == i else "bad")
-        rows.append(para(stage.text(need.text), "  ", Span(f"{kind}, {spoken}", "quiet"), "  ", mark, label=str(i)))
+        rows.append(para(stage.text(need.text), label=str(i)))
+        rows.append(para(mark, "  ", Span(f"{kind} · {spoken}", "quiet"), indent=4))
     return rows
 
 
@@ -151,7 +149,7 @@ def others_page(stage: Stage, turn: Turn) -> Page:
 
 def _other(stage: Stage, letter: str, reply: Reply, anger: int) -> list[Block]:
     points, stars = reply_points(reply, anger), reply_stars(reply, anger)
-    worth: list[Part] = [Dots(points), "  ", _("{points} of {most}").format(points=points, most=MAX_POINTS)]
+    worth: list[Part] = [Dots(points)]
     if stars and stage.shows_stars:
         worth.append("  " + _("anger {stars:+d}").format(stars=stars))
     return [

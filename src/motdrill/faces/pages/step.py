@@ -62,12 +62,11 @@ def _heading(stage: Stage, step: Step) -> Heading:
     number = len(stage.drill.turns) + 1
     total = number - 1 + stage.drill.steps_ahead()
     skills = " · ".join(skill_name(skill) for skill in step.trains)
-    left: list[Part] = [Span(stage.title, "title"), f"  {number}/{total}  "]
-    if skills and not stage.exam:
-        left.append(Span(skills, "quiet"))
+    middle: list[Part] = [Span(skills, "quiet")] if skills and not stage.exam else []
     if not step.counts:
-        left.append(Span("  " + _("not counted"), "quiet"))
-    return Heading(tuple(left), (Stars(stage.drill.state.anger),) if stage.shows_stars else ())
+        middle.append(Span("  " + _("not counted"), "quiet"))
+    right = (Stars(stage.drill.state.anger),) if stage.shows_stars else ()
+    return Heading((Span(stage.title, "title"), f"  {number}/{total}"), right, tuple(middle))
 
 
 def _scene(stage: Stage, step: Step) -> list[Block]:

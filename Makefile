@@ -1,0 +1,52 @@
+# The two commands: `make drill` plays, `make test` tests. Each does its own set-up.
+
+PYTHON ?= $(shell command -v python3 || command -v python)
+VENV := .venv
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+else
+BIN := $(VENV)/bin
+endif
+PIP_QUIET := --quiet --disable-pip-version-check
+
+.PHONY: drill test lint types wheel pictures messages bench clean
+
+drill: $(VENV)/.ready
+	@$(BIN)/motdrill drill $(ARGS)
+
+test: $(VENV)/.ready-dev
+	@$(BIN)/python -m pytest -n 2 $(ARGS)
+
+lint: $(VENV)/.ready-dev
+	@$(BIN)/ruff format --check src tests benchmarks
+	@$(BIN)/ruff check src tests benchmarks
+
+types: $(VENV)/.ready-dev
+	@$(BIN)/mypy
+
+wheel: $(VENV)/.ready-dev
+	@$(BIN)/python -m build --outdir dist .
+
+pictures: $(VENV)/.ready-dev
+	@$(BIN)/python docs/pictures/make.py
+
+messages: $(VENV)/.ready-dev
+	@$(BIN)/python tests/messages.py
+
+bench: $(VENV)/.ready-dev
+	@$(BIN)/python benchmarks/startup.py
+
+clean:
+	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(VENV)/.ready: pyproject.toml
+	@echo "Setting up motdrill in $(VENV), once …" >&2
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'motdrill needs Python 3.11 or newer; say which with make PYTHON=/path/to/python')"
+	@$(PYTHON) -m venv $(VENV) || { echo "No virtual environment could be made; on Debian and Ubuntu install python3-venv." >&2; exit 1; }
+	@$(BIN)/python -m pip install $(PIP_QUIET) --editable .
+	@touch $@
+
+$(VENV)/.ready-dev: $(VENV)/.ready
+	@echo "Adding what the tests need …" >&2
+	@$(BIN)/python -m pip install $(PIP_QUIET) --editable '.[dev]'
+	@touch $@
