@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
-from motdrill.cli.boundary import run
+gc.disable()  # importing makes no cycles worth collecting; `home` turns it on again before a command begins
+from motdrill.cli.boundary import run  # noqa: E402
 
 
 def main() -> None:

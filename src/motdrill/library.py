@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from motdrill.errors import ReadError, UsageError
 from motdrill.scenario.parse import parse_header
@@ -18,8 +17,7 @@ from motdrill.scenario.parse import parse_header
 SUFFIXES = (".yaml", ".yml")
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """A scenario as the library lists it.
 
     Attributes:

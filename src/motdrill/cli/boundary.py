@@ -7,8 +7,8 @@ stopped by the person.
 from __future__ import annotations
 
 import os
+import re
 import sys
-import traceback
 from collections.abc import Sequence
 from io import TextIOWrapper
 from typing import Final
@@ -16,9 +16,10 @@ from typing import Final
 import typer
 
 from motdrill import wording
-from motdrill.errors import MotdrillError
+from motdrill.errors import MotdrillError, UsageError
 from motdrill.wording import _
 
+LANGUAGE_CODE: Final = re.compile(r"[A-Za-z]{2,3}([-_.][A-Za-z0-9-]+)*")
 DEFECT: Final = 3
 STOPPED: Final = 130
 
@@ -33,11 +34,13 @@ def run(arguments: Sequence[str]) -> int:
         The exit code.
     """
     _speak_utf8()
-    wording.use(wording.choose(arguments, os.environ))
-    from motdrill.cli.app import app  # now, because help texts are translated as the commands are made
-
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for them costs a tenth of a start
+    wording.use(wording.choose("", os.environ))
     try:
-        code = app(args=list(arguments), prog_name="motdrill", standalone_mode=False)
+        rest = _take_language(arguments)
+        from motdrill.cli.app import app  # now, because help texts are translated as the commands are made
+
+        code = app(args=rest, prog_name="motdrill", standalone_mode=False)
         sys.stdout.flush()
     except BrokenPipeError:
         return _reader_gone()
@@ -54,6 +57,30 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:
         return _defect(error)
     return code if isinstance(code, int) else 0
+
+
+def _take_language(arguments: Sequence[str]) -> list[str]:
+    """Sets the language that `--lang` asks for and gives back the other words.
+
+    It is read before the command line is parsed: help and errors have a language too. And a command without text
+    options spares Typer the loading of Pydantic, which is half of a start.
+
+    Raises:
+        UsageError: What was given is no language code.
+    """
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    rest = list(arguments)
+    for i, word in enumerate(arguments[:end]):
+        name, equals, value = word.partition("=")
+        if name != "--lang":
+            continue
+        value = value if equals else "".join(arguments[i + 1 : i + 2])
+        if not LANGUAGE_CODE.fullmatch(value):
+            raise UsageError("no-such-language", name=value)
+        wording.use(wording.choose(value, os.environ))
+        del rest[i : i + (1 if equals else 2)]
+        break
+    return rest
 
 
 def _speak_utf8() -> None:
@@ -75,6 +102,8 @@ def _reader_gone() -> int:
 
 
 def _defect(error: Exception) -> int:
+    import traceback  # takes longer to import than all of a healthy start
+
     if os.environ.get("MOTDRILL_DEBUG"):
         traceback.print_exception(error)
     frame = traceback.extract_tb(error.__traceback__)[-1]

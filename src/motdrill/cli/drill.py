@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import sys
 import unicodedata
 from typing import TYPE_CHECKING, Annotated, Final
@@ -12,7 +11,7 @@ import typer
 from motdrill import library
 from motdrill.cli import options
 from motdrill.errors import Stopped, UsageError
-from motdrill.wording import _
+from motdrill.wording import _, asked
 
 if TYPE_CHECKING:
     from motdrill.faces.stage import Stage
@@ -30,16 +29,14 @@ def drill(
     trainee: Annotated[str, typer.Option("--as", metavar="NAME", help=_("Who plays."))] = "",
     plain: options.Plain = False,
     json: options.Json = False,
-    lang: options.Lang = "",
 ) -> int:
     """Plays one drill."""
     from motdrill.faces.play import play
 
-    asked = options.asked_language(lang)
     named = checked_name(trainee)
     number = checked_seed(seed)
     chosen = scenario or choose(options.is_interactive(plain, json))
-    stage = opened(chosen, asked, number, exam, named)
+    stage = opened(chosen, asked(), number, exam, named)
     face = options.face(plain, json)
     result = again = play(face, stage, save=lambda answer: None)
     while again.again:
@@ -69,12 +66,12 @@ def choose(interactive: bool) -> str:
     return chosen
 
 
-def opened(name: str, asked: str, seed: int, exam: bool, trainee: str) -> Stage:
+def opened(name: str, lang_asked: str, seed: int, exam: bool, trainee: str) -> Stage:
     """The stage of a new drill.
 
     Args:
         name: The scenario's id or file.
-        asked: The language asked for.
+        lang_asked: The language asked for.
         seed: The seed.
         exam: Whether it is an exam.
         trainee: Who plays.
@@ -90,12 +87,14 @@ def opened(name: str, asked: str, seed: int, exam: bool, trainee: str) -> Stage:
 
     path, stands_before = library.find(name)
     loaded = load(path)
-    lang, as_asked = choose_language(loaded.scenario, asked)
+    lang, as_asked = choose_language(loaded.scenario, lang_asked)
     notices = []
     if stands_before:
         notices.append(_("Your own `{name}` stands before the bundled one.").format(name=loaded.id))
     if not as_asked:
-        notices.append(_("This scenario is not complete in {asked}; it runs in {lang}.").format(asked=asked, lang=lang))
+        notices.append(
+            _("This scenario is not complete in {asked}; it runs in {lang}.").format(asked=lang_asked, lang=lang)
+        )
     return Stage(Drill(loaded.scenario, loaded.id, seed), lang, exam, trainee, notices=tuple(notices))
 
 
@@ -106,6 +105,8 @@ def checked_seed(seed: int) -> int:
         UsageError: It is out of range.
     """
     if seed == -1:
+        import secrets
+
         return secrets.randbelow(MAX_SEED)
     if not 0 <= seed <= MAX_SEED:
         raise UsageError("bad-seed", most=MAX_SEED)

@@ -48,6 +48,7 @@ class _Translated:
         option = super().get_help_option(ctx)  # type: ignore[misc]
         if option is not None:
             option.help = _("Show this message and exit.")
+            option.default = False  # with None, Typer would load Pydantic to find out that it is not set
         return option
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:

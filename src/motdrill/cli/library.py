@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
+import gc
 import sys
 from typing import Annotated
 
@@ -12,58 +12,58 @@ from motdrill import __version__, library
 from motdrill.cli import options
 from motdrill.errors import UsageError
 from motdrill.faces.page import Page
-from motdrill.wording import _
+from motdrill.wording import _, asked
 
 
 def home(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help=_("Show the version and exit."))] = False,
     plain: options.Plain = False,
-    lang: options.Lang = "",
 ) -> None:
     """Shows what to do next."""
+    gc.enable()  # see __main__
     if version:
         print(f"motdrill {__version__}")
         raise typer.Exit
     if context.invoked_subcommand is None:
         from motdrill.cli.drill import drill
 
-        drill(plain=plain, lang=lang)
+        drill(plain=plain)
 
 
-def list_scenarios(plain: options.Plain = False, lang: options.Lang = "") -> None:
+def list_scenarios(plain: options.Plain = False) -> None:
     """Prints the library."""
     from motdrill.faces.pages.library import list_page
 
-    show_page(list_page(library.listed(), options.asked_language(lang)), plain)
+    show_page(list_page(library.listed(), asked()), plain)
 
 
-def show(scenario: options.ScenarioName, plain: options.Plain = False, lang: options.Lang = "") -> None:
+def show(scenario: options.ScenarioName, plain: options.Plain = False) -> None:
     """Prints one scenario's card."""
     from motdrill.faces.pages.library import card_page
     from motdrill.scenario.load import load
     from motdrill.scenario.texts import choose_language
 
     loaded = load(library.find(scenario)[0])
-    language, _as_asked = choose_language(loaded.scenario, options.asked_language(lang))
+    language, _as_asked = choose_language(loaded.scenario, asked())
     show_page(card_page(loaded, language), plain)
 
 
 def learn(
     page: Annotated[str, typer.Argument(metavar="[ID]", help=_("A skill, depth, need, code or topic."))] = "",
     plain: options.Plain = False,
-    lang: options.Lang = "",
 ) -> None:
     """Opens the handbook."""
     from motdrill.faces.pages.learn import entry_page, index_page
     from motdrill.method import handbook
 
-    options.asked_language(lang)
     if not page:
         show_page(index_page(), plain)
         return
     entry_id = page.strip().lower()
     if handbook.find(entry_id) is None:
+        import difflib
+
         near = difflib.get_close_matches(entry_id, handbook.every_id(), n=1)
         raise UsageError("no-such-page", name=page, near=near[0] if near else "")
     show_page(entry_page(entry_id, training(entry_id)), plain)
@@ -90,7 +90,7 @@ def show_page(page: Page, plain: bool) -> None:
     if sys.stdout.isatty() and not plain:
         from rich.console import Console
 
-        from motdrill.faces.layout import print_page
+        from motdrill.faces.paint import print_page
 
         print_page(Console(highlight=False), page)
         return

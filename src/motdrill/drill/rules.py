@@ -11,10 +11,8 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import combinations
 from typing import Final
 
-from motdrill.method.catalogue import MAX_ANGER
+from motdrill.method.catalogue import MAX_ANGER, MAX_POINTS
 from motdrill.scenario.model import Line, Reply
-
-MAX_POINTS: Final = 3
 
 _NEEDED: Final = (0, 1, 1, 2, 2, 3, 3)
 _REACHES: Final = {"answer": 1, "restate": 2, "unsaid": 3}

@@ -9,10 +9,9 @@ from itertools import pairwise
 
 from motdrill.drill.endings import is_lost
 from motdrill.drill.moves import moves
-from motdrill.drill.rules import MAX_POINTS
 from motdrill.drill.state import Drill, Turn
 from motdrill.drill.value import Values, floor_percent
-from motdrill.method.catalogue import MAX_ANGER, SKILL_GROUPS
+from motdrill.method.catalogue import MAX_ANGER, MAX_POINTS, SKILL_GROUPS
 
 
 @dataclass(frozen=True, slots=True)

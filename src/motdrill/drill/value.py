@@ -15,8 +15,7 @@ from fractions import Fraction
 
 from motdrill.drill.endings import choose_ending, passes
 from motdrill.drill.moves import Move, moves
-from motdrill.drill.rules import MAX_POINTS
-from motdrill.method.catalogue import MAX_ANGER
+from motdrill.method.catalogue import MAX_ANGER, MAX_POINTS
 from motdrill.scenario.links import BUILT_IN_ENDINGS
 from motdrill.scenario.model import Scenario
 

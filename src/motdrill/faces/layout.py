@@ -3,43 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from rich.cells import cell_len
-from rich.console import Console
-from rich.style import Style as RichStyle
-from rich.text import Text
 
-from motdrill.drill.rules import MAX_POINTS
 from motdrill.faces.page import Bar, Choice, Columns, Dots, Gap, Heading, Page, Para, Part, Seen, Span, Stars, Style
 from motdrill.faces.wrap import pad, wrap
-from motdrill.method.catalogue import MAX_ANGER
+from motdrill.method.catalogue import MAX_ANGER, MAX_POINTS
 from motdrill.wording import _
 
 Run: TypeAlias = tuple[str, Style]
 Line: TypeAlias = tuple[Run, ...]
 
-COLOURS: Mapping[Style, RichStyle] = {
-    "": RichStyle(),
-    "strong": RichStyle(bold=True),
-    "quiet": RichStyle(dim=True),
-    "title": RichStyle(bold=True, color="cyan"),
-    "good": RichStyle(color="green"),
-    "fair": RichStyle(color="yellow"),
-    "bad": RichStyle(color="red"),
-    "words": RichStyle(italic=True),
-    "mark": RichStyle(reverse=True, bold=True),
-}
-"""Colours every terminal has, legible on light and dark; none of them is the only sign of anything."""
-
 _MIDDLE = 4
 _COLUMN_GAP = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(NamedTuple):
     """What the person has done so far at a question: the choice under the cursor, and signs before choices."""
 
     cursor: str = ""
@@ -124,19 +105,17 @@ def _slice(runs: Sequence[Run], start: int, end: int) -> Line:
 
 def _heading_lines(block: Heading, width: int, spoken: bool) -> list[Line]:
     left, middle, right = (_runs(parts, "", spoken) for parts in (block.left, block.middle, block.right))
-    if middle and spoken:
-        left = [*left, ("  ", ""), *middle]
-        middle = []
-    room = width if spoken else width - 2
-    whole = [*left, ("  ", ""), *middle] if middle else left
-    size = line_width((*whole, *right))
-    if spoken or size + _COLUMN_GAP > room:
-        margin: Line = () if spoken else ((" ", ""),)
-        lines = [(*margin, *line) for side in (left, middle, right) if side for line in wrap_runs(side, room)]
-    else:
-        lines = [((" ", ""), *whole, (" " * (room - size), ""), *right)]
     if spoken:
-        return lines
+        whole = [*left, ("  ", ""), *middle]
+        return [line for side in (whole, right) if side for line in wrap_runs(side, width)]
+    if middle and line_width((*left, *middle, *right)) + 2 * _COLUMN_GAP <= width:
+        left, middle = [*left, ("  ", ""), *middle], []
+    space = width - 2 - line_width((*left, *right))
+    if not middle and space >= _COLUMN_GAP:
+        lines: list[Line] = [((" ", ""), *left, (" " * space, ""), *right)]
+    else:
+        sides = (side for side in (left, middle, right) if side)
+        lines = [((" ", ""), *line) for side in sides for line in wrap_runs(side, width - 2)]
     return [*lines, (("─" * width, "quiet"),)]
 
 
@@ -216,21 +195,6 @@ def fitted(page: Page, width: int, height: int, marks: Marks | None = None) -> l
     return lay_out(tuple(block for block in page if not isinstance(block, Gap) or block.kept), width, marks=marks)
 
 
-def rich_text(lines: Iterable[Line]) -> Text:
-    """Lines as one Rich text; what they say is never read as markup."""
-    text = Text(no_wrap=True, overflow="ignore", end="")
-    for line in lines:
-        for words, style in line:
-            text.append(words, COLOURS[style])
-        text.append("\n")
-    return text
-
-
 def plain_text(lines: Iterable[Line]) -> str:
     """Lines as plain text."""
     return "".join("".join(words for words, _style in line).rstrip() + "\n" for line in lines)
-
-
-def print_page(console: Console, page: Page) -> None:
-    """Prints a page in the flow of a terminal, as wide as it is, 100 columns at most."""
-    console.print(rich_text(lay_out(page, min(console.width, 100))), soft_wrap=True)

@@ -2,41 +2,38 @@
 
 A page knows what is said and what it means; how wide the window is, whether there is colour, and whether it is seen or
 heard is the layout's business. So everything the terminal shows, the plain face can say.
+
+The blocks are named tuples and not dataclasses because making a dataclass costs seven times as much at every start.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 Style: TypeAlias = Literal["", "strong", "quiet", "title", "good", "fair", "bad", "words", "mark"]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Text with a meaning that is also shown by colour."""
 
     text: str
     style: Style
 
 
-@dataclass(frozen=True, slots=True)
-class Stars:
+class Stars(NamedTuple):
     """An anger, 0-6."""
 
     anger: int
 
 
-@dataclass(frozen=True, slots=True)
-class Dots:
+class Dots(NamedTuple):
     """Points of an answer, 0-3, as dots and in words."""
 
     points: int
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """A share of a whole, drawn in up to `cells` columns; said as numbers where it is heard."""
 
     part: int
@@ -44,8 +41,7 @@ class Bar:
     cells: int = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """A drawing that means nothing to the ear: shown, not said."""
 
     text: str
@@ -55,8 +51,7 @@ class Seen:
 Part: TypeAlias = str | Span | Stars | Dots | Bar | Seen
 
 
-@dataclass(frozen=True, slots=True)
-class Para:
+class Para(NamedTuple):
     """A paragraph; `label` stands before it and its lines hang under its first."""
 
     parts: tuple[Part, ...]
@@ -65,16 +60,14 @@ class Para:
     indent: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """Something that can be chosen by its key; `words` name it."""
 
     key: str
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """The first line of a page: what it is to the left, a state to the right, a rule below.
 
     What stands in the middle follows the left, on a line of its own where the window is narrow.
@@ -85,15 +78,13 @@ class Heading:
     middle: tuple[Part, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(NamedTuple):
     """Groups of rows side by side where there is room, else one below the other."""
 
     groups: tuple[tuple[Para, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """A blank line; the first thing to go where the window is low, unless it is `kept`."""
 
     kept: bool = False
@@ -103,8 +94,7 @@ Block: TypeAlias = Para | Choice | Heading | Columns | Gap
 Page: TypeAlias = tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """A key that does something at a question, with its label for the last line."""
 
     key: str

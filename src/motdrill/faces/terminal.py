@@ -22,8 +22,9 @@ from questionary import Question as Prompt
 from rich.console import Console
 
 from motdrill.faces import pick
-from motdrill.faces.layout import Line, fitted, print_page, rich_text, wrap_runs
+from motdrill.faces.layout import Line, fitted, wrap_runs
 from motdrill.faces.page import Page
+from motdrill.faces.paint import print_page, rich_text
 from motdrill.faces.pick import Picking, picking
 from motdrill.faces.play import Question
 from motdrill.wording import _

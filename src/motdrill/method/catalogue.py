@@ -46,3 +46,6 @@ HARMFUL_CODES: Final[tuple[str, ...]] = get_args(HarmfulCode)
 CODES: Final = GOOD_CODES + HARMFUL_CODES
 
 MAX_ANGER: Final = 6
+"""The anger index goes from 0 to this many stars."""
+MAX_POINTS: Final = 3
+"""The points of the best answer to a step."""

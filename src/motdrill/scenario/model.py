@@ -50,6 +50,7 @@ class _Part(BaseModel):
         strict=True,
         frozen=True,
         extra="forbid",
+        defer_build=True,
         use_attribute_docstrings=True,
         json_schema_extra={"patternProperties": {"^x-": {}}},
     )

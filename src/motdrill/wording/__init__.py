@@ -7,7 +7,6 @@ gettext's; the standard library reads them, so that translating costs nothing at
 from __future__ import annotations
 
 import gettext as _gettext
-import locale
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -18,7 +17,8 @@ FOLDER: Final = Path(__file__).parents[1] / "locale"
 LANGUAGES: Final = ("en", "zh")
 
 _translations: _gettext.NullTranslations = _gettext.NullTranslations()
-_lang: str = "en"
+_lang = "en"
+_asked = "en"
 
 
 def _(message: str) -> str:
@@ -40,9 +40,11 @@ def use(lang: str) -> None:
     """Sets the language of the interface, Typer's own words included.
 
     Args:
-        lang: One of `LANGUAGES`; any other means English.
+        lang: A language code; one that is not in `LANGUAGES` means English for the interface, while scenarios still
+            run in it where they are written in it.
     """
-    global _translations, _lang
+    global _translations, _lang, _asked
+    _asked = lang
     _lang = lang if lang in LANGUAGES else "en"
     _translations = _gettext.translation(DOMAIN, FOLDER, [_lang], fallback=True)
     _gettext.bindtextdomain(DOMAIN, FOLDER)
@@ -55,27 +57,22 @@ def language() -> str:
     return _lang
 
 
-def choose(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+def asked() -> str:
+    """The language asked for, which scenarios run in where they can."""
+    return _asked
+
+
+def choose(option: str, environment: Mapping[str, str]) -> str:
     """The language asked for: `--lang`, then MOTDRILL_LANG, then the locale.
 
     Args:
-        arguments: The command line; read before it is parsed, since its own help has a language too.
+        option: What was given with `--lang`; empty where it was not.
         environment: The environment variables.
 
     Returns:
         A language code such as en or zh, or another one a scenario may be written in.
     """
-    asked = _option(arguments) or environment.get("MOTDRILL_LANG") or ""
-    return normalised(asked) or _from_locale(environment)
-
-
-def _option(arguments: Sequence[str]) -> str:
-    for i, argument in enumerate(arguments):
-        if argument == "--lang" and i + 1 < len(arguments):
-            return arguments[i + 1]
-        if argument.startswith("--lang="):
-            return argument[len("--lang=") :]
-    return ""
+    return normalised(option or environment.get("MOTDRILL_LANG") or "") or _from_locale(environment)
 
 
 def normalised(code: str) -> str:
@@ -87,6 +84,8 @@ def _from_locale(environment: Mapping[str, str]) -> str:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := environment.get(name):
             return normalised(value) if normalised(value) in LANGUAGES else "en"
+    import locale  # only where it is needed: each import is felt at every start
+
     try:  # Windows sets none of them
         return "zh" if (locale.getlocale()[0] or "").lower().startswith(("zh", "chinese")) else "en"
     except ValueError:

@@ -1,0 +1,61 @@
+"""What the tests of the real program share: an empty library of own scenarios, its environment, and a clean language."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+import terminal
+from motdrill import wording
+from terminal import Ran, Terminal
+
+
+@pytest.fixture(autouse=True)
+def the_interface_speaks_english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("LANGUAGE", os.environ.get("LANGUAGE", ""))
+    wording.use("en")
+    yield
+    wording.use("en")
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """The folder of the person's own scenarios, empty."""
+    folder = tmp_path / "own scenarios"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def env(own: Path) -> dict[str, str]:
+    """The environment of a program under test."""
+    return terminal.environment(own)
+
+
+@pytest.fixture
+def run(env: dict[str, str], tmp_path: Path) -> Callable[..., Ran]:
+    """Runs one command line over pipes, outside the checkout: `run("list", typed="", LANG="zh_CN.UTF-8")`."""
+
+    def go(*arguments: str, typed: str = "", cwd: Path = tmp_path, **more: str) -> Ran:
+        return terminal.run(arguments, env | more, typed, cwd)
+
+    return go
+
+
+@pytest.fixture
+def opened(env: dict[str, str]) -> Iterator[Callable[..., Terminal]]:
+    """Opens the program in a pseudo-terminal; it is closed with the test."""
+    terminals: list[Terminal] = []
+
+    def go(*arguments: str, columns: int = 80, rows: int = 24, to: Path | None = None, **more: str) -> Terminal:
+        terminals.append(Terminal(arguments, env | more, columns, rows, to))
+        return terminals[-1]
+
+    yield go
+    for each in terminals:
+        each.__exit__()
+
+

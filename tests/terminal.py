@@ -1,0 +1,348 @@
+"""The real program: in a real pseudo-terminal (`Terminal`), or over pipes (`run`), and what to type to it (`planned`)."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import time
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from string import ascii_uppercase
+from typing import Any
+
+import pexpect
+import pyte
+
+from motdrill import library
+from motdrill.drill.moves import moves
+from motdrill.drill.state import Drill, Given
+from motdrill.faces.stage import Stage
+from motdrill.scenario.load import load
+from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, SpotStep, needs_order
+
+PROGRAM = (sys.executable, "-m", "motdrill")
+PATIENCE_S = 10.0
+
+UP, DOWN, ENTER, SPACE, BACKSPACE = "\x1b[A", "\x1b[B", "\r", " ", "\x7f"
+PAGE_UP, PAGE_DOWN, CTRL_C, CTRL_D = "\x1b[5~", "\x1b[6~", "\x03", "\x04"
+
+_OURS = re.compile(r"MOTDRILL_|LC_|LANG|NO_COLOR|FORCE_COLOR|COLUMNS|LINES|TERM|PYTHON(UTF8|IOENCODING|WARNINGS)")
+_SWITCH = re.compile(rb"\x1b\[\?1049([hl])")
+_SWITCH_BEGUN = re.compile(rb"\x1b(\[(\?(1(0(4(9)?)?)?)?)?)?$")
+
+
+def environment(own: Path, **more: str) -> dict[str, str]:
+    """This process's environment without what people set for themselves; `own` is the folder of own scenarios."""
+    kept = {name: value for name, value in os.environ.items() if not _OURS.match(name)}
+    return kept | {"TERM": "xterm-256color", "LANG": "C.UTF-8", "MOTDRILL_LIBRARY": str(own)} | more
+
+
+def squeezed(text: str) -> str:
+    """Text without any white space, so that it is the same however its lines are broken."""
+    return "".join(text.split())
+
+
+# ---------------------------------------------------------------- over pipes
+
+
+@dataclass(frozen=True)
+class Ran:
+    """A process that has ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+def run(arguments: Sequence[str], env: Mapping[str, str], typed: str = "", cwd: Path | None = None) -> Ran:
+    """Runs one command line to its end, with `typed` on its standard input."""
+    done = subprocess.run(
+        [*PROGRAM, *arguments], input=typed.encode(), capture_output=True, env=dict(env), cwd=cwd, timeout=30
+    )
+    return Ran(done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace"))
+
+
+# ---------------------------------------------------------------- in a terminal
+
+
+class _Answering(pyte.Screen):
+    """A screen that answers the program's questions about the cursor, as a terminal does."""
+
+    send: Callable[[str], Any] = staticmethod(lambda data: None)
+
+    def write_process_input(self, data: str) -> None:
+        self.send(data)
+
+
+class Terminal:
+    """The program in a pseudo-terminal with an own screen and an alternate one, as xterm has them."""
+
+    def __init__(
+        self, arguments: Sequence[str], env: Mapping[str, str], columns: int = 80, rows: int = 24, to: Path | None = None
+    ) -> None:
+        self.columns, self.rows = columns, rows
+        self.raw = b""
+        self._held = b""
+        self._screens = {kind: _Answering(columns, rows) for kind in (b"h", b"l")}
+        self._streams = {kind: pyte.ByteStream(screen) for kind, screen in self._screens.items()}
+        self._now = b"l"
+        command = [*PROGRAM, *arguments]
+        if to is not None:  # standard output to a file, the keyboard and standard error stay on the terminal
+            command = ["/bin/sh", "-c", f'exec "$@" > "{to}"', "sh", *command]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # Python 3.12 on: forkpty in a process with threads
+            self.child = pexpect.spawn(command[0], command[1:], dimensions=(rows, columns), env=dict(env))
+        self.child.delaybeforesend = None
+        for screen in self._screens.values():
+            screen.send = self.child.send
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.child.close(force=True)
+
+    @property
+    def full_screen(self) -> bool:
+        """Whether the alternate screen is shown."""
+        return self._now == b"h"
+
+    def keys(self, *keys: str) -> None:
+        """Presses keys, one after the other."""
+        for key in keys:
+            self.child.send(key)
+
+    def read(self, wait_s: float = 0.05) -> bool:
+        """Takes what the program has written; False where it has closed the terminal."""
+        try:
+            data = self.child.read_nonblocking(1 << 16, timeout=wait_s)
+        except pexpect.TIMEOUT:
+            return True
+        except pexpect.EOF:
+            return False
+        self.raw += data
+        self._feed(self._held + data)
+        return True
+
+    def _feed(self, data: bytes) -> None:
+        begun = _SWITCH_BEGUN.search(data)
+        data, self._held = (data[: begun.start()], data[begun.start() :]) if begun else (data, b"")
+        for i, piece in enumerate(_SWITCH.split(data)):
+            if i % 2:
+                self._now = piece
+                if piece == b"h":
+                    self._screens[piece].reset()
+            else:
+                self._streams[self._now].feed(piece)
+
+    def settle(self, quiet_s: float = 0.15) -> None:
+        """Reads until the program has written nothing for a while."""
+        seen = -1
+        while seen != len(self.raw):
+            seen = len(self.raw)
+            if not self.read(quiet_s):
+                return
+
+    def lines(self) -> list[str]:
+        """The lines of the screen, without the spaces at their ends."""
+        return [line.rstrip() for line in self._screens[self._now].display]
+
+    def screen(self) -> str:
+        """The screen as text."""
+        return "\n".join(self.lines())
+
+    def foot(self) -> str:
+        """The last line that has anything on it."""
+        return next((line for line in reversed(self.lines()) if line), "")
+
+    def shows(self, text: str) -> bool:
+        """Whether a text is on the screen, however its lines are broken."""
+        return squeezed(text) in squeezed(self.screen())
+
+    def wait_for(self, *texts: str) -> str:
+        """Waits until all texts are on the screen, however their lines are broken; gives back the screen."""
+        return self.wait_until(lambda: all(map(self.shows, texts)), f"{texts!r}")
+
+    def wait_until(self, holds: Callable[[], bool], wanted: str = "that") -> str:
+        """Waits until something holds of the screen; gives back the screen."""
+        end = time.monotonic() + PATIENCE_S
+        while not holds():
+            alive = self.read()
+            if holds():
+                break
+            shown = f"waited for {wanted}; the screen is\n{self.screen()}"
+            assert alive, f"the program has ended; {shown}"
+            assert time.monotonic() < end, shown
+        return self.screen()
+
+    def wait_for_change(self, before: str) -> str:
+        """Waits until the screen is another one and has come to rest."""
+        self.wait_until(lambda: self.screen() != before, "a change")
+        self.settle()
+        return self.screen()
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Gives the window another size."""
+        self.columns, self.rows = columns, rows
+        for screen in self._screens.values():
+            screen.resize(rows, columns)
+        self.child.setwinsize(rows, columns)
+
+    def wait_for_end(self) -> int:
+        """Waits until the program has ended; gives back its exit code."""
+        end = time.monotonic() + PATIENCE_S
+        while self.read():
+            assert time.monotonic() < end, f"it goes on; the screen is\n{self.screen()}"
+        self.child.wait()
+        return self.child.exitstatus if self.child.exitstatus is not None else -self.child.signalstatus
+
+
+# ---------------------------------------------------------------- what to type
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One answer of a drill thought out beforehand.
+
+    Attributes:
+        before: The stage at its step.
+        after: The stage after it.
+        given: The answer.
+    """
+
+    before: Stage
+    after: Stage
+    given: Given
+
+    @property
+    def step_id(self) -> str:
+        """The step's id."""
+        return self.before.drill.state.step or ""
+
+    @property
+    def step(self) -> Any:
+        """The step."""
+        return self.before.drill.step
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The ids to choose among, as they are shown."""
+        return self.before.drill.shown(self.step_id)
+
+    @property
+    def place(self) -> str:
+        """Which step of how many, as the heading says it."""
+        number = len(self.before.drill.turns) + 1
+        return f"{number}/{number - 1 + self.before.drill.steps_ahead()}"
+
+    def texts(self) -> list[str]:
+        """What must be on the page to answer it: the customer's words, and what there is to choose."""
+        anger = self.before.drill.state.anger
+        said = [self.before.said(self.step.says, anger)]
+        if isinstance(self.step, ReplyStep):
+            return said + [self.before.text(reply.text) for reply in self.step.replies.values()]
+        if isinstance(self.step, SpotStep):
+            return said + [self.before.text(line.text) for line in self.step.lines.values()]
+        if isinstance(self.step, NeedsStep):
+            return said + [self.before.text(self.before.drill.scenario.needs[need].text) for need in self.shown]
+        return said
+
+    def letters(self) -> list[str]:
+        """The keys that name the answer's parts: letters of replies and lines, numbers of needs, stars."""
+        if isinstance(self.given, int):
+            return [str(self.given)]
+        names = self.given if isinstance(self.given, tuple) else (self.given,)
+        if isinstance(self.step, NeedsStep):
+            return [str(self.shown.index(name) + 1) for name in names]
+        return [ascii_uppercase[self.shown.index(name)] for name in names]
+
+    def keys(self) -> list[str]:
+        """The answer by letters and numbers."""
+        end = [ENTER] if isinstance(self.step, NeedsStep | SpotStep) else []
+        return [letter.lower() for letter in self.letters()] + end
+
+    def arrows(self) -> list[str]:
+        """The answer by arrows: Enter chooses one, Space ranks or marks, and then Enter ends."""
+        if isinstance(self.given, int):
+            return [DOWN] * (self.given + 1) + [ENTER]
+        if isinstance(self.given, str):
+            return [DOWN] * (self.shown.index(self.given) + 1) + [ENTER]
+        pressed, at = [], -1
+        for name in self.given:
+            to = self.shown.index(name)
+            pressed += [DOWN] * (to - at) if to > at else [UP] * (at - to)
+            pressed.append(SPACE)
+            at = to
+        return [*pressed, ENTER]
+
+    def line(self, way: int = 0) -> str:
+        """The answer as a line: by letters and numbers (0), by numbers (1), by ids (2)."""
+        if isinstance(self.given, int):
+            return str(self.given)
+        names = self.given if isinstance(self.given, tuple) else (self.given,)
+        if way == 1:
+            return " ".join(str(self.shown.index(name) + 1) for name in names)
+        if way == 2:
+            return " > ".join(names) if isinstance(self.step, NeedsStep) else ", ".join(names)
+        return " ".join(self.letters())
+
+
+Chooser = Callable[[Drill], Given]
+
+
+def ranked_replies(drill: Drill) -> list[str]:
+    """The replies of a step, those that leave the most attainable first."""
+    options = moves(drill.scenario, drill.state.step or "", drill.state.anger)
+    order = sorted(options, key=lambda move: -(move.points + drill.values.best_after(move)))
+    return [move.reply or "" for move in order]
+
+
+def best(drill: Drill) -> Given:
+    """The answer that costs nothing."""
+    step = drill.step
+    if isinstance(step, ReplyStep):
+        return ranked_replies(drill)[0]
+    if isinstance(step, NeedsStep):
+        return needs_order(drill.scenario, step)
+    if isinstance(step, SpotStep):
+        return tuple(name for name, line in step.lines.items() if line.good)
+    return drill.state.anger
+
+
+def weak(drill: Drill) -> Given:
+    """An answer of a person who does not know better."""
+    step = drill.step
+    if isinstance(step, ReplyStep):
+        return ranked_replies(drill)[1]
+    given = best(drill)
+    if isinstance(given, tuple):
+        return given[:-2] + given[:-3:-1] if isinstance(step, NeedsStep) else given[:-1]
+    return max(0, int(given) - 1)
+
+
+def mixed(drill: Drill) -> Given:
+    """Weak and best answers in turn."""
+    return (weak, best)[len(drill.turns) % 2](drill)
+
+
+def planned(name: str, seed: int, choose: Chooser, lang: str = "en", exam: bool = False) -> list[Planned]:
+    """A whole drill, thought out beforehand: its texts may be edited without a word here."""
+    path, _ = library.find(name)
+    stage = Stage(Drill(load(path).scenario, path.stem, seed), lang, exam)
+    turns: list[Planned] = []
+    while stage.drill.step is not None:
+        given = choose(stage.drill)
+        after = stage.at(stage.drill.answer(given).answers)
+        turns.append(Planned(stage, after, given))
+        stage = after
+    return turns
+
+
+def kinds(turns: Sequence[Planned]) -> set[str]:
+    """Kinds of step met on the way."""
+    names = {ReplyStep: "reply", AngerStep: "anger", NeedsStep: "needs", SpotStep: "spot"}
+    return {names[type(turn.step)] for turn in turns}

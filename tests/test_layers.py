@@ -1,0 +1,188 @@
+"""Who may import whom, and how large a module and a function may be (docs: design, sections 6 and 8)."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+SOURCE = Path(__file__).parent.parent / "src" / "motdrill"
+MODULES = sorted(SOURCE.rglob("*.py"))
+
+MAX_MODULE_LINES = 300
+MAX_FUNCTION_LINES = 25
+
+ONLY_IN = {
+    "yaml": ("scenario.parse", "method.handbook"),
+    "sqlite3": ("journal",),
+    "rich": ("faces",),
+    "questionary": ("faces",),
+    "prompt_toolkit": ("faces",),
+    "starlette": ("faces.phones",),
+    "uvicorn": ("faces.phones",),
+    "typer": ("cli",),
+}
+"""Packages from outside, and the parts of motdrill that alone may import them."""
+
+ONLY_FOR = {
+    "wording": ("wording", "faces", "cli", "__main__"),
+    "faces": ("faces", "cli", "__main__"),
+    "cli": ("cli", "__main__"),
+}
+"""Parts of motdrill, and the parts that alone may import them."""
+
+CORE_ORDER = ("errors", "method", "scenario", "drill", "author")
+"""Each may import those before it, and no other part of motdrill."""
+
+NEVER = {
+    "library": ("drill", "author", "journal", "record", "classroom"),
+    "journal": ("author", "record", "classroom"),
+    "record": ("author", "journal", "classroom"),
+    "classroom": ("author", "journal", "record"),
+    "faces": ("journal",),
+}
+
+UNHEARD_OF_IN_THE_CORE = frozenset({"time", "random", "secrets", "socket", "subprocess", "threading", "asyncio"})
+"""The core reads no clock and no global random state, and does no I/O beyond the file it is given."""
+
+
+class Import(NamedTuple):
+    """One import: where it stands, and the dotted name it takes; `typing_only` if no program ever runs it."""
+
+    module: str
+    line: int
+    name: str
+    typing_only: bool
+
+    @property
+    def part(self) -> str:
+        """The part of motdrill that imports."""
+        return self.module.split(".")[0]
+
+    @property
+    def taken(self) -> str:
+        """The part of motdrill that is imported; empty for anything else."""
+        root, _, rest = self.name.partition(".")
+        return rest.split(".")[0] if root == "motdrill" else ""
+
+    def __str__(self) -> str:
+        return f"{self.module}:{self.line} imports {self.name}"
+
+
+def module_name(path: Path) -> str:
+    parts = path.relative_to(SOURCE).with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__")
+
+
+def names(node: ast.AST, module: str, is_package: bool) -> Iterator[str]:
+    """The dotted names an import takes; relative ones made absolute."""
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        above = ["motdrill", *module.split(".")] if module else ["motdrill"]
+        base = above[: len(above) - node.level + is_package] if node.level else []
+        source = ".".join([*base, *([node.module] if node.module else [])])
+        yield from (f"{source}.{alias.name}" for alias in node.names)
+
+
+def guarded(tree: ast.Module) -> set[ast.AST]:
+    """What stands under `if TYPE_CHECKING`."""
+    found: set[ast.AST] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            found.update(inner for statement in node.body for inner in ast.walk(statement))
+    return found
+
+
+def imports_of(path: Path) -> Iterator[Import]:
+    tree = ast.parse(path.read_text("utf-8"))
+    typing_only, module = guarded(tree), module_name(path)
+    for node in ast.walk(tree):
+        for name in names(node, module, path.name == "__init__.py"):
+            yield Import(module, getattr(node, "lineno", 0), name, node in typing_only)
+
+
+IMPORTS = [found for path in MODULES for found in imports_of(path)]
+
+
+def within(module: str, parts: tuple[str, ...]) -> bool:
+    return any(module == part or module.startswith(f"{part}.") for part in parts)
+
+
+def told(breaches: list[Import]) -> list[str]:
+    return [str(breach) for breach in breaches]
+
+
+def test_there_is_something_to_look_at() -> None:
+    assert {"errors", "scenario.parse", "drill.rules"} <= {module_name(path) for path in MODULES}
+    assert any(found.name == "motdrill.drill.rules" for found in IMPORTS)
+
+
+@pytest.mark.parametrize("package", ONLY_IN)
+def test_a_package_from_outside_is_imported_only_where_it_belongs(package: str) -> None:
+    users = [found for found in IMPORTS if found.name.split(".")[0] == package]
+    assert told([found for found in users if not within(found.module, ONLY_IN[package])]) == []
+
+
+@pytest.mark.parametrize("part", ONLY_FOR)
+def test_sentences_faces_and_commands_are_imported_only_by_those_they_are_for(part: str) -> None:
+    users = [found for found in IMPORTS if found.taken == part]
+    assert told([found for found in users if found.part not in ONLY_FOR[part]]) == []
+
+
+@pytest.mark.parametrize("part", CORE_ORDER)
+def test_imports_of_the_core_point_one_way(part: str) -> None:
+    allowed = {"", *CORE_ORDER[: CORE_ORDER.index(part) + 1]}
+    runs = [found for found in IMPORTS if found.part == part and not found.typing_only]
+    assert told([found for found in runs if found.taken not in allowed]) == []
+
+
+@pytest.mark.parametrize("part", NEVER)
+def test_parts_beside_each_other_do_not_know_each_other(part: str) -> None:
+    assert told([found for found in IMPORTS if found.part == part and found.taken in NEVER[part]]) == []
+
+
+def test_the_core_reads_no_clock_and_no_chance() -> None:
+    core = (*CORE_ORDER, "classroom")
+    users = [found for found in IMPORTS if found.part in core]
+    assert told([found for found in users if found.name.split(".")[0] in UNHEARD_OF_IN_THE_CORE]) == []
+
+
+def test_no_module_is_longer_than_300_lines() -> None:
+    sizes = {module_name(path): len(path.read_text("utf-8").splitlines()) for path in MODULES}
+    assert {name: size for name, size in sizes.items() if size > MAX_MODULE_LINES} == {}
+
+
+def body_lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Lines from the first statement after the docstring to the last."""
+    body = function.body[1:] if ast.get_docstring(function) else function.body
+    return (body[-1].end_lineno or 0) - body[0].lineno + 1 if body else 0
+
+
+def test_no_function_is_longer_than_25_lines() -> None:
+    sizes = {
+        f"{module_name(path)}.{node.name}": body_lines(node)
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+    assert {name: size for name, size in sizes.items() if size > MAX_FUNCTION_LINES} == {}
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("import yaml.cyaml", ["yaml.cyaml"]),
+        ("from motdrill import wording", ["motdrill.wording"]),
+        ("from . import rules", ["motdrill.drill.rules"]),
+        ("from .rules import miss", ["motdrill.drill.rules.miss"]),
+        ("from ..scenario import load", ["motdrill.scenario.load"]),
+        ("def late():\n    import sqlite3", ["sqlite3"]),
+    ],
+)
+def test_every_form_of_import_is_seen(line: str, found: list[str]) -> None:
+    tree = ast.parse(line)
+    assert [name for node in ast.walk(tree) for name in names(node, "drill.state", False)] == found
