@@ -116,7 +116,7 @@ class Terminal:
         for key in keys:
             self.child.send(key)
 
-    def read(self, wait_s: float = 0.05) -> bool:
+    def read(self, wait_s: float = 0.02) -> bool:
         """Takes what the program has written; False where it has closed the terminal."""
         try:
             data = self.child.read_nonblocking(1 << 16, timeout=wait_s)
@@ -139,7 +139,7 @@ class Terminal:
             else:
                 self._streams[self._now].feed(piece)
 
-    def settle(self, quiet_s: float = 0.15) -> None:
+    def settle(self, quiet_s: float = 0.06) -> None:
         """Reads until the program has written nothing for a while."""
         seen = -1
         while seen != len(self.raw):

@@ -25,7 +25,10 @@ def drill(
     exam: Annotated[
         bool, typer.Option("--exam", help=_("No feedback until the end; exit code 1 if not passed."))
     ] = False,
-    seed: Annotated[int, typer.Option("--seed", metavar="N", help=_("Order of the replies."), show_default=False)] = -1,
+    seed: Annotated[
+        int,
+        typer.Option("--seed", metavar="N", help=_("Fixes the order in which replies are shown."), show_default=False),
+    ] = -1,
     trainee: Annotated[str, typer.Option("--as", metavar="NAME", help=_("Who plays."))] = "",
     plain: options.Plain = False,
     json: options.Json = False,
@@ -90,7 +93,7 @@ def opened(name: str, lang_asked: str, seed: int, exam: bool, trainee: str) -> S
     lang, as_asked = choose_language(loaded.scenario, lang_asked)
     notices = []
     if stands_before:
-        notices.append(_("Your own `{name}` stands before the bundled one.").format(name=loaded.id))
+        notices.append(_("Your own `{name}` is used instead of the bundled one.").format(name=loaded.id))
     if not as_asked:
         notices.append(
             _("This scenario is not complete in {asked}; it runs in {lang}.").format(asked=lang_asked, lang=lang)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from typing import Annotated
 
@@ -21,7 +20,6 @@ def home(
     plain: options.Plain = False,
 ) -> None:
     """Shows what to do next."""
-    gc.enable()  # see __main__
     if version:
         print(f"motdrill {__version__}")
         raise typer.Exit

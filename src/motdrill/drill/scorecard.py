@@ -65,6 +65,7 @@ class Scorecard:
         skills: One row for each skill that was practised, in the method's order.
         costs: One for each answer.
         remembered: The remembered experience, 0-10: peak and end of the anger.
+        peak: The highest anger after any reply, 0-6; the opening anger if there was no reply.
         peak_number: The answer after which the anger was at its peak; 0 where that was the opening.
         codes: How often the replies chosen were examples of each code.
     """
@@ -81,6 +82,7 @@ class Scorecard:
     skills: tuple[SkillRow, ...]
     costs: tuple[Cost, ...]
     remembered: Fraction
+    peak: int
     peak_number: int
     codes: Counter[str]
 
@@ -116,6 +118,7 @@ def score(drill: Drill) -> Scorecard:
         skills=_skill_rows(drill),
         costs=_costs(drill),
         remembered=10 * (1 - Fraction(peak + curve[-1], 2 * MAX_ANGER)),
+        peak=peak,
         peak_number=next(
             (i for i, turn in enumerate(drill.turns, 1) if turn in replies and turn.after.anger == peak), 0
         ),

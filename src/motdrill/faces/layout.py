@@ -94,11 +94,12 @@ def wrap_runs(runs: Sequence[Run], width: int) -> list[Line]:
 
 
 def _slice(runs: Sequence[Run], start: int, end: int) -> Line:
+    """The runs between two places; a no-break space has done its work by now and becomes a plain one."""
     line, offset = [], 0
     for text, style in runs:
         piece = text[max(0, start - offset) : max(0, end - offset)]
         if piece:
-            line.append((piece, style))
+            line.append((piece.replace("\u00a0", " "), style))
         offset += len(text)
     return tuple(line)
 

@@ -22,14 +22,14 @@ from questionary import Question as Prompt
 from rich.console import Console
 
 from motdrill.faces import pick
-from motdrill.faces.layout import Line, fitted, wrap_runs
+from motdrill.faces.layout import Line, fitted
 from motdrill.faces.page import Page
 from motdrill.faces.paint import print_page, rich_text
 from motdrill.faces.pick import Picking, picking
 from motdrill.faces.play import Question
+from motdrill.faces.wrap import filled
 from motdrill.wording import _
 
-NO_BREAK = "\u00a0"
 _KEYS = {
     "up": pick.UP,
     "down": pick.DOWN,
@@ -103,12 +103,11 @@ class _Screen:
 
     def _foot_lines(self, more: bool) -> list[Line]:
         pairs = [*self._own_keys(more), *((key.key, key.label) for key in self._question.keys)]
-        # No-break spaces keep a key and its label on one line.
-        words = "    ".join(f"{key}\u00a0{label.replace(' ', NO_BREAK)}" for key, label in pairs)
-        return [((" ", ""), *line) for line in wrap_runs([(words, "quiet")], self._width() - 2)]
+        lines = filled([" ".join(pair).rstrip() for pair in pairs], "    ", self._width() - 2)
+        return [((" ", ""), (line, "quiet")) for line in lines]
 
     def _own_keys(self, more: bool) -> list[tuple[str, str]]:
-        done, letters = _("done"), NO_BREAK.join(self._picking.choices).lower()
+        done, letters = _("done"), " ".join(self._picking.choices).lower()
         if self._question.kind == "go":
             return [(_("enter"), _("more ▼") if more else _("go on"))]
         typed = "".join(self._picking.picked)

@@ -7,7 +7,7 @@ Chinese typesetting asks (the basic rules of Unicode's line breaking, UAX 14, cl
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from rich.cells import cell_len
@@ -73,6 +73,18 @@ def _may_break(before: str, after: str) -> bool:
     if after in _CLOSING or before in _OPENING:
         return False
     return cell_len(before) == 2 or cell_len(after) == 2
+
+
+def filled(items: Iterable[str], between: str, width: int) -> list[str]:
+    """Items in a row, none of them broken, on as many lines as the width asks for."""
+    lines: list[str] = []
+    for item in items:
+        longer = f"{lines[-1]}{between}{item}" if lines else item
+        if lines and cell_len(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(item)
+    return lines
 
 
 def cut(text: str, width: int) -> str:

@@ -51,7 +51,6 @@ class _Part(BaseModel):
         frozen=True,
         extra="forbid",
         defer_build=True,
-        use_attribute_docstrings=True,
         json_schema_extra={"patternProperties": {"^x-": {}}},
     )
 

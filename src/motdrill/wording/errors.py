@@ -14,7 +14,7 @@ _SENTENCES: Final = {
     "bad-seed": N_("A seed goes from 0 to {most}. Write for instance --seed 7."),
     "bad-name": N_("`--as` needs a name of 1 to {most} visible characters."),
     "one-reply": N_("Choose one reply: a letter from A to {last}, or its id."),
-    "stars-range": N_("The anger is a whole number from 0 (calm) to {most} (furious)."),
+    "stars-range": N_("The anger is a whole number from 0 (calm) to {most} (about to walk out)."),
     "rank-something": N_("Name the needs in order, the most important first, for instance: 2 1 3."),
     "ranked-twice": N_("`{name}` is named twice. Name each need once."),
     "no-such-choice": N_(
@@ -29,7 +29,8 @@ _SENTENCES: Final = {
     "nothing-chosen": N_("No scenario was chosen."),
     "stopped": N_("Stopped at step {number}. Nothing of this drill is kept."),
     "input-ended": N_(
-        "The input ended at step {number} of the drill, before the story did. Give one line an answer to the end."
+        "The input ended at step {number} of the drill, before the story did. "
+        "Give one line for each question, to the end."
     ),
 }
 

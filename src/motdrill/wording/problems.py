@@ -21,7 +21,7 @@ _SENTENCES: Final[dict[str, tuple[str, str]]] = {
         N_("the invisible character {name} stands here; it could change how the text is shown"),
         N_("delete it and type the place anew"),
     ),
-    "empty-file": (N_("the file says nothing"), N_("a scenario needs at least format, title, customer and steps")),
+    "empty-file": (N_("the file is empty"), N_("a scenario needs at least format, title, customer and steps")),
     "syntax": (
         N_("the YAML cannot be read here: {problem}"),
         N_("compare the indentation and the quotes with the line before"),

@@ -56,7 +56,9 @@ def movement_told(turn: Turn) -> str:
     if turn.after.ending == "walked-out":
         return _("That was more than anybody stays for.")
     if moved < 0:
-        return ngettext("It calmed by {n} star.", "It calmed by {n} stars.", -moved).format(n=-moved)
+        return ngettext("It lowered the anger by {n} star.", "It lowered the anger by {n} stars.", -moved).format(
+            n=-moved
+        )
     if moved > 0:
-        return ngettext("It provoked by {n} star.", "It provoked by {n} stars.", moved).format(n=moved)
+        return ngettext("It raised the anger by {n} star.", "It raised the anger by {n} stars.", moved).format(n=moved)
     return ""

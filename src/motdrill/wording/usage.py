@@ -41,5 +41,5 @@ def _plain(message: str) -> str:
     if found := re.search(r"No such command '(.*)'", message):
         return _("There is no command `{name}`.").format(name=found.group(1))
     if found := re.search(r"unexpected extra arguments? \((.*)\)", message):
-        return _("Nothing is known of: {name}.").format(name=found.group(1))
+        return _("Too many words: {name}.").format(name=found.group(1))
     return message

@@ -125,13 +125,16 @@ def _spot_rows(stage: Stage, turn: Turn, step: SpotStep) -> list[Block]:
     rows: list[Block] = []
     given = turn.answer.given if isinstance(turn.answer.given, tuple) else ()
     for letter, (line_id, line) in zip(ascii_uppercase, step.lines.items(), strict=False):
-        right = (line_id in given) == line.good
-        verdict = _("well done") if line.good else _("not well done")
-        judged = Span(_("you saw it") if right else _("you saw it otherwise"), "good" if right else "bad")
         head = para(cut(stage.text(line.text), _ONE_LINE - 4), label=letter)
-        detail = para(Span(verdict, "strong"), ", ", judged, ". ", stage.said(line.why, turn.before.anger), indent=4)
-        rows += [head, detail]
+        verdict = _verdict(line.good, line_id in given)
+        rows += [head, para(verdict, " ", stage.said(line.why, turn.before.anger), indent=4)]
     return rows
+
+
+def _verdict(good: bool, marked: bool) -> Span:
+    if good:
+        return Span(_("Well done, and you saw it."), "good") if marked else Span(_("Well done, and unmarked."), "bad")
+    return Span(_("Not well done, yet marked."), "bad") if marked else Span(_("Rightly left unmarked."), "good")
 
 
 def others_page(stage: Stage, turn: Turn) -> Page:

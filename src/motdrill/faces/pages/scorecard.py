@@ -122,25 +122,24 @@ def _had_you(stage: Stage, cost: Cost) -> str:
     step = stage.drill.scenario.steps[cost.turn.answer.step]
     if isinstance(step, ReplyStep) and cost.best_reply:
         better = cut(stage.text(step.replies[cost.best_reply].text), 60)
-        return _("Had you said “{better}”, {best} % was still possible; after it, {rest} %.").format(
+        return _("Had you said “{better}”, {best}\u00a0% was still possible; with your reply, {rest}\u00a0%.").format(
             better=better, best=cost.best_before_percent, rest=cost.best_after_percent
         )
-    return _("Until then {best} % was still possible; after it, {rest} %.").format(
+    return _("Before it {best}\u00a0% was still possible; after it, {rest}\u00a0%.").format(
         best=cost.best_before_percent, rest=cost.best_after_percent
     )
 
 
 def _remembered(card: Scorecard, guess: int | None) -> list[Block]:
-    value = decimal(card.remembered)
-    head = _("{value} of 10").format(value=value)
+    parts: list[Part] = [Span(_("{value} of 10").format(value=decimal(card.remembered)), "strong")]
     if guess is not None:
-        head += "  " + _("you guessed {guess}").format(guess=guess)
-    peak = [p for p in card.anger_curve[1:]] or [card.anger_curve[0]]
-    where = _(" at step {number}").format(number=card.peak_number) if card.peak_number else ""
-    detail = (_("worst moment "), Stars(max(peak)), f"{where}, ", _("end "), Stars(card.anger_curve[-1]))
+        parts.append("  " + _("you guessed {guess}").format(guess=guess))
+    worst = _("worst moment (step {number})").format(number=card.peak_number) if card.peak_number else _("worst moment")
+    moments = (worst, " ", Stars(card.peak), "    ", _("end"), " ", Stars(card.anger_curve[-1]))
     return [
-        para(Span(head, "strong"), label=_("What the customer will remember")),
-        para(*detail, ". ", _("The end weighs as much as the worst moment."), style="quiet"),
+        para(*parts, label=_("What the customer will remember")),
+        para(*moments, style="quiet"),
+        para(_("The end weighs as much as the worst moment."), style="quiet"),
     ]
 
 

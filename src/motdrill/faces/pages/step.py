@@ -33,10 +33,10 @@ def brief_page(stage: Stage) -> Page:
 def _how_it_goes(stage: Stage) -> str:
     steps = stage.drill.steps_ahead()
     if stage.exam:
-        return _("Exam: up to {steps} steps, no help, passed from {percent} %.").format(
+        return _("Exam: up to {steps} steps, no help, passed from {percent}\u00a0%.").format(
             steps=steps, percent=stage.drill.scenario.pass_
         )
-    return _("Up to {steps} steps, passed from {percent} %. After each answer you see what it did.").format(
+    return _("Up to {steps} steps, passed from {percent}\u00a0%. After each answer you see what it did.").format(
         steps=steps, percent=stage.drill.scenario.pass_
     )
 
@@ -108,7 +108,7 @@ def _question(stage: Stage, step: Step) -> list[Block]:
 
 
 def _scale() -> list[Block]:
-    words = {0: _("calm"), 1: _("put out"), 3: _("angry"), 5: _("furious"), MAX_ANGER: _("about to walk out")}
+    words = {0: _("calm"), 1: _("annoyed"), 3: _("angry"), 5: _("furious"), MAX_ANGER: _("about to walk out")}
     return [
         Choice(str(stars), (Stars(stars), "  " + words[stars] if stars in words else ""))
         for stars in range(MAX_ANGER + 1)
