@@ -1,4 +1,4 @@
-"""What the tests of the real program share: an empty library of own scenarios, its environment, and a clean language."""
+"""What tests of the real program share: an empty library of own scenarios, its environment, a clean language."""
 
 from __future__ import annotations
 
@@ -57,5 +57,3 @@ def opened(env: dict[str, str]) -> Iterator[Callable[..., Terminal]]:
     yield go
     for each in terminals:
         each.__exit__()
-
-

@@ -1,4 +1,4 @@
-"""The real program: in a real pseudo-terminal (`Terminal`), or over pipes (`run`), and what to type to it (`planned`)."""
+"""The real program in a real pseudo-terminal (`Terminal`) or over pipes (`run`), and what to type to it (`planned`)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ import pexpect
 import pyte
 
 from motdrill import library
-from motdrill.drill.moves import moves
 from motdrill.drill.state import Drill, Given
 from motdrill.faces.stage import Stage
 from motdrill.scenario.load import load
@@ -82,7 +81,12 @@ class Terminal:
     """The program in a pseudo-terminal with an own screen and an alternate one, as xterm has them."""
 
     def __init__(
-        self, arguments: Sequence[str], env: Mapping[str, str], columns: int = 80, rows: int = 24, to: Path | None = None
+        self,
+        arguments: Sequence[str],
+        env: Mapping[str, str],
+        columns: int = 80,
+        rows: int = 24,
+        to: Path | None = None,
     ) -> None:
         self.columns, self.rows = columns, rows
         self.raw = b""
@@ -295,10 +299,14 @@ Chooser = Callable[[Drill], Given]
 
 
 def ranked_replies(drill: Drill) -> list[str]:
-    """The replies of a step, those that leave the most attainable first."""
-    options = moves(drill.scenario, drill.state.step or "", drill.state.anger)
-    order = sorted(options, key=lambda move: -(move.points + drill.values.best_after(move)))
-    return [move.reply or "" for move in order]
+    """The replies of a step, those that leave the most attainable first; of equals, those that calm most."""
+
+    def worth(reply: str) -> tuple[int, int]:
+        after = drill.answer(reply).state
+        return after.points + drill.values.best(after.step, after.anger), -after.anger
+
+    assert isinstance(drill.step, ReplyStep)
+    return sorted(drill.step.replies, key=worth, reverse=True)
 
 
 def best(drill: Drill) -> Given:

@@ -12,12 +12,13 @@ import pytest
 import yaml
 
 from motdrill.errors import ReadError
-from motdrill.scenario.load import MAX_BYTES, Loaded, build, load
+from motdrill.scenario.load import Loaded, build, load
 from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, SpotStep, json_schema, needs_order
 from motdrill.scenario.problem import NUMBERS, Problem
 from motdrill.scenario.texts import choose_language, complete_languages, every_text, say, speak
 
 SCENARIOS = Path(__file__).parent / "scenarios"
+MAX_BYTES = 1_048_576  # 1 MiB
 BAD = SCENARIOS / "bad"
 GOOD = SCENARIOS / "good"
 EXPECTED: dict[str, list[dict[str, Any]]] = yaml.safe_load((BAD / "expected.yaml").read_text("utf-8"))

@@ -191,7 +191,7 @@ def test_each_star_off_takes_a_point() -> None:
     ],
 )
 def test_a_ranking_is_worth_its_pairs_and_its_first_need(ranking: str, points: int) -> None:
-    """Of ten pairs abced turns 1 (27 // 10), abedc 3 (21 // 10), aedcb 6 (12 // 10), bcdea 4 (18 // 10, but b first)."""
+    """Of ten pairs abced turns 1 (27 // 10), abedc 3 (21 // 10), aedcb 6 (12 // 10), bcdea 4 (but b is first)."""
     assert rules.needs_points(ranking, sorted(ranking)) == points
 
 

@@ -51,7 +51,7 @@ def run(arguments: Sequence[str]) -> int:
 
         return _told(errors.told(error), error.exit_code)
     except typer.TyperException as error:
-        from motdrill.wording import usage
+        from motdrill.cli import usage
 
         return _told(usage.told(error), 2)
     except Exception as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
@@ -10,7 +9,7 @@ import typer
 from motdrill import __version__, library
 from motdrill.cli import options
 from motdrill.errors import UsageError
-from motdrill.faces.page import Page
+from motdrill.faces.show import show_page
 from motdrill.wording import _, asked
 
 
@@ -81,20 +80,3 @@ def training(entry_id: str) -> tuple[str, ...]:
         except ReadError:
             continue  # `check` tells what is wrong with it; here it only trains nothing
     return tuple(sorted(found))
-
-
-def show_page(page: Page, plain: bool) -> None:
-    """Prints a page on standard output: styled on a terminal, as plain lines elsewhere."""
-    if sys.stdout.isatty() and not plain:
-        from rich.console import Console
-
-        from motdrill.faces.paint import print_page
-
-        print_page(Console(highlight=False), page)
-        return
-    import shutil
-
-    from motdrill.faces.layout import lay_out, plain_text
-
-    width = min(shutil.get_terminal_size().columns, 100)
-    sys.stdout.write(plain_text(lay_out(page, width, spoken=plain)))

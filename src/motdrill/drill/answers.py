@@ -45,9 +45,9 @@ def read_answer(step: Step, shown: Sequence[str], line: str) -> Given:
 
 
 def _stars(line: str) -> int:
-    if not (line.isdecimal() and int(line[:4]) <= MAX_ANGER):
+    if not re.fullmatch(f"0*[0-{MAX_ANGER}]", line):
         raise AnswerError("stars-range", given=line[:20], most=MAX_ANGER)
-    return int(line)
+    return int(line[-1])
 
 
 def _ranking(names: list[str], shown: Sequence[str]) -> tuple[str, ...]:

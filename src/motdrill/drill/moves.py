@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from itertools import permutations
 from math import comb
+from typing import NamedTuple
 
 from motdrill.drill import rules
 from motdrill.method.catalogue import MAX_ANGER
@@ -20,22 +20,21 @@ from motdrill.scenario.model import NeedsStep, ReplyStep, Scenario, SpotStep, St
 WALKED_OUT = "walked-out"
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """One kind of answer.
 
     Attributes:
         points: What it earns, 0-3; 0 at a step that does not count.
         anger: The anger after it, 0-6.
         target: The step or ending it leads to; None where the story is over and the ending depends on the score.
-        count: How many of the step's possible answers are of this kind.
+        answers: How many of the step's possible answers are of this kind.
         reply: The reply's id; None at other kinds of step.
     """
 
     points: int
     anger: int
     target: str | None
-    count: int
+    answers: int
     reply: str | None = None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from motdrill.drill.endings import is_lost
+from motdrill.drill.endings import is_lost, passes
 from motdrill.drill.moves import moves
 from motdrill.drill.state import Drill, Turn
 from motdrill.drill.value import Values, floor_percent
@@ -99,19 +99,16 @@ def score(drill: Drill) -> Scorecard:
         drill: A drill that is over.
     """
     values, state = drill.values, drill.state
-    ending = state.ending or ""
     percent = floor_percent(state.points, values.best_points)
-    lost = is_lost(drill.scenario, ending)
-    replies = [turn for turn in drill.turns if drill.reply(turn)]
-    curve = (drill.start.anger, *(turn.after.anger for turn in replies))
-    peak = max(curve[1:], default=curve[0])
+    ending = state.ending or ""
+    curve, peak, peak_number = _anger_of(drill)
     return Scorecard(
         score=values.percent(state.points),
         score_percent=percent,
         pass_percent=drill.scenario.pass_,
-        passed=percent >= drill.scenario.pass_ and not lost,
+        passed=passes(drill.scenario, ending, percent),
         ending=ending,
-        lost=lost,
+        lost=is_lost(drill.scenario, ending),
         points=state.points,
         best_points=values.best_points,
         anger_curve=curve,
@@ -119,11 +116,16 @@ def score(drill: Drill) -> Scorecard:
         costs=_costs(drill),
         remembered=10 * (1 - Fraction(peak + curve[-1], 2 * MAX_ANGER)),
         peak=peak,
-        peak_number=next(
-            (i for i, turn in enumerate(drill.turns, 1) if turn in replies and turn.after.anger == peak), 0
-        ),
-        codes=Counter(code for turn in replies if (reply := drill.reply(turn)) for code in reply.does),
+        peak_number=peak_number,
+        codes=Counter(code for turn in drill.turns if (reply := drill.reply(turn)) for code in reply.does),
     )
+
+
+def _anger_of(drill: Drill) -> tuple[tuple[int, ...], int, int]:
+    """The anger at the start and after each reply, its peak after any reply, and the number of that reply's turn."""
+    after = [(turn.after.anger, number) for number, turn in enumerate(drill.turns, 1) if drill.reply(turn)]
+    peak, number = max(after, key=lambda pair: (pair[0], -pair[1]), default=(drill.start.anger, 0))
+    return (drill.start.anger, *(anger for anger, _number in after)), peak, number
 
 
 def _skill_rows(drill: Drill) -> tuple[SkillRow, ...]:
@@ -179,7 +181,7 @@ def _turning_index(values: Values, turns: tuple[Turn, ...], exact: list[Fraction
 def best_reply(drill: Drill, turn: Turn) -> str | None:
     """The reply that would have kept the most attainable where a turn was taken; None at other kinds of step."""
     options = moves(drill.scenario, turn.answer.step, turn.before.anger)
-    return max(options, key=lambda move: move.points + drill.values.best_after(move)).reply
+    return max(options, key=drill.values.best_with).reply
 
 
 def apportion(exact: list[Fraction]) -> list[int]:

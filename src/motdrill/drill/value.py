@@ -1,17 +1,19 @@
-"""The best still attainable, and whether a pass still is: one pass backward over steps and anger.
+"""The best still attainable, and whether a pass still is.
 
-`goto` only points forward, so going through the steps from the last to the first meets every step after the steps it
-can lead to. For each step and anger the pass keeps
-
-- the most points that can still be earned, and
-- the set of points-so-far from which some continuation still passes, as the bits of an integer. An answer that earns
-  p points shifts the set of the place it leads to by p; several answers unite their sets.
+`goto` only points forward, so the order of the file is an order in which every step comes before the steps it can lead
+to. One pass forward finds the places (a step met with an anger) that can be reached; one backward finds the most points
+that can still be earned there; another, made only when it is asked for, whether a pass is still possible: the points so
+far from which some continuation passes are kept as the bits of an integer, an answer that earns p points shifts the set
+of the place it leads to by p, and several answers unite their sets.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
+from typing import TypeAlias
 
 from motdrill.drill.endings import choose_ending, passes
 from motdrill.drill.moves import Move, moves
@@ -19,65 +21,86 @@ from motdrill.method.catalogue import MAX_ANGER, MAX_POINTS
 from motdrill.scenario.links import BUILT_IN_ENDINGS
 from motdrill.scenario.model import Scenario
 
-ANGERS = range(MAX_ANGER + 1)
+Place: TypeAlias = tuple[str, int]
+"""A step met with an anger of 0-6."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Values:
-    """What is still attainable from every place of a scenario.
+    """What is still attainable from every place that can be reached.
 
     Attributes:
-        best_points: The most points attainable from the start.
+        scenario: The scenario.
+        first: The step a drill starts at.
+        anger: The anger it starts with.
+        moves: The moves at every place that can be reached, in the order of the file.
+        best_at: The most points still attainable at every such place.
     """
 
     scenario: Scenario
-    best_points: int
-    _best: dict[tuple[str, int], int]
-    _passing: dict[tuple[str | None, int], int]
+    first: str
+    anger: int
+    moves: Mapping[Place, tuple[Move, ...]]
+    best_at: Mapping[Place, int]
+
+    @property
+    def best_points(self) -> int:
+        """The most points attainable from the start."""
+        return self.best_at[self.first, self.anger]
 
     def best(self, step_id: str | None, anger: int) -> int:
         """The most points still attainable at a step met with an anger; 0 where the story is over."""
-        return self._best.get((step_id, anger), 0) if step_id else 0
+        return self.best_at.get((step_id or "", anger), 0)
 
-    def best_after(self, move: Move) -> int:
-        """The most points still attainable after a move."""
-        return self.best(move.target, move.anger)
-
-    def can_pass(self, step_id: str | None, anger: int, points: int) -> bool:
-        """Whether some continuation passes, from a step (or ending, or None for the end) met with points so far."""
-        return bool(self._passing[step_id, anger] >> points & 1)
+    def best_with(self, move: Move) -> int:
+        """The most points attainable by a move and what follows it."""
+        return move.points + self.best(move.target, move.anger)
 
     def percent(self, points: int) -> Fraction:
         """Points as an exact percentage of the best attainable; where nothing can be earned, nothing is lost."""
         return Fraction(100 * points, self.best_points) if self.best_points else Fraction(100)
 
+    def can_pass(self, target: str | None, anger: int, points: int) -> bool:
+        """Whether some continuation passes, from a step (or ending, or None for the end) met with points so far."""
+        return bool(self._passing[target, anger] >> points & 1)
+
+    @cached_property
+    def _passing(self) -> dict[tuple[str | None, int], int]:
+        sets = _ending_sets(self.scenario, self.best_points)
+        for place, options in reversed(list(self.moves.items())):
+            union = 0
+            for move in options:
+                union |= sets[move.target, move.anger] >> move.points
+            sets[place] = union
+        return sets
+
 
 def evaluate(scenario: Scenario, first: str, anger: int) -> Values:
-    """Computes what is attainable from every step at every anger.
+    """Computes what is attainable; percentages are of the best attainable from the start.
 
     Args:
         scenario: A scenario; 1,000 steps take well under a second.
         first: The step a drill starts at.
-        anger: The anger it starts with, 0-6; percentages are of the best attainable from there.
+        anger: The anger it starts with, 0-6.
     """
-    best: dict[tuple[str, int], int] = {}
-    onward = {
-        (step_id, anger): moves(scenario, step_id, anger) for step_id in reversed(scenario.steps) for anger in ANGERS
-    }
-    for place, options in onward.items():
+    reachable = _reachable(scenario, first, anger)
+    best: dict[Place, int] = {}
+    for place, options in reversed(reachable.items()):
         best[place] = max(move.points + best.get((move.target or "", move.anger), 0) for move in options)
-    best_points = best[first, anger]
-    passing = _ending_sets(scenario, best_points)
-    for place, options in onward.items():
-        passing[place] = _united(options, passing)
-    return Values(scenario, best_points, best, passing)
+    return Values(scenario, first, anger, reachable, best)
 
 
-def _united(options: tuple[Move, ...], passing: dict[tuple[str | None, int], int]) -> int:
-    union = 0
-    for move in options:
-        union |= passing[move.target, move.anger] >> move.points
-    return union
+def _reachable(scenario: Scenario, first: str, anger: int) -> dict[Place, tuple[Move, ...]]:
+    angers: dict[str | None, set[int]] = {step_id: set() for step_id in scenario.steps}
+    angers[first].add(anger)
+    found: dict[Place, tuple[Move, ...]] = {}
+    for step_id in scenario.steps:
+        for met in sorted(angers[step_id]):
+            found[step_id, met] = options = moves(scenario, step_id, met)
+            for move in options:
+                if move.target in angers:
+                    angers[move.target].add(move.anger)
+    return found
 
 
 def _ending_sets(scenario: Scenario, best_points: int) -> dict[tuple[str | None, int], int]:
@@ -90,7 +113,7 @@ def _ending_sets(scenario: Scenario, best_points: int) -> dict[tuple[str | None,
             if passes(scenario, target or choose_ending(scenario, anger, percent), percent)
         )
         for target in (None, *scenario.endings, *BUILT_IN_ENDINGS)
-        for anger in ANGERS
+        for anger in range(MAX_ANGER + 1)
     }
 
 

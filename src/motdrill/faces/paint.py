@@ -13,9 +13,7 @@ from rich.text import Text
 
 from motdrill.faces.layout import Line, lay_out
 from motdrill.faces.page import Page, Style
-
-WIDEST = 100
-"""Columns beyond which lines are too long to read."""
+from motdrill.faces.show import WIDEST
 
 COLOURS: Mapping[Style, RichStyle] = {
     "": RichStyle(),

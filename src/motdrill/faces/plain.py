@@ -12,9 +12,8 @@ from typing import TextIO
 from motdrill.faces.layout import lay_out, plain_text
 from motdrill.faces.page import Page, para
 from motdrill.faces.play import Question
+from motdrill.faces.show import WIDEST
 from motdrill.wording import _
-
-_WIDEST = 100
 
 
 class Plain:
@@ -43,7 +42,7 @@ class Plain:
 
     def show(self, page: Page) -> None:
         """Prints a page and a blank line."""
-        width = min(shutil.get_terminal_size().columns, _WIDEST)
+        width = min(shutil.get_terminal_size().columns, WIDEST)
         self._out.write(plain_text(lay_out(page, width, spoken=True)) + "\n")
         self._out.flush()
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from motdrill.drill.state import Answer, Drill, Turn
-from motdrill.scenario.model import AngerStep, Said, Text
+from motdrill.scenario.model import AngerStep
+from motdrill.scenario.parts import Said, Text
 from motdrill.scenario.texts import say, speak
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from pydantic import BaseModel, ValidationError
 
-from motdrill.scenario import model
+from motdrill.scenario import model, parts
 from motdrill.scenario.links import Fault, nearest
 from motdrill.scenario.texts import Path
 
@@ -30,6 +30,8 @@ _BY_CONTAINER: Final[dict[str, type[BaseModel]]] = {
     "lines": model.Line,
     "endings": model.Ending,
 }
+_TAGS: Final = frozenset({"@plain", "@languages", "@variants", *_STEPS})
+_WRITTEN: Final = frozenset({"en", "zh", "zh-CN", "zh-Hans"})
 _WANTED: Final = {
     "string_type": "text",
     "union_tag_not_found": "text",
@@ -45,54 +47,72 @@ _WANTED: Final = {
 
 
 def field_faults(error: ValidationError) -> Iterator[Fault]:
-    """One fault for each thing wrong, without echoes: of two errors at one path the first is told."""
+    """One fault for each thing wrong, without echoes.
+
+    Of two errors at one path the first is told; that a list is too short is not told where a fault of one of its
+    entries made it so.
+    """
+    entries = [(entry, _path(entry["loc"])) for entry in error.errors(include_url=False)]
+    within = {path[:end] for _entry, path in entries for end in range(len(path))}
+    commas = _commas(entries)
     seen: set[Path] = set()
-    for entry in error.errors(include_url=False):
+    for entry, path in entries:
+        if path in seen or path[:-1] in commas or (entry["type"] == "too_short" and path in within):
+            continue
+        seen.add(path)
+        yield _fault(entry, entry["loc"], path)
+    for path in commas.values():
+        yield Fault("comma-in-text", path, {"name": path[-1]}, at_key=True)
+
+
+def _commas(entries: Sequence[tuple[Any, Path]]) -> dict[Path, Path]:
+    """Texts in which a piece after a comma was read as a language: it has no value, and no author writes in it.
+
+    Returns:
+        The first such piece's path by its text's path.
+    """
+    found: dict[Path, Path] = {}
+    for entry, path in entries:
         loc = entry["loc"]
-        path = tuple(part for part in loc if not _is_tag(part) and part != "[key]")
-        if path not in seen:
-            seen.add(path)
-            yield _fault(entry, loc, path)
+        if entry["input"] is None and loc[-2:-1] == ("@languages",) and path[-1] not in _WRITTEN:
+            found.setdefault(path[:-1], path)
+    return found
 
 
 def ignored_fields(error: ValidationError) -> list[Path]:
     """Paths of the `x-` fields that Pydantic found unknown: an author's own, to be left alone."""
     entries = error.errors(include_url=False, include_context=False, include_input=False)
-    return [
-        tuple(part for part in entry["loc"] if not _is_tag(part))
-        for entry in entries
-        if entry["type"] == "extra_forbidden" and str(entry["loc"][-1]).startswith("x-")
-    ]
+    found = [_path(entry["loc"]) for entry in entries if entry["type"] == "extra_forbidden"]
+    return [path for path in found if str(path[-1]).startswith("x-")]
 
 
-def _is_tag(part: str | int) -> bool:
-    return isinstance(part, str) and part.startswith("@")
+def _path(loc: Path) -> Path:
+    """Pydantic's place without the tags of unions and the sign that a key is meant."""
+    if loc and loc[-1] == "[key]":
+        loc = loc[:-1]
+    return tuple(part for part in loc if part not in _TAGS)
 
 
 def _fault(entry: Any, loc: Path, path: Path) -> Fault:
     kind, name, given = entry["type"], str(path[-1] if path else ""), entry["input"]
     if loc and loc[-1] == "[key]":
-        return _key_fault(loc, path, name)
+        code = "unknown-language" if len(loc) > 2 and loc[-3] == "@languages" else "bad-id"
+        return Fault(code, path, {"name": name}, at_key=True)
     if kind in _BY_TYPE:
         return _BY_TYPE[kind](entry, loc, path, name)
     if given is None:
-        return _language_or_empty(loc, path, name)
-    if kind.startswith("string_"):
-        code = "bad-id" if name == "goto" or isinstance(path[-1], int) else "empty-text"
-        return Fault(code, path, {"name": given if code == "bad-id" else name})
-    return Fault("wrong-type", path, {"name": name, "wanted": _WANTED.get(kind, "text")})
+        return Fault("empty-value", path, {"name": name}, at_key=True)
+    if kind in _WANTED:
+        wanted = "mapping" if len(path) > 1 and path[-2] == "steps" else _WANTED[kind]
+        return Fault("wrong-type", path, {"name": name, "wanted": wanted})
+    if name == "goto" or "order" in path[-2:]:
+        return Fault("bad-id", path, {"name": given})
+    return Fault("empty-text", path, {"name": _named(path)})
 
 
-def _language_or_empty(loc: Path, path: Path, name: str) -> Fault:
-    if "@languages" in loc and len(name) > 2:
-        return Fault("comma-in-text", path, {"name": name}, at_key=True)
-    return Fault("empty-value", path, {"name": name}, at_key=True)
-
-
-def _key_fault(loc: Path, path: Path, name: str) -> Fault:
-    if len(loc) > 2 and loc[-3] == "@languages":
-        return Fault("unknown-language", path, {"name": name}, at_key=True)
-    return Fault("bad-id", path, {"name": name}, at_key=True)
+def _named(path: Path) -> str:
+    """What a person calls a place: the last field's name, not its position in a list."""
+    return next((part for part in reversed(path) if isinstance(part, str)), "")
 
 
 def _unknown_field(entry: Any, loc: Path, path: Path, name: str) -> Fault:
@@ -101,18 +121,18 @@ def _unknown_field(entry: Any, loc: Path, path: Path, name: str) -> Fault:
 
 
 def _missing_field(entry: Any, loc: Path, path: Path, name: str) -> Fault:
-    return Fault(
-        "missing-field", path[:-1], {"name": name, "parent": str(path[-2]) if len(path) > 1 else ""}, at_key=True
-    )
+    if isinstance(path[-1], int):  # a range of two with only one
+        return Fault("too-few", path[:-1], {"name": _named(path), "limit": 2, "count": path[-1]}, at_key=True)
+    return Fault("missing-field", path[:-1], {"name": name, "parent": _named(path[:-1])}, at_key=True)
 
 
 def _unknown_value(entry: Any, loc: Path, path: Path, name: str) -> Fault:
     if entry["type"] == "union_tag_invalid":
-        known, path, given = [tag[1:] for tag in _STEPS], (*path, "ask"), entry["ctx"]["tag"][1:]
+        known, path, given = [tag[1:] for tag in _STEPS], (*path, "ask"), entry["input"]["ask"]
     else:
         known, given = _literals(entry["ctx"]["expected"]), entry["input"]
     if given is None:
-        return Fault("empty-value", path, {"name": str(path[-1])}, at_key=True)
+        return Fault("empty-value", path, {"name": _named(path)}, at_key=True)
     near = nearest(str(given), known)
     return Fault("unknown-value", path, {"name": given, "near": near, "known": ", ".join(known)})
 
@@ -128,7 +148,7 @@ def _out_of_range(entry: Any, loc: Path, path: Path, name: str) -> Fault:
 
 def _both_bounds(loc: Path, bounds: Mapping[str, Any]) -> dict[str, Any]:
     """Pydantic names only the bound that was broken; people want to know both."""
-    field = str(next((part for part in reversed(loc) if isinstance(part, str) and not _is_tag(part)), ""))
+    field = _named(_path(loc))
     both = {
         "anger": (0, 6), "from": (0, 6), "score": (0, 3), "stars": (-3, 3), "level": (1, 3),
         "minutes": (1, 240), "pass": (0, 100), "percent": (0, 100),
@@ -138,14 +158,13 @@ def _both_bounds(loc: Path, bounds: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _count(entry: Any, loc: Path, path: Path, name: str) -> Fault:
-    few = entry["type"] == "too_short" or (entry["type"] == "missing" and isinstance(path[-1], int))
-    limit = entry["ctx"].get("min_length" if few else "max_length")
-    return Fault(
-        "too-few" if few else "too-many",
-        path,
-        {"name": name, "limit": limit, "count": entry["ctx"]["actual_length"]},
-        at_key=True,
-    )
+    few = entry["type"] == "too_short"
+    values = {
+        "name": name,
+        "limit": entry["ctx"]["min_length" if few else "max_length"],
+        "count": len(entry["input"]),
+    }
+    return Fault("too-few" if few else "too-many", path, values, at_key=True)
 
 
 def _fields_at(loc: Path) -> list[str]:
@@ -155,7 +174,7 @@ def _fields_at(loc: Path) -> list[str]:
         if part in _STEPS:
             found = _STEPS[str(part)]
         elif isinstance(part, int) and before == "@variants":
-            found = model.Variant
+            found = parts.Variant
         elif before in _BY_CONTAINER:
             found = _BY_CONTAINER[str(before)]
         else:

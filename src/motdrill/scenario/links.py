@@ -13,6 +13,7 @@ from motdrill.scenario.model import Ending, NeedsStep, ReplyStep, Scenario
 from motdrill.scenario.texts import Path
 
 BUILT_IN_ENDINGS = ("satisfied", "settled", "lost", "walked-out")
+MAX_SUGGESTIONS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +29,13 @@ class Fault:
 def faults(scenario: Scenario) -> Iterator[Fault]:
     """Everything wrong between the fields of a scenario that is right field by field."""
     yield from _shared_ids(scenario)
+    gotos = _Gotos(scenario)
     for step_id, step in scenario.steps.items():
         path: Path = ("steps", step_id)
-        yield from _goto(scenario, step_id, (*path, "goto"), step.goto)
+        yield from gotos.check(step_id, (*path, "goto"), step.goto)
         if isinstance(step, ReplyStep):
             for reply_id, reply in step.replies.items():
-                yield from _goto(scenario, step_id, (*path, "replies", reply_id, "goto"), reply.goto)
+                yield from gotos.check(step_id, (*path, "replies", reply_id, "goto"), reply.goto)
         elif isinstance(step, NeedsStep):
             yield from _ranking(scenario, path, step)
     for ending_id, ending in scenario.endings.items():
@@ -49,16 +51,29 @@ def _shared_ids(scenario: Scenario) -> Iterator[Fault]:
             yield Fault("reserved-id", ("steps", step_id), {"name": step_id}, at_key=True)
 
 
-def _goto(scenario: Scenario, here: str, path: Path, target: str | None) -> Iterator[Fault]:
-    if target is None or target in scenario.endings or target in BUILT_IN_ENDINGS:
-        return
-    ids = list(scenario.steps)
-    if target not in scenario.steps:
-        later = ids[ids.index(here) + 1 :]
-        near = nearest(target, [*later, *scenario.endings, *BUILT_IN_ENDINGS])
-        yield Fault("unknown-goto", path, {"name": target, "step": here, "near": near})
-    elif ids.index(target) <= ids.index(here):
-        yield Fault("backward-goto", path, {"name": target, "step": here})
+class _Gotos:
+    """Checks where gotos lead, and for the first faults suggests what was meant: comparing takes a while."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self._positions = {step_id: i for i, step_id in enumerate(scenario.steps)}
+        self._endings = (*scenario.endings, *BUILT_IN_ENDINGS)
+        self._suggestions = MAX_SUGGESTIONS
+
+    def check(self, here: str, path: Path, target: str | None) -> Iterator[Fault]:
+        if target is None or target in self._endings:
+            return
+        position = self._positions.get(target)
+        if position is None:
+            yield Fault("unknown-goto", path, {"name": target, "step": here, "near": self._near(here, target)})
+        elif position <= self._positions[here]:
+            yield Fault("backward-goto", path, {"name": target, "step": here})
+
+    def _near(self, here: str, target: str) -> str:
+        if not self._suggestions:
+            return ""
+        self._suggestions -= 1
+        later = list(self._positions)[self._positions[here] + 1 :]
+        return nearest(target, [*later, *self._endings])
 
 
 def _ranking(scenario: Scenario, path: Path, step: NeedsStep) -> Iterator[Fault]:

@@ -6,6 +6,7 @@ YAML, fields, links. So a person sees causes and not their echoes.
 
 from __future__ import annotations
 
+import codecs
 import errno
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -88,12 +89,13 @@ def read_text(path: Path) -> str:
 
 
 def _decoded(raw: bytes) -> str:
+    raw = raw.removeprefix(codecs.BOM_UTF8)
     try:
-        return raw.decode("utf-8-sig")
+        return raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
-        raise ReadError([Problem("not-utf8", Place(line, column), {"gbk": _reads_as_gbk(raw)})]) from error
+        before = raw[: error.start].decode("utf-8")
+        place = Place(before.count("\n") + 1, len(before) - before.rfind("\n"))
+        raise ReadError([Problem("not-utf8", place, {"gbk": _reads_as_gbk(raw)})]) from error
 
 
 def _reads_as_gbk(raw: bytes) -> bool:

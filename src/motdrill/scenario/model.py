@@ -2,9 +2,6 @@
 
 Pydantic checks it strictly and freezes it; the JSON Schema that editors use is made from the same classes. What spans
 several fields (does a `goto` lead on, is a ranking complete) is checked in `links`.
-
-The tags that begin with @ name the branches of a union. They show up in the paths of Pydantic's errors, where `load`
-takes them out again: no key of the format begins with @.
 """
 
 from __future__ import annotations
@@ -13,67 +10,15 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Any, Final, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag
+from pydantic import Discriminator, Field, Tag
 
-from motdrill.method.catalogue import MAX_ANGER, Code, Depth, NeedKind, Skill
+from motdrill.method.catalogue import Code, Depth, NeedKind, Skill
+from motdrill.scenario.parts import Anger, Filled, Id, Part, Percent, Said, Text
 
 FORMAT: Final = 1
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", min_length=2, max_length=60)]
-Filled = Annotated[str, StringConstraints(pattern=r"\S")]
-LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Za-z]{2,4})?$")]
-Anger = Annotated[int, Field(ge=0, le=MAX_ANGER)]
-Percent = Annotated[int, Field(ge=0, le=100)]
 
-
-def _text_form(value: object) -> str | None:
-    if isinstance(value, str):
-        return "@plain"
-    return "@languages" if isinstance(value, Mapping) else None
-
-
-def _said_form(value: object) -> str | None:
-    return "@variants" if isinstance(value, tuple) else _text_form(value)
-
-
-Text: TypeAlias = Annotated[
-    Annotated[Filled, Tag("@plain")] | Annotated[dict[LanguageCode, Filled], Field(min_length=1), Tag("@languages")],
-    Discriminator(_text_form),
-]
-"""A plain string, which serves every language, or one string a language."""
-
-
-class _Part(BaseModel):
-    """A mapping of the file: unknown fields are errors, `x-` fields are left alone (`load` takes them out)."""
-
-    model_config = ConfigDict(
-        strict=True,
-        frozen=True,
-        extra="forbid",
-        defer_build=True,
-        json_schema_extra={"patternProperties": {"^x-": {}}},
-    )
-
-
-class Variant(_Part):
-    """A text that holds from an anger upwards."""
-
-    from_: Annotated[Anger, Field(alias="from")]
-    """The lowest anger, in stars, at which this text is used."""
-    text: Text
-    """The text."""
-
-
-Said: TypeAlias = Annotated[
-    Annotated[Filled, Tag("@plain")]
-    | Annotated[dict[LanguageCode, Filled], Field(min_length=1), Tag("@languages")]
-    | Annotated[tuple[Variant, ...], Field(min_length=1, max_length=7), Tag("@variants")],
-    Discriminator(_said_form),
-]
-"""A text, or variants of it of which the highest `from` that the anger reaches is used."""
-
-
-class Customer(_Part):
+class Customer(Part):
     """Who complains."""
 
     name: Text
@@ -82,7 +27,7 @@ class Customer(_Part):
     """The anger index at the start, 0 calm to 6 furious."""
 
 
-class Need(_Part):
+class Need(Part):
     """One need of the customer; the order of the needs in the file is their true order."""
 
     kind: NeedKind
@@ -93,7 +38,7 @@ class Need(_Part):
     """The need in words that do not give its rank away."""
 
 
-class Cues(_Part):
+class Cues(Part):
     """What the body shows."""
 
     voice: Said | None = None
@@ -106,7 +51,7 @@ class Cues(_Part):
     """Posture, hands, distance."""
 
 
-class Reply(_Part):
+class Reply(Part):
     """One thing the trainee may say or do."""
 
     text: Text
@@ -127,7 +72,7 @@ class Reply(_Part):
     """A later step, or an ending; without it the story goes on as the step says."""
 
 
-class Line(_Part):
+class Line(Part):
     """One line of a conversation to be judged."""
 
     text: Text
@@ -138,7 +83,7 @@ class Line(_Part):
     """The feedback on this line."""
 
 
-class _Step(_Part):
+class _Step(Part):
     trains: tuple[Skill, ...] = ()
     """Skills of the method that this step practises."""
     says: Said | None = None
@@ -196,8 +141,9 @@ class SpotStep(_Step):
 
 
 def _step_kind(value: object) -> str | None:
-    ask = value.get("ask", "reply") if isinstance(value, Mapping) else getattr(value, "ask", None)
-    return f"@{ask}" if isinstance(ask, str) else None
+    if isinstance(value, Mapping):
+        return f"@{value.get('ask', 'reply')}"
+    return f"@{getattr(value, 'ask', '')}" if isinstance(value, _Step) else None
 
 
 Step: TypeAlias = Annotated[
@@ -209,7 +155,7 @@ Step: TypeAlias = Annotated[
 ]
 
 
-class When(_Part):
+class When(Part):
     """When an ending holds; both ranges include their ends."""
 
     anger: tuple[Anger, Anger] | None = None
@@ -218,7 +164,7 @@ class When(_Part):
     """From which score to which, in whole percent."""
 
 
-class Ending(_Part):
+class Ending(Part):
     """How the story may end."""
 
     when: When | None = None
@@ -231,7 +177,7 @@ class Ending(_Part):
     """Whether the customer is lost: such a drill is not passed."""
 
 
-class Debrief(_Part):
+class Debrief(Part):
     """For afterwards."""
 
     questions: tuple[Text, ...] = ()
@@ -240,7 +186,7 @@ class Debrief(_Part):
     """The lesson for every counter."""
 
 
-class Case(_Part):
+class Case(Part):
     """The case behind the scenario, in the six parts of the case template."""
 
     event: Text | None = None
@@ -257,7 +203,7 @@ class Case(_Part):
     """The lesson for every counter."""
 
 
-class Scenario(_Part):
+class Scenario(Part):
     """One scenario file."""
 
     format: Annotated[int, Field(ge=1)]

@@ -35,6 +35,7 @@ _WORDS: Final = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
+_FULL_WIDTH_COLON: Final = re.compile(r"\s*[\w-]+：")
 _NUMBER_START: Final = frozenset("+-.0123456789")
 _INT: Final = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT: Final = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
@@ -136,7 +137,7 @@ class _Reader:
         event = following()
         while type(event) is not yaml.MappingEndEvent:
             key = self._key(event, depth)
-            if key in result:
+            if key in result and type(event) is yaml.ScalarEvent:
                 self._note("duplicate-key", event.start_mark, name=key)
             result[key] = value(following(), depth)
             event = following()
@@ -158,7 +159,7 @@ class _Reader:
             return ""
         if event.tag or event.anchor:
             self._refuse_properties(event)
-        if event.value == "<<" and event.style is None:
+        if event.value == "<<" and not event.style:
             self._note("merge-key", event.start_mark)
         return str(event.value)
 
@@ -179,8 +180,8 @@ class _Reader:
     def _check_comment(self, event: Any) -> None:
         """One space before # looks like part of the text ("our #1"); two or more set a comment apart."""
         end = event.end_mark.index
-        if self._text.startswith(" #", end):
-            self._note("comment-after-text", event.end_mark, text=self._text[end + 1 :].split("\n", 1)[0][:20])
+        if self._text.startswith((" #", "\t#"), end):
+            self._note("comment-after-text", event.end_mark, text=self._text[end + 1 : end + 21].split("\n", 1)[0])
 
     def _refuse_properties(self, event: Any) -> None:
         if event.anchor:
@@ -202,25 +203,24 @@ def _number(value: str) -> int | float | None:
 
 
 def _syntax_problem(text: str, error: yaml.YAMLError) -> Problem:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
+    """Where and why the parser gave up; for a slip that begins earlier, where it begins."""
     told = getattr(error, "problem", None) or str(error)
     lines = text.splitlines()
-    line = lines[place.line - 1] if place.line <= len(lines) else ""
-    return Problem(_syntax_code(line, told), place, {"problem": told, "line": line.strip()})
-
-
-def _syntax_code(line: str, problem: str) -> str:
-    """The slips that beginners make have sentences of their own; the rest are told in the parser's words."""
-    if "\t" in line[: len(line) - len(line.lstrip())]:
-        return "tab-indent"
-    if re.match(r"\s*[\w-]+：", line):
-        return "full-width-colon"
-    if "mapping values are not allowed" in problem:
-        return "colon-in-text"
-    if "quoted scalar" in problem:
-        return "open-quote"
-    return "syntax"
+    marks = [getattr(error, name, None) for name in ("problem_mark", "context_mark")]
+    places = [Place(mark.line + 1, mark.column + 1) for mark in marks if mark] or [Place(1, 1)]
+    if "quoted scalar" in str(getattr(error, "context", "")) and "unexpected" in told:
+        return Problem("open-quote", places[-1])
+    for place in (*places, *(Place(place.line - 1, 1) for place in places if place.line > 1)):
+        line = lines[place.line - 1] if place.line <= len(lines) else ""
+        if "\t" in line[: len(line) - len(line.lstrip())]:
+            return Problem("tab-indent", place)
+        if found := _FULL_WIDTH_COLON.match(line):
+            return Problem(
+                "full-width-colon", Place(place.line, found.end()), {"line": found.group().strip()[:-1] + ":"}
+            )
+    return Problem(
+        "colon-in-text" if "mapping values are not allowed" in told else "syntax", places[0], {"problem": told}
+    )
 
 
 KEY: Final = "@key"

@@ -23,7 +23,7 @@ NUMBERS: Final = {
     # between its fields
     "unknown-goto": "MD120", "backward-goto": "MD121", "shared-id": "MD122", "reserved-id": "MD123",
     "unknown-need": "MD124", "repeated-need": "MD125", "needs-count": "MD126", "empty-range": "MD127",
-    "built-in-meaning": "MD128", "no-points": "MD129",
+    "built-in-meaning": "MD128",
 }  # fmt: skip
 """The stable number of each code; `wording` has a sentence for what is wrong and one for how to mend it."""
 

@@ -7,7 +7,8 @@ from typing import TypeAlias
 
 from pydantic import BaseModel
 
-from motdrill.scenario.model import Said, Scenario, Text
+from motdrill.scenario.model import Scenario
+from motdrill.scenario.parts import Said, Text
 
 Path: TypeAlias = tuple[str | int, ...]
 

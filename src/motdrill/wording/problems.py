@@ -98,7 +98,6 @@ _SENTENCES: Final[dict[str, tuple[str, str]]] = {
         N_("`{name}` is a built-in ending: its `{field}` cannot be changed"),
         N_("only give it a title and a text, or choose another id"),
     ),
-    "no-points": (N_("no answer of this scenario earns a point"), N_("give the best reply of each step `score: 3`")),
 }
 
 _WANTED: Final = {

@@ -71,6 +71,22 @@ def card_page(loaded: Any, lang: str) -> Page:
         loaded: The scenario with where it came from (`motdrill.scenario.load.Loaded`).
         lang: A language it is complete in.
     """
+    from motdrill.scenario.texts import speak
+
+    rows = [(label, value) for label, value in _facts(loaded, lang) if value]
+    width = max(cell_len(label) for label, _value in rows)
+    brief = loaded.scenario.brief
+    return joined(
+        [
+            [Heading((Span(speak(loaded.scenario.title, lang), "title"), f"  {loaded.id}"))],
+            [para(speak(brief, lang))] if brief else [],
+            [para(value, label=pad(label, width)) for label, value in rows],
+            [para(Seen("▸ "), f"motdrill drill {loaded.id}", style="strong")],
+        ]
+    )
+
+
+def _facts(loaded: Any, lang: str) -> list[tuple[str, str]]:
     from motdrill.drill.state import longest_way
     from motdrill.faces.pages.step import skill_name
     from motdrill.method.catalogue import SKILLS
@@ -79,13 +95,12 @@ def card_page(loaded: Any, lang: str) -> Page:
 
     scenario = loaded.scenario
     trained = uses(scenario)
-    steps = max(longest_way(scenario).values())
-    rows = [
+    return [
         (_("Customer"), speak(scenario.customer.name, lang)),
         (_("Channel"), _(CHANNELS[scenario.channel]) if scenario.channel else ""),
         (_("Level"), str(scenario.level or "")),
         (_("Time"), _("{minutes} min").format(minutes=scenario.minutes) if scenario.minutes else ""),
-        (_("Steps"), str(steps)),
+        (_("Steps"), str(max(longest_way(scenario).values()))),
         (_("Pass"), f"{scenario.pass_} %"),
         (_("Skills"), listing([skill_name(skill) for skill in SKILLS if skill in trained])),
         (_("Languages"), listing(complete_languages(scenario) or (language(),))),
@@ -93,12 +108,3 @@ def card_page(loaded: Any, lang: str) -> Page:
         (_("Source"), speak(scenario.source, lang)),
         (_("File"), loaded.file),
     ]
-    width = max(cell_len(label) for label, _value in rows)
-    return joined(
-        [
-            [Heading((Span(speak(scenario.title, lang), "title"), f"  {loaded.id}"))],
-            [para(speak(scenario.brief, lang))] if scenario.brief else [],
-            [para(value, label=pad(label, width)) for label, value in rows if value],
-            [para(Seen("▸ "), f"motdrill drill {loaded.id}", style="strong")],
-        ]
-    )

@@ -1,0 +1,133 @@
+"""The wheel: built, installed into a fresh environment outside the checkout, and played from."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+import venv
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+import messages
+from motdrill import library
+from motdrill.method import handbook
+from terminal import best, environment, planned, squeezed
+
+ROOT = Path(__file__).parents[1]
+
+
+def called(*words: str | Path, env: Mapping[str, str] | None = None, cwd: Path | None = None, typed: str = "") -> str:
+    done = subprocess.run(
+        [str(word) for word in words], env=env, cwd=cwd, input=typed.encode(), capture_output=True, timeout=280
+    )
+    assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()
+    return done.stdout.decode()
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built by the standard front end where it is installed, else by pip."""
+    out = tmp_path_factory.mktemp("wheel")
+    if importlib.util.find_spec("build"):
+        words = ["build", "--wheel", "--outdir", str(out), str(ROOT)]
+    else:
+        words = ["pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(out), str(ROOT)]
+    if importlib.util.find_spec("hatchling"):
+        words.insert(
+            1 if words[0] == "build" else 2, "--no-isolation" if words[0] == "build" else "--no-build-isolation"
+        )
+    called(sys.executable, "-m", *words, cwd=out)
+    return next(out.glob("motdrill-*.whl"))
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fresh environment with the wheel and what it depends on; gives back its motdrill."""
+    folder = tmp_path_factory.mktemp("fresh") / "env"
+    venv.create(folder, with_pip=True, symlinks=os.name != "nt")
+    binaries = folder / ("Scripts" if os.name == "nt" else "bin")
+    called(binaries / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", wheel, cwd=folder)
+    return binaries / "motdrill"
+
+
+@pytest.fixture
+def fresh(own: Path) -> dict[str, str]:
+    """The environment without anything that leads into the checkout."""
+    return {name: value for name, value in environment(own).items() if name not in ("PYTHONPATH", "VIRTUAL_ENV")}
+
+
+def test_the_wheel_carries_scenarios_method_catalogues_and_types(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+    scenarios = {f"motdrill/scenarios/{path.name}" for path in (ROOT / "scenarios").glob("*.yaml")}
+    assert len(scenarios) >= 3
+    method = {f"motdrill/method/{chapter}.yaml" for chapter in handbook.CHAPTERS}
+    catalogues = {f"motdrill/locale/{lang}/LC_MESSAGES/motdrill.mo" for lang in messages.languages()}
+    assert (scenarios | method | catalogues | {"motdrill/py.typed"}) - names == set()
+
+
+def test_the_wheel_carries_every_module_and_nothing_that_is_not_its_own(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+    modules = {str(path.relative_to(ROOT / "src").as_posix()) for path in (ROOT / "src" / "motdrill").rglob("*.py")}
+    assert modules - names == set()
+    assert {name.split("/")[0].split("-")[0] for name in names} == {"motdrill"}
+    assert [name for name in names if "__pycache__" in name or "test" in name.lower()] == []
+
+
+def test_every_package_that_is_imported_at_run_time_is_a_dependency(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        metadata = archive.read(next(name for name in archive.namelist() if name.endswith("METADATA"))).decode()
+    required = {
+        line.split(":")[1].strip().split(";")[0].split(">")[0].lower().replace("-", "_")
+        for line in metadata.splitlines()
+        if line.startswith("Requires-Dist") and "extra ==" not in line
+    }
+    wanted = {"typer", "rich", "questionary", "prompt_toolkit", "pyyaml", "pydantic", "platformdirs"}
+    assert wanted - required == set()
+
+
+def test_a_whole_drill_is_played_from_the_installed_wheel(
+    installed: Path, fresh: dict[str, str], tmp_path: Path
+) -> None:
+    lines = "".join(turn.line() + "\n" for turn in planned("bank-counter", 7, best))
+    done = called(
+        installed, "drill", "bank-counter", "--seed", "7", "--json", env=fresh, cwd=tmp_path, typed=lines + "9\n"
+    )
+    document = json.loads(done)
+    assert document["score"]["percent"] == 100
+    assert document["passed"] is True
+
+
+def test_the_installed_wheel_lists_and_teaches_in_chinese(
+    installed: Path, fresh: dict[str, str], tmp_path: Path
+) -> None:
+    listed = called(installed, "list", "--lang", "zh", env=fresh, cwd=tmp_path)
+    for row in library.listed():
+        assert squeezed(row.header["title"]["zh"]) in squeezed(listed)
+    entry = handbook.find("emotion")
+    assert entry
+    page = called(installed, "learn", "emotion", "--lang", "zh", env=fresh, cwd=tmp_path)
+    assert squeezed(entry.brief["zh"]) in squeezed(page)
+    assert "bank-counter" in page
+
+
+def test_the_installed_wheel_looks_into_the_user_s_own_folder(
+    installed: Path, fresh: dict[str, str], tmp_path: Path
+) -> None:
+    without = {name: value for name, value in fresh.items() if name != "MOTDRILL_LIBRARY"} | {"HOME": str(tmp_path)}
+    assert "bank-counter" in called(installed, "list", env=without, cwd=tmp_path)
+
+
+def test_the_installed_program_comes_from_its_own_environment(
+    installed: Path, fresh: dict[str, str], tmp_path: Path
+) -> None:
+    python = installed.with_name("python")
+    where = called(python, "-c", "import motdrill; print(motdrill.__file__)", env=fresh, cwd=tmp_path)
+    assert Path(where.strip()).is_relative_to(installed.parents[1])

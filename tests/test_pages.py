@@ -1,0 +1,257 @@
+"""Pages: lines broken by display width, the same page for eye and ear, and text shown as text."""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.console import Console
+
+from motdrill.faces.layout import Marks, fitted, lay_out, line_width, plain_text
+from motdrill.faces.page import Bar, Choice, Columns, Dots, Gap, Heading, Page, Para, Seen, Span, Stars, joined, para
+from motdrill.faces.paint import print_page, rich_text
+from motdrill.faces.wrap import cut, pad, wrap
+
+ENGLISH = "You have been without service for a whole day, you called three times, and you still have no answer."
+CHINESE = (
+    "2015年4月30日，星期四，16:58，一座大型写字楼广场里的银行网点。2号窗口已经摆出“暂停服务”，保安的手搭在卷帘门上。"
+)
+NEVER_FIRST = "，。！？；：、”’）》】…"
+NEVER_LAST = "“‘（《【"
+
+widths = st.integers(min_value=1, max_value=100)
+marks = st.sampled_from("，。！？“”（）《》…—")
+words = st.sampled_from("今天网点窗口 ab cd,.()%\n")
+others = st.characters(categories=["L", "N", "P", "Zs"])
+texts = st.text(marks | words | others, max_size=120)
+
+
+def broken(text: str, width: int) -> list[str]:
+    return [text[start:end] for start, end in wrap(text, width)]
+
+
+def spoken(page: Page, width: int = 80) -> str:
+    return plain_text(lay_out(page, width, spoken=True))
+
+
+def drawn(page: Page, width: int = 80, marks: Marks | None = None) -> str:
+    return plain_text(lay_out(page, width, marks=marks))
+
+
+# ---------------------------------------------------------------- breaking lines
+
+
+def test_english_breaks_at_spaces() -> None:
+    assert broken(ENGLISH, 40) == [
+        "You have been without service for a",
+        "whole day, you called three times, and",
+        "you still have no answer.",
+    ]
+
+
+def test_a_line_may_be_filled_to_its_last_column() -> None:
+    assert broken("abc def", 3) == ["abc", "def"]
+    assert broken("abc def", 7) == ["abc def"]
+    assert broken("今天网点", 4) == ["今天", "网点"]
+
+
+@pytest.mark.parametrize("width", range(8, 81))
+def test_chinese_breaks_anywhere_but_before_a_closing_mark_and_after_an_opening_one(width: int) -> None:
+    lines = broken(CHINESE, width)
+    assert "".join(lines) == CHINESE
+    assert [line for line in lines if line[0] in NEVER_FIRST or line[-1] in NEVER_LAST] == []
+    assert max(map(cell_len, lines)) <= width
+
+
+@pytest.mark.parametrize("width", range(20, 81))
+def test_chinese_lines_are_full_but_for_what_must_stay_together(width: int) -> None:
+    lines = broken(CHINESE, width)
+    assert min(map(cell_len, lines[:-1])) >= width - 12
+
+
+@pytest.mark.parametrize("width", range(12, 41))
+def test_numbers_and_english_words_inside_chinese_stay_whole(width: int) -> None:
+    text = "客户编号20150430在ServiceDesk里登记，汇款二十万元整。"
+    lines = broken(text, width)
+    assert any("20150430" in line for line in lines)
+    assert any("ServiceDesk" in line for line in lines)
+
+
+def test_a_word_wider_than_the_line_is_cut_where_the_line_ends() -> None:
+    assert broken("abcdefghij", 4) == ["abcd", "efgh", "ij"]
+
+
+def test_a_newline_always_ends_a_line() -> None:
+    assert broken("one\ntwo\n\nthree", 80) == ["one", "two", "", "three"]
+
+
+def test_no_text_is_one_empty_line() -> None:
+    assert broken("", 10) == [""]
+
+
+@given(texts, widths)
+@example("“" * 5 + "今", 4)
+@example("今，，，，，，", 4)
+@example("a b", 1)
+@example("今", 1)
+def test_nothing_but_spaces_is_ever_lost(text: str, width: int) -> None:
+    kept = "".join(broken(text, width))
+    assert re.sub(r"\s", "", kept) == re.sub(r"\s", "", text)
+
+
+@given(texts, st.integers(min_value=2, max_value=100))
+@example("“" * 5 + "今", 4)
+@example("今，，，，，，", 4)
+def test_no_line_is_too_wide(text: str, width: int) -> None:
+    assert [line for line in broken(text, width) if cell_len(line) > width] == []
+
+
+@given(texts, widths)
+def test_lines_go_forward_and_never_overlap(text: str, width: int) -> None:
+    spans = wrap(text, width)
+    flat = [position for span in spans for position in span]
+    assert flat == sorted(flat)
+
+
+@given(texts, st.integers(min_value=1, max_value=60))
+def test_a_text_cut_to_one_line_fits_and_says_that_it_was_cut(text: str, width: int) -> None:
+    shown = cut(text, width)
+    assert cell_len(shown) <= width
+    assert "\n" not in shown
+    assert shown == " ".join(text.split()) or shown.endswith("…")
+
+
+def test_padding_counts_columns_and_not_characters() -> None:
+    assert pad("网点", 6) == "网点  "
+    assert pad("abcdef", 3) == "abcdef"
+
+
+# ---------------------------------------------------------------- for eye and ear
+
+EVERYTHING: Page = (
+    Heading((Span("A case", "title"), "  1/9"), (Stars(4),), (Span("Emotion", "quiet"),)),
+    Gap(),
+    para("He says: ", Span("“And now?”", "words"), label="Why"),
+    para(Dots(2), "  ", Stars(3), Seen(" ▁▂▃")),
+    Columns(((para("emotion ", Bar(6, 9), " 6/9"),), (para("feel ", Bar(0, 0), " 0/0"),))),
+    Gap(kept=True),
+    Choice("A", (ENGLISH,)),
+    Choice("B", (CHINESE,)),
+)
+
+
+def test_the_eye_sees_stars_points_and_bars() -> None:
+    page = drawn(EVERYTHING)
+    for sign in ("★★★★☆☆", "●●○  2 of 3 points", "██████░░░", "▁▂▃", "─" * 80):
+        assert sign in page
+
+
+def test_the_ear_hears_the_same_in_words_and_no_drawing() -> None:
+    page = spoken(EVERYTHING)
+    for words in (
+        "A case  1/9  Emotion",
+        "anger 4 of 6",
+        "2 of 3 points",
+        "anger 3 of 6",
+        "6/9",
+        "A. You have",
+        "B. 2015年",
+    ):
+        assert words in page
+    assert not set("★☆●○█░▁▂▃─▸") & set(page)
+
+
+def test_a_state_stands_at_the_right_edge_where_there_is_room_and_below_where_there_is_none() -> None:
+    heading = (Heading(("A case",), (Stars(2),), ("Emotion",)),)
+    wide, narrow = drawn(heading, 80).splitlines(), drawn(heading, 20).splitlines()
+    assert wide[0] == " A case  Emotion" + " " * 57 + "★★☆☆☆☆"
+    assert [line.strip() for line in narrow] == ["A case", "Emotion", "★★☆☆☆☆", "─" * 20]
+
+
+def test_columns_stand_one_below_the_other_where_they_have_no_room_side_by_side() -> None:
+    columns = (Columns(((para("one"), para("two")), (para("three"),))),)
+    assert [line.split() for line in drawn(columns, 40).splitlines()] == [["one", "three"], ["two"]]
+    assert drawn(columns, 12).split() == ["one", "two", "three"]
+
+
+def test_the_cursor_and_the_marks_are_seen_without_colour() -> None:
+    page = (Choice("A", ("one",)), Choice("B", ("two",)), Choice("C", ("three",)))
+    lines = drawn(page, 40, Marks("B", {"C": "✓"})).splitlines()
+    assert [line.rstrip() for line in lines] == ["  A  one", "▸ B  two", "✓ C  three"]
+
+
+def test_a_choice_that_is_marked_and_under_the_cursor_shows_both() -> None:
+    lines = lay_out((Choice("A", ("one",)),), 40, marks=Marks("A", {"A": "✓"}))
+    assert "✓" in plain_text(lines)
+    assert "mark" in {style for line in lines for _words, style in line}
+
+
+def test_gaps_go_first_where_the_window_is_low_and_kept_ones_stay() -> None:
+    page = (para("one"), Gap(), para("two"), Gap(kept=True), para("three"))
+    assert len(fitted(page, 40, 5)) == 5
+    assert len(fitted(page, 40, 4)) == 4
+    assert len(fitted(page, 40, 2)) == 4
+
+
+def test_a_page_of_groups_has_gaps_between_them_and_none_for_empty_ones() -> None:
+    assert joined([[para("a")], [], [para("b")]]) == (para("a"), Gap(), para("b"))
+    assert joined([]) == ()
+
+
+@given(st.integers(min_value=1, max_value=120))
+def test_no_line_of_a_page_is_wider_than_its_window(width: int) -> None:
+    if width >= 10:
+        assert max(line_width(line) for line in lay_out(EVERYTHING, width)) <= width
+        assert max(line_width(line) for line in lay_out(EVERYTHING, width, spoken=True)) <= width
+    else:
+        lay_out(EVERYTHING, width), lay_out(EVERYTHING, width, spoken=True)  # not pretty, but no crash
+
+
+@given(st.integers(min_value=20, max_value=120), texts)
+def test_no_word_of_a_page_is_lost_at_any_width(width: int, text: str) -> None:
+    for page in ((para(text, label="Why"),), (Choice("A", (text,)),), (Heading((text,), ("right",), ("middle",)),)):
+        for shown in (drawn(page, width), spoken(page, width)):
+            assert re.sub(r"\s", "", text) in re.sub(r"\s", "", shown)
+
+
+# ---------------------------------------------------------------- text is text
+
+
+def painted(text: str, **console: object) -> str:
+    out = io.StringIO()
+    options = {"force_terminal": True, "color_system": "standard", "width": 80, "highlight": False} | console
+    print_page(Console(file=out, **options), (Para((text,)), Choice("A", (text,)), Heading((text,))))  # type: ignore[arg-type]
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "text", ["[red]stop[/red]", "[/]", "[link=http://x]y[/link]", ":smile:", "\\[x]", "**bold**", "{name}"]
+)
+def test_markup_in_a_text_is_shown_and_not_obeyed(text: str) -> None:
+    shown = re.sub(r"\x1b\[[0-9;]*m", "", painted(text))
+    assert shown.count(text) == 3
+    assert "\x1b[31m" not in painted(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["a\x1b[31mb", "a\x1b]0;title\x07b", "a\rb", "a\x9b31mb", "a\u202eb", "a\x00b", "a\x08b"]
+)
+def test_a_control_character_in_a_text_reaches_no_terminal(text: str) -> None:
+    for shown in (painted(text, color_system=None, force_terminal=False), drawn((para(text),)), spoken((para(text),))):
+        controls = [char for char in shown if char != "\n" and unicodedata.category(char) in ("Cc", "Cf")]
+        assert controls == [], repr(shown)
+
+
+def test_a_painted_page_says_what_the_plain_one_says() -> None:
+    assert rich_text(lay_out(EVERYTHING, 80)).plain.split() == drawn(EVERYTHING).split()
+
+
+def test_colour_is_never_the_only_sign() -> None:
+    assert drawn((para(Dots(0)),)) != drawn((para(Dots(3)),))
+    assert drawn((para(Stars(0)),)) != drawn((para(Stars(6)),))
+    assert drawn((para(Bar(1, 9)),)) != drawn((para(Bar(9, 9)),))

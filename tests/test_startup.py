@@ -1,0 +1,80 @@
+"""What a start imports: the dear packages only where they are used."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+DUMP = "import sys; from motdrill.cli.boundary import run; run({!r}); print(*sys.modules, sep='\\n', file=sys.stderr)"
+NEVER = (
+    "questionary",
+    "prompt_toolkit",
+    "starlette",
+    "uvicorn",
+    "httpx",
+    "sqlite3",
+    "fsrs",
+    "asyncio",
+    "importlib.metadata",
+)
+SCENARIOS = ("motdrill.scenario.model", "motdrill.scenario.load", "motdrill.drill")
+
+
+def imported(env: dict[str, str], *words: str) -> set[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", DUMP.format(list(words))],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        env=env,
+        timeout=20,
+    )
+    assert done.returncode == 0
+    return set(done.stderr.decode().split())
+
+
+def within(modules: set[str], *packages: str) -> list[str]:
+    return sorted(name for name in modules if any(name == each or name.startswith(each + ".") for each in packages))
+
+
+@pytest.mark.parametrize("words", [["--help"], ["drill", "--help"], ["--version"], ["list"]], ids=" ".join)
+def test_help_and_list_import_no_prompts_and_no_web_server(env: dict[str, str], words: list[str]) -> None:
+    assert within(imported(env, *words), *NEVER) == []
+
+
+@pytest.mark.parametrize("words", [["--help"], ["drill", "--help"], ["--version"], ["list"]], ids=" ".join)
+def test_help_and_list_import_no_model_of_scenarios(env: dict[str, str], words: list[str]) -> None:
+    assert within(imported(env, *words), *SCENARIOS) == []
+
+
+@pytest.mark.parametrize("words", [["--help"], ["drill", "--help"], ["--version"]], ids=" ".join)
+def test_help_imports_no_console_and_no_page_of_the_handbook(env: dict[str, str], words: list[str]) -> None:
+    assert within(imported(env, *words), "rich.console", "rich.markdown", "motdrill.method.handbook") == []
+
+
+def test_list_over_a_pipe_imports_no_console(env: dict[str, str]) -> None:
+    assert within(imported(env, "list"), "rich.console") == []
+
+
+def test_the_handbook_imports_no_model_of_scenarios_until_it_looks_for_those_that_train_a_page(
+    env: dict[str, str],
+) -> None:
+    assert within(imported(env, "learn"), "motdrill.scenario.model", "questionary", "prompt_toolkit", "starlette") == []
+
+
+def test_a_mistake_in_the_command_line_imports_no_more_than_help(env: dict[str, str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", DUMP.format(["dril"])],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        env=env,
+        timeout=20,
+    )
+    assert within(set(done.stderr.decode().split()), *NEVER, *SCENARIOS, "rich.console") == []
+
+
+def test_a_drill_by_lines_imports_no_prompts(env: dict[str, str]) -> None:
+    dump = DUMP.format(["drill", "bank-counter", "--plain"])
+    done = subprocess.run([sys.executable, "-c", dump], input=b"q\n", capture_output=True, env=env, timeout=20)
+    assert within(set(done.stderr.decode().split()), "questionary", "prompt_toolkit", "rich.console", "asyncio") == []
