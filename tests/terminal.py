@@ -184,10 +184,25 @@ class Terminal:
         return self.screen()
 
     def wait_for_change(self, before: str) -> str:
-        """Waits until the screen is another one and has come to rest."""
-        self.wait_until(lambda: self.screen() != before, "a change")
+        """Waits until another page is on the same kind of screen and has come to rest.
+
+        Between two questions the normal screen is back for a moment; that is no change.
+        """
+        was = self.full_screen
+        self.wait_until(lambda: self.screen() != before and self.full_screen == was, "a change")
         self.settle()
         return self.screen()
+
+    def ends_or_changes(self, before: str) -> bool:
+        """Waits until the program has ended (True) or another page is on the full screen (False)."""
+        end = time.monotonic() + PATIENCE_S
+        while time.monotonic() < end:
+            if not self.read():
+                return True
+            if self.full_screen and self.screen() != before:
+                self.settle()
+                return False
+        raise AssertionError(f"nothing happens; the screen is\n{self.screen()}")
 
     def resize(self, columns: int, rows: int) -> None:
         """Gives the window another size."""

@@ -133,13 +133,13 @@ def build(text: str) -> Scenario:
         raise ReadError([Problem("empty-file" if data is None else "not-a-mapping", Place(1, 1))])
     version = data.get("format")
     if type(version) is int and version > FORMAT:
-        raise ReadError(_placed(text, [Fault("newer-format", ("format",), {"given": version, "known": FORMAT})]))
+        raise ReadError(placed(text, [Fault("newer-format", ("format",), {"given": version, "known": FORMAT})]))
     try:
         scenario = _validated(data)
     except ValidationError as error:
-        raise ReadError(_placed(text, list(field_faults(error)))) from error
+        raise ReadError(placed(text, list(field_faults(error)))) from error
     if found := list(faults(scenario)):
-        raise ReadError(_placed(text, found))
+        raise ReadError(placed(text, found))
     return scenario
 
 
@@ -158,8 +158,13 @@ def _validated(data: dict[str, Any]) -> Scenario:
         return Scenario.model_validate(data)
 
 
-def _placed(text: str, found: list[Fault]) -> list[Problem]:
-    """Faults as problems in the order of the file; what is missing stands where its parent does."""
+def placed(text: str, found: list[Fault]) -> list[Problem]:
+    """Faults as problems in the order of the file; what is missing stands where its parent does.
+
+    Args:
+        text: The file's text.
+        found: What is wrong with it.
+    """
     wanted = {path for fault in found for path in _candidates(fault)}
     places = locate(text, wanted)
     problems = []

@@ -24,8 +24,26 @@ NUMBERS: Final = {
     "unknown-goto": "MD120", "backward-goto": "MD121", "shared-id": "MD122", "reserved-id": "MD123",
     "unknown-need": "MD124", "repeated-need": "MD125", "needs-count": "MD126", "empty-range": "MD127",
     "built-in-meaning": "MD128",
+    # what nobody meets
+    "unreachable-step": "MD201", "unreachable-text": "MD202", "unreachable-ending": "MD203", "ending-gap": "MD204",
+    # points and stars
+    "no-points": "MD301", "no-full-score": "MD302", "best-reply-costs": "MD303", "perfect-way-fails": "MD304",
+    "no-weak-reply": "MD305", "score-against-stars": "MD306", "harmful-best": "MD307",
+    # who passes
+    "passes-by-chance": "MD401", "passes-by-longest": "MD402", "passes-by-deepest": "MD403", "longest-is-best": "MD404",
+    "missing-skills": "MD405",
+    # texts
+    "language-missing": "MD501", "near-identical": "MD502", "does-not-fit": "MD503",
+    # the accept field itself
+    "unknown-accept": "MD601", "idle-accept": "MD602",
 }  # fmt: skip
-"""The stable number of each code; `wording` has a sentence for what is wrong and one for how to mend it."""
+"""The stable number of each code; `wording` has a sentence for what is wrong and one for how to mend it.
+
+Numbers below MD200 keep a file from loading; the others are found by the author's rules.
+"""
+
+ERROR: Final = "error"
+WARNING: Final = "warning"
 
 
 class Place(NamedTuple):
@@ -55,3 +73,8 @@ class Problem:
     def number(self) -> str:
         """The stable number, such as MD101."""
         return NUMBERS[self.code]
+
+    @property
+    def level(self) -> str:
+        """`error` where no drill can be played, or none makes sense; else `warning`."""
+        return ERROR if self.number < "MD200" or self.code == "no-points" else WARNING

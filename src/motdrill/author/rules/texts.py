@@ -1,0 +1,97 @@
+"""Languages, near-identical replies, and what does not fit a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from motdrill.author.case import Case
+from motdrill.scenario.links import Fault
+from motdrill.scenario.model import NeedsStep, ReplyStep, SpotStep, Step, needs_order
+from motdrill.scenario.parts import Said
+from motdrill.scenario.texts import languages_of, say, speak
+from motdrill.scenario.width import display_width
+
+SAME_FROM = 0.85
+"""Replies that share this much of their pairs of letters say the same."""
+COLUMNS, ROWS = 80, 24
+
+
+def language_missing(case: Case) -> Iterator[Fault]:
+    """A text that lacks a language the title has."""
+    if len(case.languages) < 2:
+        return
+    for path, text in case.texts:
+        written = languages_of(text)
+        if written is not None and len(written) < len(case.languages):
+            missing = [lang for lang in case.languages if lang not in written]
+            yield Fault("language-missing", path, {"missing": missing}, at_key=True)
+
+
+def near_identical(case: Case) -> Iterator[Fault]:
+    """Two replies of a step that say the same."""
+    lang = case.languages[0]
+    for step_id, step in case.reply_steps.items():
+        pairs = {key: _letter_pairs(speak(reply.text, lang)) for key, reply in step.replies.items()}
+        for one, other in combinations(pairs, 2):
+            if _alike(pairs[one], pairs[other]):
+                path = ("steps", step_id, "replies", other)
+                yield Fault("near-identical", path, {"name": other, "other": one}, at_key=True)
+
+
+def _letter_pairs(text: str) -> set[str]:
+    """Neighbouring letters; a text of one letter is its own pair."""
+    return {text[i : i + 2] for i in range(max(1, len(text) - 1))}
+
+
+def _alike(one: set[str], other: set[str]) -> bool:
+    """Jaccard's index of two sets of pairs; sets that differ much in size need no comparing."""
+    if min(len(one), len(other)) < SAME_FROM * max(len(one), len(other)):
+        return False
+    return len(one & other) >= SAME_FROM * len(one | other)
+
+
+def does_not_fit(case: Case) -> Iterator[Fault]:
+    """A step that needs more lines than a terminal of 80x24 has."""
+    for step_id, angers in case.angers.items():
+        for lang in case.languages:
+            lines = _lines(case, case.scenario.steps[step_id], angers, lang)
+            if lines > ROWS:
+                values = {"name": step_id, "lines": lines, "lang": lang}
+                yield Fault("does-not-fit", ("steps", step_id), values, at_key=True)
+                break
+
+
+def _lines(case: Case, step: Step, angers: list[int], lang: str) -> int:
+    """Lines at 80 columns without blank ones: heading, rule, cues, words, what is chosen among, keys."""
+    cues = step.cues
+    shown = [cue for cue in (cues.voice, cues.breath, cues.face, cues.posture) if cue] if cues else []
+    return (
+        3
+        + _wrapped(sum(_widest(cue, angers, lang) + 2 for cue in shown), COLUMNS - 2)
+        + _wrapped(_widest(case.scenario.customer.name, angers, lang) + _widest(step.says, angers, lang), COLUMNS - 2)
+        + sum(_wrapped(display_width(text), COLUMNS - 6) for text in _choices(case, step, lang))
+    )
+
+
+def _widest(said: Said | None, angers: list[int], lang: str) -> int:
+    """Columns of a text on one line, at the anger at which it is longest."""
+    if isinstance(said, tuple):
+        return max(display_width(say(said, anger, lang)) for anger in angers)
+    return display_width(speak(said, lang))
+
+
+def _choices(case: Case, step: Step, lang: str) -> list[str]:
+    """What is chosen among, with the line that asks where there is one."""
+    if isinstance(step, ReplyStep):
+        return [speak(reply.text, lang) for reply in step.replies.values()]
+    if isinstance(step, SpotStep):
+        return [" ", *(speak(line.text, lang) for line in step.lines.values())]
+    if isinstance(step, NeedsStep):
+        return [" ", *(speak(case.scenario.needs[need].text, lang) for need in needs_order(case.scenario, step))]
+    return [" "] * 8
+
+
+def _wrapped(columns: int, width: int) -> int:
+    """Lines so many columns of text take; breaking at words may take one more in a long paragraph."""
+    return -(-columns // width)
