@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 _WIDE: Final = re.compile(
@@ -10,6 +11,7 @@ _WIDE: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)  # replies are measured by several rules
 def display_width(text: str) -> int:
     """Columns of a text: two for a wide character (Unicode's East Asian Width W and F), one for any other.
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from motdrill.scenario.problem import Problem
-from motdrill.wording import N_, _
+from motdrill.scenario.problem import ERROR, Problem
+from motdrill.wording import N_, _, listing
 
 _SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "not-found": (N_("there is no such file"), N_("check the name; `motdrill list` shows the library")),
@@ -98,6 +98,75 @@ _SENTENCES: Final[dict[str, tuple[str, str]]] = {
         N_("`{name}` is a built-in ending: its `{field}` cannot be changed"),
         N_("only give it a title and a text, or choose another id"),
     ),
+    "unreachable-step": (N_("no answer leads to step `{name}`"), N_("lead a `goto` to it, or remove it")),
+    "unreachable-text": (
+        N_("nobody meets this text: the anger here is {least} to {most}, and it holds from {low}"),
+        N_("remove it, change its `from`, or let a reply lead here with that anger"),
+    ),
+    "unreachable-ending": (
+        N_("no drill comes to the ending `{name}`"),
+        N_("widen its `when`, put it before the one that hides it, or lead a `goto` to it"),
+    ),
+    "ending-gap": (
+        N_("none of your endings holds for some drills ({chance} of random ones): the built-in `{name}` stands in"),
+        N_("widen a `when`, or write texts for `{name}`"),
+    ),
+    "no-points": (N_("no answer of this scenario earns a point"), N_("give the best reply of each step `score: 3`")),
+    "no-full-score": (
+        N_("step `{name}` can be met at {angers} stars, where no reply earns 3"),
+        N_("deepen a reply, add one without `depth`, or change which anger leads here"),
+    ),
+    "best-reply-costs": (
+        N_("reply `{name}` earns most here at {anger} stars, yet costs {cost}: the weaker way has more to earn later"),
+        N_("set `counts: false` on the steps that only the weaker way plays"),
+    ),
+    "perfect-way-fails": (
+        N_("a way without a lost point ends in `{name}` and is not passed"),
+        N_("soften the replies on it, or change the ending's `when` or `lost`"),
+    ),
+    "no-weak-reply": (
+        N_("every reply of step `{name}` is worth 2 or more: there is nothing to get wrong"),
+        N_("add what an untrained colleague would say"),
+    ),
+    "score-against-stars": (
+        N_("reply `{name}` has score {score}, yet moves the anger by {stars}"),
+        N_("a harmful reply does not soothe, a best one does not provoke: change one of them"),
+    ),
+    "harmful-best": (
+        N_("the best reply `{name}` is marked as an example of `{code}`, which does harm"),
+        N_("remove the code, or lower the score"),
+    ),
+    "passes-by-chance": (
+        N_("answering at random passes {chance} of drills; less than 1 % is expected"),
+        N_("add steps, lower scores of weak replies, or let provoking ones lead to a lost ending"),
+    ),
+    "passes-by-longest": (
+        N_("always choosing the longest reply passes ({lang}, {percent} %)"),
+        N_("make wrong replies as long as the right one, or longer"),
+    ),
+    "passes-by-deepest": (
+        N_("always choosing the deepest reply passes ({percent} %)"),
+        N_("let `unsaid` be wrong somewhere: where the anger is low, or the guess has no evidence"),
+    ),
+    "longest-is-best": (
+        N_("the best reply is the longest in {count} of {of} steps ({lang}): {steps}"),
+        N_("shorten it there, or lengthen the others"),
+    ),
+    "missing-skills": (
+        N_("no step trains: {missing}"),
+        N_("add them to `trains`, or accept this with the reason why the case leaves them out"),
+    ),
+    "language-missing": (N_("this text is not written in: {missing}"), N_("add it in that language")),
+    "near-identical": (
+        N_("reply `{name}` says almost the same as `{other}`"),
+        N_("make it another thought, or remove it"),
+    ),
+    "does-not-fit": (
+        N_("step `{name}` takes {lines} lines at 80 columns ({lang}); a terminal has 24"),
+        N_("shorten the words or the replies"),
+    ),
+    "unknown-accept": (N_("`{name}` is no finding that can be accepted"), N_("`motdrill check --explain` lists them")),
+    "idle-accept": (N_("`{name}` is accepted here, but nothing finds it any more"), N_("remove the line")),
 }
 
 _WANTED: Final = {
@@ -111,19 +180,39 @@ _WANTED: Final = {
 
 def told(problem: Problem) -> tuple[str, str]:
     """What is wrong, and how to mend it."""
-    values = {**problem.values}
-    if "wanted" in values:
-        values["wanted"] = _(_WANTED[str(values["wanted"])])
+    values = {name: _shown(name, value) for name, value in problem.values.items()}
+    if isinstance(steps := problem.values.get("steps"), list):
+        values["count"] = str(len(steps))
     what, mend = (_(sentence).format(**values) for sentence in _SENTENCES[problem.code])
-    if problem.code == "not-utf8" and values.get("gbk"):
+    if problem.code == "not-utf8" and problem.values.get("gbk"):
         what = _("the file is not UTF-8 text; it looks like GBK")
-    if values.get("near"):
+    if problem.values.get("near"):
         mend = _("did you mean `{near}`?").format(**values)
     return what, mend
 
 
+def _shown(name: str, value: object) -> str:
+    """A value as people read it: lists in the language's own way, shares in percent."""
+    if name == "wanted":
+        return _(_WANTED[str(value)])
+    if name == "chance" and isinstance(value, float):
+        return f"{100 * value:.2g} %"
+    if name == "cost" and isinstance(value, float):
+        return f"{value:.2g} %"
+    return listing([str(item) for item in value]) if isinstance(value, list) else str(value)
+
+
 def line(problem: Problem) -> str:
-    """A problem as one line: file:line:column error number what: how to mend it."""
-    where = f"{problem.file}:{problem.place.line}:{problem.place.column}" if problem.place else problem.file
+    """A problem as one line: where, its level and number, what is wrong and how to mend it."""
     what, mend = told(problem)
-    return _("{where}: error {number} {what}: {mend}").format(where=where, number=problem.number, what=what, mend=mend)
+    return f"{where(problem)}: {level(problem)} {problem.number} {what}{_(': ')}{mend}"
+
+
+def where(problem: Problem) -> str:
+    """file:line:column; the file alone where the whole of it is meant."""
+    return f"{problem.file}:{problem.place.line}:{problem.place.column}" if problem.place else problem.file
+
+
+def level(problem: Problem) -> str:
+    """Error or warning."""
+    return _("error") if problem.level == ERROR else _("warning")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from motdrill.author.case import Case
 from motdrill.scenario.links import Fault
@@ -39,12 +39,12 @@ def near_identical(case: Case) -> Iterator[Fault]:
                 yield Fault("near-identical", path, {"name": other, "other": one}, at_key=True)
 
 
-def _letter_pairs(text: str) -> set[str]:
-    """Neighbouring letters; a text of one letter is its own pair."""
-    return {text[i : i + 2] for i in range(max(1, len(text) - 1))}
+def _letter_pairs(text: str) -> set[tuple[str, str]]:
+    """Neighbouring letters; the end of the text counts as one, so that a single letter makes a pair too."""
+    return set(pairwise(text + "\n"))
 
 
-def _alike(one: set[str], other: set[str]) -> bool:
+def _alike(one: set[tuple[str, str]], other: set[tuple[str, str]]) -> bool:
     """Jaccard's index of two sets of pairs; sets that differ much in size need no comparing."""
     if min(len(one), len(other)) < SAME_FROM * max(len(one), len(other)):
         return False
