@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from motdrill.cli import drill, library
+from motdrill.cli import author, check, drill, library, new
 from motdrill.cli.help import TranslatedCommand, TranslatedGroup
 from motdrill.wording import _
 
@@ -24,5 +24,11 @@ for name, command, text in (
     ("list", library.list_scenarios, _("The library of scenarios.")),
     ("show", library.show, _("One scenario's card.")),
     ("learn", library.learn, _("The handbook of the method.")),
+    ("new", new.new, _("Begin a scenario of your own.")),
+    ("check", check.check, _("What is wrong or weak in scenario files.")),
+    ("analyse", author.analyse, _("What each kind of player gets, computed exactly.")),
+    ("graph", author.graph, _("The story as a tree, or for Mermaid.")),
+    ("try", author.try_scenario, _("Play from any step; with --watch, again at every save.")),
+    ("schema", author.schema, _("The JSON Schema of scenario files, for editors.")),
 ):
     app.command(name, cls=TranslatedCommand, help=text, epilog=LANGUAGE_NOTE)(command)

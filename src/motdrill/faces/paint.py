@@ -39,6 +39,11 @@ def rich_text(lines: Iterable[Line]) -> Text:
     return text
 
 
+def print_lines(lines: Iterable[Line]) -> None:
+    """Prints lines on standard output."""
+    Console(highlight=False).print(rich_text(lines), soft_wrap=True, end="")
+
+
 def print_page(console: Console, page: Page) -> None:
     """Prints a page in the flow of a terminal."""
     console.print(rich_text(lay_out(page, min(console.width, WIDEST))), soft_wrap=True)

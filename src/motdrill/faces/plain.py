@@ -11,7 +11,7 @@ from typing import TextIO
 
 from motdrill.faces.layout import lay_out, plain_text
 from motdrill.faces.page import Page, para
-from motdrill.faces.play import Question
+from motdrill.faces.play import Interrupted, Question
 from motdrill.faces.show import WIDEST
 from motdrill.wording import _
 
@@ -24,9 +24,17 @@ class Plain:
     def __init__(self, lines: TextIO, out: TextIO) -> None:
         self._lines = lines
         self._out = out
+        self._interrupted = False
+
+    def interrupt(self) -> None:
+        """Makes the next question raise `Interrupted`; a line that is being typed is still waited for."""
+        self._interrupted = True
 
     def ask(self, question: Question) -> str:
         """Prints the page; reads a line, except where there is only going on."""
+        if self._interrupted:
+            self._interrupted = False
+            raise Interrupted
         self.show((para(question.note),) if question.note else question.page)
         if question.kind == "go":
             return ""

@@ -13,7 +13,7 @@ from typing import Literal, Protocol, TypeAlias
 
 from motdrill.drill.answers import read_answer
 from motdrill.drill.scorecard import Scorecard, score
-from motdrill.drill.state import Answer, Turn
+from motdrill.drill.state import Answer, State, Turn
 from motdrill.errors import AnswerError, Stopped
 from motdrill.faces.page import Key, Page
 from motdrill.faces.pages.feedback import feedback_page, others_page, reaction_page
@@ -48,6 +48,16 @@ class Question:
     note: str = ""
 
 
+class Interrupted(Exception):
+    """Something outside the drill has made what is on the screen out of date.
+
+    Attributes:
+        place: Where the drill stood.
+    """
+
+    place: State | None = None
+
+
 class Face(Protocol):
     """Shows pages and takes answers."""
 
@@ -60,7 +70,12 @@ class Face(Protocol):
         Raises:
             EOFError: The input has ended.
             KeyboardInterrupt: The person pressed Ctrl-C.
+            Interrupted: `interrupt` was called, before or while it waits.
         """
+        ...
+
+    def interrupt(self) -> None:
+        """Makes the question that is open, or else the next one, raise `Interrupted`; from any thread."""
         ...
 
     def show(self, page: Page) -> None:
@@ -93,12 +108,15 @@ def play(face: Face, stage: Stage, save: Save) -> Result:
         Stopped: The person stopped, or the input ended before the story.
     """
     try:
-        if not stage.drill.turns:
+        if not stage.drill.turns and stage.drill.start_at is None:
             _wait(face, stage, brief_page(stage))
         while stage.drill.step is not None:
             stage = _one_step(face, stage, save)
             _after_answer(face, stage)
         return _finish(face, stage)
+    except Interrupted as interrupted:
+        interrupted.place = stage.drill.state
+        raise
     except EOFError as end:
         raise Stopped("input-ended", number=len(stage.drill.turns) + 1) from end
 

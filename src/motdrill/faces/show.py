@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Iterable
 
-from motdrill.faces.layout import lay_out, plain_text
+from motdrill.faces.layout import Line, lay_out, plain_text
 from motdrill.faces.page import Page
 
 WIDEST = 100
@@ -19,12 +20,15 @@ def show_page(page: Page, plain: bool) -> None:
         page: The page.
         plain: For the ear: no drawings, whatever standard output is.
     """
-    if sys.stdout.isatty() and not plain:
-        from rich.console import Console  # not needed where output is piped
-
-        from motdrill.faces.paint import print_page
-
-        print_page(Console(highlight=False), page)
-        return
     width = min(shutil.get_terminal_size().columns, WIDEST)
-    sys.stdout.write(plain_text(lay_out(page, width, spoken=plain)))
+    show_lines(lay_out(page, width, spoken=plain), plain=plain)
+
+
+def show_lines(lines: Iterable[Line], *, plain: bool = False) -> None:
+    """Prints lines on standard output, in colour where it is a terminal."""
+    if sys.stdout.isatty() and not plain:
+        from motdrill.faces.paint import print_lines  # loads Rich, which is not needed where output is piped
+
+        print_lines(lines)
+        return
+    sys.stdout.write(plain_text(lines))

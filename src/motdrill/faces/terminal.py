@@ -26,7 +26,7 @@ from motdrill.faces.layout import Line, fitted
 from motdrill.faces.page import Page
 from motdrill.faces.paint import print_page, rich_text
 from motdrill.faces.pick import Picking, picking
-from motdrill.faces.play import Question
+from motdrill.faces.play import Interrupted, Question
 from motdrill.faces.wrap import filled
 from motdrill.wording import _
 
@@ -49,10 +49,32 @@ class Terminal:
     def __init__(self, out: TextIO) -> None:
         self._out = out
         self._console = Console(file=out, highlight=False, markup=False, emoji=False)
+        self._open: Application[str] | None = None
+        self._interrupted = False
+
+    def interrupt(self) -> None:
+        """Makes the question that is open, or else the next one, raise `Interrupted`."""
+        self._interrupted = True
+        if self._open is not None and self._open.loop is not None:
+            self._open.loop.call_soon_threadsafe(self._leave)
+
+    def _leave(self) -> None:
+        if self._open is not None and self._open.is_running:
+            self._open.exit(exception=Interrupted)
 
     def ask(self, question: Question) -> str:
         """Shows the page on the full screen until a key, or an arrow and Enter, answers it."""
-        return str(Prompt(_Screen(question, self._out, self._console).application).unsafe_ask())
+        if self._interrupted:
+            self._interrupted = False
+            raise Interrupted
+        self._open = _Screen(question, self._out, self._console).application
+        try:
+            return str(Prompt(self._open).unsafe_ask())
+        except Interrupted:
+            self._interrupted = False
+            raise
+        finally:
+            self._open = None
 
     def show(self, page: Page) -> None:
         """Leaves a page on the terminal for good."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, Any, Final, Literal, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias
 
 from pydantic import Discriminator, Field, Tag
 
@@ -251,8 +251,3 @@ class Scenario(Part):
 def needs_order(scenario: Scenario, step: NeedsStep) -> tuple[str, ...]:
     """The ids of the needs in their true order at this step, the dominant first."""
     return step.order or tuple(scenario.needs)
-
-
-def json_schema() -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of a scenario file."""
-    return Scenario.model_json_schema(by_alias=True)

@@ -10,6 +10,16 @@ from motdrill.wording import N_, _, listing, problems
 _SENTENCES: Final = {
     "no-such-scenario": N_("There is no scenario `{name}`. `motdrill list` shows them: {known}."),
     "no-such-page": N_("There is no page `{name}` in the handbook. `motdrill learn` shows them all."),
+    "no-such-format": N_("There is no format `{name}`. Use one of: {known}."),
+    "no-such-finding": N_("There is no finding `{name}`. Numbers look like MD203; `motdrill check` prints them."),
+    "no-such-step": N_("There is no step `{name}` in this scenario. Its steps are: {known}."),
+    "anger-range": N_("The anger goes from 0 to {most}."),
+    "exists": N_("{file} exists already. Choose another id, or say --force to write over it."),
+    "bad-id": N_("`{name}` cannot be an id. Use small letters, digits and hyphens: my-case."),
+    "cannot-write": N_("{file} cannot be written: {reason}. Choose another folder with --folder."),
+    "no-such-channel": N_("There is no channel `{name}`. Use one of: {known}."),
+    "no-such-languages": N_("`{name}` cannot be written. Use en, zh or en,zh."),
+    "no-title": N_("A scenario needs a title. Say --title, or run the command in a terminal to be asked."),
     "no-such-language": N_("`{name}` is no language code. Write for instance --lang en or --lang zh."),
     "bad-seed": N_("A seed goes from 0 to {most}. Write for instance --seed 7."),
     "bad-name": N_("`--as` needs a name of 1 to {most} visible characters."),
@@ -27,6 +37,7 @@ _SENTENCES: Final = {
     "nothing-to-compare": N_("There were no other replies to choose from."),
     "unknown-command": N_("Type one of the keys shown."),
     "nothing-chosen": N_("No scenario was chosen."),
+    "nothing-typed": N_("The input ended before this was answered: {question}."),
     "stopped": N_("Stopped at step {number}. Nothing of this drill is kept."),
     "input-ended": N_(
         "The input ended at step {number} of the drill, before the story did. "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from motdrill.author.analysis import expected_percent
 from motdrill.drill.scorecard import Cost, Scorecard, SkillRow
 from motdrill.faces.page import Bar, Block, Columns, Gap, Heading, Page, Para, Part, Seen, Span, Stars, joined, para
 from motdrill.faces.pages.feedback import chosen
@@ -37,6 +38,7 @@ def scorecard_page(stage: Stage, card: Scorecard, guess: int | None) -> Page:
             [Columns(_skill_columns(card)), *_curve(card)],
             _costs(stage, card),
             _remembered(card, guess),
+            [_others(stage)],
         ]
     )
 
@@ -141,6 +143,14 @@ def _remembered(card: Scorecard, guess: int | None) -> list[Block]:
         para(*moments, style="quiet"),
         para(_("The end weighs as much as the worst moment."), style="quiet"),
     ]
+
+
+def _others(stage: Stage) -> Block:
+    """What players without understanding get: a score is worth what it is above theirs."""
+    expected, longest = expected_percent(stage.drill.scenario)
+    told = _("A random player gets {random}\u00a0% here, always the longest reply {longest}\u00a0%.")
+    longest_here = longest.get(stage.lang, next(iter(longest.values())))
+    return para(told.format(random=f"{expected:.0f}", longest=longest_here), style="quiet")
 
 
 def decimal(value: Fraction) -> str:

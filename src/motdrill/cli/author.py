@@ -1,0 +1,83 @@
+"""The author's bench besides `check`: analyse, graph, schema and try."""
+
+from __future__ import annotations
+
+import json as json_module
+import sys
+from typing import Annotated
+
+import typer
+
+from motdrill import library
+from motdrill.cli import options
+from motdrill.errors import UsageError
+from motdrill.method.catalogue import MAX_ANGER
+from motdrill.wording import _, asked
+
+
+def analyse(scenario: options.ScenarioName, plain: options.Plain = False, json: options.Json = False) -> None:
+    """Prints the exact analysis of a scenario."""
+    from motdrill.author.analysis import analyse as compute
+    from motdrill.author.document import analysis_document
+    from motdrill.faces.pages.analysis import analysis_page
+    from motdrill.faces.show import show_page
+    from motdrill.scenario.load import load
+
+    loaded = load(library.find(scenario)[0])
+    analysis = compute(loaded.scenario)
+    if json:
+        print(json_module.dumps(analysis_document(loaded.id, analysis), ensure_ascii=False, indent=2))
+    else:
+        show_page(analysis_page(loaded.id, analysis), plain)
+
+
+def graph(
+    scenario: options.ScenarioName,
+    tree: Annotated[bool, typer.Option("--tree", help=_("A tree, also where output is piped."))] = False,
+    mermaid: Annotated[bool, typer.Option("--mermaid", help=_("Mermaid, also on a terminal."))] = False,
+) -> None:
+    """Draws the story: a tree on a terminal, Mermaid elsewhere."""
+    from motdrill.author.graph import graph as compute
+    from motdrill.author.graph import mermaid as as_mermaid
+    from motdrill.faces.pages.graph import graph_page
+    from motdrill.faces.show import show_page
+    from motdrill.scenario.load import load
+
+    loaded = load(library.find(scenario)[0])
+    found = compute(loaded.scenario)
+    if tree or (sys.stdout.isatty() and not mermaid):
+        show_page(graph_page(loaded.id, found), plain=False)
+    else:
+        sys.stdout.write(as_mermaid(found))
+
+
+def schema() -> None:
+    """Prints the JSON Schema of scenario files."""
+    from motdrill.scenario.schema import json_schema
+
+    print(json_module.dumps(json_schema(_), ensure_ascii=False, indent=2))
+
+
+def try_scenario(
+    scenario: options.ScenarioName,
+    start: Annotated[str, typer.Option("--from", metavar="STEP", help=_("Begin at this step."))] = "",
+    anger: Annotated[
+        int, typer.Option("--anger", metavar="N", help=_("Begin with this anger."), show_default=False)
+    ] = -1,
+    watch: Annotated[bool, typer.Option("--watch", help=_("Begin again when the file is saved."))] = False,
+    seed: Annotated[
+        int, typer.Option("--seed", metavar="N", help=_("Fixes the order in which replies are shown."))
+    ] = 0,
+    plain: options.Plain = False,
+) -> None:
+    """Plays a scenario from any step, without recording."""
+    from motdrill.cli.trying import Trial, try_once, watch_file
+
+    if not -1 <= anger <= MAX_ANGER:
+        raise UsageError("anger-range", most=MAX_ANGER)
+    trial = Trial(library.find(scenario)[0], start, anger, seed, asked())
+    face = options.face(plain, json=False)
+    if watch:
+        watch_file(face, trial)
+    else:
+        try_once(face, trial)

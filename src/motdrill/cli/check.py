@@ -1,0 +1,130 @@
+"""`motdrill check`: what is wrong or weak in scenario files, where, and how to mend it."""
+
+from __future__ import annotations
+
+import json as json_module
+import shutil
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from motdrill import library
+from motdrill.errors import UsageError
+from motdrill.wording import _
+
+if TYPE_CHECKING:
+    from motdrill.scenario.problem import Problem
+
+FORMATS = ("text", "json", "github")
+
+Numbers = Annotated[str, typer.Option(metavar="MD…", show_default=False)]
+
+
+def check(
+    paths: Annotated[list[str] | None, typer.Argument(metavar="[PATHS]...", help=_("Files and folders."))] = None,
+    form: Annotated[str, typer.Option("--format", metavar="FORM", help=_("text, json or github."))] = "text",
+    select: Annotated[str, typer.Option("--select", metavar="MD…", help=_("Only these: MD3,MD401."))] = "",
+    ignore: Annotated[str, typer.Option("--ignore", metavar="MD…", help=_("All but these."))] = "",
+    strict: Annotated[bool, typer.Option("--strict", help=_("Warnings fail too."))] = False,
+    explain: Annotated[str, typer.Option("--explain", metavar="MD…", help=_("Print a finding's page, and stop."))] = "",
+) -> int:
+    """Checks scenario files: the library where none is named."""
+    if explain:
+        return _explain(explain)
+    if form not in FORMATS:
+        raise UsageError("no-such-format", name=form, known=list(FORMATS))
+    files = list(_files(paths or []))
+    found = [(path, [each for each in _check(path) if _chosen(each, select, ignore)]) for path in files]
+    _PRINTERS[form](found)
+    problems = [problem for _path, each in found for problem in each]
+    return 1 if any(problem.level == "error" or strict for problem in problems) else 0
+
+
+def _check(path: Path) -> list[Problem]:
+    from motdrill.author.findings import check as check_file
+
+    return check_file(path)
+
+
+def _files(names: Sequence[str]) -> Iterator[Path]:
+    if not names:
+        yield from (path for path, _own in library.files())
+    for name in names:
+        path = Path(name)
+        if not path.exists() and "/" not in name and not path.suffix:
+            yield library.find(name)[0]
+        elif path.is_dir():
+            inside = (each for each in path.rglob("*") if each.suffix in library.SUFFIXES)
+            yield from sorted(each for each in inside if not any(part.startswith(".") for part in each.parts))
+        else:
+            yield path
+
+
+def _chosen(problem: Problem, select: str, ignore: str) -> bool:
+    """Numbers and beginnings of numbers, separated by commas."""
+    wanted, unwanted = _prefixes(select), _prefixes(ignore)
+    return (not wanted or problem.number.startswith(wanted)) and not problem.number.startswith(unwanted or ("-",))
+
+
+def _prefixes(numbers: str) -> tuple[str, ...]:
+    return tuple(number.strip().upper() for number in numbers.split(",") if number.strip())
+
+
+def print_text(found: Iterable[tuple[Path, list[Problem]]]) -> None:
+    """Prints findings file by file, and how many there are."""
+    from motdrill.faces.findings import finding_lines, summary
+    from motdrill.faces.show import show_lines
+
+    everything: list[Problem] = []
+    files = 0
+    for path, problems in found:
+        files += 1
+        everything += problems
+        if problems:
+            show_lines(finding_lines(problems, _text_of(path), min(shutil.get_terminal_size().columns, 120)))
+    print(summary(everything, files))
+
+
+def _text_of(path: Path) -> str:
+    """The file's text for quoting; whatever it is, it was told already."""
+    try:
+        return path.read_bytes()[: 1 << 20].decode("utf-8-sig", errors="replace")
+    except OSError:
+        return ""
+
+
+def _print_json(found: Iterable[tuple[Path, list[Problem]]]) -> None:
+    from motdrill.author.document import problem_document
+    from motdrill.wording.problems import told
+
+    rows = [problem_document(problem, *told(problem)) for _path, problems in found for problem in problems]
+    print(json_module.dumps(rows, ensure_ascii=False, indent=2))
+
+
+def _print_github(found: Iterable[tuple[Path, list[Problem]]]) -> None:
+    """Annotations of GitHub Actions; its commands escape percent signs and line ends."""
+    from motdrill.wording.problems import told
+
+    for path, problems in found:
+        for problem in problems:
+            what, mend = told(problem)
+            place = f",line={problem.place.line},col={problem.place.column}" if problem.place else ""
+            message = f"{what}{_(': ')}{mend}".replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+            print(f"::{problem.level} file={path.as_posix()}{place},title={problem.number}::{message}")
+
+
+_PRINTERS = {"text": print_text, "json": _print_json, "github": _print_github}
+
+
+def _explain(number: str) -> int:
+    from motdrill.faces.pages.findings import finding_page
+    from motdrill.faces.show import show_page
+
+    page = finding_page(number.strip())
+    if not page:
+        raise UsageError("no-such-finding", name=number)
+    show_page(page, plain=not sys.stdout.isatty())
+    return 0

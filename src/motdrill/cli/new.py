@@ -1,0 +1,119 @@
+"""`motdrill new`: a scenario of one's own, commented, that checks clean and plays at once."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from motdrill.errors import UsageError
+from motdrill.faces.asking import ask_line
+from motdrill.method.catalogue import MAX_ANGER
+from motdrill.wording import LANGUAGES, _, language
+
+CHANNELS = ("phone", "counter", "in-person", "chat")
+SCHEMA_FILE = "motdrill.schema.json"
+
+
+def new(
+    scenario_id: Annotated[str, typer.Argument(metavar="ID", help=_("Its id, such as my-case."))],
+    title: Annotated[str, typer.Option("--title", help=_("A few words."))] = "",
+    customer: Annotated[str, typer.Option("--customer", help=_("How the customer is called."))] = "",
+    channel: Annotated[str, typer.Option("--channel", help=_("phone, counter, in-person or chat."))] = "",
+    anger: Annotated[
+        int, typer.Option("--anger", metavar="N", help=_("The anger at the start, 0-6."), show_default=False)
+    ] = -1,
+    languages: Annotated[str, typer.Option("--languages", metavar="CODES", help=_("en, zh or en,zh."))] = "",
+    from_case: Annotated[bool, typer.Option("--from-case", help=_("With the case template to fill in."))] = False,
+    folder: Annotated[Path, typer.Option("--folder", help=_("Where the file goes."))] = Path(),
+    force: Annotated[bool, typer.Option("--force", help=_("Write over a file that exists."))] = False,
+) -> None:
+    """Begins a scenario; what no option says is asked for."""
+    from motdrill.author.template import fill
+
+    path = folder / f"{_checked_id(scenario_id)}.yaml"
+    if path.exists() and not force:
+        raise UsageError("exists", file=str(path))
+    langs = _checked_languages(languages or ask_line(_("Languages (en, zh or en,zh)"), language()))
+    text = fill(
+        title={lang: title or ask_line(_("Title ({lang})").format(lang=lang), "") for lang in langs},
+        customer={
+            lang: customer or ask_line(_("Customer ({lang})").format(lang=lang), _CUSTOMERS[lang]) for lang in langs
+        },
+        channel=_checked_channel(
+            channel or ask_line(_("Channel ({known})").format(known=", ".join(CHANNELS)), "counter")
+        ),
+        anger=_checked_anger(str(anger) if anger >= 0 else ask_line(_("Anger at the start (0-6)"), "4")),
+        languages=langs,
+        comments=language(),
+        with_case=from_case,
+        schema=SCHEMA_FILE if (folder / SCHEMA_FILE).exists() else "",
+    )
+    write_whole(path, text, replace=force)
+    print(_("{file} is written. Next: motdrill drill {file}, and motdrill check {file}").format(file=path))
+
+
+_CUSTOMERS = {"en": "Ms Lin", "zh": "林女士"}
+
+
+def _checked_id(name: str) -> str:
+    if not re.fullmatch(r"([0-9]+-)*[0-9]*[a-z][a-z0-9]*(-[a-z0-9]+)*", name) or len(name) < 2:
+        raise UsageError("bad-id", name=name)
+    return name
+
+
+def _checked_languages(names: str) -> tuple[str, ...]:
+    found = tuple(dict.fromkeys(name.strip() for name in names.replace("，", ",").split(",") if name.strip()))
+    if not found or any(name not in LANGUAGES for name in found):
+        raise UsageError("no-such-languages", name=names)
+    return found
+
+
+def _checked_channel(name: str) -> str:
+    if name not in CHANNELS:
+        raise UsageError("no-such-channel", name=name, known=list(CHANNELS))
+    return name
+
+
+def _checked_anger(text: str) -> int:
+    if not re.fullmatch(f"[0-{MAX_ANGER}]", text):
+        raise UsageError("anger-range", most=MAX_ANGER)
+    return int(text)
+
+
+def write_whole(path: Path, text: str, *, replace: bool) -> None:
+    """Writes a file whole or not at all.
+
+    Args:
+        path: The file.
+        text: Its text.
+        replace: Whether a file of that name may be written over.
+
+    Raises:
+        UsageError: It exists, or cannot be written.
+    """
+    try:
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, delete=False) as draft:
+            draft.write(text)
+        try:
+            os.chmod(draft.name, 0o644)  # noqa: PTH101
+            _put(Path(draft.name), path, replace)
+        finally:
+            Path(draft.name).unlink(missing_ok=True)
+    except FileExistsError as error:
+        raise UsageError("exists", file=str(path)) from error
+    except OSError as error:
+        raise UsageError("cannot-write", file=str(path), reason=error.strerror or "") from error
+
+
+def _put(draft: Path, path: Path, replace: bool) -> None:
+    """Gives the draft its name; without `replace` only where nothing has that name, in one step."""
+    if replace or sys.platform == "win32":
+        draft.replace(path) if replace else draft.rename(path)
+    else:
+        path.hardlink_to(draft)

@@ -1,0 +1,31 @@
+"""Short questions outside a drill: by Questionary on a terminal, by lines elsewhere."""
+
+from __future__ import annotations
+
+import sys
+
+from motdrill.errors import Stopped
+
+
+def ask_line(question: str, default: str) -> str:
+    """Asks for a line of text.
+
+    Args:
+        question: What is asked.
+        default: What an empty line means.
+
+    Raises:
+        Stopped: The input has ended.
+    """
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        import questionary
+
+        return str(questionary.text(question, default=default, qmark="?").unsafe_ask()).strip()
+    suffix = f" [{default}]" if default else ""
+    sys.stderr.write(f"{question}{suffix}: ")
+    sys.stderr.flush()
+    line = sys.stdin.readline()
+    if not line:
+        sys.stderr.write("\n")
+        raise Stopped("nothing-typed", question=question)
+    return line.strip() or default
