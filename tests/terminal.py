@@ -94,6 +94,7 @@ class Terminal:
         self._screens = {kind: _Answering(columns, rows) for kind in (b"h", b"l")}
         self._streams = {kind: pyte.ByteStream(screen) for kind, screen in self._screens.items()}
         self._now = b"l"
+        self._drawn: tuple[object, list[str]] = (None, [])
         command = [*PROGRAM, *arguments]
         if to is not None:  # standard output to a file, the keyboard and standard error stay on the terminal
             command = ["/bin/sh", "-c", f'exec "$@" > "{to}"', "sh", *command]
@@ -153,7 +154,10 @@ class Terminal:
 
     def lines(self) -> list[str]:
         """The lines of the screen, without the spaces at their ends."""
-        return [line.rstrip() for line in self._screens[self._now].display]
+        state = (len(self.raw), self._now, self.columns, self.rows)
+        if state != self._drawn[0]:  # pyte takes its time to draw
+            self._drawn = (state, [line.rstrip() for line in self._screens[self._now].display])
+        return self._drawn[1]
 
     def screen(self) -> str:
         """The screen as text."""

@@ -14,8 +14,9 @@ import yaml
 
 from motdrill.errors import ReadError
 from motdrill.scenario.load import Loaded, build, load
-from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, SpotStep, json_schema, needs_order
+from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, SpotStep, needs_order
 from motdrill.scenario.problem import NUMBERS, Problem
+from motdrill.scenario.schema import json_schema
 from motdrill.scenario.texts import choose_language, complete_languages, every_text, say, speak
 
 SCENARIOS = Path(__file__).parent / "scenarios"
@@ -150,7 +151,7 @@ def test_a_file_of_exactly_the_limit_is_read(tmp_path: Path) -> None:
 def test_every_code_has_a_bad_file() -> None:
     shown = {fault["code"] for faults in EXPECTED.values() for fault in faults} | {made.code for made in MADE.values()}
     shown.add("no-permission")  # by the test above
-    assert [code for code in NUMBERS if code not in shown] == []
+    assert [code for code, number in NUMBERS.items() if number < "MD200" and code not in shown] == []
 
 
 def test_every_number_is_given_once() -> None:
@@ -306,7 +307,7 @@ def test_the_model_is_frozen() -> None:
 
 
 def test_the_json_schema_names_the_fields_as_a_file_does() -> None:
-    schema = json_schema()
+    schema = json_schema(str)
     assert {"pass", "format", "steps"} <= set(schema["properties"])
     assert schema["required"] == ["format", "title", "customer", "steps"]
     assert "from" in schema["$defs"]["Variant"]["properties"]

@@ -9,11 +9,11 @@ from rich.cells import cell_len
 
 from motdrill.faces.layout import Line, Run, wrap_runs
 from motdrill.faces.page import Style
+from motdrill.scenario.characters import neutral
 from motdrill.scenario.problem import ERROR, Problem
 from motdrill.wording import _, ngettext, problems
 
 _TOKEN = re.compile(r'"[^"]*"|[^\s:,{}\[\]]+|\S')
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 def finding_lines(found: Iterable[Problem], text: str, width: int) -> Iterator[Line]:
@@ -39,13 +39,13 @@ def _finding(problem: Problem, rows: Sequence[str], width: int) -> Iterator[Line
         (problems.level(problem), style),
         (f" {problem.number}  ", ""),
     ]
-    yield from wrap_runs([*head, (what, "")], width)
+    yield from wrap_runs([*head, (neutral(what), "")], width)
     place = problem.place
     if place is None or place.line > len(rows) or not rows[place.line - 1].strip():
         yield from (((" " * 4, ""), *line) for line in wrap_runs([(mend, "good")], width - 4))
         return
     number = f"{place.line:>6} | "
-    row = _UNSEEN.sub("�", rows[place.line - 1].rstrip())
+    row = neutral(rows[place.line - 1].rstrip())
     before = cell_len(row[: place.column - 1])
     cutoff = max(10, width - len(number) - 1)
     yield ((number, "quiet"), (_clipped(row, cutoff), ""))

@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from motdrill.faces.page import Bar, Choice, Columns, Dots, Gap, Heading, Page, Para, Part, Seen, Span, Stars, Style
 from motdrill.faces.wrap import pad, wrap
 from motdrill.method.catalogue import MAX_ANGER, MAX_POINTS
+from motdrill.scenario.characters import neutral
 from motdrill.wording import _
 
 Run: TypeAlias = tuple[str, Style]
@@ -63,7 +64,7 @@ def _block_lines(block: object, width: int, spoken: bool, marks: Marks) -> list[
 
 def _para_lines(block: Para, width: int, spoken: bool) -> list[Line]:
     indent = 0 if spoken else block.indent
-    label = block.label + "  " if block.label else ""
+    label = neutral(block.label) + "  " if block.label else ""
     return _hanging(indent, [(label, "strong")], _runs(block.parts, block.style, spoken), width - 1)
 
 
@@ -80,8 +81,8 @@ def _choice_lines(block: Choice, width: int, spoken: bool, marks: Marks) -> list
 def _hanging(indent: int, label: Sequence[Run], runs: Sequence[Run], width: int) -> list[Line]:
     """Wrapped lines that hang under the end of the label; a label of half the width stands on a line of its own."""
     room = indent + sum(cell_len(text) for text, _style in label)
-    if room > width // 2:
-        return [(("" if not indent else " " * indent, ""), *label), *_hanging(indent + 2, [], runs, width)]
+    if room > width // 2 and any(text.strip() for text, _style in label):
+        return [((" " * indent, ""), *label), *_hanging(min(indent + 2, width // 2), [], runs, width)]
     body = wrap_runs(runs, width - room)
     first: Line = ((" " * indent, ""), *label, *body[0])
     return [first, *(((" " * room, ""), *line) for line in body[1:])]
@@ -130,18 +131,21 @@ def _column_lines(block: Columns, width: int, spoken: bool) -> list[Line]:
 
 def _side_by_side(row: Iterable[Line], sizes: Sequence[int]) -> Line:
     line: list[Run] = []
+    start = 0
     for cell, size in zip(row, sizes, strict=True):
-        line += [*cell, (" " * (size - line_width(cell) + _COLUMN_GAP), "")]
+        line += [(" " * (start - line_width(line)), ""), *cell]
+        start += size + _COLUMN_GAP
     return tuple(line)
 
 
-def line_width(line: Line) -> int:
+def line_width(line: Sequence[Run]) -> int:
     """The columns a line takes."""
     return sum(cell_len(text) for text, _style in line)
 
 
 def _runs(parts: Iterable[Part], style: Style, spoken: bool) -> list[Run]:
-    return [run for part in parts for run in (_said(part, style) if spoken else _drawn(part, style))]
+    told = _said if spoken else _drawn
+    return [(neutral(text), its_style) for part in parts for text, its_style in told(part, style)]
 
 
 def _drawn(part: Part, style: Style) -> list[Run]:

@@ -7,11 +7,13 @@ Chinese typesetting asks (the basic rules of Unicode's line breaking, UAX 14, cl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 from rich.cells import cell_len
 
+_WORD: Final = re.compile(r" *[^ ]+ *| +")
 _CLOSING: Final = frozenset("，。！？；：、”’）》】〉」』…—·～,.!?;:)]}%")
 _OPENING: Final = frozenset("“‘（《【〈「『([{")
 
@@ -54,6 +56,11 @@ def _rstrip(text: str, start: int, end: int) -> int:
 
 def _pieces(text: str, width: int) -> Iterator[tuple[int, int]]:
     """Pieces that are kept whole; one wider than a line is cut where the line ends."""
+    if text.isascii():  # most texts: words are found at once
+        for word in _WORD.finditer(text):
+            for start in range(word.start(), word.end(), width):
+                yield start, min(start + width, word.end())
+        return
     start, used = 0, 0
     for i, char in enumerate(text):
         size = cell_len(char)

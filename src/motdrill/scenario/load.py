@@ -15,10 +15,11 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from motdrill.errors import ReadError
+from motdrill.scenario.characters import CONTROL
 from motdrill.scenario.fields import field_faults, ignored_fields
 from motdrill.scenario.links import Fault, faults
 from motdrill.scenario.model import FORMAT, Scenario
-from motdrill.scenario.parse import CONTROL, KEY, locate, parse
+from motdrill.scenario.parse import KEY, locate, parse
 from motdrill.scenario.problem import Place, Problem
 
 MAX_BYTES: Final = 1 << 20

@@ -11,13 +11,13 @@ so that `no`, `on` and `12:30` are the text they look like. Sequences become tup
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any, Final, TypeAlias
 
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
+from motdrill.scenario.characters import CONTROL
 from motdrill.scenario.problem import Place, Problem
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -25,11 +25,6 @@ Data: TypeAlias = Any
 """str, int, float, bool, None, a tuple of Data, or a dict from str to Data."""
 
 MAX_DEPTH: Final = 64
-
-CONTROL: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
-)
-"""Control characters and bidirectional overrides: they could draw on a terminal, or show a text as another."""
 
 _WORDS: Final = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
@@ -239,43 +234,52 @@ def locate(text: str, wanted: set[Path]) -> dict[Path, Place]:
     """
     parser = CParser(text)
     try:
-        return {path: place for path, place in _places(parser.get_event) if path in wanted}
+        return _Locator(parser.get_event, wanted).document()
     finally:
         parser.dispose()
 
 
-@dataclass(slots=True)
-class _Container:
-    path: Path
-    is_mapping: bool
-    at: str | int | None
-    """The key whose value comes next, None where a key comes next; the index of the next item of a sequence."""
+class _Locator:
+    """One pass over the events that looks into a container only where something wanted lies in it."""
 
+    def __init__(self, next_event: Callable[[], Any], wanted: set[Path]) -> None:
+        self._next = next_event
+        self._wanted = wanted
+        self._above = {path[:end] for path in wanted for end in range(len(path))}
+        self._found: dict[Path, Place] = {}
 
-def _places(next_event: Callable[[], Any]) -> Iterator[tuple[Path, Place]]:
-    stack: list[_Container] = []
-    while type(event := next_event()) is not yaml.StreamEndEvent:
-        kind = type(event)
-        if kind in (yaml.MappingEndEvent, yaml.SequenceEndEvent):
-            stack.pop()
-        elif kind in (yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent):
-            place = Place(event.start_mark.line + 1, event.start_mark.column + 1)
-            if stack and stack[-1].at is None:
-                stack[-1].at = event.value
-                yield (*stack[-1].path, event.value, KEY), place
-                continue
-            path = _enter(stack)
-            yield path, place
-            if kind is not yaml.ScalarEvent:
-                is_mapping = kind is yaml.MappingStartEvent
-                stack.append(_Container(path, is_mapping, None if is_mapping else 0))
+    def document(self) -> dict[Path, Place]:
+        self._next()  # stream start
+        if type(self._next()) is not yaml.StreamEndEvent:
+            self._value(self._next(), ())
+        return self._found
 
+    def _note(self, path: Path, event: Any) -> None:
+        if path in self._wanted:
+            mark = event.start_mark
+            self._found[path] = Place(mark.line + 1, mark.column + 1)
 
-def _enter(stack: list[_Container]) -> Path:
-    """The path of the value that comes now; the container it stands in is moved on to its next."""
-    if not stack:
-        return ()
-    top = stack[-1]
-    path: Path = (*top.path, "" if top.at is None else top.at)
-    top.at = top.at + 1 if isinstance(top.at, int) else None
-    return path
+    def _value(self, event: Any, path: Path) -> None:
+        self._note(path, event)
+        if type(event) is yaml.ScalarEvent:
+            return
+        if path not in self._above:
+            self._skip()
+        elif type(event) is yaml.MappingStartEvent:
+            while type(key := self._next()) is not yaml.MappingEndEvent:
+                self._note((*path, key.value, KEY), key)
+                self._value(self._next(), (*path, key.value))
+        else:
+            index = 0
+            while type(item := self._next()) is not yaml.SequenceEndEvent:
+                self._value(item, (*path, index))
+                index += 1
+
+    def _skip(self) -> None:
+        depth = 1
+        while depth:
+            kind = type(self._next())
+            if kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                depth += 1
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                depth -= 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import TypeAlias
 
 from pydantic import BaseModel
@@ -82,13 +83,21 @@ def every_text(scenario: Scenario) -> Iterator[tuple[Path, Text]]:
     yield from _texts((), scenario)
 
 
-_NO_TEXT = frozenset({"tags", "does", "trains", "order", "depth", "kind", "ask", "goto", "channel", "accept"})
+_NO_TEXT = frozenset(
+    "tags does trains order depth kind ask goto channel accept format level minutes pass_ anger score stars counts good"
+    " spoken lost when from_".split()
+)
 
 
 def _texts(path: Path, part: BaseModel) -> Iterator[tuple[Path, Text]]:
-    for name in type(part).model_fields:
-        if name not in _NO_TEXT and (value := getattr(part, name)) is not None:
+    for name in _text_fields(type(part)):
+        if (value := getattr(part, name)) is not None:
             yield from _texts_in((*path, name), value)
+
+
+@cache
+def _text_fields(kind: type[BaseModel]) -> tuple[str, ...]:
+    return tuple(name for name in kind.model_fields if name not in _NO_TEXT)
 
 
 def _texts_in(path: Path, value: object) -> Iterator[tuple[Path, Text]]:

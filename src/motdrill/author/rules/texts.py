@@ -48,7 +48,8 @@ def _alike(one: set[tuple[str, str]], other: set[tuple[str, str]]) -> bool:
     """Jaccard's index of two sets of pairs; sets that differ much in size need no comparing."""
     if min(len(one), len(other)) < SAME_FROM * max(len(one), len(other)):
         return False
-    return len(one & other) >= SAME_FROM * len(one | other)
+    shared = len(one & other)
+    return shared >= SAME_FROM * (len(one) + len(other) - shared)
 
 
 def does_not_fit(case: Case) -> Iterator[Fault]:
