@@ -455,6 +455,6 @@ def test_plain_pages_have_no_drawings(run: Run) -> None:
 
 
 def test_every_sentence_about_a_fault_can_be_told() -> None:
-    values = dict.fromkeys(("name", "given", "last", "most", "number", "near"), "x") | {"known": ["a", "b"], "near": ""}
-    for code in errors._SENTENCES:
+    for code, sentence in errors._SENTENCES.items():
+        values = dict.fromkeys(re.findall(r"{(\w+)}", sentence), "x") | {"known": ["a", "b"]}
         assert "{" not in errors.told(MotdrillError(code, **values)), code

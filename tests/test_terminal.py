@@ -66,7 +66,7 @@ def foot_height(shown: Terminal) -> int:
     """Lines of the keys, which begin with the key that answers, and of what is empty below them."""
     lines = shown.lines()
     begins = [
-        row for row, line in enumerate(lines) if re.match(r" (pgdn|enter|回车|翻页|a b|1 2|0-6|0-10)", flat(line))
+        row for row, line in enumerate(lines) if re.match(r" (pgdn|PgDn|enter|回车|a b|1 2|0-6|0-10)", flat(line))
     ]
     return shown.rows - max(begins, default=shown.rows)
 
@@ -190,7 +190,9 @@ def check_feedback(turn: Planned, page: str) -> None:
             moved = "★" * before + "☆" * (6 - before) + "→" + "★" * after + "☆" * (6 - after)
             assert moved in squeezed(page)
     elif isinstance(turn.step, SpotStep):
-        nothing_is_cut(page, [turn.after.said(line.why, done.before.anger) for line in turn.step.lines.values()])
+        given = done.answer.given
+        wrong = [line for name, line in turn.step.lines.items() if line.good != (name in given)]
+        nothing_is_cut(page, [turn.after.said(line.why, done.before.anger) for line in wrong])
     else:
         nothing_is_cut(page, [turn.after.said(turn.step.why, done.before.anger)])
 

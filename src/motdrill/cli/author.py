@@ -10,8 +10,6 @@ import typer
 
 from motdrill import library
 from motdrill.cli import options
-from motdrill.errors import UsageError
-from motdrill.method.catalogue import MAX_ANGER
 from motdrill.wording import _, asked
 
 
@@ -61,21 +59,16 @@ def schema() -> None:
 def try_scenario(
     scenario: options.ScenarioName,
     start: Annotated[str, typer.Option("--from", metavar="STEP", help=_("Begin at this step."))] = "",
-    anger: Annotated[
-        int, typer.Option("--anger", metavar="N", help=_("Begin with this anger."), show_default=False)
-    ] = -1,
+    anger: options.OpeningAnger = None,
     watch: Annotated[bool, typer.Option("--watch", help=_("Begin again when the file is saved."))] = False,
-    seed: Annotated[
-        int, typer.Option("--seed", metavar="N", help=_("Fixes the order in which replies are shown."))
-    ] = 0,
+    seed: options.Seed = None,
     plain: options.Plain = False,
 ) -> None:
     """Plays a scenario from any step, without recording."""
     from motdrill.cli.trying import Trial, try_once, watch_file
 
-    if not -1 <= anger <= MAX_ANGER:
-        raise UsageError("anger-range", most=MAX_ANGER)
-    trial = Trial(library.find(scenario)[0], start, anger, seed, asked())
+    path = library.find(scenario)[0]
+    trial = Trial(path, start, options.checked_anger(anger), options.checked_seed(seed), asked())
     face = options.face(plain, json=False)
     if watch:
         watch_file(face, trial)

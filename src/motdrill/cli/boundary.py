@@ -17,6 +17,7 @@ import typer
 
 from motdrill import wording
 from motdrill.errors import MotdrillError, UsageError
+from motdrill.scenario.characters import neutral
 from motdrill.wording import _
 
 LANGUAGE_CODE: Final = re.compile(r"[A-Za-z]{2,3}([-_.][A-Za-z0-9-]+)*")
@@ -44,6 +45,8 @@ def run(arguments: Sequence[str]) -> int:
         sys.stdout.flush()
     except BrokenPipeError:
         return _reader_gone()
+    except SystemExit as ended:
+        return _reader_gone() if ended.code == 1 else int(ended.code or 0)  # so Typer ends when it meets a closed pipe
     except (KeyboardInterrupt, typer.Abort):
         return _told(_("Stopped."), STOPPED)
     except MotdrillError as error:
@@ -56,6 +59,8 @@ def run(arguments: Sequence[str]) -> int:
         return _told(usage.told(error), 2)
     except Exception as error:
         return _defect(error)
+    if code == STOPPED:  # so Typer ends when it meets Ctrl-C
+        return _told(_("Stopped."), STOPPED)
     return code if isinstance(code, int) else 0
 
 
@@ -84,20 +89,26 @@ def _take_language(arguments: Sequence[str]) -> list[str]:
 
 
 def _speak_utf8() -> None:
-    """A character the terminal's encoding lacks must not end a drill; Windows consoles can show UTF-8 when told."""
+    """A character the terminal's encoding lacks must not end a drill; Windows consoles can show UTF-8 when told.
+
+    A stream that the caller has closed is an empty one.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w" if number else "r", encoding="utf-8"))  # noqa: PTH123
     for stream in (sys.stdout, sys.stderr, sys.stdin):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8" if sys.platform == "win32" else None, errors="replace")
 
 
 def _told(message: str, code: int) -> int:
-    print(message, file=sys.stderr)
+    print(neutral(message), file=sys.stderr)
     return code
 
 
 def _reader_gone() -> int:
     """Whoever read our output has closed it, as `head` does: nothing to say, and nobody to say it to."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     return 0
 
 

@@ -24,7 +24,7 @@ Numbers = Annotated[str, typer.Option(metavar="MD…", show_default=False)]
 
 
 def check(
-    paths: Annotated[list[str] | None, typer.Argument(metavar="[PATHS]...", help=_("Files and folders."))] = None,
+    paths: Annotated[list[str] | None, typer.Argument(metavar="PATHS", help=_("Files and folders."))] = None,
     form: Annotated[str, typer.Option("--format", metavar="FORM", help=_("text, json or github."))] = "text",
     select: Annotated[str, typer.Option("--select", metavar="MD…", help=_("Only these: MD3,MD401."))] = "",
     ignore: Annotated[str, typer.Option("--ignore", metavar="MD…", help=_("All but these."))] = "",

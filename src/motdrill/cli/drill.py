@@ -16,7 +16,6 @@ from motdrill.wording import _, asked
 if TYPE_CHECKING:
     from motdrill.faces.stage import Stage
 
-MAX_SEED: Final = 2**32 - 1
 MAX_NAME: Final = 40
 
 
@@ -25,11 +24,8 @@ def drill(
     exam: Annotated[
         bool, typer.Option("--exam", help=_("No feedback until the end; exit code 1 if not passed."))
     ] = False,
-    seed: Annotated[
-        int,
-        typer.Option("--seed", metavar="N", help=_("Fixes the order in which replies are shown."), show_default=False),
-    ] = -1,
-    trainee: Annotated[str, typer.Option("--as", metavar="NAME", help=_("Who plays."))] = "",
+    seed: options.Seed = None,
+    trainee: Annotated[str | None, typer.Option("--as", metavar="NAME", help=_("Who plays."))] = None,
     plain: options.Plain = False,
     json: options.Json = False,
 ) -> int:
@@ -37,7 +33,7 @@ def drill(
     from motdrill.faces.play import play
 
     named = checked_name(trainee)
-    number = checked_seed(seed)
+    number = options.checked_seed(seed)
     chosen = scenario or choose(options.is_interactive(plain, json))
     stage = opened(chosen, asked(), number, exam, named)
     face = options.face(plain, json)
@@ -101,29 +97,16 @@ def opened(name: str, lang_asked: str, seed: int, exam: bool, trainee: str) -> S
     return Stage(Drill(loaded.scenario, loaded.id, seed), lang, exam, trainee, notices=tuple(notices))
 
 
-def checked_seed(seed: int) -> int:
-    """The seed given, or one drawn by chance where none was.
-
-    Raises:
-        UsageError: It is out of range.
-    """
-    if seed == -1:
-        import secrets
-
-        return secrets.randbelow(MAX_SEED)
-    if not 0 <= seed <= MAX_SEED:
-        raise UsageError("bad-seed", most=MAX_SEED)
-    return seed
-
-
-def checked_name(name: str) -> str:
+def checked_name(name: str | None) -> str:
     """A trainee's name without spaces at its ends; empty where none was given.
 
     Raises:
-        UsageError: It is too long, or has characters that cannot be seen.
+        UsageError: It is empty or too long, or has characters that cannot be seen.
     """
+    if name is None:
+        return ""
     trimmed = " ".join(name.split())
     unseen = any(unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn") for char in trimmed)
-    if (name and not trimmed) or len(trimmed) > MAX_NAME or unseen:
+    if not trimmed or len(trimmed) > MAX_NAME or unseen:
         raise UsageError("bad-name", most=MAX_NAME)
     return trimmed

@@ -23,6 +23,7 @@ TYPERS_OWN = (
 )
 """Words Typer looks up itself; listed so that the catalogue keeps them."""
 
+_TYPE = re.compile(r" <(?:str|int|path|list\[str\])>")  # what a value is called says more than its type
 _SECOND_COLUMN = re.compile(r"^(\s+\S+(?: \S+)*\s{2,})\S")
 
 
@@ -31,7 +32,7 @@ def rebroken(text: str, width: int) -> str:
     from motdrill.faces.wrap import wrap
 
     lines: list[str] = []
-    for line in text.split("\n"):
+    for line in _TYPE.sub("", text).split("\n"):
         found = _SECOND_COLUMN.match(line)
         indent = len(found.group(1)) if found else len(line) - len(line.lstrip())
         body = line[indent:]

@@ -47,7 +47,7 @@ def show(scenario: options.ScenarioName, plain: options.Plain = False) -> None:
 
 
 def learn(
-    page: Annotated[str, typer.Argument(metavar="[ID]", help=_("A skill, depth, need, code or topic."))] = "",
+    page: Annotated[str, typer.Argument(metavar="ID", help=_("A skill, depth, need, code or topic."))] = "",
     plain: options.Plain = False,
 ) -> None:
     """Opens the handbook."""

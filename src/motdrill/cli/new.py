@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from motdrill.cli import options
 from motdrill.errors import UsageError
 from motdrill.faces.asking import ask_line
 from motdrill.method.catalogue import MAX_ANGER
@@ -25,9 +26,7 @@ def new(
     title: Annotated[str, typer.Option("--title", help=_("A few words."))] = "",
     customer: Annotated[str, typer.Option("--customer", help=_("How the customer is called."))] = "",
     channel: Annotated[str, typer.Option("--channel", help=_("phone, counter, in-person or chat."))] = "",
-    anger: Annotated[
-        int, typer.Option("--anger", metavar="N", help=_("The anger at the start, 0-6."), show_default=False)
-    ] = -1,
+    anger: options.OpeningAnger = None,
     languages: Annotated[str, typer.Option("--languages", metavar="CODES", help=_("en, zh or en,zh."))] = "",
     from_case: Annotated[bool, typer.Option("--from-case", help=_("With the case template to fill in."))] = False,
     folder: Annotated[Path, typer.Option("--folder", help=_("Where the file goes."))] = Path(),
@@ -48,7 +47,7 @@ def new(
         channel=_checked_channel(
             channel or ask_line(_("Channel ({known})").format(known=", ".join(CHANNELS)), "counter")
         ),
-        anger=_checked_anger(str(anger) if anger >= 0 else ask_line(_("Anger at the start (0-6)"), "4")),
+        anger=_checked_anger(str(anger) if anger is not None else ask_line(_("Anger at the start (0-6)"), "4")),
         languages=langs,
         comments=language(),
         with_case=from_case,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from motdrill.errors import UsageError
+from motdrill.method.catalogue import MAX_ANGER
 from motdrill.wording import _
 
 if TYPE_CHECKING:
@@ -15,7 +17,38 @@ if TYPE_CHECKING:
 
 Plain = Annotated[bool, typer.Option("--plain", help=_("Numbered lines, no colour: for pipes and screen readers."))]
 Json = Annotated[bool, typer.Option("--json", help=_("Print the result as JSON; all else goes to standard error."))]
-ScenarioName = Annotated[str, typer.Argument(metavar="[SCENARIO]", help=_("Id from the library, or a file."))]
+ScenarioName = Annotated[str, typer.Argument(metavar="SCENARIO", help=_("Id from the library, or a file."))]
+
+Seed = Annotated[int | None, typer.Option("--seed", metavar="N", help=_("Fixes the order in which replies are shown."))]
+OpeningAnger = Annotated[int | None, typer.Option("--anger", metavar="N", help=_("The anger at the start, 0-6."))]
+
+MAX_SEED: Final = 2**32 - 1
+
+
+def checked_seed(seed: int | None) -> int:
+    """The seed given, or one drawn by chance where none was.
+
+    Raises:
+        UsageError: It is out of range.
+    """
+    if seed is None:
+        import secrets
+
+        return secrets.randbelow(MAX_SEED)
+    if not 0 <= seed <= MAX_SEED:
+        raise UsageError("bad-seed", most=MAX_SEED)
+    return seed
+
+
+def checked_anger(anger: int | None) -> int | None:
+    """The anger given.
+
+    Raises:
+        UsageError: It is not within 0-6.
+    """
+    if anger is not None and not 0 <= anger <= MAX_ANGER:
+        raise UsageError("anger-range", most=MAX_ANGER)
+    return anger
 
 
 def is_interactive(plain: bool, json: bool) -> bool:

@@ -24,14 +24,14 @@ class Trial:
     Attributes:
         path: The file.
         start: The step to begin at; empty for the first.
-        anger: The anger to begin with, 0-6; -1 for the lowest that reaches the step.
+        anger: The anger to begin with, 0-6; None for the lowest that reaches the step.
         seed: Decides the order of the replies.
         lang: The language asked for.
     """
 
     path: Path
     start: str
-    anger: int
+    anger: int | None
     seed: int
     lang: str
 
@@ -64,7 +64,7 @@ def try_once(face: Face, trial: Trial, place: State | None = None) -> None:
         stage = play(face, stage, save=lambda answer: None).again
 
 
-def starting_place(scenario: Scenario, start: str, anger: int) -> State | None:
+def starting_place(scenario: Scenario, start: str, anger: int | None) -> State | None:
     """The place a trial begins at; None for the scenario's own beginning.
 
     Raises:
@@ -73,12 +73,12 @@ def starting_place(scenario: Scenario, start: str, anger: int) -> State | None:
     from motdrill.author.case import Case
     from motdrill.drill.state import State
 
-    if not start and anger < 0:
+    if not start and anger is None:
         return None
     first = start or next(iter(scenario.steps))
     if first not in scenario.steps:
         raise UsageError("no-such-step", name=start, known=list(scenario.steps))
-    if anger < 0:
+    if anger is None:
         met = Case(scenario).angers.get(first)  # a step that nobody meets can be tried all the same
         anger = min(met) if met else scenario.customer.anger
     return State(first, anger)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 
 import typer
 
@@ -13,7 +12,7 @@ _KINDS = {
     "NoSuchOption": N_("There is no option `{name}`."),
     "MissingParameter": N_("Something is missing: {name}."),
     "BadOptionUsage": N_("The option `{name}` needs a value."),
-    "BadParameter": N_("{name} cannot take this value: {detail}."),
+    "BadParameter": N_("`{name}` cannot take this value."),
 }
 
 
@@ -25,21 +24,26 @@ def told(error: typer.TyperException) -> str:
 
 
 def _what(error: typer.TyperException) -> str:
-    message = error.format_message()
-    sentence = _KINDS.get(type(error).__name__)
-    if sentence is None:
-        return _plain(message)
-    name = str(getattr(error, "option_name", "") or "")
+    kind = type(error).__name__
+    if kind not in _KINDS:
+        return _plain(error.format_message())
     parameter = getattr(error, "param", None)
-    if parameter is not None:
-        name = parameter.opts[0] if parameter.param_type_name == "option" else parameter.human_readable_name
-    return _(sentence).format(name=shlex.quote(name) if " " in name else name, detail=error.message.rstrip("."))
+    if parameter is None:
+        return _(_KINDS[kind]).format(name=getattr(error, "option_name", ""))
+    name = parameter.opts[0] if parameter.param_type_name == "option" else parameter.display_name_raw
+    if kind == "BadParameter" and _wants_number(parameter):
+        return _("`{name}` needs a whole number.").format(name=name)
+    return _(_KINDS[kind]).format(name=name)
+
+
+def _wants_number(parameter: object) -> bool:
+    return "int" in str(getattr(getattr(parameter, "type_descriptor", None), "annotation", ""))
 
 
 def _plain(message: str) -> str:
     """What Typer says in a sentence of its own; unknown commands and surplus words are the two that people meet."""
-    if found := re.search(r"No such command '(.*)'", message):
+    if found := re.search(r"No such command '([^']*)'", message):
         return _("There is no command `{name}`.").format(name=found.group(1))
-    if found := re.search(r"unexpected extra arguments? \((.*)\)", message):
+    if found := re.search(r"unexpected extra argument(?:s|\(s\))? \((.*)\)", message):
         return _("Too many words: {name}.").format(name=found.group(1))
     return message

@@ -6,6 +6,7 @@ same line that would have been typed at the plain face.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from string import ascii_uppercase
@@ -49,6 +50,8 @@ class Picking:
 
     def press(self, key: str) -> Picking:
         """What a key makes of it: `UP`, `DOWN`, `ENTER`, `SPACE`, `BACK`, or a character."""
+        if len(key) == 1:
+            key = unicodedata.normalize("NFKC", key).lower()  # a Chinese keyboard types wide letters
         if key in self.commands:
             return replace(self, answer=key)
         if key == ENTER:

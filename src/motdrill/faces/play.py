@@ -7,13 +7,14 @@ the keys that belong to feedback still work.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol, TypeAlias
 
 from motdrill.drill.answers import read_answer
 from motdrill.drill.scorecard import Scorecard, score
-from motdrill.drill.state import Answer, State, Turn
+from motdrill.drill.state import Answer, Given, State, Turn
 from motdrill.errors import AnswerError, Stopped
 from motdrill.faces.page import Key, Page
 from motdrill.faces.pages.feedback import feedback_page, others_page, reaction_page
@@ -122,40 +123,40 @@ def play(face: Face, stage: Stage, save: Save) -> Result:
 
 
 def _one_step(face: Face, stage: Stage, save: Save) -> Stage:
-    """Asks until a line is an answer; the keys for help are served on the way."""
-    note = ""
+    given = _answer(face, stage, "")
+    save(Answer(stage.drill.state.step or "", given))
+    return replace(stage, drill=stage.drill.answer(given))
+
+
+def _answer(face: Face, stage: Stage, note: str, leave: str = "") -> Given:
+    """Asks until a line is an answer to the stage's step; the keys for help are served on the way."""
+    step_id = stage.drill.state.step or ""
     while True:
-        line = face.ask(_step_question(stage, note)).strip()
+        line = face.ask(_step_question(stage, note, leave or _("stop")))
         try:
-            if _command(line):
-                note = _serve(face, stage, line)
-                continue
-            step_id = stage.drill.state.step or ""
-            given = read_answer(stage.drill.scenario.steps[step_id], stage.drill.shown(step_id), line)
+            if command := _command(line):
+                note = _serve(face, stage, command)
+            else:
+                return read_answer(stage.drill.scenario.steps[step_id], stage.drill.shown(step_id), line)
         except AnswerError as error:
             note = told(error)
-            continue
-        save(Answer(step_id, given))
-        return replace(stage, drill=stage.drill.answer(given))
-
-
-_COMMANDS = {"?": "?", "？": "?", "w": "w", "r": "r", "m": "m", "q": "q"}
 
 
 def _command(line: str) -> str:
-    return _COMMANDS.get(line.lower(), "")
+    """The key that a line is; empty where it is none."""
+    word = unicodedata.normalize("NFKC", line).strip().lower()
+    return word if word in ("?", "w", "r", "m", "q") else ""
 
 
-def _serve(face: Face, stage: Stage, line: str, about: Turn | None = None) -> str:
+def _serve(face: Face, stage: Stage, command: str, about: Turn | None = None) -> str:
     """Does what a key asks for; gives back a note for the question that is asked again.
 
     Args:
         face: The face.
         stage: The stage.
-        line: A key of `_COMMANDS`.
+        command: The key.
         about: The turn whose feedback is shown, where one is.
     """
-    command = _command(line)
     if command == "q":
         raise Stopped("stopped", number=len(stage.drill.turns) + (stage.drill.step is not None))
     if stage.exam:
@@ -203,21 +204,11 @@ def _retry(face: Face, stage: Stage, turn: Turn) -> None:
     """Asks the step of a turn once more: points and feedback are shown, the story stays as it was."""
     before = stage.at(stage.drill.answers[: stage.drill.turns.index(turn)])
     note = _("Second try: it shows what it would have earned; the story stays as it is.")
-    while True:
-        line = face.ask(_step_question(before, note)).strip()
-        if not line and face.waits:
-            return
-        try:
-            step = before.drill.step
-            if step is None or line.lower() == "q":
-                return
-            given = read_answer(step, before.drill.shown(turn.answer.step), line)
-        except AnswerError as error:
-            note = told(error)
-            continue
-        again = before.drill.answer(given)
-        _wait(face, stage, feedback_page(replace(before, drill=again), again.turns[-1], again=True))
-        return
+    try:
+        again = before.drill.answer(_answer(face, before, note, leave=_("back")))
+    except Stopped:
+        return  # q leaves the second try; the next one stops
+    _wait(face, stage, feedback_page(replace(before, drill=again), again.turns[-1], again=True))
 
 
 def _after_answer(face: Face, stage: Stage) -> None:
@@ -230,8 +221,9 @@ def _after_answer(face: Face, stage: Stage) -> None:
         return
     page = feedback_page(stage, turn)
     keys = [Key("r", _("try again")), Key("m", _("method")), Key("q", _("stop"))]
-    if isinstance(stage.drill.scenario.steps[turn.answer.step], ReplyStep):
-        keys.insert(0, Key("w", _("the others")))
+    step = stage.drill.scenario.steps[turn.answer.step]
+    if isinstance(step, ReplyStep | SpotStep):
+        keys.insert(0, Key("w", _("the others") if isinstance(step, ReplyStep) else _("every line")))
     while (line := face.ask(Question(page, "go", tuple(keys)))) and face.waits:
         try:
             _serve(face, stage, line, turn)
@@ -245,10 +237,10 @@ def _wait(face: Face, stage: Stage, page: Page) -> None:
         raise Stopped("stopped", number=len(stage.drill.turns) + 1)
 
 
-def _step_question(stage: Stage, note: str) -> Question:
+def _step_question(stage: Stage, note: str, leave: str) -> Question:
     step = stage.drill.step
     help_keys = () if stage.exam else (Key("?", _("hint")), Key("m", _("method")))
-    keys = (*help_keys, Key("q", _("stop")))
+    keys = (*help_keys, Key("q", leave))
     count = len(stage.drill.shown(stage.drill.state.step or ""))
     page = step_page(stage, note)
     if isinstance(step, ReplyStep):
@@ -301,8 +293,8 @@ def _guess(face: Face, stage: Stage, card: Scorecard) -> int | None:
 def _serve_at_end(face: Face, stage: Stage, line: str) -> str:
     """The keys of feedback still work at the last question, where the plain face first asks after it."""
     try:
-        if _command(line):
-            return _serve(face, stage, line)
+        if command := _command(line):
+            return _serve(face, stage, command)
         raise AnswerError("guess-range")
     except AnswerError as error:
         return told(error)

@@ -106,22 +106,27 @@ class _Screen:
         """Lines there are for the page: those that the keys at the foot leave."""
         return max(1, self._output.get_size().rows - self._foot_height())
 
-    def _lines(self) -> list[Line]:
-        return fitted(self._question.page, self._width(), self._room(), self._picking.marks())
+    def _lines(self, room: int) -> list[Line]:
+        return fitted(self._question.page, self._width(), room, self._picking.marks())
 
     def _body(self) -> ANSI:
-        lines, room = self._lines(), self._room()
+        room = self._room()
+        lines = self._lines(room)
         self._top = max(0, min(self._top, len(lines) - room))
         return self._ansi(lines[self._top : self._top + room])
 
     def _more_below(self) -> bool:
-        return len(self._lines()) > self._top + self._room()
+        room = self._room()
+        return len(self._lines(room)) > self._top + room
 
     def _foot(self) -> ANSI:
         return self._ansi(self._foot_lines(self._more_below()))
 
     def _foot_height(self) -> int:
-        return len(self._foot_lines(more=True))
+        """Lines of the keys; where the page is too high for the window, the key for more of it among them."""
+        least = len(self._foot_lines(more=False))
+        room = max(1, self._output.get_size().rows - least)
+        return least if len(self._lines(room)) <= room else len(self._foot_lines(more=True))
 
     def _foot_lines(self, more: bool) -> list[Line]:
         pairs = [*self._own_keys(more), *((key.key, key.label) for key in self._question.keys)]
@@ -184,5 +189,7 @@ class _Screen:
 
     def _show_cursor(self) -> None:
         """Scrolls so far that the choice under the cursor is in sight, with the line after it."""
-        at = next((i for i, line in enumerate(self._lines()) if any(style == "mark" for _words, style in line)), 0)
+        at = next(
+            (i for i, line in enumerate(self._lines(self._room())) if any(style == "mark" for _words, style in line)), 0
+        )
         self._top = max(min(self._top, at), at + 3 - self._room())

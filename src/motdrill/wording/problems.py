@@ -165,7 +165,10 @@ _SENTENCES: Final[dict[str, tuple[str, str]]] = {
         N_("step `{name}` takes {lines} lines at 80 columns ({lang}); a terminal has 24"),
         N_("shorten the words or the replies"),
     ),
-    "unknown-accept": (N_("`{name}` is no finding that can be accepted"), N_("`motdrill check --explain` lists them")),
+    "unknown-accept": (
+        N_("`{name}` is no finding that can be accepted"),
+        N_("`motdrill check --explain` and its number opens its page"),
+    ),
     "idle-accept": (N_("`{name}` is accepted here, but nothing finds it any more"), N_("remove the line")),
 }
 

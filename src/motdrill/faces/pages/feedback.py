@@ -11,10 +11,10 @@ from motdrill.faces.stage import Stage
 from motdrill.faces.wrap import cut
 from motdrill.method import handbook
 from motdrill.method.catalogue import HARMFUL_CODES
-from motdrill.scenario.model import AngerStep, NeedsStep, Reply, ReplyStep, SpotStep, needs_order
+from motdrill.scenario.model import AngerStep, Line, NeedsStep, Reply, ReplyStep, SpotStep, needs_order
 from motdrill.wording import _, listing, pick, turns
 
-_ONE_LINE = 72
+_ONE_LINE, _HALF_LINE = 72, 44
 
 
 def feedback_page(stage: Stage, turn: Turn, *, again: bool = False) -> Page:
@@ -122,12 +122,14 @@ def _ranking_rows(stage: Stage, turn: Turn, step: NeedsStep) -> list[Block]:
 
 
 def _spot_rows(stage: Stage, turn: Turn, step: SpotStep) -> list[Block]:
+    """A row for each line; why, only where it was judged wrongly: `w` tells of all."""
     rows: list[Block] = []
     given = turn.answer.given if isinstance(turn.answer.given, tuple) else ()
     for letter, (line_id, line) in zip(ascii_uppercase, step.lines.items(), strict=False):
-        head = para(cut(stage.text(line.text), _ONE_LINE - 4), label=letter)
         verdict = _verdict(line.good, line_id in given)
-        rows += [head, para(verdict, " ", stage.said(line.why, turn.before.anger), indent=4)]
+        rows.append(para(verdict, "  ", Span(cut(stage.text(line.text), _HALF_LINE), "quiet"), label=letter))
+        if line.good != (line_id in given):
+            rows.append(para(stage.said(line.why, turn.before.anger), indent=4))
     return rows
 
 
@@ -138,16 +140,32 @@ def _verdict(good: bool, marked: bool) -> Span:
 
 
 def others_page(stage: Stage, turn: Turn) -> Page:
-    """Why each other reply is worth what it is, at the anger of that moment; empty where there were none."""
+    """Why each other reply is worth what it is, at the anger of that moment, or why each line is good or not.
+
+    Empty where a step has neither.
+    """
     step = stage.drill.scenario.steps[turn.answer.step]
-    if not isinstance(step, ReplyStep):
+    shown = list(zip(ascii_uppercase, stage.drill.shown(turn.answer.step), strict=False))
+    anger = turn.before.anger
+    if isinstance(step, SpotStep):
+        title, groups = _("Every line"), [_line(stage, letter, step.lines[each], anger) for letter, each in shown]
+    elif isinstance(step, ReplyStep):
+        others = [(letter, each) for letter, each in shown if each != turn.answer.given]
+        title, groups = (
+            _("The other replies"),
+            [_other(stage, letter, step.replies[each], anger) for letter, each in others],
+        )
+    else:
         return ()
-    groups: list[list[Block]] = [[Heading((Span(_("The other replies"), "title"),))]]
-    shown = stage.drill.shown(turn.answer.step)
-    for letter, reply_id in zip(ascii_uppercase, shown, strict=False):
-        if reply_id != turn.answer.given:
-            groups.append(_other(stage, letter, step.replies[reply_id], turn.before.anger))
-    return joined(groups)
+    return joined([[Heading((Span(title, "title"),))], *groups])
+
+
+def _line(stage: Stage, letter: str, line: Line, anger: int) -> list[Block]:
+    verdict = Span(_("Well done."), "good") if line.good else Span(_("Not well done."), "bad")
+    return [
+        para(Span(stage.text(line.text), "strong"), label=letter),
+        para(verdict, " ", stage.said(line.why, anger), indent=4),
+    ]
 
 
 def _other(stage: Stage, letter: str, reply: Reply, anger: int) -> list[Block]:

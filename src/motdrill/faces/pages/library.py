@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from motdrill.faces.page import Block, Heading, Page, Para, Seen, Span, joined, para
 from motdrill.faces.wrap import pad
 from motdrill.library import Listed
+from motdrill.scenario.characters import neutral
 from motdrill.wording import N_, _, language, listing
 
 CHANNELS = {
@@ -24,7 +25,7 @@ def words_of(value: Any, lang: str) -> str:
     """A text of a header that nobody has checked yet, in a language if it has it."""
     if isinstance(value, Mapping):
         value = value.get(lang) or next(iter(value.values()), "")
-    return value if isinstance(value, str) else ""
+    return neutral(value) if isinstance(value, str) else ""
 
 
 def title_of(row: Listed, lang: str) -> str:
@@ -55,8 +56,8 @@ def facts(row: Listed) -> str:
         told.append(_("level {level}").format(level=level))
     if isinstance(minutes := header.get("minutes"), int):
         told.append(_("{minutes} min").format(minutes=minutes))
-    if (channel := header.get("channel")) in CHANNELS:
-        told.append(_(CHANNELS[str(channel)]))
+    if isinstance(channel := header.get("channel"), str) and channel in CHANNELS:
+        told.append(_(CHANNELS[channel]))
     if row.own:
         told.append(_("your own"))
     if not header:

@@ -137,11 +137,11 @@ def _remembered(card: Scorecard, guess: int | None) -> list[Block]:
     if guess is not None:
         parts.append("  " + _("you guessed {guess}").format(guess=guess))
     worst = _("worst moment (step {number})").format(number=card.peak_number) if card.peak_number else _("worst moment")
-    moments = (worst, " ", Stars(card.peak), "    ", _("end"), " ", Stars(card.anger_curve[-1]))
+    end = (_("end"), " ", Stars(card.anger_curve[-1]))
+    moments = (worst, " ", Stars(card.peak), "    ", *end, "    ", _("both weigh the same"))
     return [
         para(*parts, label=_("What the customer will remember")),
         para(*moments, style="quiet"),
-        para(_("The end weighs as much as the worst moment."), style="quiet"),
     ]
 
 

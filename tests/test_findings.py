@@ -1,0 +1,369 @@
+"""What `check` says: each finding in its place, its page of documentation, and its sentences."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from motdrill import wording
+from motdrill.author import findings
+from motdrill.author.findings import check
+from motdrill.scenario.parse import parse
+from motdrill.scenario.problem import ERROR, NUMBERS, WARNING, Place, Problem
+from motdrill.wording.problems import told
+
+ROOT = Path(__file__).parents[1]
+BAD = Path(__file__).parent / "scenarios" / "bad"
+WEAK = Path(__file__).parent / "scenarios" / "weak"
+BUNDLED = sorted((ROOT / "scenarios").glob("*.yaml"))
+EXPECTED: dict[str, dict[str, Any]] = yaml.safe_load((WEAK / "expected.yaml").read_text("utf-8"))
+WEAKNESSES = [code for code, number in NUMBERS.items() if number >= "MD200"]
+MAX_BYTES = 1_048_576  # 1 MiB
+
+SOUND = """\
+format: 1
+title: Sound
+pass: 100
+customer: {name: Li, anger: 3}
+steps:
+  hear-it:
+    trains: [emotion, needs, state, language, feel, felt, found]
+    replies:
+      listens: {text: You waited an hour., score: 3, why: Good.}
+      argues: {text: Everybody has to wait here., score: 0, why: Bad.}
+  one: {ask: anger}
+  two: {ask: anger}
+  three: {ask: anger}
+"""
+
+
+def checked(text: str, folder: Path) -> list[Problem]:
+    path = folder / "made.yaml"
+    path.write_bytes(text.encode())
+    return check(path)
+
+
+def codes(problems: list[Problem]) -> list[str]:
+    return [problem.code for problem in problems]
+
+
+def sound(*changes: tuple[str, str], end: str = "") -> str:
+    """The sound scenario with some words of it exchanged, and something at its end."""
+    text = SOUND
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    return text + end
+
+
+# ---------------------------------------------------------------- weak files as they stand
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_a_weak_file_is_told_by_exactly_its_weakness_and_its_place(name: str) -> None:
+    expected = EXPECTED[name]
+    (found,) = check(WEAK / name)
+    assert (found.code, found.place) == (expected["code"], Place(expected["line"], expected["column"]))
+    values = expected.get("values", {})
+    assert {value: found.values.get(value) for value in values} == values
+    assert found.file == str(WEAK / name)
+
+
+def test_every_weak_file_is_expected_and_every_weakness_has_a_file_of_its_name() -> None:
+    assert {path.name for path in WEAK.iterdir()} - {"expected.yaml"} == set(EXPECTED)
+    assert [fault["code"] for fault in EXPECTED.values()] == WEAKNESSES
+    assert list(EXPECTED) == [f"{code}.yaml" for code in WEAKNESSES]
+
+
+@pytest.mark.parametrize("code", WEAKNESSES)
+def test_only_that_nothing_can_be_earned_is_an_error_among_weaknesses(code: str) -> None:
+    assert Problem(code).level == (ERROR if code == "no-points" else WARNING)
+
+
+def test_a_sound_scenario_has_no_finding(tmp_path: Path) -> None:
+    assert checked(SOUND, tmp_path) == []
+
+
+@pytest.mark.parametrize("path", BUNDLED, ids=lambda path: path.stem)
+def test_a_bundled_scenario_has_no_finding(path: Path) -> None:
+    assert check(path) == []
+
+
+def test_a_file_that_does_not_load_is_told_only_why(tmp_path: Path) -> None:
+    weak_and_bad = sound(("score: 3", "score: 2"), (", found", ""), end="endings: {Lost: {title: x}}\n")
+    assert codes(checked(weak_and_bad, tmp_path)) == ["bad-id"]
+    assert codes(check(tmp_path / "absent.yaml")) == ["not-found"]
+
+
+def test_findings_stand_in_the_order_of_the_file(tmp_path: Path) -> None:
+    text = sound(
+        (", found]", "]"),
+        ("score: 0,", "score: 2, stars: -1,"),
+        ("two: {ask: anger}", "two: {ask: anger, goto: three}\n  forgotten: {ask: anger}"),
+        end="endings:\n  thanked: {when: {anger: [0, 1]}}\naccept: {MD450: so, MD404: so}\n",
+    )
+    found = checked(text.replace("waited an hour", "waited for more than an hour"), tmp_path)
+    places = [problem.place or Place(0, 0) for problem in found]
+    assert places == sorted(places)
+    assert codes(found) == [
+        "passes-by-longest", "missing-skills", "no-weak-reply", "unreachable-step", "ending-gap", "unreachable-ending",
+        "unknown-accept", "idle-accept",
+    ]  # fmt: skip
+
+
+# ---------------------------------------------------------------- accept
+
+
+WARNINGS = [code for code in WEAKNESSES if Problem(code).level == WARNING and "accept" not in code]
+
+
+@pytest.mark.parametrize("code", WARNINGS)
+def test_accept_silences_a_warning(code: str, tmp_path: Path) -> None:
+    text = (WEAK / f"{code}.yaml").read_text("utf-8")
+    assert checked(f"{text}accept: {{{NUMBERS[code]}: We teach this on purpose}}\n", tmp_path) == []
+
+
+def test_accept_does_not_silence_an_error(tmp_path: Path) -> None:
+    text = (WEAK / "no-points.yaml").read_text("utf-8")
+    assert "no-points" in codes(checked(f"{text}accept: {{MD301: so}}\n", tmp_path))
+
+
+def test_accept_does_not_silence_what_keeps_a_file_from_loading(tmp_path: Path) -> None:
+    text = sound(("score: 3", "score: 4"), end="accept: {MD107: so}\n")
+    assert codes(checked(text, tmp_path)) == ["out-of-range"]
+
+
+def test_accept_of_one_warning_leaves_the_others(tmp_path: Path) -> None:
+    text = sound((", found", ""), ("score: 0", "score: 2"), end="accept: {MD405: so}\n")
+    assert codes(checked(text, tmp_path)) == ["no-weak-reply"]
+
+
+@pytest.mark.parametrize("number", ["MD999", "MD4O2", "md402", "MD101", "longest-is-best"])
+def test_accepting_what_is_no_finding_of_these_rules_is_told(number: str, tmp_path: Path) -> None:
+    (found,) = checked(sound(end=f"accept:\n  {number}: so\n"), tmp_path)
+    assert (found.code, found.place, found.values["name"]) == ("unknown-accept", Place(15, 3), number)
+
+
+def test_accepting_what_is_not_found_any_more_is_told(tmp_path: Path) -> None:
+    (found,) = checked(sound((", found", ""), end="accept:\n  MD405: so\n  MD502: so\n"), tmp_path)
+    assert (found.code, found.place, found.values["name"]) == ("idle-accept", Place(16, 3), "MD502")
+
+
+def test_what_is_accepted_is_not_called_idle_where_no_rule_could_look_for_it(tmp_path: Path) -> None:
+    text = (WEAK / "no-points.yaml").read_text("utf-8").replace(", found", "")
+    assert codes(checked(f"{text}accept: {{MD405: so}}\n", tmp_path)) == ["no-points"]
+
+
+# ---------------------------------------------------------------- rules at their edges
+
+
+def test_an_ending_taken_by_goto_is_no_gap_between_the_others(tmp_path: Path) -> None:
+    text = sound(("score: 0,", "score: 0, goto: lost,"), end="endings:\n  over: {when: {anger: [0, 6]}}\n")
+    assert checked(text, tmp_path) == []
+
+
+def test_an_ending_that_hardly_anybody_meets_is_not_called_unreachable(tmp_path: Path) -> None:
+    """45 steps of 6 replies: one random drill in 6**45 is perfect."""
+    replies = "".join(
+        f"      r{i}: {{text: {letter * (3 + 9 * i)}, score: 0, why: so}}\n" for i, letter in enumerate("uvwxyz")
+    )
+    steps = "".join(f"  s{i:02}:\n    replies:\n{replies}".replace("0, why", "3, why", 1) for i in range(45))
+    endings = "endings:\n  perfect: {when: {percent: [100, 100]}}\n  good: {when: {percent: [0, 99]}}\n"
+    found = checked(f"format: 1\ntitle: Long\ncustomer: {{name: Li, anger: 3}}\nsteps:\n{steps}{endings}", tmp_path)
+    assert codes(found) == ["missing-skills", "missing-skills"]
+
+
+@pytest.mark.parametrize(
+    "says", ["[{from: 0, text: a}, {from: 0, text: b}]", "[{from: 3, text: a}, {from: 3, text: b}]"]
+)
+def test_the_second_of_two_texts_from_the_same_anger_is_met_by_nobody(says: str, tmp_path: Path) -> None:
+    text = sound(("    replies:", f"    says: {says}\n    replies:"))
+    assert codes(checked(text, tmp_path)) == ["unreachable-text"]
+
+
+@pytest.mark.parametrize(
+    ("title", "says"),
+    [
+        ("{en: a}", "{zh: a}"),
+        ("{en: a, zh: b}", "{zh: a, fr: b}"),
+        ("{en: a, zh: b}", "{zh: a, zh-CN: b}"),
+        ("{en: a, zh: b}", "{zh-CN: a}"),
+    ],
+)
+def test_a_text_that_lacks_a_language_of_the_title_is_told(title: str, says: str, tmp_path: Path) -> None:
+    text = sound(("title: Sound", f"title: {title}"), ("    replies:", f"    says: {says}\n    replies:"))
+    (found,) = checked(text, tmp_path)
+    assert (found.code, found.values["missing"]) == ("language-missing", ["en"])
+
+
+@pytest.mark.parametrize("title", ["{zh: a, zh-CN: b}", "{zh: a}", "a"])
+def test_a_text_that_has_every_language_of_the_title_is_not_told(title: str, tmp_path: Path) -> None:
+    text = sound(("title: Sound", f"title: {title}"), ("    replies:", "    says: {zh-Hans: a}\n    replies:"))
+    assert checked(text, tmp_path) == []
+
+
+# ---------------------------------------------------------------- large files
+
+
+HEAD = "format: 1\ntitle: Large\ncustomer: {name: Li, anger: 3}\nsteps:\n"
+REPLIES = "{{ra: {{text: a, score: 3, stars: -1, why: b}}, rb: {{text: b, score: 1, stars: 1, why: b}}}}"
+LONG = "".join(
+    f'      r{i}: {{text: "{f"reply {i} " * 20}", score: {3 - i}, stars: {i - 2}, why: "{"so " * 60}"}}\n'
+    for i in range(4)
+)
+LARGE = {
+    "long texts": f'  s{{0:05}}:\n    says: "{"word " * 40}"\n    replies:\n'
+    + LONG.replace("{", "{{").replace("}", "}}"),
+    "short replies": "  s{0:05}: {{replies: " + REPLIES + "}}\n",
+    "readings only": "  s{0:05}: {{ask: anger}}\n",
+}
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_a_file_of_1_mib_is_checked_within_two_seconds(name: str, tmp_path: Path) -> None:
+    one = LARGE[name].format(0)
+    steps = (MAX_BYTES - len(HEAD)) // len(one)
+    text = HEAD + "".join(LARGE[name].format(i) for i in range(steps))
+    assert MAX_BYTES - len(one) <= len(text) <= MAX_BYTES
+    began = time.process_time()
+    assert checked(text, tmp_path)
+    assert time.process_time() - began < 2
+
+
+# ---------------------------------------------------------------- the documentation of each finding
+
+
+def pages() -> dict[str, Any]:
+    problems: list[Problem] = []
+    found: dict[str, Any] = parse(Path(findings.__file__).with_name("findings.yaml").read_text("utf-8"), problems)
+    assert problems == []
+    return found
+
+
+PAGES = pages()
+TITLE_WIDTHS = {"en": 60, "zh": 26}
+IN_WORDS = [
+    "not-found", "is-directory", "no-permission", "unreadable-file", "too-large", "not-utf8", "control-character",
+    "does-not-fit",
+]  # fmt: skip
+"""Faults that no fragment of a file can show: commands and descriptions, as comments."""
+
+
+def test_every_finding_has_a_page_in_the_order_of_the_numbers() -> None:
+    assert list(PAGES) == list(NUMBERS)
+
+
+@pytest.mark.parametrize("code", PAGES)
+def test_a_page_says_everything_in_both_languages(code: str) -> None:
+    page = PAGES[code]
+    assert list(page) == ["title", "rule", "why", "bad", "good"]
+    for name in ("title", "rule", "why"):
+        assert list(page[name]) == ["en", "zh"]
+        assert all(words.strip() == words != "" for words in page[name].values())
+    assert all(len(page["title"][lang]) <= width for lang, width in TITLE_WIDTHS.items())
+    assert page["bad"].strip() != page["good"].strip() != ""
+    assert all(1 <= len(page[name].splitlines()) <= 10 for name in ("bad", "good"))
+
+
+@pytest.mark.parametrize("code", PAGES)
+def test_chinese_on_a_page_uses_chinese_marks(code: str) -> None:
+    slips = re.compile(r"[\u4e00-\u9fff][,;:!?()]|[,;:!?][\u4e00-\u9fff]|[\u4e00-\u9fff]\.(?=\s|$|[\u4e00-\u9fff])|\"")
+    texts = [PAGES[code][name]["zh"] for name in ("title", "rule", "why")]
+    assert [text for text in texts if slips.search(text)] == []
+    assert all(text[-1] in "。？！”" for text in texts[1:])
+
+
+BASE = {
+    "format": "format: 1\n",
+    "title": "title: Sound\n",
+    "customer": "customer: {name: Li, anger: 3}\n",
+    "steps": "steps:\n  how-angry: {ask: anger}\n  and-now: {ask: anger}\n",
+}
+
+
+def completed(code: str, fragment: str) -> str:
+    """A fragment with the fields that a scenario needs before it, where it does not have them itself."""
+    if code in ("empty-file", "not-a-mapping"):
+        return fragment
+    given = set(re.findall(r"^[\w-]+", fragment.split("---")[0], re.MULTILINE))
+    return "".join(line for name, line in BASE.items() if name not in given) + fragment
+
+
+@pytest.mark.parametrize("code", [code for code in PAGES if code not in IN_WORDS])
+def test_the_fault_a_page_shows_is_found_and_the_mended_one_is_not(code: str, tmp_path: Path) -> None:
+    assert code in codes(checked(completed(code, PAGES[code]["bad"]), tmp_path))
+    mended = checked(completed(code, PAGES[code]["good"]), tmp_path)
+    assert code not in codes(mended)
+    assert [problem for problem in mended if problem.number < "MD200"] == []
+
+
+@pytest.mark.parametrize("code", IN_WORDS)
+def test_what_no_fragment_can_show_is_said_in_comments(code: str) -> None:
+    lines = (PAGES[code]["bad"] + PAGES[code]["good"]).splitlines()
+    assert all(line.startswith("# ") for line in lines)
+
+
+# ---------------------------------------------------------------- the sentences
+
+
+WITHOUT_A_PLACE = [
+    Problem("not-found"), Problem("is-directory"), Problem("no-permission"), Problem("too-large", None, {"limit": 1}),
+    Problem("unreadable-file", None, {"reason": "Input/output error"}),
+]  # fmt: skip
+
+
+def everything_found() -> Iterator[Problem]:
+    yield from WITHOUT_A_PLACE
+    for path in sorted((*BAD.glob("*.yaml"), *WEAK.glob("*.yaml"))):
+        if path.name != "expected.yaml":
+            yield from check(path)
+
+
+@pytest.fixture(scope="module")
+def found() -> list[Problem]:
+    return list(everything_found())
+
+
+def test_every_code_is_among_what_the_files_show(found: list[Problem]) -> None:
+    assert set(codes(found)) == set(NUMBERS)
+
+
+@pytest.mark.parametrize("lang", wording.LANGUAGES)
+def test_every_sentence_is_said_with_all_its_values(lang: str, found: list[Problem]) -> None:
+    wording.use(lang)
+    gaps = re.compile(r"\{[a-z]+\}|None|``|[(（]\s*[,，、)）]|\be[+-]\d\d|: :|： ：")
+    sentences = [sentence for problem in found for sentence in told(problem)]
+    assert sorted({sentence for sentence in sentences if gaps.search(sentence) or not sentence}) == []
+
+
+@pytest.mark.parametrize("lang", wording.LANGUAGES)
+def test_a_sentence_names_a_field_and_not_its_number_in_a_list(lang: str, found: list[Problem]) -> None:
+    wording.use(lang)
+    numbered = [(problem.code, problem.file) for problem in found if re.match(r"`\d", told(problem)[0])]
+    others = ("bad-id", "unknown-value")  # there the number is what was written
+    assert [(code, Path(file).name) for code, file in numbered if code not in others] == []
+
+
+@pytest.mark.parametrize("lang", wording.LANGUAGES)
+@pytest.mark.parametrize(
+    ("code", "values"),
+    [
+        ("passes-by-chance", {"chance": 1.0}),
+        ("passes-by-chance", {"chance": 0.996}),
+        ("passes-by-chance", {"chance": 0.01}),
+        ("ending-gap", {"name": "lost", "chance": 1.0}),
+        ("ending-gap", {"name": "lost", "chance": 1.2e-9}),
+        ("best-reply-costs", {"name": "listens", "anger": 3, "cost": 100.0}),
+        ("best-reply-costs", {"name": "listens", "anger": 3, "cost": 0.2}),
+    ],
+)
+def test_shares_are_said_in_figures_people_read(code: str, values: dict[str, Any], lang: str) -> None:
+    wording.use(lang)
+    what, _mend = told(Problem(code, None, values))
+    assert not re.search(r"\de[+-]?\d", what), what
