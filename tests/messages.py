@@ -14,6 +14,9 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from motdrill.scenario import model, parts
+from motdrill.scenario.schema import descriptions
+
 ROOT = Path(__file__).parents[1]
 LOCALE = ROOT / "src" / "motdrill" / "locale"
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
@@ -25,6 +28,8 @@ def extracted() -> Catalog:
     found = extract_from_dir(ROOT / "src" / "motdrill", keywords=KEYWORDS, comment_tags=("Translators:",))
     for _file, _line, message, comments, context in found:
         catalog.add(message, auto_comments=comments, context=context)
+    for description in {**descriptions(parts), **descriptions(model)}.values():
+        catalog.add(description, auto_comments=["Describes a field in the JSON Schema that editors show"])
     return catalog
 
 

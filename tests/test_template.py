@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 import oracle
-from motdrill.author import template
+from motdrill.author import policies, template
 from motdrill.author.case import Case
 from motdrill.author.findings import findings
 from motdrill.author.template import CHANNELS, LANGUAGES, fill
@@ -147,6 +147,14 @@ def test_answering_at_random_passes_in_less_than_1_percent(anger: int) -> None:
 @pytest.mark.parametrize("anger", ANGERS)
 def test_a_perfect_way_ends_well(anger: int) -> None:
     assert set(Case(loaded(anger, "phone", ("en",)).scenario).perfect_ends()) == {("in-time", True)}
+
+
+@pytest.mark.parametrize("anger", ANGERS)
+def test_choosing_by_length_alone_or_by_depth_alone_fails(anger: int) -> None:
+    for channel in CHANNELS:
+        values = Case(loaded(anger, channel, ("en", "zh")).scenario).values
+        players = [how(lang) for how in (policies.longest, policies.shortest) for lang in LANGUAGES]
+        assert [policies.follow(values, player).passed for player in (*players, policies.deepest)] == [False] * 5
 
 
 def test_it_shows_each_kind_of_thing_an_author_writes() -> None:
