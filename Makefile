@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 endif
 PIP_QUIET := --quiet --disable-pip-version-check
 
-.PHONY: drill test lint types wheel pictures messages bench clean
+.PHONY: drill test lint types wheel pictures messages findings bench clean
 
 drill: $(VENV)/.ready
 	@$(BIN)/motdrill drill $(ARGS)
@@ -30,11 +30,15 @@ wheel: $(VENV)/.ready-dev
 pictures: $(VENV)/.ready-dev
 	@$(BIN)/python docs/pictures/make.py
 
+findings: $(VENV)/.ready-dev
+	@$(BIN)/python docs/make_findings.py
+
 messages: $(VENV)/.ready-dev
 	@$(BIN)/python tests/messages.py
 
 bench: $(VENV)/.ready-dev
 	@$(BIN)/python benchmarks/startup.py
+	@$(BIN)/python benchmarks/check.py
 
 clean:
 	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
