@@ -9,12 +9,14 @@ from motdrill.author.handbook import Documented, findings
 HEADS = {
     "en": (
         "# Findings of `motdrill check`\n\n"
-        "Made from `src/motdrill/author/findings.yaml` by `make findings`; `motdrill check --explain MD120` prints one.\n"
+        "Made from `src/motdrill/author/findings.yaml` by `make findings`; "
+        "`motdrill check --explain MD120` prints one.\n"
         "Errors keep a scenario from being played; warnings can be silenced by `accept`, with a reason."
     ),
     "zh": (
         "# `motdrill check` 的检查条目\n\n"
-        "由 `make findings` 根据 `src/motdrill/author/findings.yaml` 生成；`motdrill check --explain MD120` 可查看单条。\n"
+        "由 `make findings` 根据 `src/motdrill/author/findings.yaml` 生成；"
+        "`motdrill check --explain MD120` 可查看单条。\n"
         "有错误的场景不能演练；警告可以写明理由，用 `accept` 接受。"
     ),
 }

@@ -14,7 +14,7 @@ import yaml
 import oracle
 from motdrill import library, wording
 from motdrill.drill.moves import moves
-from motdrill.drill.rules import reply_points
+from motdrill.drill.rules import effect
 from motdrill.drill.state import Answer, Drill, State, longest_way, play_turn
 from motdrill.faces.layout import fitted, line_width
 from motdrill.faces.page import Page
@@ -362,4 +362,4 @@ def test_every_move_of_the_program_earns_what_the_rules_say(name: str, scenario:
         step = scenario.steps[step_id]
         if isinstance(step, ReplyStep) and step.counts:
             for move in moves(scenario, step_id, anger):
-                assert move.points == reply_points(step.replies[str(move.reply)], anger)
+                assert move.points == effect(step.replies[str(move.reply)], anger).points

@@ -12,7 +12,7 @@ import yaml
 from pydantic import BaseModel
 
 from motdrill import library
-from motdrill.drill.rules import reply_points
+from motdrill.drill.rules import effect
 from motdrill.method.catalogue import CODES, DEPTHS, NEED_KINDS, SKILLS
 from motdrill.scenario import model, parts
 from motdrill.scenario.load import build
@@ -182,7 +182,7 @@ def test_the_table_of_points_is_right(lang: str) -> None:
     assert [depth for depth, _row in rows] == [*DEPTHS, ""]
     for depth, row in rows:
         reply = model.Reply(text="…", score=3, why="…", depth=depth or None)
-        assert [int(cell) for cell in re.findall(r"\d", row)] == [reply_points(reply, anger) for anger in range(7)]
+        assert [int(cell) for cell in re.findall(r"\d", row)] == [effect(reply, anger).points for anger in range(7)]
 
 
 # ---------------------------------------------------------------- the two guides

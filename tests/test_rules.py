@@ -146,7 +146,7 @@ def test_only_a_hurt_named_where_none_was_shown_is_too_deep() -> None:
 
 @pytest.mark.parametrize(("worth", "points"), [(0, 0), (1, 0), (2, 0), (3, 1)])
 def test_a_reply_two_levels_too_shallow_earns_two_points_less_and_never_below_0(worth: int, points: int) -> None:
-    assert rules.reply_points(reply(worth, depth="answer"), 5) == points
+    assert rules.effect(reply(worth, depth="answer"), 5).points == points
 
 
 # ---------------------------------------------------------------- anger
@@ -154,25 +154,25 @@ def test_a_reply_two_levels_too_shallow_earns_two_points_less_and_never_below_0(
 
 @pytest.mark.parametrize(("stars", "felt"), [(-3, -1), (-2, 0), (-1, 0)])
 def test_a_soothing_reply_that_is_too_shallow_soothes_less(stars: int, felt: int) -> None:
-    assert rules.reply_stars(reply(depth="answer", stars=stars), 6) == felt
+    assert rules.effect(reply(depth="answer", stars=stars), 6).stars == felt
 
 
 @pytest.mark.parametrize("stars", [0, 1, 2, 3])
 def test_a_reply_that_does_not_soothe_is_not_changed_by_a_miss(stars: int) -> None:
-    assert rules.reply_stars(reply(depth="answer", stars=stars), 6) == stars
+    assert rules.effect(reply(depth="answer", stars=stars), 6).stars == stars
 
 
 def test_a_soothing_reply_that_is_too_deep_soothes_less() -> None:
-    assert rules.anger_after(reply(depth="unsaid", stars=-2), 2) == 1
+    assert rules.effect(reply(depth="unsaid", stars=-2), 2).anger == 1
 
 
 def test_anger_never_goes_below_0() -> None:
-    assert rules.anger_after(reply(stars=-3), 1) == 0
+    assert rules.effect(reply(stars=-3), 1).anger == 0
 
 
 @pytest.mark.parametrize(("anger", "stars", "out"), [(6, 0, False), (5, 1, False), (6, 1, True), (4, 3, True)])
 def test_a_customer_walks_out_above_six_stars(anger: int, stars: int, out: bool) -> None:
-    assert rules.walks_out(rules.anger_after(reply(stars=stars), anger)) is out
+    assert rules.walks_out(rules.effect(reply(stars=stars), anger).anger) is out
 
 
 # ---------------------------------------------------------------- readings

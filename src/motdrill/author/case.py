@@ -8,8 +8,10 @@ from functools import cached_property
 
 from motdrill.author import policies
 from motdrill.author.spread import Spread, everything, spread
+from motdrill.drill.endings import choose_ending
 from motdrill.drill.moves import Move
-from motdrill.drill.value import Place, Values, evaluate
+from motdrill.drill.value import Place, Values, evaluate, floor_percent
+from motdrill.method.catalogue import MAX_ANGER
 from motdrill.scenario.model import ReplyStep, Scenario
 from motdrill.scenario.parts import Text
 from motdrill.scenario.texts import every_text, languages_of
@@ -32,6 +34,26 @@ class Case:
         return spread(self.values, everything)
 
     @cached_property
+    def endings_met(self) -> dict[str, bool]:
+        """Every ending that some drill comes to, however rarely, and whether anger and score can choose it.
+
+        The points each place can be met with are the bits of an integer, as in `drill.value`.
+        """
+        values = self.values
+        points: dict[tuple[str | None, int], int] = {(values.first, values.anger): 1}
+        for place, moves in values.moves.items():
+            for move in moves:
+                onward = (move.target, move.anger)
+                points[onward] = points.get(onward, 0) | points[place] << move.points
+        found = {target: False for target, _anger in points if target and target not in self.scenario.steps}
+        for anger in range(MAX_ANGER + 1):
+            bits = points.get((None, anger), 0)
+            for final in range(bits.bit_length()):
+                if bits >> final & 1:
+                    found[choose_ending(self.scenario, anger, floor_percent(final, values.best_points))] = True
+        return found
+
+    @cached_property
     def angers(self) -> dict[str, list[int]]:
         """The angers each step can be met with; no entry for a step that nobody meets."""
         found: dict[str, list[int]] = {}
@@ -44,14 +66,14 @@ class Case:
         """The languages the scenario is meant to be in: those of its title, else those any text has; ("",) if none."""
         titled = languages_of(self.scenario.title)
         if titled:
-            return titled
+            return tuple(dict.fromkeys(titled))
         found = {lang: None for _path, text in self.texts for lang in languages_of(text) or ()}
         return tuple(found) or ("",)
 
     @cached_property
     def texts(self) -> list[tuple[tuple[str | int, ...], Text]]:
         """Every text with its path."""
-        return list(every_text(self.scenario))
+        return every_text(self.scenario)
 
     @cached_property
     def reply_steps(self) -> dict[str, ReplyStep]:

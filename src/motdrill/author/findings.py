@@ -13,9 +13,9 @@ from typing import Final, TypeAlias
 from motdrill.author.case import Case
 from motdrill.author.rules import balance, reach, scoring, texts
 from motdrill.errors import ReadError
-from motdrill.scenario.links import Fault, nearest
+from motdrill.scenario.links import Fault
 from motdrill.scenario.load import Loaded, load, placed
-from motdrill.scenario.problem import NUMBERS, Problem
+from motdrill.scenario.problem import NUMBERS, Problem, is_error
 
 Rule: TypeAlias = Callable[[Case], Iterator[Fault]]
 
@@ -58,8 +58,8 @@ def findings(loaded: Loaded) -> list[Problem]:
     """What is weak about a scenario that loads, in the order of the file, without what its `accept` silences."""
     found = list(_faults(Case(loaded.scenario)))
     accepted = loaded.scenario.accept
-    open_faults = [fault for fault in found if NUMBERS[fault.code] not in accepted]
-    open_faults += _accept_faults(accepted, {NUMBERS[fault.code] for fault in found})
+    open_faults = [fault for fault in found if is_error(fault.code) or NUMBERS[fault.code] not in accepted]
+    open_faults += _accept_faults(accepted, {fault.code for fault in found})
     if not open_faults:
         return []
     return [replace(problem, file=loaded.file) for problem in placed(loaded.text, open_faults)]
@@ -75,10 +75,10 @@ def _faults(case: Case) -> Iterator[Fault]:
 
 
 def _accept_faults(accepted: dict[str, str], found: set[str]) -> Iterator[Fault]:
-    known = [number for number in NUMBERS.values() if number >= "MD200"]
+    """Accepts of what is no warning; and, where the rules were run at all, of what they do not find."""
+    warnings = {number: code for code, number in NUMBERS.items() if not is_error(code)}
     for number in accepted:
-        if number not in known:
-            near = nearest(number, known)
-            yield Fault("unknown-accept", ("accept", number), {"name": number, "near": near}, at_key=True)
-        elif number not in found:
+        if number not in warnings:
+            yield Fault("unknown-accept", ("accept", number), {"name": number}, at_key=True)
+        elif warnings[number] not in found and "no-points" not in found:
             yield Fault("idle-accept", ("accept", number), {"name": number}, at_key=True)

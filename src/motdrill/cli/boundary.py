@@ -38,30 +38,40 @@ def run(arguments: Sequence[str]) -> int:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for them costs a tenth of a start
     wording.use(wording.choose("", os.environ))
     try:
-        rest = _take_language(arguments)
-        from motdrill.cli.app import app  # now, because help texts are translated as the commands are made
-
-        code = app(args=rest, prog_name="motdrill", standalone_mode=False)
-        sys.stdout.flush()
+        code = _command(arguments)
     except BrokenPipeError:
         return _reader_gone()
-    except SystemExit as ended:
-        return _reader_gone() if ended.code == 1 else int(ended.code or 0)  # so Typer ends when it meets a closed pipe
     except (KeyboardInterrupt, typer.Abort):
-        return _told(_("Stopped."), STOPPED)
-    except MotdrillError as error:
-        from motdrill.wording import errors
-
-        return _told(errors.told(error), error.exit_code)
-    except typer.TyperException as error:
-        from motdrill.cli import usage
-
-        return _told(usage.told(error), 2)
+        code = STOPPED
+    except (MotdrillError, typer.TyperException) as error:
+        return _mistake(error)
     except Exception as error:
         return _defect(error)
-    if code == STOPPED:  # so Typer ends when it meets Ctrl-C
-        return _told(_("Stopped."), STOPPED)
+    return _told(_("Stopped."), STOPPED) if code == STOPPED else code
+
+
+def _command(arguments: Sequence[str]) -> int:
+    """Runs a command; Typer ends with 130 by itself at Ctrl-C, and exits with 1 at a closed pipe."""
+    rest = _take_language(arguments)
+    from motdrill.cli.app import app  # now, because help texts are translated as the commands are made
+
+    try:
+        code = app(args=rest, prog_name="motdrill", standalone_mode=False)
+        sys.stdout.flush()
+    except SystemExit as ended:
+        if ended.code == 1:
+            raise BrokenPipeError from ended
+        code = ended.code
     return code if isinstance(code, int) else 0
+
+
+def _mistake(error: MotdrillError | typer.TyperException) -> int:
+    from motdrill.cli import usage
+    from motdrill.wording import errors
+
+    if isinstance(error, MotdrillError):
+        return _told(errors.told(error), error.exit_code)
+    return _told(usage.told(error), 2)
 
 
 def _take_language(arguments: Sequence[str]) -> list[str]:

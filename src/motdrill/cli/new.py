@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from motdrill.author.template import fill
 from motdrill.cli import options
 from motdrill.errors import UsageError
 from motdrill.faces.asking import ask_line
@@ -33,20 +34,15 @@ def new(
     force: Annotated[bool, typer.Option("--force", help=_("Write over a file that exists."))] = False,
 ) -> None:
     """Begins a scenario; what no option says is asked for."""
-    from motdrill.author.template import fill
-
     path = folder / f"{_checked_id(scenario_id)}.yaml"
     if path.exists() and not force:
         raise UsageError("exists", file=str(path))
     langs = _checked_languages(languages or ask_line(_("Languages (en, zh or en,zh)"), language()))
+    channels = _("Channel ({known})").format(known=", ".join(CHANNELS))
     text = fill(
-        title={lang: title or ask_line(_("Title ({lang})").format(lang=lang), "") for lang in langs},
-        customer={
-            lang: customer or ask_line(_("Customer ({lang})").format(lang=lang), _CUSTOMERS[lang]) for lang in langs
-        },
-        channel=_checked_channel(
-            channel or ask_line(_("Channel ({known})").format(known=", ".join(CHANNELS)), "counter")
-        ),
+        title={lang: _seen(title or ask_line(_("Title ({lang})").format(lang=lang), "")) for lang in langs},
+        customer={lang: _seen(customer or ask_line(_customer(lang), _CUSTOMERS[lang])) for lang in langs},
+        channel=_checked_channel(channel or ask_line(channels, "counter")),
         anger=_checked_anger(str(anger) if anger is not None else ask_line(_("Anger at the start (0-6)"), "4")),
         languages=langs,
         comments=language(),
@@ -55,6 +51,21 @@ def new(
     )
     write_whole(path, text, replace=force)
     print(_("{file} is written. Next: motdrill drill {file}, and motdrill check {file}").format(file=path))
+
+
+def _customer(lang: str) -> str:
+    return _("Customer ({lang})").format(lang=lang)
+
+
+def _seen(words: str) -> str:
+    """A title or name that shows something.
+
+    Raises:
+        UsageError: It does not.
+    """
+    if not any(char.isprintable() and not char.isspace() for char in words):
+        raise UsageError("no-title")
+    return words
 
 
 _CUSTOMERS = {"en": "Ms Lin", "zh": "林女士"}

@@ -53,8 +53,8 @@ def moves(scenario: Scenario, step_id: str, anger: int) -> tuple[Move, ...]:
 
 def _reply_move(step: ReplyStep, reply_id: str, anger: int, onward: str | None) -> Move:
     reply = step.replies[reply_id]
-    points = rules.reply_points(reply, anger) if step.counts else 0
-    after = rules.anger_after(reply, anger)
+    effect = rules.effect(reply, anger)
+    points, after = effect.points if step.counts else 0, effect.anger
     if rules.walks_out(after):
         return Move(points, MAX_ANGER, WALKED_OUT, 1, reply_id)
     return Move(points, after, reply.goto or onward, 1, reply_id)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from itertools import combinations
-from typing import Final
+from typing import Final, NamedTuple
 
 from motdrill.method.catalogue import MAX_ANGER, MAX_POINTS
 from motdrill.scenario.model import Line, Reply
@@ -36,23 +36,31 @@ def miss(reply: Reply, anger: int) -> int:
     return 1 if too_deep(reply, anger) else max(0, needed_depth(anger) - _REACHES[reply.depth])
 
 
-def reply_points(reply: Reply, anger: int) -> int:
-    """What a reply earns, 0-3: its score less its miss."""
-    return max(0, reply.score - miss(reply, anger))
+class Effect(NamedTuple):
+    """What a reply does at an anger.
+
+    Attributes:
+        miss: By how many levels, 0-3, it misses the depth called for.
+        points: What it earns, 0-3: its score less its miss.
+        stars: What it does to the anger, -3 to 3: a miss soothes that much less, but never provokes.
+        anger: The anger it leads to, 0-6, or 7 and more where the customer walks out.
+    """
+
+    miss: int
+    points: int
+    stars: int
+    anger: int
 
 
-def reply_stars(reply: Reply, anger: int) -> int:
-    """What a reply does to the anger, -3 to 3: a miss soothes that much less, but never provokes."""
-    return min(0, reply.stars + miss(reply, anger)) if reply.stars < 0 else reply.stars
-
-
-def anger_after(reply: Reply, anger: int) -> int:
-    """The anger a reply leads to, 0-6, or 7 and more where the customer walks out."""
-    return max(0, anger + reply_stars(reply, anger))
+def effect(reply: Reply, anger: int) -> Effect:
+    """What a reply does at an anger of 0-6 stars."""
+    missed = miss(reply, anger)
+    stars = min(0, reply.stars + missed) if reply.stars < 0 else reply.stars
+    return Effect(missed, max(0, reply.score - missed), stars, max(0, anger + stars))
 
 
 def walks_out(anger: int) -> bool:
-    """Whether an anger computed by `anger_after` is more than anybody stays for."""
+    """Whether an anger that a reply leads to is more than anybody stays for."""
     return anger > MAX_ANGER
 
 

@@ -99,20 +99,12 @@ def play_turn(scenario: Scenario, values: Values, state: State, answer: Answer) 
 
 def _reply_turn(scenario: Scenario, values: Values, state: State, answer: Answer, step: ReplyStep) -> Turn:
     reply = step.replies[str(answer.given)]
-    points = rules.reply_points(reply, state.anger)
-    anger = rules.anger_after(reply, state.anger)
-    target = WALKED_OUT if rules.walks_out(anger) else reply.goto or scenario.next_steps[answer.step]
-    after = _moved(scenario, values, state, target, min(anger, MAX_ANGER), points * step.counts)
-    return Turn(
-        answer,
-        state,
-        after,
-        points,
-        step.counts,
-        rules.miss(reply, state.anger),
-        rules.too_deep(reply, state.anger),
-        rules.reply_stars(reply, state.anger),
-    )
+    effect = rules.effect(reply, state.anger)
+    target = WALKED_OUT if rules.walks_out(effect.anger) else reply.goto or scenario.next_steps[answer.step]
+    earned = effect.points * step.counts
+    after = _moved(scenario, values, state, target, min(effect.anger, MAX_ANGER), earned)
+    too_deep = rules.too_deep(reply, state.anger)
+    return Turn(answer, state, after, effect.points, step.counts, effect.miss, too_deep, effect.stars)
 
 
 def _read_points(scenario: Scenario, step: Step, anger: int, given: Given) -> int:

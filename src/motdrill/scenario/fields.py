@@ -104,7 +104,7 @@ def _fault(entry: Any, loc: Path, path: Path) -> Fault:
         return Fault("empty-value", path, {"name": name}, at_key=True)
     if kind in _WANTED:
         wanted = "mapping" if len(path) > 1 and path[-2] == "steps" else _WANTED[kind]
-        return Fault("wrong-type", path, {"name": name, "wanted": wanted})
+        return Fault("wrong-type", path, {"name": _named(path), "wanted": wanted})
     if name == "goto" or "order" in path[-2:]:
         return Fault("bad-id", path, {"name": given})
     return Fault("empty-text", path, {"name": _named(path)})
@@ -143,7 +143,7 @@ def _literals(expected: str) -> list[str]:
 
 def _out_of_range(entry: Any, loc: Path, path: Path, name: str) -> Fault:
     bounds = {"low": entry["ctx"].get("ge"), "high": entry["ctx"].get("le")}
-    return Fault("out-of-range", path, {"name": name, "given": entry["input"], **_both_bounds(loc, bounds)})
+    return Fault("out-of-range", path, {"name": _named(path), "given": entry["input"], **_both_bounds(loc, bounds)})
 
 
 def _both_bounds(loc: Path, bounds: Mapping[str, Any]) -> dict[str, Any]:
@@ -151,7 +151,7 @@ def _both_bounds(loc: Path, bounds: Mapping[str, Any]) -> dict[str, Any]:
     field = _named(_path(loc))
     both = {
         "anger": (0, 6), "from": (0, 6), "score": (0, 3), "stars": (-3, 3), "level": (1, 3),
-        "minutes": (1, 240), "pass": (0, 100), "percent": (0, 100),
+        "minutes": (1, 240), "pass": (0, 100), "percent": (0, 100), "format": (1, model.FORMAT),
     }  # fmt: skip
     low, high = both.get(field, (bounds["low"], bounds["high"]))
     return {"low": low, "high": high}

@@ -230,7 +230,7 @@ class Scenario(Part):
     """Who complains."""
     needs: dict[Id, Need] = Field(default_factory=dict)
     """The customer's needs in their true order, the dominant first."""
-    steps: Annotated[dict[Id, Step], Field(min_length=1)]
+    steps: Annotated[dict[Id, Step], Field(min_length=1, max_length=1000)]
     """The steps, in the order of the story."""
     endings: dict[Id, Ending] = Field(default_factory=dict)
     """How the story may end, tried in order."""

@@ -46,6 +46,11 @@ ERROR: Final = "error"
 WARNING: Final = "warning"
 
 
+def is_error(code: str) -> bool:
+    """Whether a code keeps a scenario from being played, or from making sense; others are warnings."""
+    return NUMBERS[code] < "MD200" or code == "no-points"
+
+
 class Place(NamedTuple):
     """A place in a file; both count from 1, columns in characters."""
 
@@ -77,4 +82,4 @@ class Problem:
     @property
     def level(self) -> str:
         """`error` where no drill can be played, or none makes sense; else `warning`."""
-        return ERROR if self.number < "MD200" or self.code == "no-points" else WARNING
+        return ERROR if is_error(self.code) else WARNING

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable
 from functools import cache
 from typing import TypeAlias
 
@@ -78,9 +78,11 @@ def choose_language(scenario: Scenario, asked: str) -> tuple[str, bool]:
     return fallback[0], False
 
 
-def every_text(scenario: Scenario) -> Iterator[tuple[Path, Text]]:
+def every_text(scenario: Scenario) -> list[tuple[Path, Text]]:
     """Every text of the scenario with its path; variants one by one."""
-    yield from _texts((), scenario)
+    found: list[tuple[Path, Text]] = []
+    _collect((), scenario, found)
+    return found
 
 
 _NO_TEXT = frozenset(
@@ -89,32 +91,29 @@ _NO_TEXT = frozenset(
 )
 
 
-def _texts(path: Path, part: BaseModel) -> Iterator[tuple[Path, Text]]:
-    for name in _text_fields(type(part)):
-        if (value := getattr(part, name)) is not None:
-            yield from _texts_in((*path, name), value)
-
-
 @cache
 def _text_fields(kind: type[BaseModel]) -> tuple[str, ...]:
     return tuple(name for name in kind.model_fields if name not in _NO_TEXT)
 
 
-def _texts_in(path: Path, value: object) -> Iterator[tuple[Path, Text]]:
+def _collect(path: Path, value: object, found: list[tuple[Path, Text]]) -> None:
+    """Adds the texts below a value."""
     if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, BaseModel):
-        yield from _texts(path, value)
-    elif isinstance(value, Mapping) and value:
-        yield from _texts_in_mapping(path, value)
-    elif isinstance(value, tuple):
-        for i, item in enumerate(value):
-            yield from _texts_in((*path, i), item)
+        found.append((path, value))
+    elif isinstance(value, dict) and value and isinstance(next(iter(value.values())), str):
+        found.append((path, value))  # one string a language
+    else:
+        for name, inner in _parts(value):
+            if inner is not None:
+                _collect((*path, name), inner, found)
 
 
-def _texts_in_mapping(path: Path, value: Mapping[str, object]) -> Iterator[tuple[Path, Text]]:
-    if isinstance(next(iter(value.values())), str):
-        yield path, value  # type: ignore[misc]  # a mapping to strings is one string a language
-        return
-    for key, item in value.items():
-        yield from _texts_in((*path, key), item)
+def _parts(value: object) -> Iterable[tuple[str | int, object]]:
+    """What a value is made of, by key, by field or by position."""
+    if isinstance(value, dict):
+        return value.items()
+    if isinstance(value, tuple):
+        return enumerate(value)
+    if isinstance(value, BaseModel):
+        return [(name, getattr(value, name)) for name in _text_fields(type(value))]
+    return ()

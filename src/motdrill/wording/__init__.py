@@ -101,3 +101,13 @@ def listing(items: Sequence[str]) -> str:
     """Items in a row, separated as the language does it."""
     # Translators: between the items of a list
     return _(", ").join(items)
+
+
+def share(chance: float) -> str:
+    """A probability in percent with two significant digits; what is all but certain is not called certain."""
+    percent = 100 * chance
+    if percent and percent < 0.001:
+        return "< 0.001 %"
+    if 99.95 < percent < 100 - 1e-9:
+        return "> 99.9 %"
+    return f"{percent:.2g} %" if percent < 10 else f"{percent:.0f} %"

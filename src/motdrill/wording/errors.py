@@ -19,7 +19,7 @@ _SENTENCES: Final = {
     "cannot-write": N_("{file} cannot be written: {reason}. Choose another folder with --folder."),
     "no-such-channel": N_("There is no channel `{name}`. Use one of: {known}."),
     "no-such-languages": N_("`{name}` cannot be written. Use en, zh or en,zh."),
-    "no-title": N_("A scenario needs a title. Say --title, or run the command in a terminal to be asked."),
+    "no-title": N_("A title and a customer's name need letters that can be seen. Say --title and --customer."),
     "no-such-language": N_("`{name}` is no language code. Write for instance --lang en or --lang zh."),
     "bad-seed": N_("A seed goes from 0 to {most}. Write for instance --seed 7."),
     "bad-name": N_("`--as` needs a name of 1 to {most} visible characters."),

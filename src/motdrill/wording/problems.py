@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from motdrill.scenario.problem import ERROR, Problem
-from motdrill.wording import N_, _, listing
+from motdrill.wording import N_, _, listing, share
 
 _SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "not-found": (N_("there is no such file"), N_("check the name; `motdrill list` shows the library")),
@@ -199,9 +199,11 @@ def _shown(name: str, value: object) -> str:
     if name == "wanted":
         return _(_WANTED[str(value)])
     if name == "chance" and isinstance(value, float):
-        return f"{100 * value:.2g} %"
+        return share(value)
     if name == "cost" and isinstance(value, float):
-        return f"{value:.2g} %"
+        return share(value / 100)
+    if name == "lang" and not value:
+        return _("all languages")
     return listing([str(item) for item in value]) if isinstance(value, list) else str(value)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from motdrill.drill.rules import needed_depth, reply_points
+from motdrill.drill.rules import effect, needed_depth
 from motdrill.drill.state import Turn
 from motdrill.method import handbook
 from motdrill.method.catalogue import DEPTHS
@@ -34,7 +34,7 @@ def depth_told(turn: Turn, reply: Reply) -> str:
 
 
 def _miss_cost(turn: Turn, reply: Reply) -> str:
-    lost_points = reply.score - reply_points(reply, turn.before.anger)
+    lost_points = reply.score - effect(reply, turn.before.anger).points
     lost_relief = turn.stars - reply.stars
     points = ngettext("{n} point less", "{n} points less", lost_points).format(n=lost_points)
     relief = ngettext("{n} star less relief", "{n} stars less relief", lost_relief).format(n=lost_relief)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from motdrill.author.case import Case
-from motdrill.drill.rules import anger_after
+from motdrill.drill.rules import effect
 from motdrill.method.catalogue import MAX_ANGER
 from motdrill.scenario.links import BUILT_IN_ENDINGS, Fault
 from motdrill.scenario.model import ReplyStep, SpotStep, Step
@@ -47,16 +47,19 @@ def _said_of_replies(step: ReplyStep, angers: list[int]) -> Iterator[tuple[Path,
     for reply_id, reply in step.replies.items():
         yield ("replies", reply_id, "why"), reply.why, angers
         if isinstance(reply.reaction, tuple):
-            after = [min(anger_after(reply, anger), MAX_ANGER) for anger in angers]
+            after = [min(effect(reply, anger).anger, MAX_ANGER) for anger in angers]
             yield ("replies", reply_id, "reaction"), reply.reaction, after
 
 
 def _unmet(path: Path, variants: tuple[Variant, ...], met: list[int]) -> Iterator[Fault]:
     lows = sorted(variant.from_ for variant in variants)
+    lows_seen: set[int] = set()
     for i, variant in enumerate(variants):
         low = variant.from_
         above = next((each for each in lows if each > low), MAX_ANGER + 1)
-        if not any(low <= anger < above for anger in met):
+        hidden = low in lows_seen  # of two variants from the same anger the first is used
+        lows_seen.add(low)
+        if hidden or not any(low <= anger < above for anger in met):
             values = {"low": low, "most": max(met), "least": min(met)}
             yield Fault("unreachable-text", (*path, i), values)
 
@@ -64,7 +67,7 @@ def _unmet(path: Path, variants: tuple[Variant, ...], met: list[int]) -> Iterato
 def unreachable_ending(case: Case) -> Iterator[Fault]:
     """An ending that no drill comes to."""
     for ending_id in case.scenario.endings:
-        if ending_id not in case.random.endings:
+        if ending_id not in case.endings_met:
             yield Fault("unreachable-ending", ("endings", ending_id), {"name": ending_id}, at_key=True)
 
 
@@ -74,5 +77,6 @@ def ending_gap(case: Case) -> Iterator[Fault]:
     if not any(ending.when for ending in own.values()):
         return
     for ending_id in BUILT_IN_ENDINGS[:3]:
-        if ending_id not in own and (chance := case.random.endings.get(ending_id)):
-            yield Fault("ending-gap", ("endings",), {"name": ending_id, "chance": chance}, at_key=True)
+        if ending_id not in own and case.endings_met.get(ending_id):
+            values = {"name": ending_id, "chance": case.random.endings.get(ending_id, 0.0)}
+            yield Fault("ending-gap", ("endings",), values, at_key=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from motdrill.author.case import Case
-from motdrill.drill.rules import reply_points
+from motdrill.drill.rules import effect
 from motdrill.method.catalogue import HARMFUL_CODES, MAX_POINTS
 from motdrill.scenario.links import Fault
 from motdrill.scenario.model import Reply, ReplyStep
@@ -24,7 +24,7 @@ def no_full_score(case: Case) -> Iterator[Fault]:
     """A step that can be met with an anger at which no reply earns full points."""
     for step_id, step in case.reply_steps.items():
         replies = step.replies.values()
-        poor = [a for a in case.angers[step_id] if max(reply_points(reply, a) for reply in replies) < MAX_POINTS]
+        poor = [a for a in case.angers[step_id] if max(effect(reply, a).points for reply in replies) < MAX_POINTS]
         if poor:
             yield Fault("no-full-score", ("steps", step_id), {"name": step_id, "angers": poor}, at_key=True)
 

@@ -19,12 +19,9 @@ COLUMNS, ROWS = 80, 24
 
 def language_missing(case: Case) -> Iterator[Fault]:
     """A text that lacks a language the title has."""
-    if len(case.languages) < 2:
-        return
     for path, text in case.texts:
         written = languages_of(text)
-        if written is not None and len(written) < len(case.languages):
-            missing = [lang for lang in case.languages if lang not in written]
+        if written and (missing := [lang for lang in case.languages if lang and lang not in written]):
             yield Fault("language-missing", path, {"missing": missing}, at_key=True)
 
 

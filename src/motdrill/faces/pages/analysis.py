@@ -11,7 +11,7 @@ from motdrill.author.policies import Outcome
 from motdrill.faces.page import Block, Heading, Page, Para, Part, Seen, Span, joined, para
 from motdrill.faces.wrap import cut, pad
 from motdrill.method.catalogue import MAX_ANGER
-from motdrill.wording import _, listing
+from motdrill.wording import _, listing, share
 
 _BARS = "▁▂▃▄▅▆▇█"
 _FIRST, _CELL = 28, 7
@@ -60,16 +60,6 @@ def _player(expected: float, passing: float) -> str:
 def _outcome(outcome: Outcome) -> str:
     passed = _("passed") if outcome.passed else _("not passed")
     return f"{outcome.percent} %  {passed}  → {outcome.ending}"
-
-
-def share(chance: float) -> str:
-    """A probability in percent with two significant digits; what is all but certain is not called certain."""
-    percent = 100 * chance
-    if percent and percent < 0.001:
-        return "< 0.001 %"
-    if 99.95 < percent < 100 - 1e-9:
-        return "> 99.9 %"
-    return f"{percent:.2g} %" if percent < 10 else f"{percent:.0f} %"
 
 
 def _histogram(analysis: Analysis) -> list[Block]:

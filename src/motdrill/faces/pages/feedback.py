@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from string import ascii_uppercase
 
-from motdrill.drill.rules import reply_points, reply_stars
+from motdrill.drill.rules import effect
 from motdrill.drill.state import Turn
 from motdrill.faces.page import Block, Dots, Heading, Page, Part, Seen, Span, Stars, Style, joined, para
 from motdrill.faces.stage import Stage
@@ -169,7 +169,7 @@ def _line(stage: Stage, letter: str, line: Line, anger: int) -> list[Block]:
 
 
 def _other(stage: Stage, letter: str, reply: Reply, anger: int) -> list[Block]:
-    points, stars = reply_points(reply, anger), reply_stars(reply, anger)
+    _miss, points, stars, _after = effect(reply, anger)
     worth: list[Part] = [Dots(points)]
     if stars and stage.shows_stars:
         worth.append("  " + _("anger {stars:+d}").format(stars=stars))
