@@ -20,7 +20,7 @@ from pathlib import Path
 import yaml
 
 ROOT = Path(__file__).parents[1]
-STEPS = 6
+SKILLS = (["state"], ["language", "feel"], ["felt"], ["found", "offer"], ["confirm"])
 PEERS_SHARE = 10
 
 FLOOR = """
@@ -50,39 +50,45 @@ def generate(folder: Path, files: int) -> int:
 
 
 def scenario(chance: random.Random) -> dict[str, object]:
-    """One scenario in two languages: an anger reading, a ranking, and steps of four replies."""
+    """One scenario in two languages: an anger reading, a ranking, and steps of four replies.
+
+    Like the work of a careful author it is mostly clean; about every file has one thing to be told.
+    """
     steps: dict[str, object] = {
-        "how-angry": {"ask": "anger", "trains": ["emotion"], "says": text(chance), "why": text(chance)}
+        "how-angry": {"ask": "anger", "trains": ["emotion"], "says": text(chance), "why": text(chance)},
+        "rank": {"ask": "needs", "trains": ["needs"], "says": text(chance), "why": text(chance)},
     }
-    steps["rank"] = {"ask": "needs", "trains": ["needs"], "says": text(chance), "why": text(chance)}
-    for number in range(STEPS):
+    for number, skills in enumerate(SKILLS):
+        variants = [{"from": 0, "text": text(chance)}, {"from": 4, "text": text(chance)}]
         steps[f"step-{number}"] = {
-            "trains": chance.sample(["state", "language", "feel", "felt", "found"], 2),
-            "says": [{"from": 0, "text": text(chance)}, {"from": 4, "text": text(chance)}],
+            "trains": skills,
+            "says": variants if number > 1 else text(chance),
             "cues": {"voice": text(chance)},
-            "replies": {f"reply-{number}-{each}": reply(chance, each) for each in range(4)},
+            "replies": {f"reply-{number}-{each}": reply(chance, each) for each in chance.sample(range(4), 4)},
         }
-    needs = {f"need-{n}": {"kind": "heard", "spoken": n > 0, "text": text(chance)} for n in range(3)}
     return {
         "format": 1,
         "title": text(chance),
+        "pass": 95,
         "customer": {"name": {"en": "Ms Lin", "zh": "林女士"}, "anger": 4},
-        "needs": needs,
+        "needs": {f"need-{n}": {"kind": "heard", "spoken": n > 0, "text": text(chance)} for n in range(3)},
         "steps": steps,
         "endings": {
             "thanked": {"when": {"anger": [0, 1]}, "text": text(chance)},
             "cool": {"when": {"anger": [2, 3]}, "text": text(chance)},
             "leaves": {"when": {"anger": [4, 6]}, "text": text(chance), "lost": True},
+            **({"never": {"text": text(chance)}} if chance.random() < 0.5 else {}),
         },
     }
 
 
 def reply(chance: random.Random, score: int) -> dict[str, object]:
-    """A reply of a score."""
+    """A reply of a score; the deepest is no good, the best meets a task."""
+    depth = {"depth": ("unsaid", "answer", "restate")[score]} if score < 3 else {}
     return {
         "text": text(chance),
         "score": score,
-        "depth": ("answer", "answer", "restate", "unsaid")[score],
+        **depth,
         "stars": 1 - score,
         "does": ["restate-event"],
         "reaction": text(chance),

@@ -29,7 +29,7 @@ def choose_by_keys(rows: Sequence[Listed]) -> str:
         questionary.select(
             _("Which complaint will you take?"),
             choices=[*choices, leave],
-            qmark="motdrill",
+            qmark="▸",
             instruction=_("(arrows or numbers, then Enter)"),
             use_shortcuts=len(rows) < 30,
             use_jk_keys=False,

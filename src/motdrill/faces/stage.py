@@ -47,8 +47,16 @@ class Stage:
 
     @property
     def shows_stars(self) -> bool:
-        """Whether the anger may be shown: not in an exam, nor where the step asks for it."""
-        return not self.exam and not isinstance(self.drill.step, AngerStep)
+        """Whether the anger may be shown: not in an exam, nor where it is asked for, nor before its first reading."""
+        return not (self.exam or isinstance(self.drill.step, AngerStep) or self._is_before_first_reading())
+
+    def _is_before_first_reading(self) -> bool:
+        """Whether the anger will yet have to be read for the first time: stars seen earlier would give it away."""
+        steps, here = self.drill.scenario.steps, self.drill.state.step
+        if here is None or any(isinstance(steps[turn.answer.step], AngerStep) for turn in self.drill.turns):
+            return False
+        ahead = list(steps)[list(steps).index(here) :]
+        return any(isinstance(steps[step_id], AngerStep) for step_id in ahead)
 
     def text(self, text: Text | None) -> str:
         """A text of the scenario."""
