@@ -34,8 +34,8 @@ class Case:
         return spread(self.values, everything)
 
     @cached_property
-    def endings_met(self) -> dict[str, bool]:
-        """Every ending that some drill comes to, however rarely, and whether anger and score can choose it.
+    def endings_met(self) -> frozenset[str]:
+        """Every ending that some drill comes to, however rarely.
 
         The points each place can be met with are the bits of an integer, as in `drill.value`.
         """
@@ -45,13 +45,13 @@ class Case:
             for move in moves:
                 onward = (move.target, move.anger)
                 points[onward] = points.get(onward, 0) | points[place] << move.points
-        found = {target: False for target, _anger in points if target and target not in self.scenario.steps}
+        found = {target for target, _anger in points if target and target not in self.scenario.steps}
         for anger in range(MAX_ANGER + 1):
             bits = points.get((None, anger), 0)
-            for final in range(bits.bit_length()):
-                if bits >> final & 1:
-                    found[choose_ending(self.scenario, anger, floor_percent(final, values.best_points))] = True
-        return found
+            finals = (final for final in range(bits.bit_length()) if bits >> final & 1)
+            percents = {floor_percent(final, values.best_points) for final in finals}
+            found.update(choose_ending(self.scenario, anger, percent) for percent in percents)
+        return frozenset(found)
 
     @cached_property
     def angers(self) -> dict[str, list[int]]:

@@ -9,7 +9,7 @@ steps and not with the number itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -66,6 +66,7 @@ class Spread:
     Attributes:
         reached: The probability of meeting each step with each anger; only what can be met.
         endings: The probability of each ending that can be met.
+        chosen: Those of the endings that anger and score chose, and no `goto`.
         points: The probability of each final number of points, from 0 to the best attainable.
         passing: The chance to pass.
         expected_percent: The expected score.
@@ -73,6 +74,7 @@ class Spread:
 
     reached: Mapping[tuple[str, int], float]
     endings: Mapping[str, float]
+    chosen: frozenset[str]
     points: tuple[float, ...]
     passing: float
     expected_percent: float
@@ -119,22 +121,20 @@ def _ended(
 ) -> Spread:
     points = [0.0] * (values.best_points + 1)
     endings: dict[str, float] = {}
+    chosen: set[str] = set()
     passing = 0.0
-    for ending_id, final, mass in _finals(values, windows.items()):
-        points[final] += mass
-        endings[ending_id] = endings.get(ending_id, 0.0) + mass
-        if passes(values.scenario, ending_id, floor_percent(final, values.best_points)):
-            passing += mass
+    percents = [floor_percent(final, values.best_points) for final in range(values.best_points + 1)]
+    for (target, anger), window in windows.items():
+        for final, mass in enumerate(window.mass, window.low):
+            if not mass:
+                continue
+            ending_id = target or choose_ending(values.scenario, anger, percents[final])
+            if not target:
+                chosen.add(ending_id)
+            points[final] += mass
+            endings[ending_id] = endings.get(ending_id, 0.0) + mass
+            if passes(values.scenario, ending_id, percents[final]):
+                passing += mass
     expected = sum(final * mass for final, mass in enumerate(points))
     percent = 100 * expected / values.best_points if values.best_points else 100.0
-    return Spread(reached, endings, tuple(points), passing, percent)
-
-
-def _finals(
-    values: Values, windows: Iterable[tuple[tuple[str | None, int], Window]]
-) -> Iterable[tuple[str, int, float]]:
-    for (target, anger), window in windows:
-        for final, mass in enumerate(window.mass, window.low):
-            if mass:
-                percent = floor_percent(final, values.best_points)
-                yield target or choose_ending(values.scenario, anger, percent), final, mass
+    return Spread(reached, endings, frozenset(chosen), tuple(points), passing, percent)

@@ -26,6 +26,8 @@ def speak(text: Text | None, lang: str) -> str:
     """
     if text is None or isinstance(text, str):
         return text or ""
+    if lang in text:
+        return text[lang]
     for key, words in text.items():
         if ALIASES.get(key, key) == lang:
             return words

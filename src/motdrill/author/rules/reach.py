@@ -67,7 +67,7 @@ def _unmet(path: Path, variants: tuple[Variant, ...], met: list[int]) -> Iterato
 def unreachable_ending(case: Case) -> Iterator[Fault]:
     """An ending that no drill comes to."""
     for ending_id in case.scenario.endings:
-        if ending_id not in case.endings_met:
+        if ending_id not in case.random.endings and ending_id not in case.endings_met:
             yield Fault("unreachable-ending", ("endings", ending_id), {"name": ending_id}, at_key=True)
 
 
@@ -77,6 +77,6 @@ def ending_gap(case: Case) -> Iterator[Fault]:
     if not any(ending.when for ending in own.values()):
         return
     for ending_id in BUILT_IN_ENDINGS[:3]:
-        if ending_id not in own and case.endings_met.get(ending_id):
-            values = {"name": ending_id, "chance": case.random.endings.get(ending_id, 0.0)}
+        if ending_id not in own and ending_id in case.random.chosen:
+            values = {"name": ending_id, "chance": case.random.endings[ending_id]}
             yield Fault("ending-gap", ("endings",), values, at_key=True)

@@ -23,10 +23,16 @@ def no_points(case: Case) -> Iterator[Fault]:
 def no_full_score(case: Case) -> Iterator[Fault]:
     """A step that can be met with an anger at which no reply earns full points."""
     for step_id, step in case.reply_steps.items():
-        replies = step.replies.values()
-        poor = [a for a in case.angers[step_id] if max(effect(reply, a).points for reply in replies) < MAX_POINTS]
+        poor = [anger for anger in case.angers[step_id] if _best_points(case, step_id, step, anger) < MAX_POINTS]
         if poor:
             yield Fault("no-full-score", ("steps", step_id), {"name": step_id, "angers": poor}, at_key=True)
+
+
+def _best_points(case: Case, step_id: str, step: ReplyStep, anger: int) -> int:
+    """The most points of a reply there; moves have them, except where a step does not count."""
+    if step.counts:
+        return max(move.points for move in case.values.moves[step_id, anger])
+    return max(effect(reply, anger).points for reply in step.replies.values())
 
 
 def best_reply_costs(case: Case) -> Iterator[Fault]:
