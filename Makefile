@@ -7,7 +7,7 @@ BIN := $(VENV)/Scripts
 else
 BIN := $(VENV)/bin
 endif
-PIP_QUIET := --quiet --disable-pip-version-check
+PIP_QUIET := -qq --disable-pip-version-check
 
 .PHONY: drill test lint types wheel pictures messages findings bench clean
 

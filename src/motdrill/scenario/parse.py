@@ -26,6 +26,12 @@ Data: TypeAlias = Any
 
 MAX_DEPTH: Final = 64
 
+_SCALAR: Final = yaml.ScalarEvent
+_MAPPING_START: Final = yaml.MappingStartEvent
+_MAPPING_END: Final = yaml.MappingEndEvent
+_SEQUENCE_START: Final = yaml.SequenceStartEvent
+_SEQUENCE_END: Final = yaml.SequenceEndEvent
+
 _WORDS: Final = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
@@ -103,16 +109,16 @@ class _Reader:
 
     def header(self) -> dict[str, Data]:
         self._next()  # stream start
-        if type(self._next()) is yaml.StreamEndEvent or type(self._next()) is not yaml.MappingStartEvent:
+        if type(self._next()) is yaml.StreamEndEvent or type(self._next()) is not _MAPPING_START:
             return {}
         result = {}
-        while type(event := self._next()) is yaml.ScalarEvent and event.value != "steps":
+        while type(event := self._next()) is _SCALAR and event.value != "steps":
             result[event.value] = self._value(self._next(), 1)
         return result
 
     def _value(self, event: Any, depth: int) -> Data:
         kind = type(event)
-        if kind is yaml.ScalarEvent:
+        if kind is _SCALAR:
             if event.tag or event.anchor:
                 self._refuse_properties(event)
             return self._scalar(event)
@@ -124,31 +130,35 @@ class _Reader:
         if depth >= MAX_DEPTH:
             self._note("too-deep", event.start_mark, limit=MAX_DEPTH)
             raise _Refused
-        return self._mapping(depth + 1) if kind is yaml.MappingStartEvent else self._sequence(depth + 1)
+        return self._mapping(depth + 1) if kind is _MAPPING_START else self._sequence(depth + 1)
 
     def _mapping(self, depth: int) -> dict[str, Data]:
+        """Most of reading is spent here: what is ordinary is told apart without a call."""
         result: dict[str, Data] = {}
-        following, value = self._next, self._value
+        following, may_escape = self._next, self._has_escape
         event = following()
-        while type(event) is not yaml.MappingEndEvent:
-            key = self._key(event, depth)
-            if key in result and type(event) is yaml.ScalarEvent:
+        while type(event) is not _MAPPING_END:
+            plain = type(event) is _SCALAR and event.tag is None and event.anchor is None
+            key = event.value if plain and event.value != "<<" else self._key(event, depth)
+            if key in result and type(event) is _SCALAR:
                 self._note("duplicate-key", event.start_mark, name=key)
-            result[key] = value(following(), depth)
+            inner = following()
+            ordinary = type(inner) is _SCALAR and inner.style and inner.tag is None and inner.anchor is None
+            result[key] = inner.value if ordinary and not may_escape else self._value(inner, depth)
             event = following()
         return result
 
     def _sequence(self, depth: int) -> tuple[Data, ...]:
         result = []
         event = self._next()
-        while type(event) is not yaml.SequenceEndEvent:
+        while type(event) is not _SEQUENCE_END:
             result.append(self._value(event, depth))
             event = self._next()
         return tuple(result)
 
     def _key(self, event: Any, depth: int) -> str:
         """Keys are text whatever they look like: an id written 7 is told apart from the text only by its rule."""
-        if type(event) is not yaml.ScalarEvent:
+        if type(event) is not _SCALAR:
             self._note("key-not-text", event.start_mark)
             self._value(event, depth)
             return ""
@@ -261,17 +271,17 @@ class _Locator:
 
     def _value(self, event: Any, path: Path) -> None:
         self._note(path, event)
-        if type(event) is yaml.ScalarEvent:
+        if type(event) is _SCALAR:
             return
         if path not in self._above:
             self._skip()
-        elif type(event) is yaml.MappingStartEvent:
-            while type(key := self._next()) is not yaml.MappingEndEvent:
+        elif type(event) is _MAPPING_START:
+            while type(key := self._next()) is not _MAPPING_END:
                 self._note((*path, key.value, KEY), key)
                 self._value(self._next(), (*path, key.value))
         else:
             index = 0
-            while type(item := self._next()) is not yaml.SequenceEndEvent:
+            while type(item := self._next()) is not _SEQUENCE_END:
                 self._value(item, (*path, index))
                 index += 1
 
@@ -279,7 +289,7 @@ class _Locator:
         depth = 1
         while depth:
             kind = type(self._next())
-            if kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            if kind is _MAPPING_START or kind is _SEQUENCE_START:
                 depth += 1
-            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            elif kind is _MAPPING_END or kind is _SEQUENCE_END:
                 depth -= 1
