@@ -38,6 +38,7 @@ messages: $(VENV)/.ready-dev
 
 bench: $(VENV)/.ready-dev
 	@$(BIN)/python benchmarks/startup.py
+	@$(BIN)/python benchmarks/analysis.py
 	@$(BIN)/python benchmarks/check.py
 
 clean:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from motdrill.author.handbook import finding
 from motdrill.cli.check import FORMATS
 from motdrill.faces.findings import finding_lines
 from motdrill.faces.layout import plain_text
-from motdrill.scenario.problem import NUMBERS
+from motdrill.scenario.problem import NUMBERS, Problem
 from motdrill.wording.problems import told
 from terminal import Ran, Terminal, squeezed
 
@@ -78,7 +79,7 @@ def test_the_library_is_checked_where_nothing_is_named(run: Run, own: Path) -> N
     scenario(own / "mine.yaml", ERROR)
     done = run("check")
     assert done.code == 1
-    assert f"{own}/mine.yaml:9:50" in squeezed(done.out).replace("own", "own") or "mine.yaml:9:50" in done.out
+    assert "mine.yaml:9:51" in squeezed(done.out)
     assert done.out.endswith(f"{bundled + 1} files: 1 error, 0 warnings\n")
 
 
@@ -102,21 +103,25 @@ def test_folders_are_searched_through_and_what_is_hidden_is_left_out(run: Run, t
     assert run("check", "empty").out == "0 files: 0 errors, 0 warnings\n"
 
 
-@pytest.mark.parametrize("named", [".hidden", "../case.d/.hidden/in", "..", "../.."])
-def test_a_folder_that_was_named_is_searched_even_if_it_or_one_above_it_begins_with_a_dot(
-    run: Run, tmp_path: Path, named: str
+@pytest.mark.parametrize(
+    ("here", "named"),
+    [
+        (".", ".hidden"),
+        (".", "./.hidden/in"),
+        (".hidden", "."),
+        (".hidden/in", "{folder}/.hidden"),
+        ("in/below", ".."),
+        ("in/below", "../../.hidden"),
+    ],
+)
+def test_a_folder_that_is_named_is_searched_even_where_its_path_has_dots(
+    run: Run, tmp_path: Path, here: str, named: str
 ) -> None:
-    scenario(tmp_path / "case.d" / ".hidden" / "in" / "case.yaml", ERROR)
-    here = tmp_path / "case.d"
-    if named.startswith("..") and "hidden" not in named:
-        scenario(tmp_path / "seen" / "case.yaml", ERROR)
-        here = tmp_path / "seen" if named == ".." else tmp_path / "seen" / "below"
-        here.mkdir(exist_ok=True)
-        here = here / "here" if named == ".." else here
-        here.mkdir(exist_ok=True)
-    arguments = (str(here / named),) if named == ".hidden" else (named,)
-    done = run("check", *arguments, cwd=here)
-    assert (done.code, "MD107" in done.out) == (1, True), done.out
+    scenario(tmp_path / ".hidden" / "in" / "case.yaml", ERROR)
+    scenario(tmp_path / "in" / "case.yaml", ERROR)
+    (tmp_path / "in" / "below").mkdir()
+    done = run("check", named.format(folder=tmp_path), cwd=tmp_path / here)
+    assert (done.code, done.out.splitlines()[-1]) == (1, "1 file: 1 error, 0 warnings")
 
 
 def test_a_path_that_is_not_there_is_told_beside_the_others(run: Run, broken: Path) -> None:
@@ -210,15 +215,15 @@ def test_accept_silences_a_warning_and_an_idle_one_is_told(run: Run, tmp_path: P
 
 @pytest.mark.parametrize("lang", wording.LANGUAGES)
 def test_text_says_where_what_and_how_to_mend_it(run: Run, broken: Path, lang: str) -> None:
-    done = run("check", "bad.yaml", "--lang", lang)
+    done = run("check", "bad.yaml", "--lang", lang, COLUMNS="120")
     (problem,) = check(broken)
     wording.use(lang)
     what, mend = told(problem)
     level = {"en": "error", "zh": "错误"}[lang]
     head, row, mark, empty, summary = done.out.splitlines()
-    assert head == f"bad.yaml:9:50 {level} MD107  {what}"
+    assert head == f"bad.yaml:9:51 {level} MD107  {what}"
     assert row == "     9 |       listens: {text: You waited an hour., score: 7, why: Good.}"
-    assert mark == "       |" + " " * 50 + "^ " + mend
+    assert mark == "       | " + " " * 50 + "^ " + mend
     assert (empty, bool(summary)) == ("", True)
 
 
@@ -236,9 +241,14 @@ def test_text_is_coloured_on_a_terminal_and_not_with_no_color(opened: Callable[.
         assert bool(re.search(rb"\x1b\[[0-9;]*3[0-9]", terminal.raw)) is coloured
 
 
+@cache
+def problems_of(path: Path) -> list[Problem]:
+    return check(path)
+
+
 def lines_about(path: Path, width: int) -> list[str]:
     """What is printed of one file's findings at a width."""
-    return plain_text(finding_lines(check(path), path.read_bytes().decode("utf-8", "replace"), width)).split("\n")
+    return plain_text(finding_lines(problems_of(path), path.read_bytes().decode("utf-8", "replace"), width)).split("\n")
 
 
 @pytest.mark.parametrize("width", [40, 80, 120])
@@ -255,7 +265,7 @@ def test_no_line_is_wider_than_the_window(lang: str, width: int) -> None:
 
 
 def test_40_columns_are_kept_by_the_command(run: Run, tmp_path: Path) -> None:
-    scenario(tmp_path / "case.yaml", ERROR, ("Everybody has to wait here.", "Everybody: has to wait here."))
+    scenario(tmp_path / "case.yaml", ("title: Sound", "title: A sound: drill"))
     scenario(tmp_path / "weak.yaml", WARNING)
     done = run("check", ".", COLUMNS="40")
     assert max(map(cell_len, done.out.splitlines())) <= 40
@@ -279,16 +289,20 @@ MARKED = {  # a line of the file, and the words under which the mark has to stan
 
 
 @pytest.mark.parametrize("name", MARKED)
-def test_the_mark_stands_exactly_under_the_fault(run: Run, tmp_path: Path, name: str) -> None:
+def test_the_mark_stands_exactly_under_the_fault(tmp_path: Path, name: str) -> None:
     line, fault = MARKED[name]
-    scenario(tmp_path / "case.yaml", ("pass: 100\n", f"pass: 100\n{line}\n"))
-    done = run("check", "case.yaml")
-    assert done.code == 1
-    quoted = next(found for found in QUOTED.finditer(done.out) if fault in found["row"])
+    path = scenario(tmp_path / "case.yaml", ("pass: 100\n", f"pass: 100\n{line}\n"))
+    quoted = next(found for found in QUOTED.finditer("\n".join(lines_about(path, 80))) if fault in found["row"])
     assert "\t" not in quoted["row"], "what a tab takes depends on where it stands"
     assert cell_len(quoted["row"].partition(fault)[0]) == len(quoted["before"])
     if name != "after a control character":
         assert len(quoted["mark"]) == cell_len(fault)
+
+
+def test_the_command_marks_the_fault_as_well(run: Run, tmp_path: Path) -> None:
+    scenario(tmp_path / "case.yaml", ("pass: 100\n", "pass: 100\ntags: [投诉, 柜台, '']\n"))
+    quoted = QUOTED.search(run("check", "case.yaml").out)
+    assert quoted and cell_len(quoted["row"].partition("''")[0]) == len(quoted["before"]) == 19
 
 
 @pytest.mark.parametrize("columns", [40, 80])
@@ -298,14 +312,13 @@ def test_the_mark_stands_exactly_under_the_fault(run: Run, tmp_path: Path, name:
     ids=["far right", "far right after Chinese", "a long end", "a long Chinese end", "near the edge"],
 )
 def test_a_long_line_is_clipped_and_the_fault_is_seen_on_it(
-    run: Run, tmp_path: Path, before: str, after: str, columns: int
+    tmp_path: Path, before: str, after: str, columns: int
 ) -> None:
     line = f"tags: [{before}, '', {after}]" if before else f"tags: ['', {after}]"
-    scenario(tmp_path / "case.yaml", ("pass: 100\n", f"pass: 100\n{line}\n"))
-    done = run("check", "case.yaml", COLUMNS=str(columns))
-    assert "MD105" in done.out
-    assert max(map(cell_len, done.out.splitlines())) <= columns
-    quoted = QUOTED.search(done.out)
+    path = scenario(tmp_path / "case.yaml", ("pass: 100\n", f"pass: 100\n{line}\n"))
+    lines = lines_about(path, columns)
+    assert max(map(cell_len, lines)) <= columns
+    quoted = QUOTED.search("\n".join(lines))
     assert quoted and "…" in quoted["row"]
     assert "''" in quoted["row"]
     assert cell_len(quoted["row"].partition("''")[0]) == len(quoted["before"])
@@ -337,7 +350,7 @@ def test_json_has_every_finding_with_its_place_and_both_sentences(run: Run, brok
         ("MD001", "not-found", "error"),
     ]
     assert [(row["file"], row["line"], row["column"]) for row in rows] == [
-        ("bad.yaml", 9, 50),
+        ("bad.yaml", 9, 51),
         ("weak.yaml", 5, 1),
         ("absent.yaml", None, None),
     ]
@@ -352,7 +365,7 @@ def test_json_of_a_sound_file_is_an_empty_list(run: Run, tmp_path: Path) -> None
 def test_github_has_one_annotation_a_finding(run: Run, broken: Path) -> None:
     done = run("check", "bad.yaml", "weak.yaml", "absent.yaml", "--format", "github")
     lines = done.out.splitlines()
-    assert lines[0].startswith("::error file=bad.yaml,line=9,col=50,title=MD107::`score` is 7")
+    assert lines[0].startswith("::error file=bad.yaml,line=9,col=51,title=MD107::`score` is 7")
     assert lines[1].startswith("::warning file=weak.yaml,line=5,col=1,title=MD405::")
     assert lines[2].startswith("::error file=absent.yaml,title=MD001::")
     assert len(lines) == 3
