@@ -13,7 +13,7 @@ from motdrill.method.catalogue import MAX_ANGER
 from motdrill.wording import _
 
 if TYPE_CHECKING:
-    from motdrill.faces.play import Face
+    from motdrill.faces.face import Face
 
 Plain = Annotated[bool, typer.Option("--plain", help=_("Numbered lines, no colour: for pipes and screen readers."))]
 Json = Annotated[bool, typer.Option("--json", help=_("Print the result as JSON; all else goes to standard error."))]

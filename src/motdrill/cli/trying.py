@@ -13,7 +13,7 @@ from motdrill.errors import ReadError, UsageError
 
 if TYPE_CHECKING:
     from motdrill.drill.state import State
-    from motdrill.faces.play import Face
+    from motdrill.faces.face import Face
     from motdrill.scenario.model import Scenario
 
 
@@ -97,7 +97,7 @@ def watch_file(face: Face, trial: Trial) -> None:
         Stopped: The person stopped.
         UsageError: There is no such step.
     """
-    from motdrill.faces.play import Interrupted
+    from motdrill.faces.face import Interrupted
 
     place = None
     with _watched(trial.path, face) as saved:

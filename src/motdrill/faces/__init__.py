@@ -2,6 +2,7 @@
 
 - page: the blocks a page is made of, free of width and colour
 - layout, wrap: blocks to styled lines at a width, Chinese included
+- face: what a face is
 - terminal: full-screen pages with arrow keys and letters
 - plain: the same pages as lines, for pipes and screen readers
 - play: the loop of a drill over either face

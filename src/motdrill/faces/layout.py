@@ -17,6 +17,9 @@ from motdrill.wording import _
 Run: TypeAlias = tuple[str, Style]
 Line: TypeAlias = tuple[Run, ...]
 
+WIDEST = 100
+"""Columns beyond which lines are too long to read."""
+
 _MIDDLE = 4
 _COLUMN_GAP = 3
 

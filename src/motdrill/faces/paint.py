@@ -11,9 +11,8 @@ from rich.console import Console
 from rich.style import Style as RichStyle
 from rich.text import Text
 
-from motdrill.faces.layout import Line, lay_out
+from motdrill.faces.layout import WIDEST, Line, lay_out
 from motdrill.faces.page import Page, Style
-from motdrill.faces.show import WIDEST
 
 COLOURS: Mapping[Style, RichStyle] = {
     "": RichStyle(),

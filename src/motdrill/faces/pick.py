@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from string import ascii_uppercase
 
+from motdrill.faces.face import Kind, Question
 from motdrill.faces.layout import Marks
-from motdrill.faces.play import Kind, Question
 from motdrill.method.catalogue import MAX_ANGER
 
 UP, DOWN, ENTER, SPACE, BACK = "up", "down", "enter", "space", "back"

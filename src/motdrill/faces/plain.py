@@ -9,10 +9,9 @@ from __future__ import annotations
 import shutil
 from typing import TextIO
 
-from motdrill.faces.layout import lay_out, plain_text
+from motdrill.faces.face import Interrupted, Question
+from motdrill.faces.layout import WIDEST, lay_out, plain_text
 from motdrill.faces.page import Page, para
-from motdrill.faces.play import Interrupted, Question
-from motdrill.faces.show import WIDEST
 from motdrill.wording import _
 
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Literal, Protocol, TypeAlias
+from typing import TypeAlias
 
 from motdrill.drill.answers import read_answer
 from motdrill.drill.scorecard import Scorecard, score
-from motdrill.drill.state import Answer, Given, State, Turn
+from motdrill.drill.state import Answer, Given, Turn
 from motdrill.errors import AnswerError, Stopped
+from motdrill.faces.face import Face, Interrupted, Question
 from motdrill.faces.page import Key, Page
 from motdrill.faces.pages.feedback import feedback_page, others_page, reaction_page
 from motdrill.faces.pages.learn import entry_page
@@ -25,64 +26,6 @@ from motdrill.faces.stage import Stage
 from motdrill.scenario.model import NeedsStep, ReplyStep, SpotStep
 from motdrill.wording import _
 from motdrill.wording.errors import told
-
-Kind: TypeAlias = Literal["choice", "stars", "ranking", "marks", "number", "go"]
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A page that is answered.
-
-    Attributes:
-        page: What is shown.
-        kind: What sort of answer it takes; `go` only waits to go on.
-        keys: Keys that do something else here.
-        count: How many choices there are.
-        note: What there is to say before the question is asked again, such as a hint: it is on the page as well, for
-            a face that draws the page anew.
-    """
-
-    page: Page
-    kind: Kind
-    keys: tuple[Key, ...]
-    count: int = 0
-    note: str = ""
-
-
-class Interrupted(Exception):
-    """Something outside the drill has made what is on the screen out of date.
-
-    Attributes:
-        place: Where the drill stood.
-    """
-
-    place: State | None = None
-
-
-class Face(Protocol):
-    """Shows pages and takes answers."""
-
-    waits: bool
-    """Whether a `go` question stops until the person goes on."""
-
-    def ask(self, question: Question) -> str:
-        """Shows a question and gives back the line typed or the key pressed; empty to go on.
-
-        Raises:
-            EOFError: The input has ended.
-            KeyboardInterrupt: The person pressed Ctrl-C.
-            Interrupted: `interrupt` was called, before or while it waits.
-        """
-        ...
-
-    def interrupt(self) -> None:
-        """Makes the question that is open, or else the next one, raise `Interrupted`; from any thread."""
-        ...
-
-    def show(self, page: Page) -> None:
-        """Leaves a page standing for good."""
-        ...
-
 
 Save: TypeAlias = Callable[[Answer], None]
 

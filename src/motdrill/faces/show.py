@@ -6,11 +6,8 @@ import shutil
 import sys
 from collections.abc import Iterable
 
-from motdrill.faces.layout import Line, lay_out, plain_text
+from motdrill.faces.layout import WIDEST, Line, lay_out, plain_text
 from motdrill.faces.page import Page
-
-WIDEST = 100
-"""Columns beyond which lines are too long to read."""
 
 
 def show_page(page: Page, plain: bool) -> None:

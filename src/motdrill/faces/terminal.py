@@ -22,11 +22,11 @@ from questionary import Question as Prompt
 from rich.console import Console
 
 from motdrill.faces import pick
+from motdrill.faces.face import Interrupted, Question
 from motdrill.faces.layout import Line, fitted
 from motdrill.faces.page import Page
 from motdrill.faces.paint import print_page, rich_text
 from motdrill.faces.pick import Picking, picking
-from motdrill.faces.play import Interrupted, Question
 from motdrill.faces.wrap import filled
 from motdrill.wording import _
 
