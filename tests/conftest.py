@@ -40,18 +40,18 @@ def run(env: dict[str, str], tmp_path: Path) -> Callable[..., Ran]:
     """Runs one command line over pipes, outside the checkout: `run("list", typed="", LANG="zh_CN.UTF-8")`."""
 
     def go(*arguments: str, typed: str = "", cwd: Path = tmp_path, **more: str) -> Ran:
-        return terminal.run(arguments, env | more, typed, cwd)
+        return terminal.run(arguments, env | terminal.own_journal(tmp_path) | more, typed, cwd)
 
     return go
 
 
 @pytest.fixture
-def opened(env: dict[str, str]) -> Iterator[Callable[..., Terminal]]:
+def opened(env: dict[str, str], tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
     """Opens the program in a pseudo-terminal; it is closed with the test."""
     terminals: list[Terminal] = []
 
     def go(*arguments: str, columns: int = 80, rows: int = 24, to: Path | None = None, **more: str) -> Terminal:
-        terminals.append(Terminal(arguments, env | more, columns, rows, to))
+        terminals.append(Terminal(arguments, env | terminal.own_journal(tmp_path) | more, columns, rows, to))
         return terminals[-1]
 
     yield go

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import subprocess
@@ -34,10 +35,19 @@ _SWITCH = re.compile(rb"\x1b\[\?1049([hl])")
 _SWITCH_BEGUN = re.compile(rb"\x1b(\[(\?(1(0(4(9)?)?)?)?)?)?$")
 
 
+_COUNTER = itertools.count()
+
+
 def environment(own: Path, **more: str) -> dict[str, str]:
     """This process's environment without what people set for themselves; `own` is the folder of own scenarios."""
     kept = {name: value for name, value in os.environ.items() if not _OURS.match(name)}
+    kept |= own_journal(own.parent)
     return kept | {"TERM": "xterm-256color", "LANG": "C.UTF-8", "MOTDRILL_LIBRARY": str(own)} | more
+
+
+def own_journal(folder: Path) -> dict[str, str]:
+    """A journal that no other run of the program knows, so that what one cuts off is not offered to the next."""
+    return {"MOTDRILL_JOURNAL": str(folder / f"journal-{next(_COUNTER)}.db")}
 
 
 def squeezed(text: str) -> str:

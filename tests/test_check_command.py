@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tempfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -14,12 +15,14 @@ from rich.cells import cell_len
 from motdrill import library, wording
 from motdrill.author.findings import check
 from motdrill.author.handbook import finding
+from motdrill.cli import boundary
 from motdrill.cli.check import FORMATS
 from motdrill.faces.findings import finding_lines
 from motdrill.faces.layout import plain_text
 from motdrill.scenario.problem import NUMBERS, Problem
 from motdrill.wording.problems import told
 from terminal import Ran, Terminal, squeezed
+from test_loader import as_nobody
 
 Run = Callable[..., Ran]
 SCENARIOS = Path(__file__).parent / "scenarios"
@@ -333,6 +336,20 @@ def test_a_file_that_cannot_be_read_is_told_without_a_quotation(run: Run, tmp_pa
     assert (done.code, done.err) == (1, "")
     assert re.findall(r"MD\d{3}", done.out) == ["MD006", "MD008", "MD005", "MD001"]
     assert max(map(len, done.out.splitlines())) <= 80
+
+
+def test_a_path_behind_a_closed_door_is_told_as_one_that_may_not_be_read(capsys: pytest.CaptureFixture[str]) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        path = scenario(folder / "case.yaml")
+        assert boundary.run(["check", str(path)]) == 0  # what the program reads of itself, it has read now
+        folder.chmod(0)
+        with as_nobody():
+            codes = [boundary.run(["check", each]) for each in (str(path), name)]
+        folder.chmod(0o755)
+    told_of = capsys.readouterr()
+    assert codes == [1, 1], told_of.err
+    assert told_of.out.count("MD003") == 2
 
 
 # ---------------------------------------------------------------- json and github

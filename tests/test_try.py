@@ -55,6 +55,7 @@ steps:
   island: {ask: anger, says: Nobody asks me.}
   close: {ask: anger, says: So?}
 """
+FAULT = len("      sees: {text: The third time in a week., score: ") + 1
 TRY = ("try", "story.yaml", "--plain", "--seed", "1")
 
 
@@ -172,7 +173,7 @@ def test_a_file_that_does_not_load_is_told_by_its_faults(run: Run, story: Path) 
     story.write_text(STORY.replace("score: 3", "score: 7", 1), "utf-8")
     done = run(*TRY)
     assert (done.code, done.out) == (2, "")
-    assert "story.yaml:9:46: error MD107" in done.err
+    assert f"story.yaml:10:{FAULT}: error MD107" in done.err
 
 
 # ---------------------------------------------------------------- watching
@@ -273,7 +274,7 @@ def test_a_broken_file_shows_its_findings_and_a_mended_one_goes_on(
     terminal.wait_for("When will it run?")
     shows_when_saved(terminal, story, "MD107", BROKEN)
     assert not terminal.full_screen
-    assert terminal.shows("story.yaml:9:46 error MD107") and terminal.shows("write a whole number in that range")
+    assert terminal.shows(f"story.yaml:10:{FAULT} error MD107") and terminal.shows("write a whole number in that range")
     saved(story, ("steps:", "stepz:"))
     terminal.wait_for("did you mean `steps`")
     saved(story, FIFTH)

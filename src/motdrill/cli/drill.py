@@ -10,11 +10,15 @@ import typer
 
 from motdrill import library
 from motdrill.cli import options
+from motdrill.cli.recording import Recorder, journal_file, resumed
 from motdrill.errors import Stopped, UsageError
-from motdrill.wording import _, asked
+from motdrill.wording import _, asked, ngettext
 
 if TYPE_CHECKING:
+    from motdrill.faces.face import Face
+    from motdrill.faces.play import Result
     from motdrill.faces.stage import Stage
+    from motdrill.journal.entries import Unfinished
 
 MAX_NAME: Final = 40
 
@@ -24,27 +28,88 @@ def drill(
     exam: Annotated[
         bool, typer.Option("--exam", help=_("No feedback until the end; exit code 1 if not passed."))
     ] = False,
+    resume: Annotated[bool, typer.Option("--resume", help=_("Go on with the drill that was cut off last."))] = False,
     seed: options.Seed = None,
     trainee: Annotated[str | None, typer.Option("--as", metavar="NAME", help=_("Who plays."))] = None,
     plain: options.Plain = False,
     json: options.Json = False,
+    journal: options.JournalPath = "",
 ) -> int:
     """Plays one drill."""
-    from motdrill.faces.play import play
-
-    named = checked_name(trainee)
-    number = options.checked_seed(seed)
-    chosen = scenario or choose(options.is_interactive(plain, json))
-    stage = opened(chosen, asked(), number, exam, named)
-    face = options.face(plain, json)
-    result = again = play(face, stage, save=lambda answer: None)
-    while again.again:
-        again = play(face, again.again, save=lambda answer: None)
+    named, number = checked_name(trainee), options.checked_seed(seed)
+    recorder = Recorder(journal_file(journal))
+    interactive = options.is_interactive(plain, json)
+    if unfinished := cut_off(recorder, scenario, named, resume, interactive):
+        stage, text = resumed(unfinished), unfinished.begun.text
+    else:
+        stage, text = opened(scenario or choose(interactive), asked(), number, exam, named)
+    recorder.follow(stage, text, unfinished)
+    result = played(options.face(plain, json), stage, text, recorder)
     if json:
         from motdrill.drill.document import as_json
 
-        print(as_json(result.stage.drill, result.card, result.guess, lang=stage.lang, exam=exam, trainee=named))
-    return 1 if exam and not result.card.passed else 0
+        print(as_json(result.stage.drill, result.card, result.guess, lang=stage.lang, exam=stage.exam, trainee=named))
+    return 1 if stage.exam and not result.card.passed else 0
+
+
+def cut_off(recorder: Recorder, scenario: str, trainee: str, resume: bool, interactive: bool) -> Unfinished | None:
+    """The drill that was cut off, if the person goes on with it; it is offered once.
+
+    Args:
+        recorder: Knows the journal.
+        scenario: The scenario asked for; empty where none was.
+        trainee: Who plays.
+        resume: Whether going on was asked for.
+        interactive: Whether the person can be asked.
+
+    Raises:
+        UsageError: Going on was asked for, and nothing was cut off.
+    """
+    found = recorder.unfinished(trainee)
+    if resume:
+        if found is None:
+            raise recorder.problem or UsageError("nothing-to-resume")
+        return found
+    if found is None or scenario not in ("", found.begun.scenario_id):
+        return None
+    told = ngettext(
+        "A drill of {id} was cut off after {n} answer.",
+        "A drill of {id} was cut off after {n} answers.",
+        len(found.answers),
+    ).format(id=found.begun.scenario_id, n=len(found.answers))
+    if not interactive:
+        print(told, _("motdrill drill --resume goes on with it."), file=sys.stderr)
+        return None
+    from motdrill.faces.asking import ask_yes
+
+    if ask_yes(f"{told} {_('Go on with it?')}"):
+        return found
+    recorder.leave(found)
+    return None
+
+
+def played(face: Face, stage: Stage, text: str, recorder: Recorder) -> Result:
+    """Plays a drill, and again from its turning point as often as the person wants; the first result is the drill's.
+
+    Raises:
+        Stopped: The person stopped; what was answered is in the journal.
+    """
+    from motdrill.faces.play import play
+
+    try:
+        first = result = play(face, stage, recorder.save)
+        recorder.finish(result.guess)
+        while result.again:
+            recorder.follow(result.again, text)
+            result = play(face, result.again, recorder.save)
+            recorder.finish(result.guess)
+        return first
+    except Stopped as stopped:
+        if recorder.has_recorded and stopped.code in ("stopped", "input-ended"):
+            raise Stopped(f"{stopped.code}-kept", **stopped.values) from stopped
+        raise
+    finally:
+        recorder.tell()
 
 
 def choose(interactive: bool) -> str:
@@ -65,8 +130,8 @@ def choose(interactive: bool) -> str:
     return chosen
 
 
-def opened(name: str, lang_asked: str, seed: int, exam: bool, trainee: str) -> Stage:
-    """The stage of a new drill.
+def opened(name: str, lang_asked: str, seed: int, exam: bool, trainee: str) -> tuple[Stage, str]:
+    """The stage of a new drill, and the scenario file's text.
 
     Args:
         name: The scenario's id or file.
@@ -94,7 +159,8 @@ def opened(name: str, lang_asked: str, seed: int, exam: bool, trainee: str) -> S
         notices.append(
             _("This scenario is not complete in {asked}; it runs in {lang}.").format(asked=lang_asked, lang=lang)
         )
-    return Stage(Drill(loaded.scenario, loaded.id, seed), lang, exam, trainee, notices=tuple(notices))
+    stage = Stage(Drill(loaded.scenario, loaded.id, seed), lang, exam, trainee, notices=tuple(notices))
+    return stage, loaded.text
 
 
 def checked_name(name: str | None) -> str:

@@ -21,6 +21,9 @@ ScenarioName = Annotated[str, typer.Argument(metavar="SCENARIO", help=_("Id from
 
 Seed = Annotated[int | None, typer.Option("--seed", metavar="N", help=_("Fixes the order in which replies are shown."))]
 OpeningAnger = Annotated[int | None, typer.Option("--anger", metavar="N", help=_("The anger at the start, 0-6."))]
+JournalPath = Annotated[
+    str, typer.Option("--journal", metavar="FILE", help=_("The journal; else MOTDRILL_JOURNAL."), show_default=False)
+]
 
 MAX_SEED: Final = 2**32 - 1
 

@@ -49,7 +49,7 @@ def try_once(face: Face, trial: Trial, place: State | None = None) -> None:
         UsageError: There is no such step.
     """
     from motdrill.drill.state import Drill
-    from motdrill.faces.play import play
+    from motdrill.faces.play import forget, play
     from motdrill.faces.stage import Stage
     from motdrill.scenario.load import load
     from motdrill.scenario.texts import choose_language
@@ -61,7 +61,7 @@ def try_once(face: Face, trial: Trial, place: State | None = None) -> None:
     drill = Drill(loaded.scenario, loaded.id, trial.seed, start_at=place)
     stage: Stage | None = Stage(drill, lang)
     while stage is not None:
-        stage = play(face, stage, save=lambda answer: None).again
+        stage = play(face, stage, save=forget).again
 
 
 def starting_place(scenario: Scenario, start: str, anger: int | None) -> State | None:

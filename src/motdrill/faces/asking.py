@@ -29,3 +29,10 @@ def ask_line(question: str, default: str) -> str:
         sys.stderr.write("\n")
         raise Stopped("nothing-typed", question=question)
     return line.strip() or default
+
+
+def ask_yes(question: str) -> bool:
+    """Asks on a terminal for yes or no; Enter means yes."""
+    import questionary
+
+    return bool(questionary.confirm(question, default=True, qmark="▸").unsafe_ask())

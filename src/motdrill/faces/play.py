@@ -7,6 +7,7 @@ the keys that belong to feedback still work.
 
 from __future__ import annotations
 
+import time
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -17,7 +18,7 @@ from motdrill.drill.scorecard import Scorecard, score
 from motdrill.drill.state import Answer, Given, Turn
 from motdrill.errors import AnswerError, Stopped
 from motdrill.faces.face import Face, Interrupted, Question
-from motdrill.faces.page import Key, Page
+from motdrill.faces.page import Key, Page, para
 from motdrill.faces.pages.feedback import feedback_page, others_page, reaction_page
 from motdrill.faces.pages.learn import entry_page
 from motdrill.faces.pages.scorecard import debrief_page, ending_page, scorecard_page
@@ -27,7 +28,12 @@ from motdrill.scenario.model import NeedsStep, ReplyStep, SpotStep
 from motdrill.wording import _
 from motdrill.wording.errors import told
 
-Save: TypeAlias = Callable[[Answer], None]
+Save: TypeAlias = Callable[[Answer, float, bool], None]
+"""Takes an answer, the seconds it took, and whether the hint had been asked for."""
+
+
+def forget(_answer: Answer, _elapsed_s: float, _hinted: bool) -> None:
+    """Saves nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,8 @@ def play(face: Face, stage: Stage, save: Save) -> Result:
     try:
         if not stage.drill.turns and stage.drill.start_at is None:
             _wait(face, stage, brief_page(stage))
+        elif not stage.replay:
+            _catch_up(face, stage)
         while stage.drill.step is not None:
             stage = _one_step(face, stage, save)
             _after_answer(face, stage)
@@ -65,22 +73,36 @@ def play(face: Face, stage: Stage, save: Save) -> Result:
         raise Stopped("input-ended", number=len(stage.drill.turns) + 1) from end
 
 
+def _catch_up(face: Face, stage: Stage) -> None:
+    """Goes on with a drill that was cut off: its last feedback may never have been shown."""
+    if stage.notices:
+        _wait(face, stage, tuple(para(notice, style="fair") for notice in stage.notices))
+    _after_answer(face, stage)
+
+
 def _one_step(face: Face, stage: Stage, save: Save) -> Stage:
-    given = _answer(face, stage, "")
-    save(Answer(stage.drill.state.step or "", given))
+    begin = time.monotonic()
+    given, hinted = _answer(face, stage, "")
+    save(Answer(stage.drill.state.step or "", given), time.monotonic() - begin, hinted)
     return replace(stage, drill=stage.drill.answer(given))
 
 
-def _answer(face: Face, stage: Stage, note: str, leave: str = "") -> Given:
-    """Asks until a line is an answer to the stage's step; the keys for help are served on the way."""
+def _answer(face: Face, stage: Stage, note: str, leave: str = "") -> tuple[Given, bool]:
+    """Asks until a line is an answer to the stage's step; the keys for help are served on the way.
+
+    Returns:
+        The answer, and whether the hint had been asked for.
+    """
+    hinted = False
     step_id = stage.drill.state.step or ""
     while True:
         line = face.ask(_step_question(stage, note, leave or _("stop")))
         try:
             if command := _command(line):
                 note = _serve(face, stage, command)
+                hinted = hinted or command == "?"
             else:
-                return read_answer(stage.drill.scenario.steps[step_id], stage.drill.shown(step_id), line)
+                return read_answer(stage.drill.scenario.steps[step_id], stage.drill.shown(step_id), line), hinted
         except AnswerError as error:
             note = told(error)
 
@@ -148,9 +170,10 @@ def _retry(face: Face, stage: Stage, turn: Turn) -> None:
     before = stage.at(stage.drill.answers[: stage.drill.turns.index(turn)])
     note = _("Second try: it shows what it would have earned; the story stays as it is.")
     try:
-        again = before.drill.answer(_answer(face, before, note, leave=_("back")))
+        given, _hinted = _answer(face, before, note, leave=_("back"))
     except Stopped:
         return  # q leaves the second try; the next one stops
+    again = before.drill.answer(given)
     _wait(face, stage, feedback_page(replace(before, drill=again), again.turns[-1], again=True))
 
 

@@ -36,9 +36,22 @@ _SENTENCES: Final = {
     "nothing-answered": N_("Nothing has been answered yet."),
     "nothing-to-compare": N_("There were no other replies to choose from."),
     "unknown-command": N_("Type one of the keys shown."),
+    "journal-newer": N_(
+        "The journal {file} is of a newer motdrill (version {given}; this one knows {known}). "
+        "Update motdrill, or name another file with --journal."
+    ),
+    "journal-unusable": N_(
+        "The journal {file} cannot be used: {reason}. Make room or name another file with --journal."
+    ),
+    "nothing-to-resume": N_("There is no drill to go on with. Start one: motdrill drill."),
     "nothing-chosen": N_("No scenario was chosen."),
     "nothing-typed": N_("The input ended before this was answered: {question}."),
     "stopped": N_("Stopped at step {number}. Nothing of this drill is kept."),
+    "stopped-kept": N_("Stopped at step {number}. motdrill drill --resume goes on from there."),
+    "input-ended-kept": N_(
+        "The input ended at step {number} of the drill, before the story did. "
+        "motdrill drill --resume goes on from there."
+    ),
     "input-ended": N_(
         "The input ended at step {number} of the drill, before the story did. "
         "Give one line for each question, to the end."

@@ -1,0 +1,164 @@
+"""Wires the journal to a drill: records answers, and finds what was cut off.
+
+A journal that cannot be used keeps nobody from playing: the drill goes on, and the person is told at its end.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from motdrill import library
+from motdrill.errors import JournalError, ReadError, UsageError
+from motdrill.wording import _
+
+if TYPE_CHECKING:
+    from motdrill.drill.state import Answer
+    from motdrill.faces.stage import Stage
+    from motdrill.journal.entries import Begun, Mode, Unfinished
+    from motdrill.journal.store import Journal
+
+
+class Recorder:
+    """Records one drill after another, as long as the journal can be used.
+
+    Attributes:
+        problem: Why nothing more is recorded; None while all is well.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Opens the journal, and tells where a damaged one was set aside.
+
+        Args:
+            path: The journal's file.
+        """
+        self.problem: JournalError | None = None
+        self._drill_id = ""
+        self._number = 0
+        self._stage: Stage | None = None
+        self._text = ""
+        with self._kept():
+            from motdrill.journal.store import Journal
+
+            self._journal: Journal = Journal(path, datetime.now(UTC))
+            if self._journal.set_aside:
+                told = _("The journal was damaged. It was set aside as {file}, and a new one begun.")
+                print(told.format(file=self._journal.set_aside), file=sys.stderr)
+
+    @contextmanager
+    def _kept(self) -> Iterator[None]:
+        """Something the journal does; the first time that it cannot is remembered."""
+        try:
+            yield
+        except JournalError as error:
+            self.problem = error
+
+    @property
+    def has_recorded(self) -> bool:
+        """Whether every answer given so far, and at least one, is in the journal."""
+        return bool(self._drill_id) and self.problem is None
+
+    def unfinished(self, trainee: str) -> Unfinished | None:
+        """The drill of a person that was cut off last; None where there is none."""
+        if self.problem is None:
+            with self._kept():
+                return self._journal.unfinished(trainee)
+        return None
+
+    def leave(self, unfinished: Unfinished) -> None:
+        """Notes that a drill that was cut off is not to be gone on with."""
+        with self._kept():
+            self._journal.leave(unfinished.id, datetime.now(UTC))
+
+    def follow(self, stage: Stage, text: str, unfinished: Unfinished | None = None) -> None:
+        """Turns to a drill.
+
+        Args:
+            stage: The stage it begins with, or goes on with.
+            text: The scenario file's text.
+            unfinished: What of it is in the journal already.
+        """
+        self._stage, self._text = stage, text
+        self._drill_id = unfinished.id if unfinished else ""
+        self._number = len(unfinished.answers) if unfinished else 0
+
+    def save(self, answer: Answer, elapsed_s: float, hinted: bool) -> None:
+        """Records an answer; the first one begins the drill."""
+        if self.problem is None and self._stage is not None:
+            with self._kept():
+                if not self._drill_id:
+                    self._begin(self._stage)
+                self._add(answer, elapsed_s, hinted)
+
+    def _begin(self, stage: Stage) -> None:
+        self._drill_id = self._journal.begin(_begun(stage, self._text), datetime.now(UTC))
+        for earlier in stage.drill.answers:  # what a replay from the turning point begins with
+            self._add(earlier, 0.0, hinted=False)
+
+    def _add(self, answer: Answer, elapsed_s: float, hinted: bool) -> None:
+        self._number += 1
+        self._journal.record(self._drill_id, self._number, answer, elapsed_s, hinted)
+
+    def finish(self, guess: int | None) -> None:
+        """Records that the drill came to its end."""
+        if self.has_recorded:
+            with self._kept():
+                self._journal.finish(self._drill_id, guess, datetime.now(UTC))
+
+    def tell(self) -> None:
+        """Tells the person at the end of a drill if it is not recorded, and why."""
+        if self.problem is not None:
+            from motdrill.wording import errors
+
+            print(errors.told(self.problem), _("This drill is not recorded."), file=sys.stderr)
+
+
+def _begun(stage: Stage, text: str) -> Begun:
+    from motdrill.journal.entries import Begun
+
+    drill = stage.drill
+    mode: Mode = "replay" if stage.replay else "exam" if stage.exam else "practice"
+    return Begun(drill.scenario_id, text, drill.seed, stage.lang, mode, stage.trainee)
+
+
+def journal_file(named: str) -> Path:
+    """The journal's file: `--journal`, else MOTDRILL_JOURNAL, else the one in the user's data folder."""
+    if found := named or os.environ.get("MOTDRILL_JOURNAL"):
+        return Path(found)
+    import platformdirs
+
+    return platformdirs.user_data_path("motdrill", appauthor=False) / "journal.db"
+
+
+def resumed(unfinished: Unfinished) -> Stage:
+    """The stage of a drill that was cut off, with the scenario's text of that time.
+
+    Raises:
+        ReadError: The text of that time does not load any more.
+    """
+    from motdrill.drill.state import Drill
+    from motdrill.faces.stage import Stage
+    from motdrill.scenario.load import build
+
+    begun = unfinished.begun
+    drill = Drill(build(begun.text), begun.scenario_id, begun.seed, unfinished.answers)
+    told = _("The scenario has changed since: this drill goes on with the text it began with.")
+    notices = () if _is_current(begun) else (told,)
+    return Stage(drill, begun.lang, begun.mode == "exam", begun.trainee, begun.mode == "replay", notices)
+
+
+def _is_current(begun: Begun) -> bool:
+    """Whether the scenario's file is still as it was; a file outside the library is not looked for."""
+    from motdrill.scenario.load import read_text
+
+    try:
+        return read_text(library.find(begun.scenario_id)[0]) == begun.text
+    except UsageError:
+        return True
+    except ReadError:
+        return False
