@@ -315,7 +315,7 @@ def test_a_missing_language_only_warns(run: Run, case: Path) -> None:
 
 def test_all_slips_at_once_are_told_in_one_run_as_far_as_the_yaml_can_be_read(run: Run, case: Path) -> None:
     text = case.read_text("utf-8")
-    slips = [slip for slip in BREAKS.values() if "MD100" < slip.number < "MD120" and slip.old not in ("", None)]
+    slips = [slip for slip in BREAKS.values() if "MD100" < slip.number < "MD120"]
     for slip in slips:
         text = text.replace(slip.old, slip.new, 1)
     case.write_text(text, "utf-8")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -180,14 +180,13 @@ def test_a_file_that_does_not_load_is_told_by_its_faults(run: Run, story: Path) 
 
 
 @pytest.fixture
-def watched(opened: Opened, story: Path) -> Iterator[Callable[..., Terminal]]:
-    """Opens a trial that watches the story, and waits until a first save is noticed."""
+def watched(opened: Opened, story: Path) -> Opened:
+    """Opens a trial that watches the story."""
 
-    def go(*options: str, columns: int = 80, rows: int = 40) -> Terminal:
-        terminal = opened("try", str(story), "--watch", "--seed", "1", *options, columns=columns, rows=rows)
-        return terminal
+    def go(*options: str) -> Terminal:
+        return opened("try", str(story), "--watch", "--seed", "1", *options, rows=40)
 
-    yield go
+    return go
 
 
 def saved(story: Path, *changes: tuple[str, str]) -> None:
@@ -217,7 +216,7 @@ FIFTH = ("When will it run?", "Five days, and when will it run?")
 BROKEN = ("score: 3", "score: 7")
 
 
-def test_a_saved_text_is_shown_at_the_same_step(watched: Callable[..., Terminal], story: Path) -> None:
+def test_a_saved_text_is_shown_at_the_same_step(watched: Opened, story: Path) -> None:
     terminal = watched("--from", "close")
     terminal.wait_for("When will it run?")
     shows_when_saved(terminal, story, "Five days, and when", FIFTH)
@@ -227,13 +226,13 @@ def test_a_saved_text_is_shown_at_the_same_step(watched: Callable[..., Terminal]
     assert terminal.wait_for_end() == 130
 
 
-def test_it_goes_on_at_the_step_the_drill_has_come_to(watched: Callable[..., Terminal], story: Path) -> None:
+def test_it_goes_on_at_the_step_the_drill_has_come_to(watched: Opened, story: Path) -> None:
     terminal = watched()
     answered(terminal, "The lift has stood", "")
     answered(terminal, "It is the third time!", "The third time in a week.")
     terminal.wait_for("And the fourth floor?")
     shows_when_saved(terminal, story, "And the fifth floor?", ("the fourth floor", "the fifth floor"))
-    assert "☆☆☆☆★★" in terminal.screen() or "★★☆☆☆☆" in terminal.screen()
+    assert "★★☆☆☆☆" in terminal.screen()
     terminal.keys(CTRL_C)
     assert terminal.wait_for_end() == 130
 
@@ -252,9 +251,7 @@ def answered(terminal: Terminal, page: str, reply: str) -> None:
     terminal.wait_for_change(before)
 
 
-def test_after_a_save_the_score_counts_from_the_step_it_goes_on_at(
-    watched: Callable[..., Terminal], story: Path
-) -> None:
+def test_after_a_save_the_score_counts_from_the_step_it_goes_on_at(watched: Opened, story: Path) -> None:
     terminal = watched("--from", "middle")
     answered(terminal, "And the fourth floor?", "I will carry your bags up.")
     terminal.wait_for("When will it run?")
@@ -267,9 +264,7 @@ def test_after_a_save_the_score_counts_from_the_step_it_goes_on_at(
     assert re.search(r"\b83 %", terminal.screen()), terminal.screen()  # 5 of 6 points from there
 
 
-def test_a_broken_file_shows_its_findings_and_a_mended_one_goes_on(
-    watched: Callable[..., Terminal], story: Path
-) -> None:
+def test_a_broken_file_shows_its_findings_and_a_mended_one_goes_on(watched: Opened, story: Path) -> None:
     terminal = watched("--from", "close")
     terminal.wait_for("When will it run?")
     shows_when_saved(terminal, story, "MD107", BROKEN)
@@ -284,7 +279,7 @@ def test_a_broken_file_shows_its_findings_and_a_mended_one_goes_on(
     assert terminal.wait_for_end() == 130
 
 
-def test_ctrl_c_leaves_where_findings_are_shown(watched: Callable[..., Terminal], story: Path) -> None:
+def test_ctrl_c_leaves_where_findings_are_shown(watched: Opened, story: Path) -> None:
     saved(story, BROKEN)
     terminal = watched()
     terminal.wait_for("MD107", "1 error")
@@ -294,9 +289,7 @@ def test_ctrl_c_leaves_where_findings_are_shown(watched: Callable[..., Terminal]
     assert "Traceback" not in terminal.screen()
 
 
-def test_a_step_that_is_no_longer_there_gives_way_to_where_the_trial_began(
-    watched: Callable[..., Terminal], story: Path
-) -> None:
+def test_a_step_that_is_no_longer_there_gives_way_to_where_the_trial_began(watched: Opened, story: Path) -> None:
     terminal = watched("--from", "middle")
     answered(terminal, "And the fourth floor?", "I will carry your bags up.")
     terminal.wait_for("When will it run?")
@@ -305,7 +298,7 @@ def test_a_step_that_is_no_longer_there_gives_way_to_where_the_trial_began(
     assert terminal.wait_for_end() == 130
 
 
-def test_a_first_step_that_was_renamed_does_not_end_the_watching(watched: Callable[..., Terminal], story: Path) -> None:
+def test_a_first_step_that_was_renamed_does_not_end_the_watching(watched: Opened, story: Path) -> None:
     terminal = watched("--from", "close")
     terminal.wait_for("When will it run?")
     shows_when_saved(terminal, story, "closing", ("  close:", "  closing:"))  # told among the steps there are
@@ -315,7 +308,7 @@ def test_a_first_step_that_was_renamed_does_not_end_the_watching(watched: Callab
     assert terminal.wait_for_end() == 130
 
 
-def test_a_brief_that_is_being_written_is_shown_again(watched: Callable[..., Terminal], story: Path) -> None:
+def test_a_brief_that_is_being_written_is_shown_again(watched: Opened, story: Path) -> None:
     terminal = watched()
     terminal.wait_for("since Monday")
     shows_when_saved(terminal, story, "since Sunday", ("since Monday", "since Sunday"))
@@ -323,7 +316,7 @@ def test_a_brief_that_is_being_written_is_shown_again(watched: Callable[..., Ter
     assert terminal.wait_for_end() == 130
 
 
-def test_another_file_of_the_folder_may_be_saved(watched: Callable[..., Terminal], story: Path) -> None:
+def test_another_file_of_the_folder_may_be_saved(watched: Opened, story: Path) -> None:
     terminal = watched("--from", "close")
     terminal.wait_for("When will it run?")
     shows_when_saved(terminal, story, "Five days, and when", FIFTH)
@@ -335,7 +328,7 @@ def test_another_file_of_the_folder_may_be_saved(watched: Callable[..., Terminal
     assert terminal.wait_for_end() == 130
 
 
-def test_it_ends_when_the_drill_does(watched: Callable[..., Terminal]) -> None:
+def test_it_ends_when_the_drill_does(watched: Opened) -> None:
     terminal = watched("--from", "leave")
     answered(terminal, "Good-bye then.", "I will ring you at six.")
     terminal.wait_for("0-10")
@@ -345,7 +338,7 @@ def test_it_ends_when_the_drill_does(watched: Callable[..., Terminal]) -> None:
     assert terminal.wait_for_end() == 0
 
 
-def test_a_file_that_is_not_there_yet_is_waited_for(watched: Callable[..., Terminal], story: Path) -> None:
+def test_a_file_that_is_not_there_yet_is_waited_for(watched: Opened, story: Path) -> None:
     story.unlink()
     terminal = watched("--from", "close")
     terminal.wait_for("MD001")

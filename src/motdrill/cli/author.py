@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json as json_module
 import sys
+from contextlib import closing
 from typing import Annotated
 
 import typer
@@ -69,8 +70,8 @@ def try_scenario(
 
     path = library.find(scenario)[0]
     trial = Trial(path, start, options.checked_anger(anger), options.checked_seed(seed), asked())
-    face = options.face(plain, json=False)
-    if watch:
-        watch_file(face, trial)
-    else:
-        try_once(face, trial)
+    with closing(options.face(plain, json=False)) as face:
+        if watch:
+            watch_file(face, trial)
+        else:
+            try_once(face, trial)

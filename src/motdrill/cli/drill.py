@@ -109,6 +109,7 @@ def played(face: Face, stage: Stage, text: str, recorder: Recorder) -> Result:
             raise Stopped(f"{stopped.code}-kept", **stopped.values) from stopped
         raise
     finally:
+        face.close()
         recorder.tell()
 
 

@@ -109,6 +109,7 @@ def watch_file(face: Face, trial: Trial) -> None:
             except Interrupted as interrupted:
                 place = interrupted.place
             except ReadError:
+                face.close()
                 _show_findings(trial.path)
                 saved.wait()
 

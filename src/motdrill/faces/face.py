@@ -57,6 +57,10 @@ class Face(Protocol):
         """
         ...
 
+    def close(self) -> None:
+        """Gives the terminal back as it was; the next question takes it again."""
+        ...
+
     def interrupt(self) -> None:
         """Makes the question that is open, or else the next one, raise `Interrupted`; from any thread."""
         ...

@@ -25,6 +25,9 @@ class Plain:
         self._out = out
         self._interrupted = False
 
+    def close(self) -> None:
+        """Nothing is held."""
+
     def interrupt(self) -> None:
         """Makes the next question raise `Interrupted`; a line that is being typed is still waited for."""
         self._interrupted = True

@@ -9,11 +9,13 @@ our own, and Questionary runs it as it runs its own questions.
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from io import StringIO
 from typing import TextIO
 
 from prompt_toolkit.application import Application
 from prompt_toolkit.formatted_text import ANSI
+from prompt_toolkit.input import create_input
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import FormattedTextControl, HSplit, Layout, Window
@@ -47,10 +49,34 @@ class Terminal:
     waits = True
 
     def __init__(self, out: TextIO) -> None:
-        self._out = out
         self._console = Console(file=out, highlight=False, markup=False, emoji=False)
+        self._screen = _HeldScreen(out)
         self._open: Application[str] | None = None
         self._interrupted = False
+
+    def ask(self, question: Question) -> str:
+        """Shows the page on the full screen until a key, or an arrow and Enter, answers it."""
+        if self._interrupted:
+            self._interrupted = False
+            raise Interrupted
+        self._screen.hold()
+        self._open = _Asking(question, self._screen, self._console).application
+        try:
+            return str(Prompt(self._open).unsafe_ask())
+        except Interrupted:
+            self._interrupted = False
+            raise
+        finally:
+            self._open = None
+
+    def show(self, page: Page) -> None:
+        """Leaves a page on the terminal for good."""
+        self.close()
+        print_page(self._console, page)
+
+    def close(self) -> None:
+        """Gives the terminal back as it was."""
+        self._screen.release()
 
     def interrupt(self) -> None:
         """Makes the question that is open, or else the next one, raise `Interrupted`."""
@@ -62,41 +88,67 @@ class Terminal:
         if self._open is not None and self._open.is_running:
             self._open.exit(exception=Interrupted)
 
-    def ask(self, question: Question) -> str:
-        """Shows the page on the full screen until a key, or an arrow and Enter, answers it."""
-        if self._interrupted:
-            self._interrupted = False
-            raise Interrupted
-        self._open = _Screen(question, self._out, self._console).application
-        try:
-            return str(Prompt(self._open).unsafe_ask())
-        except Interrupted:
-            self._interrupted = False
-            raise
-        finally:
-            self._open = None
 
-    def show(self, page: Page) -> None:
-        """Leaves a page on the terminal for good."""
-        print_page(self._console, page)
+class _HeldScreen:
+    """The alternate screen and the keyboard, held from the first question to the last.
+
+    Each question is an application of its own; left to itself it would leave the alternate screen and the keyboard's raw
+    mode at its end and enter them again at the next, so that the terminal flashes and a key typed in between is echoed.
+    """
+
+    def __init__(self, out: TextIO) -> None:
+        self.output = create_output(stdout=out)
+        self.input = create_input()
+        self._enter, self._quit = self.output.enter_alternate_screen, self.output.quit_alternate_screen
+        self.output.enter_alternate_screen = self._turn_page  # type: ignore[method-assign]
+        self.output.quit_alternate_screen = _stay  # type: ignore[method-assign]
+        self._held = ExitStack()
+        self._is_held = False
+
+    def hold(self) -> None:
+        """Takes the screen, if it is not held already."""
+        if not self._is_held:
+            self._is_held = True
+            self._held.enter_context(self.input.raw_mode())
+            self._held.callback(self._leave)
+            self._enter()
+
+    def release(self) -> None:
+        """Gives the screen and the keyboard back."""
+        self._is_held = False
+        self._held.close()
+
+    def _turn_page(self) -> None:
+        self.output.erase_screen()
+        self.output.cursor_goto(0, 0)
+
+    def _leave(self) -> None:
+        self._quit()
+        self.output.show_cursor()
+        self.output.flush()
 
 
-class _Screen:
+def _stay() -> None:
+    """In place of leaving the alternate screen."""
+
+
+class _Asking:
     """One question on the full screen."""
 
-    def __init__(self, question: Question, out: TextIO, console: Console) -> None:
+    def __init__(self, question: Question, screen: _HeldScreen, console: Console) -> None:
         self._question = question
         self._picking: Picking = picking(question)
         self._console = console
         self._top = 0
-        self._output = create_output(stdout=out)
+        self._output = screen.output
         body = Window(FormattedTextControl(self._body), always_hide_cursor=True)
         foot = Window(FormattedTextControl(self._foot), height=self._foot_height, always_hide_cursor=True)
         self.application: Application[str] = Application(
             layout=Layout(HSplit([body, foot])),
             key_bindings=self._bindings(),
             full_screen=True,
-            output=self._output,
+            input=screen.input,
+            output=screen.output,
         )
 
     def _width(self) -> int:
