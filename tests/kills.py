@@ -33,7 +33,8 @@ from terminal import ENTER, Planned, Terminal, best, mixed, planned, squeezed, w
 SEED = 7
 NAME = "bank-counter"
 SCREEN = {"columns": 110, "rows": 70}  # every page whole: Enter goes on and never scrolls
-PAGE = b"\x1b[?1049h"
+PAGE = b"\x1b[2J"  # the screen is emptied for each page
+LEFT = b"\x1b[?1049l"
 LONGEST_START_S, LONGEST_WAIT_S = 0.6, 0.05
 
 _ESCAPES = re.compile(r"\x1b(\[[0-9;?]*[a-zA-Z]|.)")
@@ -88,7 +89,10 @@ def kill_once(seed: int, number: int) -> Killed:
         journal = Path(folder) / "journal.db"
         env = terminal.environment(own, MOTDRILL_JOURNAL=str(journal))
         with Unread(("drill", NAME, "--seed", str(SEED)), env, **SCREEN) as shown:
-            given = play_until_killed(shown, turns, chance)
+            try:
+                given = play_until_killed(shown, turns, chance)
+            except AssertionError as error:
+                return Killed(number, 0, 0, 0, (f"it could not be played: {error}; {pages(shown.raw)[-1:]}",))
             segments = pages(shown.raw)
         seen = sum(bool(_FEEDBACK.search(page)) for page in segments)
         left = look(journal, turns, seen, given)
@@ -134,7 +138,7 @@ def wait(shown: Terminal, for_s: float) -> None:
 def pages(raw: bytes) -> list[str]:
     """What was written to the full screen, page by page, without white space."""
     parts = raw.split(PAGE)[1:]
-    return [squeezed(_ESCAPES.sub("", part.split(b"\x1b[?1049l")[0].decode(errors="replace"))) for part in parts]
+    return [squeezed(_ESCAPES.sub("", part.split(LEFT)[0].decode(errors="replace"))) for part in parts]
 
 
 def look(journal: Path, turns: Sequence[Planned], seen: int, given: int) -> Left:

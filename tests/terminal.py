@@ -200,10 +200,12 @@ class Terminal:
     def wait_for_change(self, before: str) -> str:
         """Waits until another page is on the same kind of screen and has come to rest.
 
-        Between two questions the normal screen is back for a moment; that is no change.
+        A blank screen is one that is being drawn; that is no change.
         """
         was = self.full_screen
-        self.wait_until(lambda: self.screen() != before and self.full_screen == was, "a change")
+        self.wait_until(
+            lambda: self.screen() != before and bool(self.foot()) and self.full_screen == was, "a change"
+        )
         self.settle()
         return self.screen()
 

@@ -299,7 +299,7 @@ def expect_it_is_told(out: str, slip: Break, broken: str, problem: Any, lang: st
     bare = squeezed(out.replace(" | ", ""))
     assert squeezed(what) in bare and squeezed(mend) in bare
     quoted = re.search(r"^ *\d+ \| (.*)\n {6} \| ( *)(\^+)", out, re.MULTILINE)
-    assert quoted and quoted[1].expandtabs() == line.expandtabs()
+    assert quoted and quoted[1] == line.replace("\t", " ")
     before = line[: column - 1]
     assert len(quoted[2]) == cell_len(before)
     if slip.marked:

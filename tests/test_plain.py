@@ -248,7 +248,7 @@ def test_q_stops_at_the_last_question_too(run: Run) -> None:
     turns = planned("bank-counter", SEED, best)
     done = run(*DRILL, typed=typed(turns, "q"))
     assert done.code == 130
-    assert done.err == sentence("stopped", number=len(turns)) + "\n"
+    assert done.err == sentence("stopped-kept", number=len(turns)) + "\n"
 
 
 def test_keys_of_feedback_still_serve_at_the_last_question(run: Run) -> None:
@@ -266,7 +266,8 @@ def test_the_end_of_the_input_ends_with_130_and_says_where(run: Run) -> None:
     for given in (0, 1, 4):
         done = run(*DRILL, typed=typed(turns[:given]))
         assert done.code == 130
-        assert done.err == sentence("input-ended", number=given + 1) + "\n"
+        told_as = "input-ended-kept" if given else "input-ended"
+        assert done.err == sentence(told_as, number=given + 1) + "\n"
 
 
 def test_a_last_line_without_its_newline_counts(run: Run) -> None:
@@ -342,7 +343,7 @@ def test_a_terminal_gets_lines_where_they_are_asked_for(opened: Callable[..., Te
     shown.keys("\x04")
     assert shown.wait_for_end() == 130
     assert b"\x1b" not in shown.raw
-    assert shown.shows(sentence("input-ended", number=2))
+    assert shown.shows(sentence("input-ended-kept", number=2))
 
 
 def test_ctrl_c_at_a_line_leaves_with_130_and_a_message(opened: Callable[..., Terminal]) -> None:

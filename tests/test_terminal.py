@@ -558,7 +558,8 @@ def test_q_stops_with_130_and_a_message(opened: Opened, where: str) -> None:
     assert shown.wait_for_end() == 130
     restored(shown)
     number = {"brief": 1, "question": 2, "feedback": 3, "guess": 1}[where]
-    assert shown.shows(errors.told(Stopped("stopped", number=number))), shown.screen()
+    code = "stopped" if where == "brief" else "stopped-kept"
+    assert shown.shows(errors.told(Stopped(code, number=number))), shown.screen()
 
 
 def test_ctrl_d_at_a_question_stops_with_130_and_a_message(opened: Opened) -> None:
@@ -566,7 +567,7 @@ def test_ctrl_d_at_a_question_stops_with_130_and_a_message(opened: Opened) -> No
     shown.keys(CTRL_D)
     assert shown.wait_for_end() == 130
     restored(shown)
-    assert shown.shows(errors.told(Stopped("input-ended", number=2)))
+    assert shown.shows(errors.told(Stopped("input-ended-kept", number=2)))
 
 
 def test_a_terminal_that_is_closed_ends_the_drill(opened: Opened) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json as json_module
+import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,11 +14,13 @@ import typer
 
 from motdrill import library
 from motdrill.errors import UsageError
+from motdrill.scenario.problem import NUMBERS
 from motdrill.wording import _
 
 if TYPE_CHECKING:
     from motdrill.scenario.problem import Problem
 
+_EFFECTIVE = os.access in os.supports_effective_ids
 FORMATS = ("text", "json", "github")
 
 Numbers = Annotated[str, typer.Option(metavar="MD…", show_default=False)]
@@ -36,7 +39,7 @@ def check(
         return _explain(explain)
     if form not in FORMATS:
         raise UsageError("no-such-format", name=form, known=list(FORMATS))
-    files = list(_files(paths or []))
+    files = list(dict.fromkeys(_files(paths or [])))
     found = [(path, [each for each in _check(path) if _chosen(each, select, ignore)]) for path in files]
     _PRINTERS[form](found)
     problems = [problem for _path, each in found for problem in each]
@@ -54,13 +57,17 @@ def _files(names: Sequence[str]) -> Iterator[Path]:
         yield from (path for path, _own in library.files())
     for name in names:
         path = Path(name)
-        if not path.exists() and "/" not in name and not path.suffix:
+        if not os.path.exists(path) and "/" not in name and not path.suffix:  # noqa: PTH110  # Path.exists may raise
             yield library.find(name)[0]
-        elif path.is_dir():
+        elif os.path.isdir(path) and os.access(path, os.R_OK | os.X_OK, effective_ids=_EFFECTIVE):  # noqa: PTH112
             inside = (each for each in path.rglob("*") if each.suffix in library.SUFFIXES)
-            yield from sorted(each for each in inside if not any(part.startswith(".") for part in each.parts))
+            yield from sorted(each for each in inside if not _is_hidden(each.relative_to(path)))
         else:
             yield path
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
 
 
 def _chosen(problem: Problem, select: str, ignore: str) -> bool:
@@ -70,7 +77,16 @@ def _chosen(problem: Problem, select: str, ignore: str) -> bool:
 
 
 def _prefixes(numbers: str) -> tuple[str, ...]:
-    return tuple(number.strip().upper() for number in numbers.split(",") if number.strip())
+    """Numbers and beginnings of numbers as given.
+
+    Raises:
+        UsageError: One is the beginning of no number.
+    """
+    found = tuple(number.strip().upper() for number in numbers.split(",") if number.strip())
+    for prefix in found:
+        if not any(number.startswith(prefix) for number in NUMBERS.values()):
+            raise UsageError("no-such-finding", name=prefix)
+    return found
 
 
 def print_text(found: Iterable[tuple[Path, list[Problem]]]) -> None:
@@ -112,8 +128,13 @@ def _print_github(found: Iterable[tuple[Path, list[Problem]]]) -> None:
         for problem in problems:
             what, mend = told(problem)
             place = f",line={problem.place.line},col={problem.place.column}" if problem.place else ""
-            message = f"{what}{_(': ')}{mend}".replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-            print(f"::{problem.level} file={path.as_posix()}{place},title={problem.number}::{message}")
+            file = _escaped(path.as_posix()).replace(":", "%3A").replace(",", "%2C")
+            message = _escaped(what + _(": ") + mend)
+            print(f"::{problem.level} file={file}{place},title={problem.number}::{message}")
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 _PRINTERS = {"text": print_text, "json": _print_json, "github": _print_github}

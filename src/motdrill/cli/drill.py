@@ -82,7 +82,8 @@ def cut_off(recorder: Recorder, scenario: str, trainee: str, resume: bool, inter
         return None
     from motdrill.faces.asking import ask_yes
 
-    if ask_yes(f"{told} {_('Go on with it?')}"):
+    go_on = _("Go on with it?")
+    if ask_yes(f"{told} {go_on}"):
         return found
     recorder.leave(found)
     return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 import tempfile
 from pathlib import Path
 from typing import Annotated
@@ -35,7 +34,7 @@ def new(
 ) -> None:
     """Begins a scenario; what no option says is asked for."""
     path = folder / f"{_checked_id(scenario_id)}.yaml"
-    if path.exists() and not force:
+    if os.path.exists(path) and not force:  # noqa: PTH110  # Path.exists may raise
         raise UsageError("exists", file=str(path))
     langs = _checked_languages(languages or ask_line(_("Languages (en, zh or en,zh)"), language()))
     channels = _("Channel ({known})").format(known=", ".join(CHANNELS))
@@ -47,7 +46,7 @@ def new(
         languages=langs,
         comments=language(),
         with_case=from_case,
-        schema=SCHEMA_FILE if (folder / SCHEMA_FILE).exists() else "",
+        schema=SCHEMA_FILE if os.path.exists(folder / SCHEMA_FILE) else "",  # noqa: PTH110
     )
     write_whole(path, text, replace=force)
     print(_("{file} is written. Next: motdrill drill {file}, and motdrill check {file}").format(file=path))
@@ -107,23 +106,31 @@ def write_whole(path: Path, text: str, *, replace: bool) -> None:
     Raises:
         UsageError: It exists, or cannot be written.
     """
+    draft = None
     try:
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, delete=False) as draft:
-            draft.write(text)
-        try:
-            os.chmod(draft.name, 0o644)  # noqa: PTH101
-            _put(Path(draft.name), path, replace)
-        finally:
-            Path(draft.name).unlink(missing_ok=True)
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, delete=False) as stream:
+            draft = Path(stream.name)
+            stream.write(text)
+        draft.chmod(0o644)
+        _put(draft, path, replace)
     except FileExistsError as error:
         raise UsageError("exists", file=str(path)) from error
     except OSError as error:
         raise UsageError("cannot-write", file=str(path), reason=error.strerror or "") from error
+    finally:
+        if draft is not None:
+            draft.unlink(missing_ok=True)
 
 
 def _put(draft: Path, path: Path, replace: bool) -> None:
-    """Gives the draft its name; without `replace` only where nothing has that name, in one step."""
-    if replace or sys.platform == "win32":
-        draft.replace(path) if replace else draft.rename(path)
-    else:
-        path.hardlink_to(draft)
+    """Gives the draft its name; without `replace` only where nothing has that name."""
+    if replace:
+        draft.replace(path)
+        return
+    try:
+        path.hardlink_to(draft)  # in one step, where the file system has links
+    except FileExistsError:
+        raise
+    except OSError:
+        path.open("x").close()
+        draft.replace(path)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -98,7 +99,10 @@ def watch_file(face: Face, trial: Trial) -> None:
         UsageError: There is no such step.
     """
     from motdrill.faces.face import Interrupted
+    from motdrill.scenario.load import read_text
 
+    if not trial.path.parent.is_dir():
+        read_text(trial.path)  # tells that there is no such file
     place = None
     with _watched(trial.path, face) as saved:
         while True:
@@ -107,18 +111,28 @@ def watch_file(face: Face, trial: Trial) -> None:
                 try_once(face, trial, place)
                 return
             except Interrupted as interrupted:
-                place = interrupted.place
-            except ReadError:
+                place = _gone_on_from(interrupted.place)
+            except (ReadError, UsageError) as error:
                 face.close()
-                _show_findings(trial.path)
+                _show_findings(trial.path, error)
                 saved.wait()
 
 
-def _show_findings(path: Path) -> None:
+def _gone_on_from(place: State | None) -> State | None:
+    """Where a trial goes on after a save: at its step and anger, with a score of its own."""
+    return replace(place, points=0) if place and place.step else None
+
+
+def _show_findings(path: Path, error: ReadError | UsageError) -> None:
+    """What keeps the trial from going on: the file's findings, or a step that is no longer there."""
     from motdrill.author.findings import check
     from motdrill.cli.check import print_text
+    from motdrill.wording import errors
 
-    print_text([(path, check(path))])
+    if isinstance(error, UsageError):
+        print(errors.told(error), file=sys.stderr)
+    else:
+        print_text([(path, check(path))])
 
 
 @contextmanager

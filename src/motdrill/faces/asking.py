@@ -17,12 +17,12 @@ def ask_line(question: str, default: str) -> str:
     Raises:
         Stopped: The input has ended.
     """
+    question = f"{question} [{default}]" if default else question
     if sys.stdin.isatty() and sys.stdout.isatty():
         import questionary
 
-        return str(questionary.text(question, default=default, qmark="?").unsafe_ask()).strip()
-    suffix = f" [{default}]" if default else ""
-    sys.stderr.write(f"{question}{suffix}: ")
+        return str(questionary.text(f"{question}:", qmark="▸").unsafe_ask()).strip() or default
+    sys.stderr.write(f"{question}: ")
     sys.stderr.flush()
     line = sys.stdin.readline()
     if not line:

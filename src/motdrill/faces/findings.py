@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from motdrill.faces.layout import Line, Run, wrap_runs
 from motdrill.faces.page import Style
+from motdrill.faces.wrap import clipped
 from motdrill.scenario.characters import neutral
 from motdrill.scenario.problem import ERROR, Problem
 from motdrill.wording import _, ngettext, problems
@@ -45,11 +46,22 @@ def _finding(problem: Problem, rows: Sequence[str], width: int) -> Iterator[Line
         yield from (((" " * 4, ""), *line) for line in wrap_runs([(mend, "good")], width - 4))
         return
     number = f"{place.line:>6} | "
-    row = neutral(rows[place.line - 1].rstrip())
-    before = cell_len(row[: place.column - 1])
-    cutoff = max(10, width - len(number) - 1)
-    yield ((number, "quiet"), (_clipped(row, cutoff), ""))
-    yield from _marked(" " * 6 + " | ", min(before, cutoff - 1), _mark(row, place.column), mend, width)
+    row = neutral(rows[place.line - 1].rstrip()).replace("\t", " ")
+    shown, before = _window(row, place.column - 1, max(10, width - len(number)))
+    mark = _mark(row, place.column - 1)[: max(1, width - len(number) - before)]
+    yield ((number, "quiet"), (shown, ""))
+    yield from _marked(" " * 6 + " | ", before, mark, mend, width)
+
+
+def _window(row: str, at: int, columns: int) -> tuple[str, int]:
+    """So much of a line as fits, with the place in it, and the columns before the place."""
+    start = 0
+    if cell_len(row[: at + 8]) > columns:
+        start = at
+        while start and cell_len(row[start - 1 : at]) < columns // 2:
+            start -= 1
+    head = "…" if start else ""
+    return head + clipped(row[start:], columns - len(head)), cell_len(head + row[start:at])
 
 
 def _marked(margin: str, before: int, mark: str, mend: str, width: int) -> Iterator[Line]:
@@ -63,21 +75,10 @@ def _marked(margin: str, before: int, mark: str, mend: str, width: int) -> Itera
     yield from (((margin, "quiet"), *line) for line in wrap_runs([(mend, "good")], width - len(margin)))
 
 
-def _mark(row: str, column: int) -> str:
+def _mark(row: str, at: int) -> str:
     """As many carets as the word at the place takes."""
-    found = _TOKEN.match(row, column - 1)
+    found = _TOKEN.match(row, at)
     return "^" * min(40, max(1, cell_len(found.group()) if found else 1))
-
-
-def _clipped(row: str, columns: int) -> str:
-    kept: list[str] = []
-    used = 0
-    for char in row:
-        used += cell_len(char)
-        if used > columns:
-            return "".join(kept[:-1]) + "…"
-        kept.append(char)
-    return row
 
 
 def summary(found: Sequence[Problem], files: int) -> str:

@@ -67,7 +67,7 @@ def play(face: Face, stage: Stage, save: Save) -> Result:
             _after_answer(face, stage)
         return _finish(face, stage)
     except Interrupted as interrupted:
-        interrupted.place = stage.drill.state
+        interrupted.place = stage.drill.state if stage.drill.turns else stage.drill.start_at
         raise
     except EOFError as end:
         raise Stopped("input-ended", number=len(stage.drill.turns) + 1) from end

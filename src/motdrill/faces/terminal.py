@@ -92,8 +92,8 @@ class Terminal:
 class _HeldScreen:
     """The alternate screen and the keyboard, held from the first question to the last.
 
-    Each question is an application of its own; left to itself it would leave the alternate screen and the keyboard's raw
-    mode at its end and enter them again at the next, so that the terminal flashes and a key typed in between is echoed.
+    Each question is an application of its own; left to itself it would leave the alternate screen and the keyboard's
+    raw mode at its end and enter them at the next, so that the terminal flashes and a key typed in between is echoed.
     """
 
     def __init__(self, out: TextIO) -> None:
@@ -119,7 +119,7 @@ class _HeldScreen:
         self._held.close()
 
     def _turn_page(self) -> None:
-        self.output.erase_screen()
+        """Drawing begins at the top; it erases what it does not draw over."""
         self.output.cursor_goto(0, 0)
 
     def _leave(self) -> None:

@@ -96,15 +96,20 @@ def filled(items: Iterable[str], between: str, width: int) -> list[str]:
 
 def cut(text: str, width: int) -> str:
     """The text on one line, with … in place of what does not fit."""
-    text = " ".join(text.split())
-    if cell_len(text) <= width:
-        return text
-    kept = ""
-    for char in text:
-        if cell_len(kept + char) > width - 1:
+    return clipped(" ".join(text.split()), width)
+
+
+def clipped(line: str, width: int) -> str:
+    """A line as it is, with … in place of what does not fit."""
+    if cell_len(line) <= width:
+        return line
+    kept, used = 0, 1
+    for char in line:
+        used += cell_len(char)
+        if used > width:
             break
-        kept += char
-    return kept.rstrip() + "…"
+        kept += 1
+    return line[:kept].rstrip() + "…"
 
 
 def pad(text: str, width: int) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import errno
+import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -77,12 +78,12 @@ def read_text(path: Path) -> str:
         ReadError: It cannot be read, is too large, or is no UTF-8 text free of control characters.
     """
     try:
-        if path.is_dir():
-            raise ReadError([Problem("is-directory")])
         with path.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
     except OSError as error:
         code = _OS_CODES.get(error.errno or 0, "unreadable-file")
+        if sys.platform == "win32" and path.is_dir():  # there it is a matter of permission
+            code = "is-directory"
         raise ReadError([Problem(code, None, {"reason": error.strerror or ""})]) from error
     if len(raw) > MAX_BYTES:
         raise ReadError([Problem("too-large", None, {"limit": MAX_BYTES})])

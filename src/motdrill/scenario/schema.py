@@ -31,7 +31,20 @@ def json_schema(translate: Callable[[str], str]) -> dict[str, Any]:
             content.pop("title", None)
             if text := _description(described, name, field):
                 content["description"] = translate(text)
+    _close(schema)
     return {"$schema": DIALECT, **schema}
+
+
+def _close(part: Any) -> None:
+    """Closes every object whose keys follow a pattern: Pydantic leaves other keys open there."""
+    if isinstance(part, dict):
+        if "patternProperties" in part:
+            part.setdefault("additionalProperties", False)
+        for inner in part.values():
+            _close(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            _close(inner)
 
 
 def _description(described: dict[tuple[str, str], str], name: str, field: str) -> str:

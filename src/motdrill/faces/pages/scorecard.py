@@ -38,7 +38,7 @@ def scorecard_page(stage: Stage, card: Scorecard, guess: int | None) -> Page:
             [Columns(_skill_columns(card)), *_curve(card)],
             _costs(stage, card),
             _remembered(card, guess),
-            [_others(stage)],
+            [_others(stage)] if stage.drill.start_at is None else [],
         ]
     )
 
