@@ -33,7 +33,7 @@ from terminal import ENTER, Planned, Terminal, best, mixed, planned, squeezed, w
 SEED = 7
 NAME = "bank-counter"
 SCREEN = {"columns": 110, "rows": 70}  # every page whole: Enter goes on and never scrolls
-PAGE = b"\x1b[2J"  # the screen is emptied for each page
+PAGE = b"\x1b[?2004h"  # each page listens for pasted text anew
 LEFT = b"\x1b[?1049l"
 LONGEST_START_S, LONGEST_WAIT_S = 0.6, 0.05
 

@@ -154,10 +154,11 @@ class Terminal:
             else:
                 self._streams[self._now].feed(piece)
 
-    def settle(self, quiet_s: float = 0.06) -> None:
-        """Reads until the program has written nothing for a while."""
+    def settle(self, quiet_s: float = 0.1) -> None:
+        """Reads until the program has written nothing for a while, and the full screen is not blank."""
         seen = -1
-        while seen != len(self.raw):
+        end = time.monotonic() + PATIENCE_S
+        while time.monotonic() < end and (seen != len(self.raw) or (self.full_screen and not self.foot())):
             seen = len(self.raw)
             if not self.read(quiet_s):
                 return
@@ -203,9 +204,7 @@ class Terminal:
         A blank screen is one that is being drawn; that is no change.
         """
         was = self.full_screen
-        self.wait_until(
-            lambda: self.screen() != before and bool(self.foot()) and self.full_screen == was, "a change"
-        )
+        self.wait_until(lambda: self.screen() != before and bool(self.foot()) and self.full_screen == was, "a change")
         self.settle()
         return self.screen()
 

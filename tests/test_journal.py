@@ -36,7 +36,7 @@ from terminal import PROGRAM, Planned, Ran, mixed, planned, squeezed
 SEED = 7
 DRILL = ("drill", "bank-counter", "--seed", str(SEED))
 NOW = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
-BEGUN = Begun("bank-counter", "title: Ä 银行\r\n", SEED, "en", "practice", "")
+BEGUN = Begun("bank-counter", "/somewhere/bank-counter.yaml", "title: Ä 银行\r\n", SEED, "en", "practice", "")
 ANSWERS = (
     Answer("how-angry", 4),
     Answer("roar", "name-the-wait"),
@@ -220,7 +220,7 @@ def test_nothing_is_stored_that_can_be_computed(open_journal: Any, path: Path) -
     assert {name: [row[1] for row in rows(path, f"PRAGMA table_info({name})")] for name in names} == {
         "answer": ["drill_id", "number", "step", "given", "elapsed_s", "hinted"],
         "drill": [
-            *("id", "scenario_id", "scenario_hash", "seed", "lang", "mode", "trainee"),
+            *("id", "scenario_id", "file", "scenario_hash", "seed", "lang", "mode", "trainee"),
             *("started_at", "ended_at", "finished", "guess"),
         ],
         "scenario": ["hash", "text"],
@@ -595,7 +595,7 @@ from motdrill.journal.store import Journal
 path, name, begin_at = Path(sys.argv[1]), sys.argv[2], float(sys.argv[3])
 time.sleep(max(0, begin_at - time.time()))
 journal = Journal(path, datetime.now(UTC))
-drill_id = journal.begin(Begun("x", "text", 1, "en", "practice", name), datetime.now(UTC))
+drill_id = journal.begin(Begun("x", "/somewhere/x.yaml", "text", 1, "en", "practice", name), datetime.now(UTC))
 for number in range(1, int(sys.argv[4]) + 1):
     journal.record(drill_id, number, Answer(f"step-{number}", name), 0.1, False)
 journal.finish(drill_id, None, datetime.now(UTC))

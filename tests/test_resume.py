@@ -61,7 +61,15 @@ def kept(path: Path) -> dict[str, str]:
 def cut_off(path: Path, count: int, name: str = NAME, turns: Sequence[Planned] = TURNS, **more: Any) -> str:
     """Puts a drill of that many answers, which was cut off, into the journal; gives back its id."""
     text = more.pop("text", "") or library.find(name)[0].read_text(encoding="utf-8")
-    begun = Begun(name, text, SEED, more.get("lang", "en"), more.get("mode", "practice"), more.get("trainee", ""))
+    begun = Begun(
+        name,
+        f"/nowhere/{name}.yaml",
+        text,
+        SEED,
+        more.get("lang", "en"),
+        more.get("mode", "practice"),
+        more.get("trainee", ""),
+    )
     with contextlib.closing(Journal(path, datetime.now(UTC))) as journal:
         drill_id = journal.begin(begun, datetime.now(UTC))
         for number, turn in enumerate(turns[:count], 1):
@@ -138,11 +146,7 @@ def by_kill(shown: Terminal) -> int | None:
 
 
 def by_closing_the_window(shown: Terminal) -> None:
-    os.close(shown.child.child_fd)
-    shown.child.closed, shown.child.child_fd = True, -1
-    with contextlib.suppress(ChildProcessError):
-        os.waitpid(shown.child.pid, 0)
-    shown.child.terminated = True
+    shown.child.close(force=False)  # the terminal goes away, and with it SIGHUP is sent
 
 
 WAYS: dict[str, tuple[Callable[[Terminal], int | None], int | None]] = {

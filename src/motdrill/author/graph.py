@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from motdrill.author.case import Case
-from motdrill.drill.moves import WALKED_OUT
 from motdrill.scenario.links import BUILT_IN_ENDINGS
 from motdrill.scenario.model import Reply, ReplyStep, Scenario, Step
 
@@ -44,14 +43,12 @@ class Graph:
     Attributes:
         edges: In the order of the file.
         unreachable: Steps that nobody meets.
-        ends: What `END` stands for: the endings that are chosen by anger and score.
-        walks_out: Whether somebody can walk out.
+        ends: What `END` stands for: the endings that anger and score choose, walking out included.
     """
 
     edges: tuple[Edge, ...]
     unreachable: frozenset[str]
     ends: tuple[str, ...]
-    walks_out: bool
 
 
 def graph(scenario: Scenario) -> Graph:
@@ -61,12 +58,11 @@ def graph(scenario: Scenario) -> Graph:
     edges = [edge for step_id, step in scenario.steps.items() for edge in _edges(case, step_id, step, best)]
     led_to = {edge.target for edge in edges}
     by_score = [ending for ending, each in scenario.endings.items() if each.when]
-    by_score += [ending for ending in BUILT_IN_ENDINGS[:3] if case.random.endings.get(ending) and ending not in led_to]
+    by_score += [ending for ending in BUILT_IN_ENDINGS if ending in case.endings_met and ending not in led_to]
     return Graph(
         tuple(edges),
         frozenset(step_id for step_id in scenario.steps if step_id not in case.angers),
         tuple(dict.fromkeys(by_score)),
-        WALKED_OUT in case.random.endings,
     )
 
 

@@ -33,5 +33,5 @@ def findings() -> tuple[Documented, ...]:
 
 def finding(name: str) -> Documented | None:
     """The finding of a number or code, whatever its case; None where there is none."""
-    wanted = name.lower()
+    wanted = f"md{name}" if name.isdecimal() else name.lower()
     return next((each for each in findings() if wanted in (each.number.lower(), each.code)), None)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from motdrill.drill.endings import choose_ending, passes
 from motdrill.drill.moves import Move
+from motdrill.drill.rules import REACHES
 from motdrill.drill.value import Place, Values, floor_percent
 from motdrill.scenario.model import ReplyStep
 from motdrill.scenario.texts import speak
 from motdrill.scenario.width import display_width
-
-_REACHES: Final = {None: 0, "answer": 1, "restate": 2, "unsaid": 3}
 
 Policy: TypeAlias = Callable[[ReplyStep], str | None]
 """The reply a player takes at a step; None where they answer as well as can be."""
@@ -50,7 +49,7 @@ def shortest(lang: str) -> Policy:
 
 def deepest(step: ReplyStep) -> str | None:
     """Always the deepest reply, of equals the first in the file; where no reply has a depth, the best."""
-    found = max(step.replies, key=lambda each: _REACHES[step.replies[each].depth])
+    found = max(step.replies, key=lambda each: REACHES.get(step.replies[each].depth or "", 0))
     return found if step.replies[found].depth else None
 
 

@@ -45,6 +45,8 @@ def run(arguments: Sequence[str]) -> int:
         code = STOPPED
     except (MotdrillError, typer.TyperException) as error:
         return _mistake(error)
+    except OSError as error:
+        return _told(_("A file or the output cannot be used: {reason}.").format(reason=error.strerror or error), 2)
     except Exception as error:
         return _defect(error)
     return _told(_("Stopped."), STOPPED) if code == STOPPED else code
@@ -109,6 +111,8 @@ def _speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr, sys.stdin):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8" if sys.platform == "win32" else None, errors="replace")
+    if isinstance(sys.stdin, TextIOWrapper) and not sys.stdin.isatty():
+        sys.stdin.reconfigure(encoding="utf-8-sig")  # answers from a file may begin with a byte order mark
 
 
 def _told(message: str, code: int) -> int:

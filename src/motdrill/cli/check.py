@@ -107,9 +107,12 @@ def print_text(found: Iterable[tuple[Path, list[Problem]]]) -> None:
 def _text_of(path: Path) -> str:
     """The file's text for quoting; whatever it is, it was told already."""
     try:
-        return path.read_bytes()[: 1 << 20].decode("utf-8-sig", errors="replace")
+        if path.is_file():
+            with path.open("rb") as stream:
+                return stream.read(1 << 20).decode("utf-8-sig", errors="replace")
     except OSError:
-        return ""
+        pass
+    return ""
 
 
 def _print_json(found: Iterable[tuple[Path, list[Problem]]]) -> None:

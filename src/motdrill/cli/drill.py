@@ -40,11 +40,11 @@ def drill(
     recorder = Recorder(journal_file(journal))
     interactive = options.is_interactive(plain, json)
     if unfinished := cut_off(recorder, scenario, named, resume, interactive):
-        stage, text = resumed(unfinished), unfinished.begun.text
+        stage, file, text = resumed(unfinished), unfinished.begun.file, unfinished.begun.text
     else:
-        stage, text = opened(scenario or choose(interactive), asked(), number, exam, named)
-    recorder.follow(stage, text, unfinished)
-    result = played(options.face(plain, json), stage, text, recorder)
+        stage, file, text = opened(scenario or choose(interactive), asked(), number, exam, named)
+    recorder.follow(stage, file, text, unfinished)
+    result = played(options.face(plain, json), stage, recorder)
     if json:
         from motdrill.drill.document import as_json
 
@@ -89,7 +89,7 @@ def cut_off(recorder: Recorder, scenario: str, trainee: str, resume: bool, inter
     return None
 
 
-def played(face: Face, stage: Stage, text: str, recorder: Recorder) -> Result:
+def played(face: Face, stage: Stage, recorder: Recorder) -> Result:
     """Plays a drill, and again from its turning point as often as the person wants; the first result is the drill's.
 
     Raises:
@@ -101,7 +101,7 @@ def played(face: Face, stage: Stage, text: str, recorder: Recorder) -> Result:
         first = result = play(face, stage, recorder.save)
         recorder.finish(result.guess)
         while result.again:
-            recorder.follow(result.again, text)
+            recorder.follow_again(result.again)
             result = play(face, result.again, recorder.save)
             recorder.finish(result.guess)
         return first
@@ -132,8 +132,8 @@ def choose(interactive: bool) -> str:
     return chosen
 
 
-def opened(name: str, lang_asked: str, seed: int, exam: bool, trainee: str) -> tuple[Stage, str]:
-    """The stage of a new drill, and the scenario file's text.
+def opened(name: str, lang_asked: str, seed: int, exam: bool, trainee: str) -> tuple[Stage, str, str]:
+    """The stage of a new drill, the scenario's file, and its text.
 
     Args:
         name: The scenario's id or file.
@@ -162,7 +162,7 @@ def opened(name: str, lang_asked: str, seed: int, exam: bool, trainee: str) -> t
             _("This scenario is not complete in {asked}; it runs in {lang}.").format(asked=lang_asked, lang=lang)
         )
     stage = Stage(Drill(loaded.scenario, loaded.id, seed), lang, exam, trainee, notices=tuple(notices))
-    return stage, loaded.text
+    return stage, str(path.absolute()), loaded.text
 
 
 def checked_name(name: str | None) -> str:

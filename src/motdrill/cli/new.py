@@ -71,7 +71,7 @@ _CUSTOMERS = {"en": "Ms Lin", "zh": "林女士"}
 
 
 def _checked_id(name: str) -> str:
-    if not re.fullmatch(r"([0-9]+-)*[0-9]*[a-z][a-z0-9]*(-[a-z0-9]+)*", name) or len(name) < 2:
+    if not re.fullmatch(r"([0-9]+-)*[0-9]*[a-z][a-z0-9]*(-[a-z0-9]+)*", name) or not 2 <= len(name) <= 60:
         raise UsageError("bad-id", name=name)
     return name
 
@@ -111,7 +111,7 @@ def write_whole(path: Path, text: str, *, replace: bool) -> None:
         with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, delete=False) as stream:
             draft = Path(stream.name)
             stream.write(text)
-        draft.chmod(0o644)
+        draft.chmod(0o666 & ~_umask())
         _put(draft, path, replace)
     except FileExistsError as error:
         raise UsageError("exists", file=str(path)) from error
@@ -120,6 +120,13 @@ def write_whole(path: Path, text: str, *, replace: bool) -> None:
     finally:
         if draft is not None:
             draft.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    """What the person takes away from the permissions of new files; it can only be read by setting it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 def _put(draft: Path, path: Path, replace: bool) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from motdrill.errors import UsageError
+from motdrill.faces.tty import has_keys
 from motdrill.method.catalogue import MAX_ANGER
 from motdrill.wording import _
 
@@ -57,7 +57,7 @@ def checked_anger(anger: int | None) -> int | None:
 def is_interactive(plain: bool, json: bool) -> bool:
     """Whether the terminal face can be used: keys come from a terminal, and pages go to one."""
     out = sys.stderr if json else sys.stdout
-    return not plain and sys.stdin.isatty() and out.isatty() and os.environ.get("TERM", "") != "dumb"
+    return not plain and has_keys(out)
 
 
 def face(plain: bool, json: bool) -> Face:

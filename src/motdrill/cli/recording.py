@@ -13,8 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from motdrill import library
-from motdrill.errors import JournalError, ReadError, UsageError
+from motdrill.errors import JournalError, ReadError
 from motdrill.wording import _
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ class Recorder:
         self._drill_id = ""
         self._number = 0
         self._stage: Stage | None = None
-        self._text = ""
+        self._file = self._text = ""
         with self._kept():
             from motdrill.journal.store import Journal
 
@@ -75,17 +74,22 @@ class Recorder:
         with self._kept():
             self._journal.leave(unfinished.id, datetime.now(UTC))
 
-    def follow(self, stage: Stage, text: str, unfinished: Unfinished | None = None) -> None:
+    def follow(self, stage: Stage, file: str, text: str, unfinished: Unfinished | None = None) -> None:
         """Turns to a drill.
 
         Args:
             stage: The stage it begins with, or goes on with.
-            text: The scenario file's text.
+            file: The scenario's file, as an absolute path.
+            text: The file's text.
             unfinished: What of it is in the journal already.
         """
-        self._stage, self._text = stage, text
+        self._stage, self._file, self._text = stage, file, text
         self._drill_id = unfinished.id if unfinished else ""
         self._number = len(unfinished.answers) if unfinished else 0
+
+    def follow_again(self, stage: Stage) -> None:
+        """Turns to the same scenario, played again from its turning point."""
+        self.follow(stage, self._file, self._text)
 
     def save(self, answer: Answer, elapsed_s: float, hinted: bool) -> None:
         """Records an answer; the first one begins the drill."""
@@ -96,7 +100,7 @@ class Recorder:
                 self._add(answer, elapsed_s, hinted)
 
     def _begin(self, stage: Stage) -> None:
-        self._drill_id = self._journal.begin(_begun(stage, self._text), datetime.now(UTC))
+        self._drill_id = self._journal.begin(_begun(stage, self._file, self._text), datetime.now(UTC))
         for earlier in stage.drill.answers:  # what a replay from the turning point begins with
             self._add(earlier, 0.0, hinted=False)
 
@@ -118,12 +122,12 @@ class Recorder:
             print(errors.told(self.problem), _("This drill is not recorded."), file=sys.stderr)
 
 
-def _begun(stage: Stage, text: str) -> Begun:
+def _begun(stage: Stage, file: str, text: str) -> Begun:
     from motdrill.journal.entries import Begun
 
     drill = stage.drill
     mode: Mode = "replay" if stage.replay else "exam" if stage.exam else "practice"
-    return Begun(drill.scenario_id, text, drill.seed, stage.lang, mode, stage.trainee)
+    return Begun(drill.scenario_id, file, text, drill.seed, stage.lang, mode, stage.trainee)
 
 
 def journal_file(named: str) -> Path:
@@ -148,17 +152,22 @@ def resumed(unfinished: Unfinished) -> Stage:
     begun = unfinished.begun
     drill = Drill(build(begun.text), begun.scenario_id, begun.seed, unfinished.answers)
     told = _("The scenario has changed since: this drill goes on with the text it began with.")
-    notices = () if _is_current(begun) else (told,)
-    return Stage(drill, begun.lang, begun.mode == "exam", begun.trainee, begun.mode == "replay", notices)
+    return Stage(
+        drill,
+        begun.lang,
+        exam=begun.mode == "exam",
+        trainee=begun.trainee,
+        replay=begun.mode == "replay",
+        notices=() if _is_current(begun) else (told,),
+        resumed=True,
+    )
 
 
 def _is_current(begun: Begun) -> bool:
-    """Whether the scenario's file is still as it was; a file outside the library is not looked for."""
+    """Whether the scenario's file is as it was; one that is gone has no other text to be played."""
     from motdrill.scenario.load import read_text
 
     try:
-        return read_text(library.find(begun.scenario_id)[0]) == begun.text
-    except UsageError:
-        return True
-    except ReadError:
-        return False
+        return read_text(Path(begun.file)) == begun.text
+    except ReadError as error:
+        return error.problems[0].code == "not-found"

@@ -140,11 +140,12 @@ def _watched(path: Path, face: Face) -> Iterator[threading.Event]:
     """An event that is set, and a face that is interrupted, whenever the file is saved."""
     import watchfiles  # an extension module that only this command needs
 
+    real = path.resolve()
     saved, ended = threading.Event(), threading.Event()
 
     def wait_for_saves() -> None:
-        for changes in watchfiles.watch(path.resolve().parent, stop_event=ended, recursive=False):
-            if any(Path(name).name == path.name for _change, name in changes):
+        for changes in watchfiles.watch(real.parent, stop_event=ended, recursive=False):
+            if any(Path(name).name == real.name for _change, name in changes):
                 saved.set()
                 face.interrupt()
 

@@ -15,7 +15,8 @@ from motdrill.method.catalogue import MAX_ANGER, MAX_POINTS
 from motdrill.scenario.model import Line, Reply
 
 _NEEDED: Final = (0, 1, 1, 2, 2, 3, 3)
-_REACHES: Final = {"answer": 1, "restate": 2, "unsaid": 3}
+REACHES: Final = {"answer": 1, "restate": 2, "unsaid": 3}
+"""How deep each depth reaches; compare `needed_depth`."""
 _UNSAID_IS_TOO_DEEP_UP_TO: Final = 2
 
 
@@ -33,7 +34,7 @@ def miss(reply: Reply, anger: int) -> int:
     """By how many levels, 0-3, a reply misses the depth called for; 0 where it gives no depth."""
     if reply.depth is None:
         return 0
-    return 1 if too_deep(reply, anger) else max(0, needed_depth(anger) - _REACHES[reply.depth])
+    return 1 if too_deep(reply, anger) else max(0, needed_depth(anger) - REACHES[reply.depth])
 
 
 class Effect(NamedTuple):

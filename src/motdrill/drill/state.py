@@ -149,6 +149,11 @@ class Drill:
         return evaluate(self.scenario, self.start.step or "", self.start.anger)
 
     @cached_property
+    def ahead(self) -> dict[str, int]:
+        """How many steps the longest way from each step has, itself included."""
+        return longest_way(self.scenario)
+
+    @cached_property
     def start(self) -> State:
         """Where the drill begins."""
         return self.start_at or State(next(iter(self.scenario.steps)), self.scenario.customer.anger)
@@ -176,12 +181,17 @@ class Drill:
         """The drill after one more answer, to the step it stands at."""
         if self.state.step is None:
             raise ValueError("the drill is over")
-        return self.having((*self.answers, Answer(self.state.step, given)))
+        answer = Answer(self.state.step, given)
+        turn = play_turn(self.scenario, self.values, self.state, answer)
+        again = self.having((*self.answers, answer))
+        again.__dict__["turns"] = (*self.turns, turn)
+        return again
 
     def having(self, answers: Iterable[Answer]) -> Drill:
         """The same drill with other answers."""
         again = replace(self, answers=tuple(answers))
-        again.__dict__["values"] = self.values  # the dearest part, and it does not depend on the answers
+        for name in ("values", "ahead"):  # the dearest parts, and they do not depend on the answers
+            again.__dict__[name] = getattr(self, name)
         return again
 
     def reply(self, turn: Turn) -> Reply | None:
@@ -191,7 +201,7 @@ class Drill:
 
     def steps_ahead(self) -> int:
         """The most steps that may still come, this one included: progress is shown against the longest way."""
-        return longest_way(self.scenario).get(self.state.step or "", 0)
+        return self.ahead.get(self.state.step or "", 0)
 
     def shown(self, step_id: str) -> tuple[str, ...]:
         """The ids to choose among at a step, in the order they are shown."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from motdrill.errors import Stopped
+from motdrill.faces.tty import has_keys
 
 
 def ask_line(question: str, default: str) -> str:
@@ -18,7 +19,7 @@ def ask_line(question: str, default: str) -> str:
         Stopped: The input has ended.
     """
     question = f"{question} [{default}]" if default else question
-    if sys.stdin.isatty() and sys.stdout.isatty():
+    if has_keys(sys.stdout):
         import questionary
 
         return str(questionary.text(f"{question}:", qmark="▸").unsafe_ask()).strip() or default

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TextIO
 
@@ -56,6 +57,6 @@ def choose_by_line(rows: Sequence[Listed], lines: TextIO, out: TextIO) -> str:
             return ""
         if word in ids:
             return word
-        if word.isdecimal() and 1 <= int(word[:4]) <= len(ids):
-            return ids[int(word[:4]) - 1]
+        if re.fullmatch("[0-9]{1,4}", word) and 1 <= int(word) <= len(ids):
+            return ids[int(word) - 1]
         out.write(_("There is no `{name}` in this list.").format(name=word[:40]) + "\n")

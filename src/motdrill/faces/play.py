@@ -7,9 +7,11 @@ the keys that belong to feedback still work.
 
 from __future__ import annotations
 
+import re
 import time
 import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -60,7 +62,7 @@ def play(face: Face, stage: Stage, save: Save) -> Result:
     try:
         if not stage.drill.turns and stage.drill.start_at is None:
             _wait(face, stage, brief_page(stage))
-        elif not stage.replay:
+        elif stage.resumed:
             _catch_up(face, stage)
         while stage.drill.step is not None:
             stage = _one_step(face, stage, save)
@@ -232,11 +234,15 @@ def _leave_through(face: Face, stage: Stage, card: Scorecard, page: Page, debrie
     """Scorecard, then debrief; gives back the stage to play again from the turning point, if that was asked for."""
     turning = card.turning_point
     again = (Key("t", _("play again from the turning point")),) if turning else ()
-    line = face.ask(Question(page, "go", (*again, Key("q", _("done")))))
+    try:
+        line = face.ask(Question(page, "go", (*again, Key("q", _("done")))))
+    except (EOFError, KeyboardInterrupt):
+        return None  # the drill is over: there is nothing left to stop
     if line == "t" and turning:
-        return replace(stage.at(stage.drill.answers[: turning.number - 1]), replay=True, notices=())
+        return replace(stage.at(stage.drill.answers[: turning.number - 1]), replay=True, notices=(), resumed=False)
     if not line and debrief:
-        face.ask(Question(debrief, "go", (Key("q", _("done")),)))
+        with suppress(EOFError, KeyboardInterrupt):
+            face.ask(Question(debrief, "go", (Key("q", _("done")),)))
     return None
 
 
@@ -251,8 +257,8 @@ def _guess(face: Face, stage: Stage, card: Scorecard) -> int | None:
             return None
         if not line:
             return None
-        if line.isdecimal() and int(line[:4]) <= 10:
-            return int(line)
+        if found := re.fullmatch(r"0*(10|[0-9])", unicodedata.normalize("NFKC", line)):
+            return int(found.group(1))
         note = _serve_at_end(face, stage, line)
 
 

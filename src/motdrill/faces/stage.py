@@ -21,6 +21,7 @@ class Stage:
         trainee: Who plays; empty where nobody said.
         replay: Played again from the turning point.
         notices: What the person should know before the first step.
+        resumed: Gone on with after it was cut off: the last feedback may never have been shown.
     """
 
     drill: Drill
@@ -29,6 +30,7 @@ class Stage:
     trainee: str = ""
     replay: bool = False
     notices: tuple[str, ...] = ()
+    resumed: bool = False
 
     @property
     def title(self) -> str:

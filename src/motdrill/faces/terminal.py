@@ -25,7 +25,7 @@ from rich.console import Console
 
 from motdrill.faces import pick
 from motdrill.faces.face import Interrupted, Question
-from motdrill.faces.layout import Line, fitted
+from motdrill.faces.layout import WIDEST, Line, fitted
 from motdrill.faces.page import Page
 from motdrill.faces.paint import print_page, rich_text
 from motdrill.faces.pick import Picking, picking
@@ -152,7 +152,7 @@ class _Asking:
         )
 
     def _width(self) -> int:
-        return max(self._output.get_size().columns, 10)
+        return min(max(self._output.get_size().columns, 10), WIDEST)
 
     def _room(self) -> int:
         """Lines there are for the page: those that the keys at the foot leave."""
@@ -216,19 +216,23 @@ class _Asking:
         for name, meaning in _KEYS.items():
             bindings.add(name)(lambda event, meaning=meaning: self._press(event, meaning))
         bindings.add(Keys.Any)(lambda event: self._press(event, event.data))
-        bindings.add("pagedown")(lambda event: self._scroll(self._room() - 2))
-        bindings.add("pageup")(lambda event: self._scroll(2 - self._room()))
+        bindings.add("pagedown")(lambda event: self._scroll(self._page()))
+        bindings.add("pageup")(lambda event: self._scroll(-self._page()))
         bindings.add(Keys.BracketedPaste)(lambda event: None)  # pasted text is no answer
         bindings.add("c-d")(lambda event: event.app.exit(exception=EOFError))
         bindings.add("c-c")(lambda event: event.app.exit(exception=KeyboardInterrupt))
         return bindings
+
+    def _page(self) -> int:
+        """Lines to turn a page by: two stay in sight."""
+        return max(1, self._room() - 2)
 
     def _scroll(self, by: int) -> None:
         self._top += by
 
     def _press(self, event: KeyPressEvent, key: str) -> None:
         if self._question.kind == "go" and key in (pick.ENTER, pick.SPACE, pick.DOWN) and self._more_below():
-            self._scroll(1 if key == pick.DOWN else self._room() - 2)
+            self._scroll(1 if key == pick.DOWN else self._page())
             return
         if self._question.kind == "go" and key == pick.UP:
             self._scroll(-1)

@@ -18,13 +18,12 @@ _CLOSING: Final = frozenset("，。！？；：、”’）》】〉」』…—
 _OPENING: Final = frozenset("“‘（《【〈「『([{")
 
 
-def wrap(text: str, width: int, first_width: int | None = None) -> list[tuple[int, int]]:
+def wrap(text: str, width: int) -> list[tuple[int, int]]:
     """Breaks one paragraph.
 
     Args:
         text: The paragraph; a newline in it always ends a line.
         width: Columns of a line, 1 or more.
-        first_width: Columns of the first line, where it differs.
 
     Returns:
         The lines as (start, end) in the text, without the spaces at their ends; at least one.
@@ -32,19 +31,18 @@ def wrap(text: str, width: int, first_width: int | None = None) -> list[tuple[in
     spans: list[tuple[int, int]] = []
     offset = 0
     for paragraph in text.split("\n"):
-        room = first_width if first_width is not None and not spans else width
-        spans += [(offset + start, offset + end) for start, end in _broken(paragraph, max(1, width), max(1, room))]
+        spans += [(offset + start, offset + end) for start, end in _broken(paragraph, max(1, width))]
         offset += len(paragraph) + 1
     return spans
 
 
-def _broken(text: str, width: int, room: int) -> Iterator[tuple[int, int]]:
+def _broken(text: str, width: int) -> Iterator[tuple[int, int]]:
     start = end = used = 0
     for piece_start, piece_end in _pieces(text, width):
         size = cell_len(text[piece_start:piece_end].rstrip())
-        if used and used + size > room:
+        if used and used + size > width:
             yield start, _rstrip(text, start, end)
-            start, used, room = piece_start, 0, width
+            start, used = piece_start, 0
         end = piece_end
         used += cell_len(text[piece_start:piece_end])
     yield start, _rstrip(text, start, end)

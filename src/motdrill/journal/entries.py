@@ -17,7 +17,8 @@ class Begun:
 
     Attributes:
         scenario_id: The scenario's id.
-        text: The scenario file's text.
+        file: The scenario's file, as an absolute path.
+        text: The file's text.
         seed: The seed.
         lang: The language it runs in.
         mode: How it is played; a `replay` from the turning point counts in no statistic.
@@ -25,6 +26,7 @@ class Begun:
     """
 
     scenario_id: str
+    file: str
     text: str
     seed: int
     lang: str

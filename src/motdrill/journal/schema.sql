@@ -8,6 +8,7 @@ CREATE TABLE scenario (
 CREATE TABLE drill (
     id TEXT PRIMARY KEY,            -- a random UUID
     scenario_id TEXT NOT NULL,
+    file TEXT NOT NULL,             -- where the scenario was read from
     scenario_hash TEXT NOT NULL REFERENCES scenario (hash),
     seed INTEGER NOT NULL,
     lang TEXT NOT NULL,

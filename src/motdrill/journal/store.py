@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 from typing import Any, Final
 
@@ -51,8 +52,7 @@ class Journal:
             except sqlite3.DatabaseError as error:
                 if isinstance(error, sqlite3.OperationalError):
                     raise
-                self.set_aside = _set_aside(path, now)
-                self._db = _opened(path)
+                self._db, self.set_aside = _opened_anew(path, now)
 
     def close(self) -> None:
         """Closes the file."""
@@ -77,9 +77,9 @@ class Journal:
             packed = zlib.compress(begun.text.encode(), 6)
             db.execute("INSERT OR IGNORE INTO scenario (hash, text) VALUES (?, ?)", (hashed, packed))
             db.execute(
-                "INSERT INTO drill (id, scenario_id, scenario_hash, seed, lang, mode, trainee, started_at)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (drill_id, begun.scenario_id, hashed, begun.seed, begun.lang, begun.mode, begun.trainee, stamp(at)),
+                "INSERT INTO drill (id, scenario_id, file, scenario_hash, seed, lang, mode, trainee, started_at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (drill_id, begun.scenario_id, begun.file, hashed, *_manner(begun), stamp(at)),
             )
         return drill_id
 
@@ -133,16 +133,16 @@ class Journal:
         """
         with _told(self.path):
             row = self._db.execute(
-                "SELECT drill.id, scenario_id, text, seed, lang, mode, trainee, started_at"
+                "SELECT drill.id, started_at, text, scenario_id, file, seed, lang, mode, trainee"
                 " FROM drill JOIN scenario ON scenario.hash = scenario_hash"
                 " WHERE trainee = ? AND ended_at IS NULL AND EXISTS (SELECT 1 FROM answer WHERE drill_id = drill.id)"
-                " ORDER BY started_at DESC LIMIT 1",
+                " ORDER BY started_at DESC, drill.rowid DESC LIMIT 1",
                 (trainee,),
             ).fetchone()
             if row is None:
                 return None
-            drill_id, scenario_id, packed, seed, lang, mode, name, started_at = row
-            begun = Begun(scenario_id, zlib.decompress(packed).decode(), seed, lang, mode, name)
+            drill_id, started_at, packed, scenario_id, file, *manner = row
+            begun = Begun(scenario_id, file, zlib.decompress(packed).decode(), *manner)
             return Unfinished(drill_id, begun, self._answers(drill_id), started_at)
 
     def _answers(self, drill_id: str) -> tuple[Answer, ...]:
@@ -162,6 +162,10 @@ class Journal:
             self._db.execute("COMMIT")
 
 
+def _manner(begun: Begun) -> tuple[int, str, str, str]:
+    return begun.seed, begun.lang, begun.mode, begun.trainee
+
+
 def stamp(at: datetime) -> str:
     """A time as it is stored."""
     return at.isoformat(timespec="seconds")
@@ -175,21 +179,26 @@ def _given(text: str) -> Given:
 def _opened(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(path, timeout=BUSY_MS / 1000, isolation_level=None)
     try:
+        _refuse_newer(db, path)
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA foreign_keys = ON")
-        _migrate(db, path)
+        _migrate(db)
     except BaseException:
         db.close()
         raise
     return db
 
 
-def _migrate(db: sqlite3.Connection, path: Path) -> None:
-    """Brings the tables to this version; user_version numbers them, 0 being an empty file."""
+def _refuse_newer(db: sqlite3.Connection, path: Path) -> None:
+    """Before anything is changed: a file of a newer motdrill is left as it is."""
     if (version := db.execute("PRAGMA user_version").fetchone()[0]) > VERSION:
         raise JournalError("journal-newer", file=str(path), given=version, known=VERSION)
-    if version == VERSION:
+
+
+def _migrate(db: sqlite3.Connection) -> None:
+    """Brings the tables to this version; user_version numbers them, 0 being an empty file."""
+    if db.execute("PRAGMA user_version").fetchone()[0] == VERSION:
         return
     db.execute("BEGIN IMMEDIATE")  # another program may be making them at this moment
     if db.execute("PRAGMA user_version").fetchone()[0] == 0:
@@ -200,9 +209,22 @@ def _migrate(db: sqlite3.Connection, path: Path) -> None:
     db.execute("COMMIT")
 
 
+def _opened_anew(path: Path, now: datetime) -> tuple[sqlite3.Connection, Path | None]:
+    """A new journal in place of a damaged one, unless another program has just done the same."""
+    try:
+        return _opened(path), None
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError:
+        aside = _set_aside(path, now)
+        return _opened(path), aside
+
+
 def _set_aside(path: Path, now: datetime) -> Path:
-    """Moves a damaged file out of the way; it is never deleted."""
-    aside = path.with_name(f"{path.name}.damaged-{now:%Y%m%dT%H%M%S}")
+    """Moves a damaged file out of the way, under a name nothing has; it is never deleted."""
+    named = path.with_name(f"{path.name}.damaged-{now:%Y%m%dT%H%M%S}")
+    others = (named.with_name(f"{named.name}-{number}") for number in count(2))
+    aside = next(each for each in chain([named], others) if not each.exists())
     path.rename(aside)
     for suffix in ("-wal", "-shm"):
         beside = path.with_name(path.name + suffix)
@@ -215,5 +237,5 @@ def _set_aside(path: Path, now: datetime) -> Path:
 def _told(path: Path) -> Iterator[None]:
     try:
         yield
-    except (sqlite3.OperationalError, OSError) as error:
+    except (sqlite3.Error, zlib.error, OSError, ValueError) as error:
         raise JournalError("journal-unusable", file=str(path), reason=str(error)) from error

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import errno
+import stat
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -78,6 +79,8 @@ def read_text(path: Path) -> str:
         ReadError: It cannot be read, is too large, or is no UTF-8 text free of control characters.
     """
     try:
+        if not (stat.S_ISREG(path.stat().st_mode) or path.is_dir()):  # a pipe would be waited for
+            raise ReadError([Problem("unreadable-file", None, {"reason": "not a regular file"})])
         with path.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
     except OSError as error:

@@ -35,7 +35,6 @@ _SENTENCES: Final = {
     "exam": N_("In an exam there is no help until the end. Only q stops it."),
     "nothing-answered": N_("Nothing has been answered yet."),
     "nothing-to-compare": N_("There were no other replies to choose from."),
-    "unknown-command": N_("Type one of the keys shown."),
     "journal-newer": N_(
         "The journal {file} is of a newer motdrill (version {given}; this one knows {known}). "
         "Update motdrill, or name another file with --journal."

@@ -75,7 +75,7 @@ def chosen(stage: Stage, turn: Turn) -> str:
 
 
 def _reply_groups(stage: Stage, turn: Turn, reply: Reply, again: bool) -> list[list[Block]]:
-    told = turns.depth_told(turn, reply)
+    told = turns.depth_told(turn, reply) if stage.shows_stars else ""
     moved = "" if again or not stage.shows_stars else turns.movement_told(turn)
     reasons: list[Block] = [para(text) for text in (told, moved) if text]
     reaction = "" if again else stage.said(reply.reaction, turn.after.anger)

@@ -52,9 +52,9 @@ def facts(row: Listed) -> str:
     """Level, minutes and channel in a few words."""
     header = row.header
     told = []
-    if isinstance(level := header.get("level"), int):
+    if type(level := header.get("level")) is int:
         told.append(_("level {level}").format(level=level))
-    if isinstance(minutes := header.get("minutes"), int):
+    if type(minutes := header.get("minutes")) is int:
         told.append(_("{minutes} min").format(minutes=minutes))
     if isinstance(channel := header.get("channel"), str) and channel in CHANNELS:
         told.append(_(CHANNELS[channel]))
