@@ -441,27 +441,6 @@ def test_two_journals_damaged_in_the_same_second_are_both_kept(path: Path) -> No
     assert sorted(set_aside(path)) == [b"the first one", b"the second one"]
 
 
-def test_two_programs_that_find_the_same_damage_keep_it_and_what_the_quicker_one_recorded(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path.parent.mkdir()
-    path.write_bytes(noise(5000))
-    really, quicker = store._set_aside, []
-
-    def slowly(*arguments: Any) -> Path:
-        monkeypatch.undo()
-        quicker.append(Journal(path, NOW))  # sets the damaged file aside and begins anew, while this one still thinks
-        begun(quicker[0], ANSWERS[:1])
-        return really(*arguments)
-
-    monkeypatch.setattr(store, "_set_aside", slowly)
-    Journal(path, NOW).close()
-    begun(quicker[0], ANSWERS[:2])
-    quicker[0].close()
-    assert noise(5000) in set_aside(path)
-    assert rows(path, "SELECT count(*) FROM drill") == [(2,)]
-
-
 # ---------------------------------------------------------------- a journal that cannot be used
 
 
@@ -630,6 +609,17 @@ def test_programs_that_make_the_journal_at_the_same_moment_all_record(path: Path
         assert rows(fresh, "SELECT count(*) FROM answer") == [(18,)]
         assert is_whole(fresh)
         assert list(path.parent.glob("*damaged*")) == []
+
+
+def test_programs_that_find_the_same_damage_at_the_same_moment_keep_it_once_and_all_record(path: Path) -> None:
+    path.parent.mkdir()
+    for number in range(2):
+        damaged = path.with_name(f"damaged-{number}.db")
+        damaged.write_bytes(noise(5000))
+        record_at_once(damaged, 6, 3)
+        assert rows(damaged, "SELECT count(*) FROM answer") == [(18,)]
+        (aside,) = path.parent.glob(f"{damaged.name}.damaged-*")
+        assert aside.read_bytes() == noise(5000)
 
 
 def test_who_finds_the_journal_busy_waits(open_journal: Any, path: Path) -> None:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import time
 import uuid
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from itertools import chain, count
 from pathlib import Path
@@ -211,13 +212,29 @@ def _migrate(db: sqlite3.Connection) -> None:
 
 def _opened_anew(path: Path, now: datetime) -> tuple[sqlite3.Connection, Path | None]:
     """A new journal in place of a damaged one, unless another program has just done the same."""
+    with _alone(path):
+        try:
+            return _opened(path), None
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError:
+            aside = _set_aside(path, now)
+            return _opened(path), aside
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Keeps a second program from setting aside what the first has just begun; waits for it for a few seconds."""
+    lock = path.with_name(path.name + ".lock")
+    for _attempt in range(BUSY_MS // 50):
+        with suppress(FileExistsError):
+            lock.touch(exist_ok=False)
+            break
+        time.sleep(0.05)
     try:
-        return _opened(path), None
-    except sqlite3.OperationalError:
-        raise
-    except sqlite3.DatabaseError:
-        aside = _set_aside(path, now)
-        return _opened(path), aside
+        yield
+    finally:
+        lock.unlink(missing_ok=True)
 
 
 def _set_aside(path: Path, now: datetime) -> Path:
