@@ -83,8 +83,12 @@ def case(written: Path, tmp_path: Path) -> Path:
     return path
 
 
+SCHEMA = "motdrill.schema.json"
+
+
 def names(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir())
+    """The files of a folder besides the schema for editors, which lies beside every scenario that `new` writes."""
+    return sorted(path.name for path in folder.iterdir() if path.name != SCHEMA)
 
 
 @pytest.fixture
@@ -173,7 +177,7 @@ def test_empty_lines_take_what_is_suggested_in_the_language_of_the_author(run: R
     done = run("new", "my-case", "--folder", str(empty), "--lang", "zh", typed="\n包裹\n\n\n\n")
     assert done.code == 0, done.err
     text = (empty / "my-case.yaml").read_text("utf-8")
-    comments = [line for line in text.splitlines() if line.lstrip().startswith("# ") and len(line) > 20]
+    comments = [line for line in text.splitlines()[1:] if line.lstrip().startswith("# ") and len(line) > 20]
     assert comments and all(CHINESE.search(line) for line in comments)
     scenario = load(empty / "my-case.yaml").scenario
     assert (scenario.title, scenario.customer.name) == ({"zh": "包裹"}, {"zh": "林女士"})
@@ -197,11 +201,17 @@ def test_from_case_adds_the_six_sections_of_the_case_template(run: Run, empty: P
     assert check(empty / "my-case.yaml") == []
 
 
-def test_it_names_the_schema_for_editors_if_that_lies_beside_it(run: Run, empty: Path) -> None:
-    (empty / "motdrill.schema.json").write_text(run("schema").out, "utf-8")
+def test_it_names_the_schema_for_editors_and_writes_it_beside(run: Run, empty: Path) -> None:
     assert run("new", "my-case", *options(), cwd=empty).code == 0
     first = (empty / "my-case.yaml").read_text("utf-8").splitlines()[0]
-    assert first == "# yaml-language-server: $schema=motdrill.schema.json"
+    assert first == f"# yaml-language-server: $schema={SCHEMA}"
+    assert (empty / SCHEMA).read_text("utf-8") == run("schema").out
+
+
+def test_a_schema_that_is_there_is_kept(run: Run, empty: Path) -> None:
+    (empty / SCHEMA).write_text("{}", "utf-8")
+    assert run("new", "my-case", *options(), cwd=empty).code == 0
+    assert (empty / SCHEMA).read_text("utf-8") == "{}"
 
 
 # ---------------------------------------------------------------- break it, read what check says, mend it

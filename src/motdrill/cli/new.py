@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import tempfile
@@ -46,10 +47,19 @@ def new(
         languages=langs,
         comments=language(),
         with_case=from_case,
-        schema=SCHEMA_FILE if os.path.exists(folder / SCHEMA_FILE) else "",  # noqa: PTH110
+        schema=SCHEMA_FILE,
     )
     write_whole(path, text, replace=force)
+    _write_schema(folder / SCHEMA_FILE)
     print(_("{file} is written. Next: motdrill drill {file}, and motdrill check {file}").format(file=path))
+
+
+def _write_schema(path: Path) -> None:
+    """The schema that the scenario's first line names, for completion in an editor; one that is there is kept."""
+    from motdrill.scenario.schema import json_schema
+
+    if not os.path.exists(path):  # noqa: PTH110  # Path.exists may raise
+        write_whole(path, json.dumps(json_schema(_), ensure_ascii=False, indent=2) + "\n", replace=False)
 
 
 def _customer(lang: str) -> str:

@@ -257,7 +257,7 @@ def _guess(face: Face, stage: Stage, card: Scorecard) -> int | None:
             return None
         if not line:
             return None
-        if found := re.fullmatch(r"0*(10|[0-9])", unicodedata.normalize("NFKC", line)):
+        if line.isdecimal() and (found := re.fullmatch("0*(10|[0-9])", unicodedata.normalize("NFKC", line))):
             return int(found.group(1))
         note = _serve_at_end(face, stage, line)
 

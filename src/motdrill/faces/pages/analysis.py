@@ -11,7 +11,7 @@ from motdrill.author.policies import Outcome
 from motdrill.faces.page import Block, Heading, Page, Para, Part, Seen, Span, joined, para
 from motdrill.faces.wrap import cut, pad
 from motdrill.method.catalogue import MAX_ANGER
-from motdrill.wording import _, listing, share
+from motdrill.wording import _, listing, ngettext, share
 
 _BARS = "▁▂▃▄▅▆▇█"
 _FIRST, _CELL = 28, 7
@@ -20,7 +20,7 @@ ANGERS = range(MAX_ANGER + 1)
 
 def analysis_page(scenario_id: str, analysis: Analysis) -> Page:
     """What each kind of player gets, and what each answer costs."""
-    steps = _("{steps} steps").format(steps=analysis.steps)
+    steps = ngettext("{n} step", "{n} steps", analysis.steps).format(n=analysis.steps)
     mark = _("pass {percent} %").format(percent=analysis.pass_percent)
     return joined(
         [

@@ -9,7 +9,7 @@ from motdrill.faces.stage import Stage
 from motdrill.method import handbook
 from motdrill.method.catalogue import MAX_ANGER
 from motdrill.scenario.model import Cues, NeedsStep, ReplyStep, SpotStep, Step
-from motdrill.wording import _, pick
+from motdrill.wording import _, ngettext, pick
 
 
 def skill_name(skill: str) -> str:
@@ -31,14 +31,13 @@ def brief_page(stage: Stage) -> Page:
 
 
 def _how_it_goes(stage: Stage) -> str:
-    steps = stage.drill.steps_ahead()
+    number = stage.drill.steps_ahead()
+    steps = ngettext("up to {n} step", "up to {n} steps", number).format(n=number)
     if stage.exam:
-        return _("Exam: up to {steps} steps, no help, passed from {percent}\u00a0%.").format(
-            steps=steps, percent=stage.drill.scenario.pass_
-        )
-    return _("Up to {steps} steps, passed from {percent}\u00a0%. After each answer you see what it did.").format(
-        steps=steps, percent=stage.drill.scenario.pass_
-    )
+        told = _("Exam: {steps}, no help, passed from {percent}\u00a0%.")
+    else:
+        told = _("Drill: {steps}, passed from {percent}\u00a0%. After each answer you see what it did.")
+    return told.format(steps=steps, percent=stage.drill.scenario.pass_)
 
 
 def step_page(stage: Stage, note: str = "") -> Page:
