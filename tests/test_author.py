@@ -412,7 +412,7 @@ def test_graph_is_mermaid_in_a_pipe_with_every_step_and_edge_and_the_best_way_th
     assert first == "flowchart TD"
     nodes = {found[1]: found[3] for line in lines if (found := re.fullmatch(r' +(\w+)(\[|\(\[)"([^"]+)"[\])]+', line))}
     scenario = load(case).scenario
-    assert set(nodes.values()) == {*scenario.steps, "end", "in-time", "fetched", "told-at-table"}
+    assert set(nodes.values()) == {*scenario.steps, "end", "in-time", "fetched", "told-at-table", "walked-out"}
     assert "end" not in nodes  # a word of Mermaid's own
     edge = re.compile(r' +(\w+) (==>|-->|-\.->)(?:\|"([^"]+)"\|)? (\w+)')
     drawn = [found.groups() for line in lines if (found := edge.fullmatch(line))]

@@ -112,7 +112,9 @@ def _speak_utf8() -> None:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8" if sys.platform == "win32" else None, errors="replace")
     if isinstance(sys.stdin, TextIOWrapper) and not sys.stdin.isatty():
-        sys.stdin.reconfigure(encoding="utf-8-sig")  # answers from a file may begin with a byte order mark
+        sys.stdin.reconfigure(
+            encoding="utf-8-sig", errors="replace"
+        )  # answers from a file may begin with a byte order mark
 
 
 def _told(message: str, code: int) -> int:

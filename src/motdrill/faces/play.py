@@ -236,12 +236,15 @@ def _leave_through(face: Face, stage: Stage, card: Scorecard, page: Page, debrie
     again = (Key("t", _("play again from the turning point")),) if turning else ()
     try:
         line = face.ask(Question(page, "go", (*again, Key("q", _("done")))))
-    except (EOFError, KeyboardInterrupt):
+    except EOFError:
         return None  # the drill is over: there is nothing left to stop
+    except KeyboardInterrupt:
+        face.show(page)
+        raise
     if line == "t" and turning:
         return replace(stage.at(stage.drill.answers[: turning.number - 1]), replay=True, notices=(), resumed=False)
     if not line and debrief:
-        with suppress(EOFError, KeyboardInterrupt):
+        with suppress(EOFError):
             face.ask(Question(debrief, "go", (Key("q", _("done")),)))
     return None
 
