@@ -74,7 +74,8 @@ def environment() -> dict[str, str]:
     kept = {
         name: value for name, value in os.environ.items() if name not in ("PYTHONDONTWRITEBYTECODE", "MOTDRILL_LANG")
     }
-    return {**kept, "TERM": "xterm-256color", "LANG": "C.UTF-8"}
+    journal = str(Path(tempfile.gettempdir()) / f"motdrill-startup-{os.getpid()}.db")
+    return {**kept, "TERM": "xterm-256color", "LANG": "C.UTF-8", "MOTDRILL_JOURNAL": journal}
 
 
 def pairs(folder: Path) -> list[tuple[str, float, Callable[[], float], Callable[[], float]]]:

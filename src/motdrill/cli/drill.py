@@ -16,7 +16,7 @@ from motdrill.wording import _, asked, ngettext
 
 if TYPE_CHECKING:
     from motdrill.faces.face import Face
-    from motdrill.faces.play import Result
+    from motdrill.faces.finish import Result
     from motdrill.faces.stage import Stage
     from motdrill.journal.entries import Unfinished
 

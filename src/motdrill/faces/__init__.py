@@ -5,5 +5,5 @@
 - face: what a face is
 - terminal: full-screen pages with arrow keys and letters
 - plain: the same pages as lines, for pipes and screen readers
-- play: the loop of a drill over either face
+- play, finish: the loop of a drill over either face, and its end
 """

@@ -7,28 +7,28 @@ the keys that belong to feedback still work.
 
 from __future__ import annotations
 
-import re
 import time
 import unicodedata
 from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass, replace
-from typing import TypeAlias
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeAlias
 
 from motdrill.drill.answers import read_answer
-from motdrill.drill.scorecard import Scorecard, score
 from motdrill.drill.state import Answer, Given, Turn
 from motdrill.errors import AnswerError, Stopped
 from motdrill.faces.face import Face, Interrupted, Question
 from motdrill.faces.page import Key, Page, para
 from motdrill.faces.pages.feedback import feedback_page, others_page, reaction_page
 from motdrill.faces.pages.learn import entry_page
-from motdrill.faces.pages.scorecard import debrief_page, ending_page, scorecard_page
 from motdrill.faces.pages.step import brief_page, step_page
 from motdrill.faces.stage import Stage
 from motdrill.scenario.model import NeedsStep, ReplyStep, SpotStep
 from motdrill.wording import _
 from motdrill.wording.errors import told
+
+if TYPE_CHECKING:
+    from motdrill.faces.finish import Result
+
 
 Save: TypeAlias = Callable[[Answer, float, bool], None]
 """Takes an answer, the seconds it took, and whether the hint had been asked for."""
@@ -36,16 +36,6 @@ Save: TypeAlias = Callable[[Answer, float, bool], None]
 
 def forget(_answer: Answer, _elapsed_s: float, _hinted: bool) -> None:
     """Saves nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """A drill played to its end; `again` is it from the turning point, where the person wants that."""
-
-    stage: Stage
-    card: Scorecard
-    guess: int | None
-    again: Stage | None = None
 
 
 def play(face: Face, stage: Stage, save: Save) -> Result:
@@ -67,7 +57,9 @@ def play(face: Face, stage: Stage, save: Save) -> Result:
         while stage.drill.step is not None:
             stage = _one_step(face, stage, save)
             _after_answer(face, stage)
-        return _finish(face, stage)
+        from motdrill.faces.finish import finish
+
+        return finish(face, stage, lambda line: _serve_at_end(face, stage, line))
     except Interrupted as interrupted:
         interrupted.place = stage.drill.state if stage.drill.turns else stage.drill.start_at
         raise
@@ -216,53 +208,6 @@ def _step_question(stage: Stage, note: str, leave: str) -> Question:
     if isinstance(step, NeedsStep):
         return Question(page, "ranking", keys, count, note)
     return Question(page, "marks" if isinstance(step, SpotStep) else "stars", keys, count, note)
-
-
-def _finish(face: Face, stage: Stage) -> Result:
-    card = score(stage.drill)
-    guess = _guess(face, stage, card)
-    page = scorecard_page(stage, card, guess)
-    debrief = debrief_page(stage)
-    again = _leave_through(face, stage, card, page, debrief) if face.waits else None
-    face.show(page)
-    if debrief and again is None:
-        face.show(debrief)
-    return Result(stage, card, guess, again)
-
-
-def _leave_through(face: Face, stage: Stage, card: Scorecard, page: Page, debrief: Page) -> Stage | None:
-    """Scorecard, then debrief; gives back the stage to play again from the turning point, if that was asked for."""
-    turning = card.turning_point
-    again = (Key("t", _("play again from the turning point")),) if turning else ()
-    try:
-        line = face.ask(Question(page, "go", (*again, Key("q", _("done")))))
-    except EOFError:
-        return None  # the drill is over: there is nothing left to stop
-    except KeyboardInterrupt:
-        face.show(page)
-        raise
-    if line == "t" and turning:
-        return replace(stage.at(stage.drill.answers[: turning.number - 1]), replay=True, notices=(), resumed=False)
-    if not line and debrief:
-        with suppress(EOFError):
-            face.ask(Question(debrief, "go", (Key("q", _("done")),)))
-    return None
-
-
-def _guess(face: Face, stage: Stage, card: Scorecard) -> int | None:
-    """The last question; the end of the input skips it, as does an empty line."""
-    note = ""
-    while True:
-        try:
-            page = ending_page(stage, card, note)
-            line = face.ask(Question(page, "number", (Key("q", _("stop")),), note=note)).strip()
-        except EOFError:
-            return None
-        if not line:
-            return None
-        if line.isdecimal() and (found := re.fullmatch("0*(10|[0-9])", unicodedata.normalize("NFKC", line))):
-            return int(found.group(1))
-        note = _serve_at_end(face, stage, line)
 
 
 def _serve_at_end(face: Face, stage: Stage, line: str) -> str:
