@@ -25,6 +25,8 @@ Data: TypeAlias = Any
 """str, int, float, bool, None, a tuple of Data, or a dict from str to Data."""
 
 MAX_DEPTH: Final = 64
+MAX_PROBLEMS: Final = 1000
+"""After so many problems reading ends: nobody reads further, and there is likely one cause."""
 
 _SCALAR: Final = yaml.ScalarEvent
 _MAPPING_START: Final = yaml.MappingStartEvent
@@ -196,6 +198,8 @@ class _Reader:
 
     def _note(self, code: str, mark: Any, **values: object) -> None:
         self._problems.append(Problem(code, Place(mark.line + 1, mark.column + 1), values))
+        if len(self._problems) == MAX_PROBLEMS:
+            raise _Refused
 
 
 def _number(value: str) -> int | float | None:
