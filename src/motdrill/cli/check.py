@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 _EFFECTIVE = os.access in os.supports_effective_ids
 FORMATS = ("text", "json", "github")
 
-Numbers = Annotated[str, typer.Option(metavar="MD…", show_default=False)]
-
 
 def check(
     paths: Annotated[list[str] | None, typer.Argument(metavar="PATHS", help=_("Files and folders."))] = None,

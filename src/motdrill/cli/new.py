@@ -11,14 +11,13 @@ from typing import Annotated
 
 import typer
 
-from motdrill.author.template import fill
+from motdrill.author.template import CHANNELS, fill
 from motdrill.cli import options
 from motdrill.errors import UsageError
 from motdrill.faces.asking import ask_line
 from motdrill.method.catalogue import MAX_ANGER
 from motdrill.wording import LANGUAGES, _, language
 
-CHANNELS = ("phone", "counter", "in-person", "chat")
 SCHEMA_FILE = "motdrill.schema.json"
 
 
