@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import oracle
-from motdrill.drill.scorecard import Scorecard, score
+from motdrill.drill.scorecard import Scorecard
 from motdrill.drill.state import Drill, Given, shuffled
 from motdrill.scenario.load import build
 from oracle import Answer, Scenario
@@ -39,7 +39,11 @@ def played(scenario: Scenario, answers: list[Answer], seed: int = 1) -> Drill:
 
 
 def result(scenario: Scenario, answers: list[Answer], seed: int = 1) -> Scorecard:
-    return score(played(scenario, answers, seed))
+    return Scorecard(played(scenario, answers, seed))
+
+
+def parts(card: Scorecard) -> tuple[object, ...]:
+    return card.score, card.costs, card.skills, card.codes, card.remembered, card.ending, card.anger_curve
 
 
 @thoroughly
@@ -87,13 +91,14 @@ def test_resuming_from_any_prefix_of_the_answers_gives_the_same_drill(
     for answer in whole.answers[cut:]:
         assert stopped.state.step == answer.step
         stopped = stopped.answer(answer.given)
-    assert (stopped.state, stopped.turns, score(stopped)) == (whole.state, whole.turns, score(whole))
+    assert (stopped.state, stopped.turns) == (whole.state, whole.turns)
+    assert parts(Scorecard(stopped)) == parts(Scorecard(whole))
 
 
 @briefly
 @given(drills(), st.integers(0, 2**63 - 1))
 def test_no_seed_changes_a_score(case: tuple[Scenario, list[Answer]], seed: int) -> None:
-    assert result(*case, seed=seed) == result(*case, seed=0)
+    assert parts(result(*case, seed=seed)) == parts(result(*case, seed=0))
 
 
 @thoroughly

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from motdrill import wording
-from motdrill.drill.scorecard import score
+from motdrill.drill.scorecard import Scorecard
 from motdrill.errors import MotdrillError
 from motdrill.method import handbook
 from motdrill.scenario.model import NeedsStep, ReplyStep, SpotStep
@@ -61,7 +61,7 @@ def test_a_whole_drill_by_lines_says_all_that_the_screen_shows(run: Run, lang: s
         told(done.out, _("{points} of {most} points").format(points=taken.points, most=3))
         if reply:
             told(done.out, turn.after.said(reply.reaction, taken.after.anger), *reply.does)
-    card = score(turns[-1].after.drill)
+    card = Scorecard(turns[-1].after.drill)
     told(done.out, f"{card.score_percent} %", _("you guessed {guess}").format(guess=6))
     told(done.out, turns[-1].after.text(turns[-1].after.drill.scenario.debrief.lesson))
 
@@ -296,7 +296,7 @@ def test_the_guess_may_be_skipped(run: Run, last: list[str]) -> None:
 def test_json_is_one_document_on_standard_output_and_all_else_is_on_standard_error(run: Run) -> None:
     turns = planned("bank-counter", SEED, mixed)
     done = run(*DRILL, "--json", "--as", " 李  娜 ", typed=typed(turns, "6"))
-    card = score(turns[-1].after.drill)
+    card = Scorecard(turns[-1].after.drill)
     document = json.loads(done.out)
     assert document["trainee"] == "李 娜"
     assert document["seed"] == SEED

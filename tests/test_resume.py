@@ -18,7 +18,7 @@ import pytest
 
 import kills
 from motdrill import library
-from motdrill.drill.scorecard import score
+from motdrill.drill.scorecard import Scorecard
 from motdrill.journal.entries import Begun
 from motdrill.journal.store import Journal
 from motdrill.scenario.model import ReplyStep
@@ -429,7 +429,7 @@ def test_a_file_outside_the_library_of_the_same_name_is_not_said_to_have_changed
 def test_playing_again_from_the_turning_point_is_recorded_as_a_replay_and_goes_on_as_one(
     opened: Opened, path: Path, kept: dict[str, str]
 ) -> None:
-    turning = score(TURNS[-1].after.drill).turning_point
+    turning = Scorecard(TURNS[-1].after.drill).turning_point
     assert turning is not None and turning.number > 1
     cut_off(path, len(TURNS))
     shown = opened("drill", "--resume", **kept, **SCREEN)

@@ -13,7 +13,7 @@ import yaml
 
 import oracle
 from motdrill.drill import rules
-from motdrill.drill.scorecard import Scorecard, apportion, score
+from motdrill.drill.scorecard import Scorecard, apportion
 from motdrill.drill.state import Drill
 from motdrill.scenario.load import build
 from motdrill.scenario.model import Line, Reply
@@ -83,7 +83,7 @@ def exactly(name: str, value: Any) -> Any:
 def test_a_play_computed_by_hand_comes_out_so(path: Path) -> None:
     play = read(path)
     drill = played(play)
-    found = turns_found(drill) | card_found(score(drill))
+    found = turns_found(drill) | card_found(Scorecard(drill))
     expected = {name: exactly(name, value) for name, value in play["expect"].items()}
     assert {name: found[name] for name in expected} == expected, play["about"]
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from motdrill import library, wording
-from motdrill.drill.scorecard import score
+from motdrill.drill.scorecard import Scorecard
 from motdrill.errors import Stopped
 from motdrill.faces.pages.scorecard import ending_words
 from motdrill.faces.pages.step import skill_name
@@ -214,7 +214,7 @@ def whole_drill(shown: Terminal, turns: Sequence[Planned], by_arrows: Callable[[
 
 def scorecard_remains(shown: Terminal, turns: Sequence[Planned], page: str) -> None:
     last = turns[-1].after
-    card = score(last.drill)
+    card = Scorecard(last.drill)
     title, text = ending_words(last, card.ending)
     nothing_is_cut(page, [last.title, f"{card.score_percent} %", title, text, *map(last.text, questions(last))])
 
@@ -636,7 +636,7 @@ def test_done_at_the_scorecard_ends_the_drill_without_the_debrief(opened: Opened
 
 def test_t_plays_again_from_the_turning_point(opened: Opened) -> None:
     turns = planned("bank-counter", SEED, weak)
-    turning = score(turns[-1].after.drill).turning_point
+    turning = Scorecard(turns[-1].after.drill).turning_point
     assert turning
     shown = opened(*DRILL)
     play_through(shown, turns)
@@ -659,7 +659,7 @@ def test_t_plays_again_from_the_turning_point(opened: Opened) -> None:
         stage = turn.after
     end(shown)
     assert shown.wait_for_end() == 0
-    assert f"{score(stage.drill).score_percent} %" in left_standing(shown)
+    assert f"{Scorecard(stage.drill).score_percent} %" in left_standing(shown)
     assert _("played again") in left_standing(shown)
 
 
@@ -767,7 +767,7 @@ def test_an_exam_not_passed_ends_with_1_and_keeps_its_counsel(opened: Opened) ->
             assert squeezed(turn.after.said(reply.why, done.before.anger)) not in squeezed(shown.screen())
             assert not re.search("[★☆●○]", shown.screen())
             go_on(shown)
-    card = score(turns[-1].after.drill)
+    card = Scorecard(turns[-1].after.drill)
     assert not card.passed
     end(shown)
     assert shown.wait_for_end() == 1

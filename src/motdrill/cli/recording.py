@@ -17,9 +17,10 @@ from motdrill.errors import JournalError, ReadError
 from motdrill.wording import _
 
 if TYPE_CHECKING:
+    from motdrill.drill.played import Mode
     from motdrill.drill.state import Answer
     from motdrill.faces.stage import Stage
-    from motdrill.journal.entries import Begun, Mode, Unfinished
+    from motdrill.journal.entries import Begun, Unfinished
     from motdrill.journal.store import Journal
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import pairwise
 
 from motdrill.drill.endings import is_lost, passes
@@ -48,84 +49,101 @@ class Cost:
     is_turning_point: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scorecard:
-    """The result of a drill that is over.
+    """The result of a drill that is over; each part is computed when it is first asked for.
+
+    A group's report asks thousands of drills for their score and skills, and none of them for its costs, which are the
+    dear part.
 
     Attributes:
-        score: Exact percentage of the best attainable.
-        score_percent: Its floor, which is what is shown and what the pass mark is held against.
-        pass_percent: The pass mark.
-        passed: Whether the score reaches the pass mark and the customer is not lost.
-        ending: The ending's id.
-        lost: Whether it is a lost one.
-        points: Points earned.
-        best_points: The most points attainable from the start.
-        anger_curve: The anger at the start and after each reply, 0-6.
-        skills: One row for each skill that was practised, in the method's order.
-        costs: One for each answer.
-        remembered: The remembered experience, 0-10: peak and end of the anger.
-        peak: The highest anger after any reply, 0-6; the opening anger if there was no reply.
-        peak_number: The answer after which the anger was at its peak; 0 where that was the opening.
-        codes: How often the replies chosen were examples of each code.
+        drill: A drill that is over.
     """
 
-    score: Fraction
-    score_percent: int
-    pass_percent: int
-    passed: bool
-    ending: str
-    lost: bool
-    points: int
-    best_points: int
-    anger_curve: tuple[int, ...]
-    skills: tuple[SkillRow, ...]
-    costs: tuple[Cost, ...]
-    remembered: Fraction
-    peak: int
-    peak_number: int
-    codes: Counter[str]
+    drill: Drill
+
+    @property
+    def points(self) -> int:
+        """Points earned."""
+        return self.drill.state.points
+
+    @property
+    def best_points(self) -> int:
+        """The most points attainable from the start."""
+        return self.drill.values.best_points
+
+    @property
+    def score(self) -> Fraction:
+        """Exact percentage of the best attainable."""
+        return self.drill.values.percent(self.points)
+
+    @property
+    def score_percent(self) -> int:
+        """Its floor, which is what is shown and what the pass mark is held against."""
+        return floor_percent(self.points, self.best_points)
+
+    @property
+    def pass_percent(self) -> int:
+        """The pass mark."""
+        return self.drill.scenario.pass_
+
+    @property
+    def passed(self) -> bool:
+        """Whether the score reaches the pass mark and the customer is not lost."""
+        return passes(self.drill.scenario, self.ending, self.score_percent)
+
+    @property
+    def ending(self) -> str:
+        """The ending's id."""
+        return self.drill.state.ending or ""
+
+    @property
+    def lost(self) -> bool:
+        """Whether the ending is a lost one."""
+        return is_lost(self.drill.scenario, self.ending)
+
+    @cached_property
+    def anger_curve(self) -> tuple[int, ...]:
+        """The anger at the start and after each reply, 0-6."""
+        replied = (turn.after.anger for turn in self.drill.turns if self.drill.reply(turn))
+        return (self.drill.start.anger, *replied)
+
+    @cached_property
+    def peak(self) -> int:
+        """The highest anger after any reply, 0-6; the opening anger if there was no reply."""
+        return max(self.anger_curve[1:], default=self.anger_curve[0])
+
+    @property
+    def peak_number(self) -> int:
+        """The answer after which the anger was at its peak; 0 where that was the opening."""
+        replied = (number for number, turn in enumerate(self.drill.turns, 1) if self.drill.reply(turn))
+        return next((n for n, anger in zip(replied, self.anger_curve[1:], strict=True) if anger == self.peak), 0)
+
+    @property
+    def remembered(self) -> Fraction:
+        """The remembered experience, 0-10: peak and end of the anger (peak-end; Fredrickson and Kahneman, 1993)."""
+        return 10 * (1 - Fraction(self.peak + self.anger_curve[-1], 2 * MAX_ANGER))
+
+    @cached_property
+    def skills(self) -> tuple[SkillRow, ...]:
+        """One row for each skill that was practised, in the method's order."""
+        return _skill_rows(self.drill)
+
+    @cached_property
+    def costs(self) -> tuple[Cost, ...]:
+        """One for each answer."""
+        return _costs(self.drill)
+
+    @property
+    def codes(self) -> Counter[str]:
+        """How often the replies chosen were examples of each code."""
+        replies = (self.drill.reply(turn) for turn in self.drill.turns)
+        return Counter(code for reply in replies if reply for code in reply.does)
 
     @property
     def turning_point(self) -> Cost | None:
         """The answer that decided the drill; None where nothing was lost."""
         return next((cost for cost in self.costs if cost.is_turning_point), None)
-
-
-def score(drill: Drill) -> Scorecard:
-    """Computes the scorecard.
-
-    Args:
-        drill: A drill that is over.
-    """
-    values, state = drill.values, drill.state
-    percent = floor_percent(state.points, values.best_points)
-    ending = state.ending or ""
-    curve, peak, peak_number = _anger_of(drill)
-    return Scorecard(
-        score=values.percent(state.points),
-        score_percent=percent,
-        pass_percent=drill.scenario.pass_,
-        passed=passes(drill.scenario, ending, percent),
-        ending=ending,
-        lost=is_lost(drill.scenario, ending),
-        points=state.points,
-        best_points=values.best_points,
-        anger_curve=curve,
-        skills=_skill_rows(drill),
-        costs=_costs(drill),
-        remembered=10 * (1 - Fraction(peak + curve[-1], 2 * MAX_ANGER)),
-        peak=peak,
-        peak_number=peak_number,
-        codes=Counter(code for turn in drill.turns if (reply := drill.reply(turn)) for code in reply.does),
-    )
-
-
-def _anger_of(drill: Drill) -> tuple[tuple[int, ...], int, int]:
-    """The anger at the start and after each reply, its peak after any reply, and the number of that reply's turn."""
-    after = [(turn.after.anger, number) for number, turn in enumerate(drill.turns, 1) if drill.reply(turn)]
-    peak, number = max(after, key=lambda pair: (pair[0], -pair[1]), default=(drill.start.anger, 0))
-    return (drill.start.anger, *(anger for anger, _number in after)), peak, number
 
 
 def _skill_rows(drill: Drill) -> tuple[SkillRow, ...]:

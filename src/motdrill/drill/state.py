@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
@@ -159,13 +159,24 @@ class Drill:
         return self.start_at or State(next(iter(self.scenario.steps)), self.scenario.customer.anger)
 
     @cached_property
+    def met(self) -> dict[tuple[State, Answer], Turn]:
+        """Turns computed before, here or in a drill made from this one: thousands of drills share a few hundred."""
+        return {}
+
+    @cached_property
     def turns(self) -> tuple[Turn, ...]:
         """The answers with what each did."""
         state, turns = self.start, []
         for answer in self.answers:
-            turns.append(play_turn(self.scenario, self.values, state, answer))
+            turns.append(self._turn(state, answer))
             state = turns[-1].after
         return tuple(turns)
+
+    def _turn(self, state: State, answer: Answer) -> Turn:
+        turn = self.met.get((state, answer))
+        if turn is None:
+            turn = self.met[state, answer] = play_turn(self.scenario, self.values, state, answer)
+        return turn
 
     @cached_property
     def state(self) -> State:
@@ -182,15 +193,16 @@ class Drill:
         if self.state.step is None:
             raise ValueError("the drill is over")
         answer = Answer(self.state.step, given)
-        turn = play_turn(self.scenario, self.values, self.state, answer)
+        turn = self._turn(self.state, answer)
         again = self.having((*self.answers, answer))
         again.__dict__["turns"] = (*self.turns, turn)
         return again
 
-    def having(self, answers: Iterable[Answer]) -> Drill:
-        """The same drill with other answers."""
-        again = replace(self, answers=tuple(answers))
-        for name in ("values", "ahead"):  # the dearest parts, and they do not depend on the answers
+    def having(self, answers: Iterable[Answer], seed: int | None = None) -> Drill:
+        """The same drill with other answers, and with another seed where one is given."""
+        seed = self.seed if seed is None else seed
+        again = Drill(self.scenario, self.scenario_id, seed, tuple(answers), self.start_at)
+        for name in ("values", "ahead", "met"):  # the dearest parts, and they do not depend on the answers
             again.__dict__[name] = getattr(self, name)
         return again
 

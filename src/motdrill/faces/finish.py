@@ -11,7 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from motdrill.drill.scorecard import Scorecard, score
+from motdrill.drill.scorecard import Scorecard
 from motdrill.faces.face import Face, Question
 from motdrill.faces.page import Key, Page
 from motdrill.faces.pages.scorecard import debrief_page, ending_page, scorecard_page
@@ -40,7 +40,7 @@ def finish(face: Face, stage: Stage, serve: Callable[[str], str]) -> Result:
     Raises:
         Stopped: The person stopped at the guess.
     """
-    card = score(stage.drill)
+    card = Scorecard(stage.drill)
     guess = _guess(face, stage, card, serve)
     page = scorecard_page(stage, card, guess)
     debrief = debrief_page(stage)

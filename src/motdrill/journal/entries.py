@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
 
+from motdrill.drill.played import Mode
 from motdrill.drill.state import Answer
-
-Mode: TypeAlias = Literal["practice", "exam", "replay"]
 
 
 @dataclass(frozen=True, slots=True)
