@@ -25,11 +25,13 @@ from typing import Any
 import pytest
 
 from motdrill import library
+from motdrill.drill.played import Timing
 from motdrill.drill.state import Answer
 from motdrill.errors import JournalError
-from motdrill.journal import store
+from motdrill.journal import database
+from motdrill.journal.database import VERSION
 from motdrill.journal.entries import Begun
-from motdrill.journal.store import VERSION, Journal
+from motdrill.journal.store import Journal
 from motdrill.wording import errors
 from terminal import PROGRAM, Planned, Ran, mixed, planned, squeezed
 
@@ -46,6 +48,10 @@ ANSWERS = (
     Answer("calm", 0),
 )
 Run = Callable[..., Ran]
+
+
+def timing(elapsed_s: float, hinted: bool) -> Timing:
+    return Timing(NOW.isoformat(), elapsed_s, int(hinted))
 
 
 @pytest.fixture
@@ -71,7 +77,7 @@ def begun(journal: Journal, answers: Sequence[Answer] = ANSWERS, at: datetime = 
     """Begins a drill and records its answers."""
     drill_id = journal.begin(replace(BEGUN, **more), at)
     for number, answer in enumerate(answers, 1):
-        journal.record(drill_id, number, answer, 1.5, number == 2)
+        journal.record(drill_id, number, answer, timing(1.5, number == 2))
     return drill_id
 
 
@@ -184,8 +190,8 @@ def test_everybody_has_a_drill_of_their_own(open_journal: Any) -> None:
 def test_an_answer_is_stored_with_its_seconds_and_its_hint(open_journal: Any, path: Path) -> None:
     journal = open_journal()
     drill_id = begun(journal, [])
-    journal.record(drill_id, 1, ANSWERS[0], 12.3456, True)
-    journal.record(drill_id, 2, ANSWERS[1], 0.0, False)
+    journal.record(drill_id, 1, ANSWERS[0], timing(12.3456, True))
+    journal.record(drill_id, 2, ANSWERS[1], timing(0.0, False))
     stored = rows(path, "SELECT number, step, given, elapsed_s, hinted FROM answer ORDER BY number")
     assert stored == [(1, "how-angry", "4", 12.35, 1), (2, "roar", '"name-the-wait"', 0.0, 0)]
 
@@ -194,7 +200,7 @@ def test_an_answer_stands_in_the_file_as_soon_as_it_is_recorded(open_journal: An
     journal = open_journal()
     drill_id = begun(journal, [])
     for number, answer in enumerate(ANSWERS, 1):
-        journal.record(drill_id, number, answer, 0.1, False)
+        journal.record(drill_id, number, answer, timing(0.1, False))
         assert rows(path, "SELECT count(*) FROM answer") == [(number,)]
 
 
@@ -218,20 +224,44 @@ def test_nothing_is_stored_that_can_be_computed(open_journal: Any, path: Path) -
     open_journal()
     names = [name for (name,) in rows(path, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
     assert {name: [row[1] for row in rows(path, f"PRAGMA table_info({name})")] for name in names} == {
-        "answer": ["drill_id", "number", "step", "given", "elapsed_s", "hinted"],
+        "answer": ["drill_id", "number", "step", "given", "elapsed_s", "hinted", "answered_at"],
         "drill": [
             *("id", "scenario_id", "file", "scenario_hash", "seed", "lang", "mode", "trainee"),
             *("started_at", "ended_at", "finished", "guess"),
         ],
+        "outbox": ["drill_id", "endpoint", "queued_at", "sent_at", "problem"],
+        "review": [
+            *("id", "trainee", "scenario_id", "scenario_hash", "lang", "step", "anger"),
+            *("given", "elapsed_s", "hinted", "answered_at"),
+        ],
         "scenario": ["hash", "text"],
+        "words": ["id", "trainee", "scenario_id", "step", "lang", "said", "said_at", "ticked"],
     }
+    assert rows(path, "PRAGMA user_version") == [(VERSION,)]
+
+
+def test_a_journal_of_the_first_version_is_brought_to_this_one_with_all_it_has(open_journal: Any, path: Path) -> None:
+    path.parent.mkdir()
+    first = database.SCHEMA[0].read_text("utf-8")
+    with contextlib.closing(sqlite3.connect(path)) as db:
+        db.executescript(f"{first}; PRAGMA user_version = 1")
+        db.execute("INSERT INTO scenario VALUES ('x', ?)", (zlib.compress(BEGUN.text.encode()),))
+        db.execute(
+            "INSERT INTO drill (id, scenario_id, file, scenario_hash, seed, lang, mode, trainee, started_at)"
+            " VALUES ('d', 'bank-counter', '/somewhere/bank-counter.yaml', 'x', 7, 'en', 'practice', '', '2026-01-01')"
+        )
+        db.execute("INSERT INTO answer VALUES ('d', 1, 'how-angry', '4', 1.5, 0)")
+        db.commit()
+    unfinished = open_journal().unfinished("")
+    assert (unfinished.begun, unfinished.answers) == (BEGUN, ANSWERS[:1])
+    assert rows(path, "SELECT answered_at FROM answer") == [("",)]
     assert rows(path, "PRAGMA user_version") == [(VERSION,)]
 
 
 def test_an_answer_to_no_drill_is_refused(open_journal: Any, path: Path) -> None:
     journal = open_journal()
     with pytest.raises((sqlite3.IntegrityError, JournalError)):
-        journal.record("no-such-drill", 1, ANSWERS[0], 0.1, False)
+        journal.record("no-such-drill", 1, ANSWERS[0], timing(0.1, False))
     assert rows(path, "SELECT count(*) FROM answer") == [(0,)]
     begun(journal)  # and the journal can be used afterwards
     assert is_whole(path)
@@ -241,7 +271,7 @@ def test_an_answer_is_never_overwritten(open_journal: Any, path: Path) -> None:
     journal = open_journal()
     drill_id = begun(journal, ANSWERS[:1])
     with pytest.raises((sqlite3.IntegrityError, JournalError)):
-        journal.record(drill_id, 1, ANSWERS[1], 0.1, False)
+        journal.record(drill_id, 1, ANSWERS[1], timing(0.1, False))
     assert journal.unfinished("").answers == ANSWERS[:1]
 
 
@@ -549,7 +579,7 @@ def test_a_full_disk_does_not_keep_the_journal_locked(path: Path) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (path.with_name("journal.db-wal").stat().st_size + 1000, hard))
     try:
         with pytest.raises(JournalError):
-            journal.record(drill_id, 1, ANSWERS[0], 0.1, False)
+            journal.record(drill_id, 1, ANSWERS[0], timing(0.1, False))
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     other = Journal(path, NOW)
@@ -567,6 +597,7 @@ RECORD = """
 import sys, time
 from datetime import UTC, datetime
 from pathlib import Path
+from motdrill.drill.played import Timing
 from motdrill.drill.state import Answer
 from motdrill.journal.entries import Begun
 from motdrill.journal.store import Journal
@@ -576,7 +607,7 @@ time.sleep(max(0, begin_at - time.time()))
 journal = Journal(path, datetime.now(UTC))
 drill_id = journal.begin(Begun("x", "/somewhere/x.yaml", "text", 1, "en", "practice", name), datetime.now(UTC))
 for number in range(1, int(sys.argv[4]) + 1):
-    journal.record(drill_id, number, Answer(f"step-{number}", name), 0.1, False)
+    journal.record(drill_id, number, Answer(f"step-{number}", name), Timing("2026-03-04T05:06:07+00:00", 0.1, 0))
 journal.finish(drill_id, None, datetime.now(UTC))
 """
 
@@ -629,7 +660,7 @@ def test_who_finds_the_journal_busy_waits(open_journal: Any, path: Path) -> None
     later = threading.Timer(0.4, lambda: other.execute("ROLLBACK"))
     later.start()
     begin = time.monotonic()
-    journal.record(drill_id, 1, ANSWERS[0], 0.1, False)
+    journal.record(drill_id, 1, ANSWERS[0], timing(0.1, False))
     assert 0.3 < time.monotonic() - begin < 3
     later.join()
     other.close()
@@ -639,14 +670,14 @@ def test_who_finds_the_journal_busy_waits(open_journal: Any, path: Path) -> None
 def test_who_finds_the_journal_busy_for_too_long_is_told(
     open_journal: Any, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "BUSY_MS", 50)
+    monkeypatch.setattr(database, "BUSY_MS", 50)
     journal = open_journal()
     drill_id = begun(journal, [])
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(JournalError) as caught:
-            journal.record(drill_id, 1, ANSWERS[0], 0.1, False)
+            journal.record(drill_id, 1, ANSWERS[0], timing(0.1, False))
     assert caught.value.values["reason"] == "database is locked"
     assert set_aside(path) == []
-    journal.record(drill_id, 1, ANSWERS[0], 0.1, False)
+    journal.record(drill_id, 1, ANSWERS[0], timing(0.1, False))
     assert journal.unfinished("").answers == ANSWERS[:1]

@@ -24,6 +24,7 @@ ONLY_IN = {
     "starlette": ("faces.phones",),
     "uvicorn": ("faces.phones",),
     "typer": ("cli",),
+    "fsrs": ("practice",),
 }
 """Packages from outside, and the parts of motdrill that alone may import them."""
 
@@ -34,10 +35,11 @@ ONLY_FOR = {
 }
 """Parts of motdrill, and the parts that alone may import them."""
 
-CORE_ORDER = ("errors", "method", "scenario", "drill", "author")
+CORE_ORDER = ("errors", "method", "scenario", "drill", "author", "practice")
 """Each may import those before it, and no other part of motdrill."""
 
 NEVER = {
+    "practice": ("author", "journal", "record", "classroom"),
     "library": ("drill", "author", "journal", "record", "classroom"),
     "journal": ("author", "record", "classroom"),
     "record": ("author", "journal", "classroom"),

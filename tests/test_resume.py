@@ -18,6 +18,7 @@ import pytest
 
 import kills
 from motdrill import library
+from motdrill.drill.played import Timing
 from motdrill.drill.scorecard import Scorecard
 from motdrill.journal.entries import Begun
 from motdrill.journal.store import Journal
@@ -73,7 +74,7 @@ def cut_off(path: Path, count: int, name: str = NAME, turns: Sequence[Planned] =
     with contextlib.closing(Journal(path, datetime.now(UTC))) as journal:
         drill_id = journal.begin(begun, datetime.now(UTC))
         for number, turn in enumerate(turns[:count], 1):
-            journal.record(drill_id, number, turn.after.drill.answers[-1], 1.0, False)
+            journal.record(drill_id, number, turn.after.drill.answers[-1], Timing("2026-03-04T05:06:07+00:00", 1.0, 0))
     return drill_id
 
 

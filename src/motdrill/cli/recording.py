@@ -17,7 +17,7 @@ from motdrill.errors import JournalError, ReadError
 from motdrill.wording import _
 
 if TYPE_CHECKING:
-    from motdrill.drill.played import Mode
+    from motdrill.drill.played import Mode, Timing
     from motdrill.drill.state import Answer
     from motdrill.faces.stage import Stage
     from motdrill.journal.entries import Begun, Unfinished
@@ -107,7 +107,7 @@ class Recorder:
 
     def _add(self, answer: Answer, elapsed_s: float, hinted: bool) -> None:
         self._number += 1
-        self._journal.record(self._drill_id, self._number, answer, elapsed_s, hinted)
+        self._journal.record(self._drill_id, self._number, answer, _timing(elapsed_s, hinted))
 
     def finish(self, guess: int | None) -> None:
         """Records that the drill came to its end."""
@@ -121,6 +121,13 @@ class Recorder:
             from motdrill.wording import errors
 
             print(errors.told(self.problem), _("This drill is not recorded."), file=sys.stderr)
+
+
+def _timing(elapsed_s: float, hinted: bool) -> Timing:
+    from motdrill.drill.played import Timing
+    from motdrill.journal.store import stamp
+
+    return Timing(stamp(datetime.now(UTC)), elapsed_s, int(hinted))
 
 
 def _begun(stage: Stage, file: str, text: str) -> Begun:

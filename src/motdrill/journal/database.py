@@ -1,0 +1,178 @@
+"""The journal's file: opening it, bringing its tables to this version, setting a damaged one aside.
+
+SQLite with a write-ahead log and full synchronisation: what is committed is on the disk, whatever becomes of the
+process or the machine. Two programs at once wait for each other.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import time
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from itertools import chain, count
+from pathlib import Path
+from typing import Final
+
+from motdrill.errors import JournalError
+
+SCHEMA: Final = tuple(sorted(Path(__file__).with_name("schema").glob("*.sql")))
+"""The statements that bring the tables from one version to the next, in order; a new file goes through all of them."""
+VERSION: Final = len(SCHEMA)
+BUSY_MS: Final = 5000
+
+
+class Database:
+    """An open journal.
+
+    Attributes:
+        path: The file.
+        set_aside: Where a damaged file was moved to when this one was opened; None where none was.
+    """
+
+    def __init__(self, path: Path, now: datetime) -> None:
+        """Opens the journal, making it where there is none.
+
+        Args:
+            path: The file.
+            now: The time, UTC; names a damaged file that is set aside.
+
+        Raises:
+            JournalError: It is of a newer motdrill, or cannot be read or written.
+        """
+        self.path = path
+        self.set_aside: Path | None = None
+        with _told(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                self._db = _opened(path)
+            except sqlite3.DatabaseError as error:
+                if isinstance(error, sqlite3.OperationalError):
+                    raise
+                self._db, self.set_aside = _opened_anew(path, now)
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._db.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """The connection, for queries.
+
+        Raises:
+            JournalError: It cannot be read.
+        """
+        with _told(self.path):
+            yield self._db
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction, begun as a writing one so that two programs never deadlock.
+
+        Raises:
+            JournalError: It cannot be written.
+        """
+        with _told(self.path):
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._db
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                raise
+            self._db.execute("COMMIT")
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, timeout=BUSY_MS / 1000, isolation_level=None)
+    try:
+        _refuse_newer(db, path)
+        _write_ahead(db)
+        db.execute("PRAGMA synchronous = FULL")
+        db.execute("PRAGMA foreign_keys = ON")
+        _migrate(db)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _write_ahead(db: sqlite3.Connection) -> None:
+    """Turns the write-ahead log on; SQLite does not wait by itself for another program that is doing the same."""
+    end = time.monotonic() + BUSY_MS / 1000
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > end:
+                raise
+        time.sleep(0.02)
+
+
+def _refuse_newer(db: sqlite3.Connection, path: Path) -> None:
+    """Before anything is changed: a file of a newer motdrill is left as it is."""
+    if (version := db.execute("PRAGMA user_version").fetchone()[0]) > VERSION:
+        raise JournalError("journal-newer", file=str(path), given=version, known=VERSION)
+
+
+def _migrate(db: sqlite3.Connection) -> None:
+    """Brings the tables to this version; user_version numbers them, 0 being an empty file."""
+    if db.execute("PRAGMA user_version").fetchone()[0] == VERSION:
+        return
+    db.execute("BEGIN IMMEDIATE")  # another program may be doing it at this moment
+    for step in SCHEMA[db.execute("PRAGMA user_version").fetchone()[0] :]:
+        for statement in re.sub("--.*", "", step.read_text(encoding="utf-8")).split(";"):
+            db.execute(statement)
+    db.execute(f"PRAGMA user_version = {VERSION}")
+    db.execute("COMMIT")
+
+
+def _opened_anew(path: Path, now: datetime) -> tuple[sqlite3.Connection, Path | None]:
+    """A new journal in place of a damaged one, unless another program has just done the same."""
+    with _alone(path):
+        try:
+            return _opened(path), None
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError:
+            aside = _set_aside(path, now)
+            return _opened(path), aside
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Keeps a second program from setting aside what the first has just begun; waits for it for a few seconds."""
+    lock = path.with_name(path.name + ".lock")
+    for _attempt in range(BUSY_MS // 50):
+        with suppress(FileExistsError):
+            lock.touch(exist_ok=False)
+            break
+        time.sleep(0.05)
+    try:
+        yield
+    finally:
+        lock.unlink(missing_ok=True)
+
+
+def _set_aside(path: Path, now: datetime) -> Path:
+    """Moves a damaged file out of the way, under a name nothing has; it is never deleted."""
+    named = path.with_name(f"{path.name}.damaged-{now:%Y%m%dT%H%M%S}")
+    others = (named.with_name(f"{named.name}-{number}") for number in count(2))
+    aside = next(each for each in chain([named], others) if not each.exists())
+    path.rename(aside)
+    for suffix in ("-wal", "-shm"):
+        beside = path.with_name(path.name + suffix)
+        if beside.exists():
+            beside.rename(aside.with_name(aside.name + suffix))
+    return aside
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.Error, zlib.error, OSError, ValueError) as error:
+        raise JournalError("journal-unusable", file=str(path), reason=str(error)) from error

@@ -1,0 +1,176 @@
+"""What was played, read back from the journal: drills and reviews with the scenario's text of that time."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any, Final
+
+from motdrill.drill.played import Mode, Played, Reviewed, Timing
+from motdrill.drill.state import Answer, Drill, State, play_turn
+from motdrill.errors import ReadError
+from motdrill.journal.database import Database
+from motdrill.journal.store import given, stamp
+from motdrill.scenario.load import build
+
+COUNTED: Final[tuple[Mode, ...]] = ("practice", "exam")
+"""What enters statistics: a replay from the turning point does not."""
+
+
+class History:
+    """Reads the journal; each text is built once.
+
+    Attributes:
+        unreadable: Hashes of texts that this motdrill cannot read any more, or whose answers it cannot: what was
+            played with them is left out.
+    """
+
+    def __init__(self, database: Database) -> None:
+        """Begins to read.
+
+        Args:
+            database: The journal.
+        """
+        self._database = database
+        self._drills: dict[tuple[str, str], Drill | None] = {}
+        self.unreadable: set[str] = set()
+
+    def people(self) -> tuple[str, ...]:
+        """Everybody who has drilled or reviewed; the empty name stands for whoever did not say.
+
+        Raises:
+            JournalError: It cannot be read.
+        """
+        with self._database.reading() as db:
+            rows = db.execute("SELECT trainee FROM drill UNION SELECT trainee FROM review ORDER BY 1")
+            return tuple(name for (name,) in rows)
+
+    def played(
+        self,
+        *,
+        trainee: str | None = None,
+        scenario_id: str | None = None,
+        since: datetime | None = None,
+        drill_ids: Sequence[str] | None = None,
+        modes: Sequence[Mode] = COUNTED,
+        cut_off: bool = False,
+    ) -> Iterator[Played]:
+        """Drills, the oldest first.
+
+        Args:
+            trainee: Of one person only.
+            scenario_id: Of one scenario only.
+            since: Begun at that time or later; an aware time.
+            drill_ids: Only these.
+            modes: Only those played so.
+            cut_off: With those that did not come to their end.
+
+        Raises:
+            JournalError: It cannot be read.
+        """
+        wanted = {f"mode IN ({_marks(modes)})": modes, **_wanted(trainee, scenario_id, since, drill_ids)}
+        if not cut_off:
+            wanted["finished = 1"] = ()
+        with self._database.reading() as db:
+            for row in db.execute(
+                "SELECT id, file, scenario_hash, scenario_id, seed, lang, mode, trainee, started_at, ended_at, guess"
+                f" FROM drill WHERE {' AND '.join(wanted)} ORDER BY started_at, rowid",
+                [value for values in wanted.values() for value in values],
+            ):
+                if (played := self._played(db, row, cut_off)) is not None:
+                    yield played
+
+    def _played(self, db: sqlite3.Connection, row: Sequence[Any], cut_off: bool) -> Played | None:
+        """A drill from its row; None where its text or its answers cannot be read any more."""
+        drill_id, file, text_hash, scenario_id, seed, lang, mode, trainee, started_at, ended_at, guess = row
+        empty = self._drill(db, text_hash, scenario_id)
+        if empty is None:
+            return None
+        answers, timings = _answers(db, drill_id)
+        drill = empty.having(answers, seed)
+        if not _fits(drill) or (drill.step and not cut_off):
+            self.unreadable.add(text_hash)
+            return None
+        begun, ended = local(started_at), local(ended_at) if ended_at else None
+        return Played(drill_id, drill, file, text_hash, lang, mode, trainee, begun, ended, guess, timings)
+
+    def reviews(self, trainee: str, since: datetime | None = None) -> Iterator[Reviewed]:
+        """Reviews of one person, the oldest first.
+
+        Args:
+            trainee: Who; empty for whoever did not say.
+            since: Done at that time or later; an aware time.
+
+        Raises:
+            JournalError: It cannot be read.
+        """
+        with self._database.reading() as db:
+            for text_hash, scenario_id, lang, step, anger, text, *timing in db.execute(
+                "SELECT scenario_hash, scenario_id, lang, step, anger, given, answered_at, elapsed_s, hinted"
+                " FROM review WHERE trainee = ? AND answered_at >= ? ORDER BY answered_at, id",
+                (trainee, stamp(since) if since else ""),
+            ):
+                if drill := self._drill(db, text_hash, scenario_id):
+                    turn = play_turn(drill.scenario, drill.values, State(step, anger), Answer(step, given(text)))
+                    yield Reviewed(scenario_id, turn, lang, local(timing[0]), Timing._make(timing))
+
+    def _drill(self, db: sqlite3.Connection, text_hash: str, scenario_id: str) -> Drill | None:
+        """A drill of a text without answers, from which those with answers are made; None where it is unreadable."""
+        key = text_hash, scenario_id
+        if key not in self._drills:
+            (packed,) = db.execute("SELECT text FROM scenario WHERE hash = ?", (text_hash,)).fetchone()
+            try:
+                self._drills[key] = Drill(build(zlib.decompress(packed).decode()), scenario_id, 0)
+            except ReadError:
+                self.unreadable.add(text_hash)
+                self._drills[key] = None
+        return self._drills[key]
+
+
+def _wanted(
+    trainee: str | None, scenario_id: str | None, since: datetime | None, drill_ids: Sequence[str] | None
+) -> dict[str, Sequence[object]]:
+    """Conditions on a drill, with the values they speak of."""
+    wanted: dict[str, Sequence[object]] = {}
+    if trainee is not None:
+        wanted["trainee = ?"] = (trainee,)
+    if scenario_id is not None:
+        wanted["scenario_id = ?"] = (scenario_id,)
+    if since is not None:
+        wanted["started_at >= ?"] = (stamp(since),)
+    if drill_ids is not None:
+        wanted[f"id IN ({_marks(drill_ids)})"] = drill_ids
+    return wanted
+
+
+def _fits(drill: Drill) -> bool:
+    """Whether the answers are answers to this text."""
+    try:
+        return len(drill.turns) == len(drill.answers)
+    except (KeyError, ValueError):
+        return False
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _answers(db: sqlite3.Connection, drill_id: str) -> tuple[tuple[Answer, ...], tuple[Timing, ...]]:
+    rows = db.execute(
+        "SELECT step, given, answered_at, elapsed_s, hinted FROM answer WHERE drill_id = ? ORDER BY number", (drill_id,)
+    ).fetchall()
+    return tuple([_answer(row[0], row[1]) for row in rows]), tuple([Timing._make(row[2:]) for row in rows])
+
+
+@cache
+def _answer(step: str, text: str) -> Answer:
+    """An answer as it was stored; most have been given before."""
+    return Answer(step, given(text))
+
+
+def local(text: str) -> datetime:
+    """A stored time in the zone of this machine, where days begin and end for whoever asks."""
+    return datetime.fromisoformat(text).astimezone()

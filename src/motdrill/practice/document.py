@@ -1,0 +1,129 @@
+"""Progress, group report and item statistics as JSON documents."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import Any, Final
+
+from motdrill.practice.group import Group
+from motdrill.practice.items import Item, Items
+from motdrill.practice.progress import Progress, ScenarioRow, first_percent, now_percent
+from motdrill.practice.tally import SkillRow, Tally
+
+VERSION: Final = 1
+
+
+def progress_document(progress: Progress, trainee: str, today: date) -> dict[str, Any]:
+    """One person's progress as plain data.
+
+    Args:
+        progress: The progress.
+        trainee: Whose; empty for whoever did not say.
+        today: The day the streak ends on.
+    """
+    return {
+        "version": VERSION,
+        "trainee": trainee,
+        **_totals(progress.tally),
+        "reviews": progress.reviews,
+        "skills": [_trend(row) for row in progress.skills],
+        "weakest": progress.weakest.skill if progress.weakest else None,
+        "scenarios": [_scenario(row) for row in progress.scenarios],
+        "days": {day.isoformat(): answers for day, answers in sorted(progress.days.items())},
+        "streak_days": progress.streak(today),
+        "calibration": _calibration(progress),
+    }
+
+
+def _skill(row: SkillRow) -> dict[str, Any]:
+    return {"group": row.group, "skill": row.skill, "points": row.points, "of": row.of}
+
+
+def _trend(row: SkillRow) -> dict[str, Any]:
+    trend = {"percents": list(row.percents), "now_percent": now_percent(row), "first_percent": first_percent(row)}
+    return {**_skill(row), **trend}
+
+
+def _scenario(row: ScenarioRow) -> dict[str, Any]:
+    return {
+        "scenario": row.scenario_id,
+        "drills": len(row.scores),
+        "best_percent": max(row.scores),
+        "last_percent": row.scores[-1],
+        "passed": row.passed,
+        "last_passed": row.last_passed,
+        "last_at": row.last_at.isoformat(timespec="seconds"),
+    }
+
+
+def _totals(tally: Tally) -> dict[str, Any]:
+    codes = [{"code": row.code, "times": row.times, "points": row.points} for row in tally.codes()]
+    return {"drills": tally.drills, "passed": tally.passed, "seconds": round(tally.seconds), "codes": codes}
+
+
+def _calibration(progress: Progress) -> dict[str, Any] | None:
+    found = progress.calibration
+    if found is None:
+        return None
+    return {"drills": found.drills, "bias": _decimal(found.bias), "error": _decimal(found.error)}
+
+
+def _decimal(value: Fraction) -> float:
+    return round(float(value), 3)
+
+
+def group_document(group: Group) -> dict[str, Any]:
+    """A group's report as plain data."""
+    return {
+        "version": VERSION,
+        **_totals(group.tally),
+        "skills": [_skill(row) for row in group.tally.skills()],
+        "people": [
+            {
+                "trainee": row.trainee,
+                "drills": row.drills,
+                "passed": row.passed,
+                "recent_percent": row.recent_percent,
+                "weakest": row.weakest or None,
+                "last_at": row.last_at.isoformat(timespec="seconds"),
+            }
+            for row in group.people
+        ],
+        "scenarios": [
+            {
+                "scenario": row.scenario_id,
+                "people": row.people,
+                "first_mean_percent": row.mean_percent,
+                "first_passed": row.passed,
+            }
+            for row in group.scenarios
+        ],
+    }
+
+
+def items_document(items: Items) -> dict[str, Any]:
+    """A scenario's item statistics as plain data; the figures of a step under 10 people are null."""
+    return {
+        "version": VERSION,
+        "scenario": items.scenario_id,
+        "people": items.people,
+        "left_out": items.left_out,
+        "steps": [_item(item) for item in items.items],
+    }
+
+
+def _item(item: Item) -> dict[str, Any]:
+    return {
+        "step": item.step,
+        "ask": item.ask,
+        "people": item.people,
+        "facility_percent": _rounded(item.facility),
+        "discrimination": _rounded(item.discrimination),
+        "shares": [{"choice": s.choice, "percent": _rounded(s.percent), "best": s.best} for s in item.shares],
+        "idle": list(item.idle),
+    }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 2)
