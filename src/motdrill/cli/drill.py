@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import sys
-import unicodedata
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from motdrill import library
 from motdrill.cli import options
 from motdrill.cli.recording import Recorder, journal_file, resumed
+from motdrill.cli.reviewing import review_with, standing
 from motdrill.errors import Stopped, UsageError
 from motdrill.wording import _, asked, ngettext
 
 if TYPE_CHECKING:
     from motdrill.faces.face import Face
     from motdrill.faces.finish import Result
+    from motdrill.faces.home import Standing
     from motdrill.faces.stage import Stage
     from motdrill.journal.entries import Unfinished
-
-MAX_NAME: Final = 40
 
 
 def drill(
@@ -30,21 +29,28 @@ def drill(
     ] = False,
     resume: Annotated[bool, typer.Option("--resume", help=_("Go on with the drill that was cut off last."))] = False,
     seed: options.Seed = None,
-    trainee: Annotated[str | None, typer.Option("--as", metavar="NAME", help=_("Who plays."))] = None,
+    trainee: options.Trainee = None,
+    say: options.Say = False,
     plain: options.Plain = False,
     json: options.Json = False,
     journal: options.JournalPath = "",
 ) -> int:
     """Plays one drill."""
-    named, number = checked_name(trainee), options.checked_seed(seed)
+    named, number = options.checked_name(trainee), options.checked_seed(seed)
+    if say and exam:
+        raise UsageError("say-exam")
     recorder = Recorder(journal_file(journal))
     interactive = options.is_interactive(plain, json)
     if unfinished := cut_off(recorder, scenario, named, resume, interactive):
         stage, file, text = resumed(unfinished), unfinished.begun.file, unfinished.begun.text
     else:
-        stage, file, text = opened(scenario or choose(interactive), asked(), number, exam, named)
+        chosen = scenario or choose(interactive, standing(recorder, named))
+        if chosen is None:
+            review_with(recorder, named, say=say, plain=plain)
+            return 0
+        stage, file, text = opened(chosen, asked(), number, exam, named)
     recorder.follow(stage, file, text, unfinished)
-    result = played(options.face(plain, json), stage, recorder)
+    result = played(options.face(plain, json), stage, recorder, say=say)
     if json:
         from motdrill.drill.document import as_json
 
@@ -89,7 +95,7 @@ def cut_off(recorder: Recorder, scenario: str, trainee: str, resume: bool, inter
     return None
 
 
-def played(face: Face, stage: Stage, recorder: Recorder) -> Result:
+def played(face: Face, stage: Stage, recorder: Recorder, *, say: bool) -> Result:
     """Plays a drill, and again from its turning point as often as the person wants; the first result is the drill's.
 
     Raises:
@@ -98,11 +104,12 @@ def played(face: Face, stage: Stage, recorder: Recorder) -> Result:
     from motdrill.faces.play import play
 
     try:
-        first = result = play(face, stage, recorder.save)
+        notebook = recorder if say and not stage.exam else None
+        first = result = play(face, stage, recorder.save, notebook)
         recorder.finish(result.guess)
         while result.again:
             recorder.follow_again(result.again)
-            result = play(face, result.again, recorder.save)
+            result = play(face, result.again, recorder.save, notebook)
             recorder.finish(result.guess)
         return first
     except Stopped as stopped:
@@ -114,22 +121,26 @@ def played(face: Face, stage: Stage, recorder: Recorder) -> Result:
         recorder.tell()
 
 
-def choose(interactive: bool) -> str:
+def choose(interactive: bool, standing: Standing) -> str | None:
     """Asks which scenario to play: arrow keys or numbers on a terminal, a line elsewhere.
 
+    Args:
+        interactive: Whether keys can be asked for.
+        standing: Where the person stands.
+
     Returns:
-        Its id.
+        Its id; None to review what is due instead.
 
     Raises:
         Stopped: The person chose none, or the input ended.
     """
-    from motdrill.faces.home import choose_by_keys, choose_by_line
+    from motdrill.faces.home import REVIEW, choose_by_keys, choose_by_line
 
     rows = library.listed()
-    chosen = choose_by_keys(rows) if interactive else choose_by_line(rows, sys.stdin, sys.stderr)
+    chosen = choose_by_keys(rows, standing) if interactive else choose_by_line(rows, standing, sys.stdin, sys.stderr)
     if not chosen:
         raise Stopped("nothing-chosen")
-    return chosen
+    return None if chosen == REVIEW else chosen
 
 
 def opened(name: str, lang_asked: str, seed: int, exam: bool, trainee: str) -> tuple[Stage, str, str]:
@@ -163,18 +174,3 @@ def opened(name: str, lang_asked: str, seed: int, exam: bool, trainee: str) -> t
         )
     stage = Stage(Drill(loaded.scenario, loaded.id, seed), lang, exam, trainee, notices=tuple(notices))
     return stage, str(path.absolute()), loaded.text
-
-
-def checked_name(name: str | None) -> str:
-    """A trainee's name without spaces at its ends; empty where none was given.
-
-    Raises:
-        UsageError: It is empty or too long, or has characters that cannot be seen.
-    """
-    if name is None:
-        return ""
-    trimmed = " ".join(name.split())
-    unseen = any(unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn") for char in trimmed)
-    if not trimmed or len(trimmed) > MAX_NAME or unseen:
-        raise UsageError("bad-name", most=MAX_NAME)
-    return trimmed

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import unicodedata
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -24,8 +26,13 @@ OpeningAnger = Annotated[int | None, typer.Option("--anger", metavar="N", help=_
 JournalPath = Annotated[
     str, typer.Option("--journal", metavar="FILE", help=_("The journal; else MOTDRILL_JOURNAL."), show_default=False)
 ]
+Trainee = Annotated[str | None, typer.Option("--as", metavar="NAME", help=_("Who plays; else MOTDRILL_NAME."))]
+Say = Annotated[
+    bool, typer.Option("--say", help=_("Answer in your own words first, then look at them beside the best reply."))
+]
 
 MAX_SEED: Final = 2**32 - 1
+MAX_NAME: Final = 40
 
 
 def checked_seed(seed: int | None) -> int:
@@ -70,3 +77,18 @@ def face(plain: bool, json: bool) -> Face:
     from motdrill.faces.plain import Plain as PlainFace
 
     return PlainFace(sys.stdin, out)
+
+
+def checked_name(name: str | None) -> str:
+    """A trainee's name without spaces at its ends: as given, else MOTDRILL_NAME, else empty.
+
+    Raises:
+        UsageError: It is empty or too long, or has characters that cannot be seen.
+    """
+    if name is None and not (name := os.environ.get("MOTDRILL_NAME")):
+        return ""
+    trimmed = " ".join(name.split())
+    unseen = any(unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn") for char in trimmed)
+    if not trimmed or len(trimmed) > MAX_NAME or unseen:
+        raise UsageError("bad-name", most=MAX_NAME)
+    return trimmed

@@ -17,7 +17,7 @@ from motdrill.errors import JournalError, ReadError
 from motdrill.wording import _
 
 if TYPE_CHECKING:
-    from motdrill.drill.played import Mode, Timing
+    from motdrill.drill.played import Mode, Timing, Words
     from motdrill.drill.state import Answer
     from motdrill.faces.stage import Stage
     from motdrill.journal.entries import Begun, Unfinished
@@ -29,6 +29,7 @@ class Recorder:
 
     Attributes:
         problem: Why nothing more is recorded; None while all is well.
+        journal: The journal, where it could be opened.
     """
 
     def __init__(self, path: Path) -> None:
@@ -42,13 +43,9 @@ class Recorder:
         self._number = 0
         self._stage: Stage | None = None
         self._file = self._text = ""
+        self._words = 0
         with self._kept():
-            from motdrill.journal.store import Journal
-
-            self._journal: Journal = Journal(path, datetime.now(UTC))
-            if self._journal.set_aside:
-                told = _("The journal was damaged. It was set aside as {file}, and a new one begun.")
-                print(told.format(file=self._journal.set_aside), file=sys.stderr)
+            self.journal: Journal = _opened(path)
 
     @contextmanager
     def _kept(self) -> Iterator[None]:
@@ -67,13 +64,13 @@ class Recorder:
         """The drill of a person that was cut off last; None where there is none."""
         if self.problem is None:
             with self._kept():
-                return self._journal.unfinished(trainee)
+                return self.journal.unfinished(trainee)
         return None
 
     def leave(self, unfinished: Unfinished) -> None:
         """Notes that a drill that was cut off is not to be gone on with."""
         with self._kept():
-            self._journal.leave(unfinished.id, datetime.now(UTC))
+            self.journal.leave(unfinished.id, datetime.now(UTC))
 
     def follow(self, stage: Stage, file: str, text: str, unfinished: Unfinished | None = None) -> None:
         """Turns to a drill.
@@ -93,27 +90,58 @@ class Recorder:
         self.follow(stage, self._file, self._text)
 
     def save(self, answer: Answer, elapsed_s: float, hinted: bool) -> None:
-        """Records an answer; the first one begins the drill."""
-        if self.problem is None and self._stage is not None:
+        """Records an answer; the first one of a drill begins it."""
+        stage = self._stage
+        if self.problem is None and stage is not None:
             with self._kept():
+                if stage.review:
+                    begun = _begun(stage, self._file, self._text)
+                    self.journal.review(begun, stage.drill.state.anger, answer, _timing(elapsed_s, hinted))
+                    return
                 if not self._drill_id:
-                    self._begin(self._stage)
+                    self._begin(stage)
                 self._add(answer, elapsed_s, hinted)
 
     def _begin(self, stage: Stage) -> None:
-        self._drill_id = self._journal.begin(_begun(stage, self._file, self._text), datetime.now(UTC))
+        self._drill_id = self.journal.begin(_begun(stage, self._file, self._text), datetime.now(UTC))
         for earlier in stage.drill.answers:  # what a replay from the turning point begins with
             self._add(earlier, 0.0, hinted=False)
 
     def _add(self, answer: Answer, elapsed_s: float, hinted: bool) -> None:
         self._number += 1
-        self._journal.record(self._drill_id, self._number, answer, _timing(elapsed_s, hinted))
+        self.journal.record(self._drill_id, self._number, answer, _timing(elapsed_s, hinted))
+
+    def last_said(self, step_id: str) -> Words | None:
+        """What the trainee said at a step the last time, in their own words."""
+        from motdrill.journal import words
+
+        if self.problem is None and self._stage is not None:
+            with self._kept():
+                return words.last_said(self.journal, self._stage.trainee, (self._stage.drill.scenario_id, step_id))
+        return None
+
+    def say(self, step_id: str, said: str) -> None:
+        """Keeps what the trainee says at a step."""
+        from motdrill.journal import words
+
+        if self.problem is None and self._stage is not None:
+            step, stage = (self._stage.drill.scenario_id, step_id), self._stage
+            with self._kept():
+                self._words = words.say(self.journal, stage.trainee, step, stage.lang, said, datetime.now(UTC))
+
+    def tick(self, codes: tuple[str, ...]) -> None:
+        """Keeps which codes the trainee found in what was said last."""
+        from motdrill.journal import words
+
+        if self.problem is None:
+            with self._kept():
+                words.tick(self.journal, self._words, codes)
 
     def finish(self, guess: int | None) -> None:
         """Records that the drill came to its end."""
         if self.has_recorded:
             with self._kept():
-                self._journal.finish(self._drill_id, guess, datetime.now(UTC))
+                self.journal.finish(self._drill_id, guess, datetime.now(UTC))
 
     def tell(self) -> None:
         """Tells the person at the end of a drill if it is not recorded, and why."""
@@ -121,6 +149,28 @@ class Recorder:
             from motdrill.wording import errors
 
             print(errors.told(self.problem), _("This drill is not recorded."), file=sys.stderr)
+
+
+def opened_journal(named: str) -> Journal:
+    """The journal, opened to be read; where a damaged one was set aside, the person is told.
+
+    Args:
+        named: What `--journal` says.
+
+    Raises:
+        JournalError: It is of a newer motdrill, or cannot be read or written.
+    """
+    return _opened(journal_file(named))
+
+
+def _opened(path: Path) -> Journal:
+    from motdrill.journal.store import Journal
+
+    journal = Journal(path, datetime.now(UTC))
+    if journal.set_aside:
+        told = _("The journal was damaged. It was set aside as {file}, and a new one begun.")
+        print(told.format(file=journal.set_aside), file=sys.stderr)
+    return journal
 
 
 def _timing(elapsed_s: float, hinted: bool) -> Timing:

@@ -31,17 +31,38 @@ def read_answer(step: Step, shown: Sequence[str], line: str) -> Given:
     Raises:
         AnswerError: The line is no answer to this step; says which part of it is not.
     """
-    line = unicodedata.normalize("NFKC", line).strip()
     if isinstance(step, AngerStep):
-        return _stars(line)
-    names = [_named(word, shown) for word in _BETWEEN.split(line) if word]
+        return _stars(_narrow(line))
     if isinstance(step, SpotStep):
-        return tuple(name for name in shown if name in names)
+        return read_marks(shown, line)
+    names = _names(line, shown)
     if isinstance(step, NeedsStep):
         return _ranking(names, shown)
     if len(names) != 1:
         raise AnswerError("one-reply", last=ascii_uppercase[len(shown) - 1])
     return names[0]
+
+
+def read_marks(shown: Sequence[str], line: str) -> tuple[str, ...]:
+    """Reads which of several were marked, in the order shown; an empty line marks none.
+
+    Args:
+        shown: The ids to choose among.
+        line: What was typed.
+
+    Raises:
+        AnswerError: A part of the line names none of them.
+    """
+    names = _names(line, shown)
+    return tuple(name for name in shown if name in names)
+
+
+def _narrow(line: str) -> str:
+    return unicodedata.normalize("NFKC", line).strip()
+
+
+def _names(line: str, shown: Sequence[str]) -> list[str]:
+    return [_named(word, shown) for word in _BETWEEN.split(_narrow(line)) if word]
 
 
 def _stars(line: str) -> int:

@@ -32,8 +32,13 @@ def ask_line(question: str, default: str) -> str:
     return line.strip() or default
 
 
-def ask_yes(question: str) -> bool:
-    """Asks on a terminal for yes or no; Enter means yes."""
+def ask_yes(question: str, *, default: bool = True) -> bool:
+    """Asks on a terminal for yes or no.
+
+    Args:
+        question: What is asked.
+        default: What Enter means.
+    """
     import questionary
 
-    return bool(questionary.confirm(question, default=True, qmark="▸").unsafe_ask())
+    return bool(questionary.confirm(question, default=default, qmark="▸").unsafe_ask())

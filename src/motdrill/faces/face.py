@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias
 
 from motdrill.drill.state import State
 from motdrill.faces.page import Key, Page
 
-Kind: TypeAlias = Literal["choice", "stars", "ranking", "marks", "number", "go"]
+Kind: TypeAlias = Literal["choice", "stars", "ranking", "marks", "number", "words", "go"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +69,9 @@ class Face(Protocol):
     def show(self, page: Page) -> None:
         """Leaves a page standing for good."""
         ...
+
+
+def command_of(line: str) -> str:
+    """The key for help that a line is; empty where it is none. Full-width letters count as their narrow twins."""
+    word = unicodedata.normalize("NFKC", line).strip().lower()
+    return word if word in ("?", "w", "r", "m", "q") else ""

@@ -68,7 +68,10 @@ def _block_lines(block: object, width: int, spoken: bool, marks: Marks) -> list[
 def _para_lines(block: Para, width: int, spoken: bool) -> list[Line]:
     indent = 0 if spoken else block.indent
     label = neutral(block.label) + "  " if block.label else ""
-    return _hanging(indent, [(label, "strong")], _runs(block.parts, block.style, spoken), width - 1)
+    runs = _runs(block.parts, block.style, spoken)
+    if spoken and block.parts and not label and not any(text.strip() for text, _style in runs):
+        return []  # a drawing and nothing else
+    return _hanging(indent, [(label, "strong")], runs, width - 1)
 
 
 def _choice_lines(block: Choice, width: int, spoken: bool, marks: Marks) -> list[Line]:

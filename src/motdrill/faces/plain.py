@@ -64,6 +64,7 @@ class Plain:
             "ranking": _("numbers in order, for instance 2 1"),
             "marks": _("letters, empty for none"),
             "number": _("0 to 10, empty to skip"),
+            "words": _("your words, empty to skip"),
         }[question.kind]
         keys = "  ".join(f"{key.key} {key.label}" for key in question.keys)
         return f"{wanted}  ({keys}) > "

@@ -8,7 +8,6 @@ the keys that belong to feedback still work.
 from __future__ import annotations
 
 import time
-import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
@@ -16,11 +15,12 @@ from typing import TYPE_CHECKING, TypeAlias
 from motdrill.drill.answers import read_answer
 from motdrill.drill.state import Answer, Given, Turn
 from motdrill.errors import AnswerError, Stopped
-from motdrill.faces.face import Face, Interrupted, Question
+from motdrill.faces.face import Face, Interrupted, Question, command_of
 from motdrill.faces.page import Key, Page, para
 from motdrill.faces.pages.feedback import feedback_page, others_page, reaction_page
 from motdrill.faces.pages.learn import entry_page
 from motdrill.faces.pages.step import brief_page, step_page
+from motdrill.faces.saying import Notebook, ask_words, compare
 from motdrill.faces.stage import Stage
 from motdrill.scenario.model import NeedsStep, ReplyStep, SpotStep
 from motdrill.wording import _
@@ -38,28 +38,28 @@ def forget(_answer: Answer, _elapsed_s: float, _hinted: bool) -> None:
     """Saves nothing."""
 
 
-def play(face: Face, stage: Stage, save: Save) -> Result:
+def play(face: Face, stage: Stage, save: Save, notebook: Notebook | None = None) -> Result:
     """Plays a drill from where it stands to its end.
 
     Args:
         face: The face.
         stage: The stage; its drill may have answers already.
         save: Called with each answer before anything about it is shown.
+        notebook: Keeps what they would say in their own words; None where they are not asked.
 
     Raises:
         Stopped: The person stopped, or the input ended before the story.
     """
     try:
         if not stage.drill.turns and stage.drill.start_at is None:
-            _wait(face, stage, brief_page(stage))
+            wait(face, stage, brief_page(stage))
         elif stage.resumed:
             _catch_up(face, stage)
         while stage.drill.step is not None:
-            stage = _one_step(face, stage, save)
-            _after_answer(face, stage)
+            stage = play_step(face, stage, save, notebook)
         from motdrill.faces.finish import finish
 
-        return finish(face, stage, lambda line: _serve_at_end(face, stage, line))
+        return finish(face, stage, lambda line: _serve_line(face, stage, line))
     except Interrupted as interrupted:
         interrupted.place = stage.drill.state if stage.drill.turns else stage.drill.start_at
         raise
@@ -70,15 +70,37 @@ def play(face: Face, stage: Stage, save: Save) -> Result:
 def _catch_up(face: Face, stage: Stage) -> None:
     """Goes on with a drill that was cut off: its last feedback may never have been shown."""
     if stage.notices:
-        _wait(face, stage, tuple(para(notice, style="fair") for notice in stage.notices))
+        wait(face, stage, tuple(para(notice, style="fair") for notice in stage.notices))
     _after_answer(face, stage)
 
 
-def _one_step(face: Face, stage: Stage, save: Save) -> Stage:
+def play_step(face: Face, stage: Stage, save: Save, notebook: Notebook | None) -> Stage:
+    """Asks one step, saves the answer, and shows what it did.
+
+    Args:
+        face: The face.
+        stage: A stage whose drill stands at a step.
+        save: Called with the answer before anything about it is shown.
+        notebook: Keeps what they would say in their own words; None where they are not asked.
+
+    Returns:
+        The stage after the answer.
+
+    Raises:
+        Stopped: The person stopped.
+        EOFError: The input ended.
+    """
+    said = None
+    if notebook and isinstance(stage.drill.step, ReplyStep):
+        said = ask_words(face, stage, notebook, lambda line: _serve_line(face, stage, line))
     begin = time.monotonic()
     given, hinted = _answer(face, stage, "")
     save(Answer(stage.drill.state.step or "", given), time.monotonic() - begin, hinted)
-    return replace(stage, drill=stage.drill.answer(given))
+    after = replace(stage, drill=stage.drill.answer(given))
+    _after_answer(face, after)
+    if notebook and said:
+        compare(face, after, notebook, said, lambda line: _serve_line(face, after, line))
+    return after
 
 
 def _answer(face: Face, stage: Stage, note: str, leave: str = "") -> tuple[Given, bool]:
@@ -92,19 +114,13 @@ def _answer(face: Face, stage: Stage, note: str, leave: str = "") -> tuple[Given
     while True:
         line = face.ask(_step_question(stage, note, leave or _("stop")))
         try:
-            if command := _command(line):
+            if command := command_of(line):
                 note = _serve(face, stage, command)
                 hinted = hinted or command == "?"
             else:
                 return read_answer(stage.drill.scenario.steps[step_id], stage.drill.shown(step_id), line), hinted
         except AnswerError as error:
             note = told(error)
-
-
-def _command(line: str) -> str:
-    """The key that a line is; empty where it is none."""
-    word = unicodedata.normalize("NFKC", line).strip().lower()
-    return word if word in ("?", "w", "r", "m", "q") else ""
 
 
 def _serve(face: Face, stage: Stage, command: str, about: Turn | None = None) -> str:
@@ -123,7 +139,7 @@ def _serve(face: Face, stage: Stage, command: str, about: Turn | None = None) ->
     if command == "?":
         return _hint(stage)
     if command == "m":
-        _wait(face, stage, _method_page(stage, about))
+        wait(face, stage, _method_page(stage, about))
     else:
         _serve_last(face, stage, command)
     return ""
@@ -137,7 +153,7 @@ def _serve_last(face: Face, stage: Stage, command: str) -> None:
         page = others_page(stage, turn)
         if not page:
             raise AnswerError("nothing-to-compare")
-        _wait(face, stage, page)
+        wait(face, stage, page)
     else:
         _retry(face, stage, turn)
 
@@ -168,7 +184,7 @@ def _retry(face: Face, stage: Stage, turn: Turn) -> None:
     except Stopped:
         return  # q leaves the second try; the next one stops
     again = before.drill.answer(given)
-    _wait(face, stage, feedback_page(replace(before, drill=again), again.turns[-1], again=True))
+    wait(face, stage, feedback_page(replace(before, drill=again), again.turns[-1], again=True))
 
 
 def _after_answer(face: Face, stage: Stage) -> None:
@@ -177,7 +193,7 @@ def _after_answer(face: Face, stage: Stage) -> None:
         return
     if stage.exam:
         if page := reaction_page(stage, turn):
-            _wait(face, stage, page)
+            wait(face, stage, page)
         return
     page = feedback_page(stage, turn)
     keys = [Key("r", _("try again")), Key("m", _("method")), Key("q", _("stop"))]
@@ -191,8 +207,13 @@ def _after_answer(face: Face, stage: Stage) -> None:
             continue
 
 
-def _wait(face: Face, stage: Stage, page: Page) -> None:
-    """Shows a page and waits, where the face waits; q stops here too."""
+def wait(face: Face, stage: Stage, page: Page) -> None:
+    """Shows a page and waits, where the face waits; q stops here too.
+
+    Raises:
+        Stopped: The person stopped.
+        EOFError: The input ended.
+    """
     if face.ask(Question(page, "go", (Key("q", _("stop")),))).lower() == "q":
         raise Stopped("stopped", number=len(stage.drill.turns) + 1)
 
@@ -210,10 +231,10 @@ def _step_question(stage: Stage, note: str, leave: str) -> Question:
     return Question(page, "marks" if isinstance(step, SpotStep) else "stars", keys, count, note)
 
 
-def _serve_at_end(face: Face, stage: Stage, line: str) -> str:
-    """The keys of feedback still work at the last question, where the plain face first asks after it."""
+def _serve_line(face: Face, stage: Stage, line: str) -> str:
+    """The keys of feedback at a question that is no step; gives back a note for the question asked again."""
     try:
-        if command := _command(line):
+        if command := command_of(line):
             return _serve(face, stage, command)
         raise AnswerError("guess-range")
     except AnswerError as error:

@@ -22,6 +22,7 @@ class Stage:
         replay: Played again from the turning point.
         notices: What the person should know before the first step.
         resumed: Gone on with after it was cut off: the last feedback may never have been shown.
+        review: Which step of a review this is, from 1, and of how many; None in a drill.
     """
 
     drill: Drill
@@ -31,6 +32,7 @@ class Stage:
     replay: bool = False
     notices: tuple[str, ...] = ()
     resumed: bool = False
+    review: tuple[int, int] | None = None
 
     @property
     def title(self) -> str:
@@ -55,7 +57,11 @@ class Stage:
     def _is_before_first_reading(self) -> bool:
         """Whether the anger will yet have to be read for the first time: stars seen earlier would give it away."""
         steps, here = self.drill.scenario.steps, self.drill.state.step
-        if here is None or any(isinstance(steps[turn.answer.step], AngerStep) for turn in self.drill.turns):
+        if (
+            here is None
+            or self.review
+            or any(isinstance(steps[turn.answer.step], AngerStep) for turn in self.drill.turns)
+        ):
             return False
         ahead = list(steps)[list(steps).index(here) :]
         return any(isinstance(steps[step_id], AngerStep) for step_id in ahead)

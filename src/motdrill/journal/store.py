@@ -130,6 +130,15 @@ class Journal(Database):
             begun = Begun(scenario_id, file, zlib.decompress(packed).decode(), *manner)
             return Unfinished(drill_id, begun, self._answers(drill_id), started_at)
 
+    def has_drills(self, trainee: str) -> bool:
+        """Whether a person has answered anything.
+
+        Raises:
+            JournalError: It cannot be read.
+        """
+        with self.reading() as db:
+            return db.execute("SELECT 1 FROM drill WHERE trainee = ? LIMIT 1", (trainee,)).fetchone() is not None
+
     def _answers(self, drill_id: str) -> tuple[Answer, ...]:
         rows = self._db.execute("SELECT step, given FROM answer WHERE drill_id = ? ORDER BY number", (drill_id,))
         return tuple(Answer(step, given(text)) for step, text in rows)

@@ -22,7 +22,7 @@ _SENTENCES: Final = {
     "no-title": N_("A title and a customer's name need letters that can be seen. Say --title and --customer."),
     "no-such-language": N_("`{name}` is no language code. Write for instance --lang en or --lang zh."),
     "bad-seed": N_("A seed goes from 0 to {most}. Write for instance --seed 7."),
-    "bad-name": N_("`--as` needs a name of 1 to {most} visible characters."),
+    "bad-name": N_("`--as` or MOTDRILL_NAME needs a name of 1 to {most} visible characters."),
     "one-reply": N_("Choose one reply: a letter from A to {last}, or its id."),
     "stars-range": N_("The anger is a whole number from 0 (calm) to {most} (about to walk out)."),
     "rank-something": N_("Name the needs in order, the most important first, for instance: 2 1 3."),
@@ -42,11 +42,39 @@ _SENTENCES: Final = {
     "journal-unusable": N_(
         "The journal {file} cannot be used: {reason}. Make room or name another file with --journal."
     ),
+    "bad-day": N_("`{name}` is no day. Write for instance --since 2026-03-31."),
+    "no-such-person": N_("Nobody called `{name}` is in the journal."),
+    "cannot-write-output": N_("{file} cannot be written: {reason}. Name another file with --output."),
+    "config-unreadable": N_("The config file {file} cannot be read: {reason}."),
+    "config-not-utf8": N_("The config file {file} is not in UTF-8. Save it as UTF-8."),
+    "config-not-toml": N_("The config file {file} is no TOML from line {line} on. Texts need quotes there."),
+    "config-no-table": N_("In the config file {file} `lrs` must be a table: a line [lrs], and its fields below it."),
+    "config-no-text": N_("In the config file {file} `{name}` must be a text in quotes."),
+    "config-unknown": N_("The config file {file} has `{name}`, which motdrill does not know. It may have: {known}."),
+    "bad-base": N_("The base of ids must be an address such as https://training.example.org, without ? # or @."),
+    "bad-endpoint": N_("The endpoint must be an address such as https://lrs.example.org/xAPI, without ? or #."),
+    "endpoint-with-key": N_("An endpoint has no name and password in it. Give them with --key or MOTDRILL_LRS_KEY."),
+    "bad-key": N_("A key has the form NAME:SECRET."),
+    "bad-proxy": N_(
+        "The proxy that the environment names cannot be used. Look at HTTP_PROXY, HTTPS_PROXY and ALL_PROXY."
+    ),
+    "no-endpoint": N_(
+        "To which store? Say --endpoint, set MOTDRILL_LRS_ENDPOINT, or write `endpoint` under [lrs] in {file}."
+    ),
+    "no-key": N_("With which key? Set MOTDRILL_LRS_KEY, write `key` under [lrs] in {file}, or say --key NAME:SECRET."),
+    "no-httpx": N_('Sending needs one more package. Install it: pip install "motdrill[lrs]"'),
     "nothing-to-resume": N_("There is no drill to go on with. Start one: motdrill drill."),
     "nothing-chosen": N_("No scenario was chosen."),
     "nothing-typed": N_("The input ended before this was answered: {question}."),
     "stopped": N_("Stopped at step {number}. Nothing of this drill is kept."),
     "stopped-kept": N_("Stopped at step {number}. motdrill drill --resume goes on from there."),
+    "review-stopped": N_("Stopped after {done} of {of} steps. What was answered is kept; the others stay due."),
+    "review-ended": N_("The input ended after {done} of {of} steps. What was answered is kept; the others stay due."),
+    "never-drilled": N_("Nobody has drilled `{name}` to its end yet."),
+    "forget-whom": N_("Say whom: motdrill forget NAME, or --unnamed for what was done without a name."),
+    "forget-yes": N_("There is nobody to ask. --yes removes {told} for good."),
+    "nothing-removed": N_("Nothing was removed."),
+    "say-exam": N_("In an exam nothing is compared before the end: --say and --exam do not go together."),
     "input-ended-kept": N_(
         "The input ended at step {number} of the drill, before the story did. "
         "motdrill drill --resume goes on from there."

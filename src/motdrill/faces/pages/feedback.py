@@ -50,7 +50,7 @@ def _head(stage: Stage, turn: Turn, again: bool) -> list[Block]:
     parts: list[Part] = [Dots(turn.points)]
     if again:
         parts.append("  " + _("second try, not counted"))
-    elif not turn.counts:
+    elif not turn.counts and not stage.review:
         parts.append("  " + _("this step is not counted"))
     reply = stage.drill.scenario.steps[turn.answer.step]
     if isinstance(reply, ReplyStep) and not again and stage.shows_stars:

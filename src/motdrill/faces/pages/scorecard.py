@@ -14,7 +14,7 @@ from motdrill.faces.wrap import cut, pad
 from motdrill.scenario.model import ReplyStep
 from motdrill.wording import N_, _
 
-_SPARKS = "▁▂▃▄▅▆▇"
+SPARKS = "▁▂▃▄▅▆▇"
 _SHOWN_COSTS = 4
 _BUILT_IN = {
     "satisfied": (N_("Satisfied"), N_("{name} is calm again and takes leave of you.")),
@@ -91,7 +91,7 @@ def _skill_row(row: SkillRow, group: list[SkillRow]) -> Para:
 def _curve(card: Scorecard) -> list[Block]:
     if len(card.anger_curve) < 2:
         return []
-    sparks = "".join(_SPARKS[anger] for anger in card.anger_curve)
+    sparks = "".join(SPARKS[anger] for anger in card.anger_curve)
     numbers = " ".join(map(str, card.anger_curve))
     return [Gap(), para(Seen(sparks + "  "), numbers, label=_("Anger"))]
 

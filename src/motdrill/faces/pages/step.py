@@ -50,22 +50,42 @@ def step_page(stage: Stage, note: str = "") -> Page:
     step = stage.drill.step
     if step is None:
         raise ValueError("the drill is over")
-    groups: list[list[Block]] = [[_heading(stage, step)], _scene(stage, step)]
-    if note:
-        groups.append([para(note, style="fair")])
-    groups.append(_question(stage, step))
-    return joined(group for group in groups if group)
+    return _page(stage, step, note, _question(stage, step))
+
+
+def words_page(stage: Stage, note: str = "") -> Page:
+    """One step before its replies are seen: what would the trainee say?
+
+    Args:
+        stage: A stage whose drill stands at a step.
+        note: A line above the question: a hint, or what was wrong with the line typed.
+    """
+    step = stage.drill.step
+    if step is None:
+        raise ValueError("the drill is over")
+    question = _("What would you say? In your own words, before you see the replies.")
+    return _page(stage, step, note, [para(question, style="strong")])
+
+
+def _page(stage: Stage, step: Step, note: str, question: list[Block]) -> Page:
+    noted = [para(note, style="fair")] if note else []
+    return joined([[_heading(stage, step)], _scene(stage, step), noted, question])
 
 
 def _heading(stage: Stage, step: Step) -> Heading:
-    number = len(stage.drill.turns) + 1
-    total = number - 1 + stage.drill.steps_ahead()
+    number, total = stage.review or _numbers(stage)
     skills = " · ".join(skill_name(skill) for skill in step.trains)
     middle: list[Part] = [Span(skills, "quiet")] if skills and not stage.exam else []
-    if not step.counts:
+    if not step.counts and not stage.review:
         middle.append(Span("  " + _("not counted"), "quiet"))
     right = (Stars(stage.drill.state.anger),) if stage.shows_stars else ()
     return Heading((Span(stage.title, "title"), f"  {number}/{total}"), right, tuple(middle))
+
+
+def _numbers(stage: Stage) -> tuple[int, int]:
+    """Which step this is, and of how many at most."""
+    done = len(stage.drill.turns)
+    return done + 1, done + stage.drill.steps_ahead()
 
 
 def _scene(stage: Stage, step: Step) -> list[Block]:

@@ -1,0 +1,166 @@
+"""`motdrill review`: the single steps that are due today."""
+
+from __future__ import annotations
+
+import secrets
+from collections import Counter
+from collections.abc import Iterable
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from motdrill import library
+from motdrill.cli import options
+from motdrill.cli.recording import Recorder, journal_file
+from motdrill.errors import JournalError, ReadError, UsageError
+from motdrill.wording import asked
+
+if TYPE_CHECKING:
+    from motdrill.faces.home import Standing
+    from motdrill.faces.review import Visit
+    from motdrill.journal.store import Journal
+    from motdrill.practice.cards import Card
+    from motdrill.scenario.model import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Living:
+    """A card whose step still exists.
+
+    Attributes:
+        card: The card.
+        scenario: The scenario as its file is now.
+        file: The file.
+        text: Its text.
+    """
+
+    card: Card
+    scenario: Scenario
+    file: Path
+    text: str
+
+
+def review(
+    trainee: options.Trainee = None,
+    say: options.Say = False,
+    plain: options.Plain = False,
+    journal: options.JournalPath = "",
+) -> None:
+    """Reviews what is due."""
+    recorder = Recorder(journal_file(journal))
+    if recorder.problem:
+        raise recorder.problem
+    review_with(recorder, options.checked_name(trainee), say=say, plain=plain)
+
+
+def review_with(recorder: Recorder, trainee: str, *, say: bool, plain: bool) -> None:
+    """Reviews the steps of one person that are due today, as many as one review has.
+
+    Args:
+        recorder: Records the answers.
+        trainee: Who; empty where nobody said.
+        say: Whether they answer in their own words first.
+        plain: For the ear.
+    """
+    from motdrill.faces.pages.review import done_page, nothing_page
+    from motdrill.faces.review import review as play_review
+    from motdrill.faces.show import show_page
+    from motdrill.practice.cards import session
+
+    due, upcoming = due_cards(recorder.journal, trainee)
+    if not due:
+        show_page(nothing_page(upcoming), plain)
+        return
+    by_key = {each.card.key: each for each in due}
+    chosen = [by_key[card.key] for card in session([each.card for each in due])]
+    visits = [_visit(each, number, len(chosen), trainee) for number, each in enumerate(chosen, 1)]
+
+    def follow(i: int) -> None:
+        recorder.follow(visits[i].stage, str(chosen[i].file), chosen[i].text)
+
+    with closing(options.face(plain, json=False)) as face:
+        turns = play_review(face, visits, follow, recorder.save, recorder if say else None)
+        due, upcoming = due_cards(recorder.journal, trainee)
+        face.show(done_page(turns, len(due), upcoming))
+    recorder.tell()
+
+
+def standing(recorder: Recorder, trainee: str) -> Standing:
+    """Where a person stands, for the home screen; nothing where the journal has nothing, or cannot be read."""
+    from motdrill.faces.home import Standing
+
+    if recorder.problem is None:
+        with suppress(JournalError):
+            if recorder.journal.has_drills(trainee):
+                from motdrill.journal.history import History
+                from motdrill.practice.progress import progress
+
+                due, _upcoming = due_cards(recorder.journal, trainee)
+                return Standing(len(due), progress(History(recorder.journal).played(trainee=trainee), ()).weakest)
+    return Standing(0, None)
+
+
+def due_cards(journal: Journal, trainee: str) -> tuple[list[Living], tuple[date, int] | None]:
+    """A person's cards that are due today, the longest due first, and the next day that has any.
+
+    Cards whose step has gone from its scenario, or whose scenario has gone, are neither.
+
+    Raises:
+        JournalError: The journal cannot be read.
+    """
+    from motdrill.journal.history import History
+    from motdrill.practice.cards import cards, due_by, seen_in_drill, seen_in_review
+
+    history = History(journal)
+    seen = [each for played in history.played(trainee=trainee, cut_off=True) for each in seen_in_drill(played)]
+    seen += [seen_in_review(reviewed) for reviewed in history.reviews(trainee)]
+    now = datetime.now().astimezone()
+    alive = list(_living(cards(seen)))
+    due = {card.key for card in due_by([each.card for each in alive], now)}
+    later = Counter(each.card.due.astimezone(now.tzinfo).date() for each in alive if each.card.key not in due)
+    upcoming = min(later.items(), default=None)
+    return [each for each in alive if each.card.key in due], upcoming
+
+
+def _living(cards: Iterable[Card]) -> Iterable[Living]:
+    """Cards with their scenario as it is now, where it still has the step."""
+    found: dict[str, tuple[Scenario, Path, str] | None] = {}
+    for card in cards:
+        file = card.source.file
+        if file not in found:
+            found[file] = _current(card)
+        current = found[file]
+        if current and card.key[1] in current[0].steps:
+            yield Living(card, *current)
+
+
+def _current(card: Card) -> tuple[Scenario, Path, str] | None:
+    """The scenario of a card as it is now; None where it is gone or cannot be read."""
+    from motdrill.journal.entries import text_hash
+    from motdrill.scenario.load import build, read_text
+
+    try:
+        file = Path(card.source.file)
+        if not file.is_file():  # moved with an update of motdrill, perhaps
+            file = library.find(card.key[0])[0]
+        text = read_text(file)
+        unchanged = text_hash(text) == card.source.text_hash
+        return card.source.drill.scenario if unchanged else build(text), file, text
+    except (ReadError, UsageError, OSError):
+        return None
+
+
+def _visit(living: Living, number: int, total: int, trainee: str) -> Visit:
+    from motdrill.drill.state import Drill, State
+    from motdrill.faces.review import Visit
+    from motdrill.faces.stage import Stage
+    from motdrill.scenario.texts import choose_language
+
+    card = living.card
+    scenario_id, step_id = card.key
+    lang, _as_asked = choose_language(living.scenario, asked())
+    start = State(step_id, card.last.turn.before.anger)
+    drill = Drill(living.scenario, scenario_id, secrets.randbelow(options.MAX_SEED), start_at=start)
+    return Visit(Stage(drill, lang, trainee=trainee, review=(number, total)), Stage(card.source.drill, lang))
