@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from motdrill.cli import author, check, drill, library, new
+from motdrill.cli import author, check, drill, export, forget, library, new, progress, reviewing
 from motdrill.cli.help import TranslatedCommand, TranslatedGroup
 from motdrill.wording import _
 
@@ -21,6 +21,10 @@ app = typer.Typer(
 app.callback(invoke_without_command=True)(library.home)
 for name, command, text in (
     ("drill", drill.drill, _("Play one drill.")),
+    ("review", reviewing.review, _("Review the steps that are due today.")),
+    ("progress", progress.progress, _("Skills over time, drills done, where points are lost.")),
+    ("report", progress.report, _("The group, for the trainer; with SCENARIO, how its steps tell people apart.")),
+    ("forget", forget.forget, _("Remove a person from the journal.")),
     ("list", library.list_scenarios, _("The library of scenarios.")),
     ("show", library.show, _("One scenario's card.")),
     ("learn", library.learn, _("The handbook of the method.")),
@@ -30,5 +34,7 @@ for name, command, text in (
     ("graph", author.graph, _("The story as a tree, or for Mermaid.")),
     ("try", author.try_scenario, _("Play from any step; with --watch, again at every save.")),
     ("schema", author.schema, _("The JSON Schema of scenario files, for editors.")),
+    ("export", export.export, _("Write what was played as CSV, JSON Lines or xAPI.")),
+    ("send", export.send, _("Send what was played to a learning record store.")),
 ):
     app.command(name, cls=TranslatedCommand, help=text, epilog=LANGUAGE_NOTE)(command)

@@ -1,11 +1,13 @@
-"""The scorecard as one JSON document: what the pages show, with exact values beside the rounded ones."""
+"""A drill as one JSON document: what the pages show, with exact values beside the rounded ones."""
 
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from fractions import Fraction
 from typing import Any
 
+from motdrill.drill.played import Mode, Played
 from motdrill.drill.scorecard import Cost, Scorecard
 from motdrill.drill.state import Drill
 
@@ -13,7 +15,7 @@ VERSION = 1
 
 
 def as_document(
-    drill: Drill, card: Scorecard, guess: int | None, *, lang: str, exam: bool, trainee: str
+    drill: Drill, card: Scorecard, guess: int | None, *, lang: str, mode: Mode, trainee: str
 ) -> dict[str, Any]:
     """The document as plain data.
 
@@ -22,7 +24,7 @@ def as_document(
         card: Its scorecard.
         guess: The trainee's guess of the remembered experience, 0-10.
         lang: The language it ran in.
-        exam: Whether it was an exam.
+        mode: How it was played.
         trainee: Who played.
     """
     return {
@@ -30,7 +32,7 @@ def as_document(
         "scenario": drill.scenario_id,
         "seed": drill.seed,
         "lang": lang,
-        "mode": "exam" if exam else "practice",
+        "mode": mode,
         "trainee": trainee,
         "score": {"percent": card.score_percent, "exact": exact(card.score)},
         "points": card.points,
@@ -62,6 +64,26 @@ def _answer(cost: Cost) -> dict[str, Any]:
     }
 
 
+def played_document(played: Played) -> dict[str, Any]:
+    """The document of a drill from the journal: with its id, the text's hash, and when each answer was given."""
+    card = Scorecard(played.drill)
+    document = as_document(played.drill, card, played.guess, lang=played.lang, mode=played.mode, trainee=played.trainee)
+    for answer, timing in zip(document["answers"], played.timings, strict=True):
+        answer.update(elapsed_s=timing.elapsed_s, hinted=bool(timing.hinted), at=timing.at or None)
+    return {
+        "id": played.id,
+        "text_hash": played.text_hash,
+        "started_at": utc(played.started_at),
+        "ended_at": utc(played.ended_at) if played.ended_at else None,
+        **document,
+    }
+
+
+def utc(at: datetime) -> str:
+    """A time as records carry it: UTC, ISO 8601."""
+    return at.astimezone(UTC).isoformat(timespec="seconds")
+
+
 def exact(value: Fraction) -> str:
     """A fraction as JSON can carry it without rounding: "200/3"."""
     return str(value)
@@ -69,5 +91,6 @@ def exact(value: Fraction) -> str:
 
 def as_json(drill: Drill, card: Scorecard, guess: int | None, *, lang: str, exam: bool, trainee: str) -> str:
     """The document as JSON text."""
-    document = as_document(drill, card, guess, lang=lang, exam=exam, trainee=trainee)
+    mode: Mode = "exam" if exam else "practice"
+    document = as_document(drill, card, guess, lang=lang, mode=mode, trainee=trainee)
     return json.dumps(document, ensure_ascii=False, indent=2)

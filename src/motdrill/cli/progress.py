@@ -1,0 +1,138 @@
+"""`motdrill progress` and `report`: what the journal adds up to, for one person and for all."""
+
+from __future__ import annotations
+
+import json as json_module
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from motdrill.cli import options
+from motdrill.cli.export import checked_day, known_person, tell_unreadable, whole_file
+from motdrill.cli.recording import opened_journal
+from motdrill.errors import UsageError
+from motdrill.wording import _, language
+
+if TYPE_CHECKING:
+    from motdrill.faces.page import Page
+    from motdrill.journal.history import History
+
+By = Annotated[str | None, typer.Option("--by", metavar="NAME", help=_("Whose; else MOTDRILL_NAME."))]
+Since = Annotated[str, typer.Option("--since", metavar="DATE", help=_("From that day on: 2026-03-01."))]
+Save = Annotated[Path | None, typer.Option("--save", metavar="FILE", help=_("Save the page as HTML."))]
+
+
+def progress(
+    by: By = None,
+    since: Since = "",
+    save: Save = None,
+    plain: options.Plain = False,
+    json: options.Json = False,
+    journal: options.JournalPath = "",
+) -> None:
+    """Prints one person's progress."""
+    from motdrill.practice.progress import progress as compute
+
+    named, begin, now = options.checked_name(by), checked_day(since), datetime.now().astimezone()
+    with reading(journal) as history:
+        if by is not None:
+            known_person(history, named)
+        found = compute(history.played(trainee=named, since=begin), history.reviews(named, begin))
+        tell_unreadable(history)
+    if json:
+        from motdrill.practice.document import progress_document
+
+        print_json(progress_document(found, named, now.date()))
+        return
+    from motdrill.faces.pages.progress import progress_page
+
+    put(progress_page(found, named, now.date()), _("Progress"), save, plain)
+
+
+def report(
+    scenario: Annotated[
+        str, typer.Argument(metavar="SCENARIO", help=_("Its steps' statistics; all people else."))
+    ] = "",
+    since: Since = "",
+    save: Save = None,
+    plain: options.Plain = False,
+    json: options.Json = False,
+    journal: options.JournalPath = "",
+) -> None:
+    """Prints the group's report, or a scenario's item statistics."""
+    begin = checked_day(since)
+    with reading(journal) as history:
+        page, document = _items(history, scenario, begin, json) if scenario else _group(history, begin, json)
+        tell_unreadable(history)
+    if json:
+        print_json(document)
+    else:
+        put(page, _("Group"), save, plain)
+
+
+def _group(history: History, since: datetime | None, json: bool) -> tuple[Page, dict[str, Any]]:
+    from motdrill.practice.group import group_report
+
+    group = group_report(history.played(since=since))
+    if json:
+        from motdrill.practice.document import group_document
+
+        return (), group_document(group)
+    from motdrill.faces.pages.report import group_page
+
+    return group_page(group), {}
+
+
+def _items(history: History, scenario: str, since: datetime | None, json: bool) -> tuple[Page, dict[str, Any]]:
+    from motdrill.practice.items import item_statistics
+
+    items = item_statistics(history.played(scenario_id=Path(scenario).stem, since=since))
+    if items is None:
+        raise UsageError("never-drilled", name=scenario)
+    if json:
+        from motdrill.practice.document import items_document
+
+        return (), items_document(items)
+    from motdrill.faces.pages.report import items_page
+
+    return items_page(items), {}
+
+
+@contextmanager
+def reading(journal: str) -> Iterator[History]:
+    """The journal, opened to be read.
+
+    Raises:
+        JournalError: It cannot be read.
+    """
+    from motdrill.journal.history import History
+
+    with closing(opened_journal(journal)) as database:
+        yield History(database)
+
+
+def print_json(document: dict[str, Any]) -> None:
+    """Prints a document on standard output."""
+    print(json_module.dumps(document, ensure_ascii=False, indent=2))
+
+
+def put(page: Page, title: str, save: Path | None, plain: bool) -> None:
+    """Shows a page, or saves it as HTML.
+
+    Raises:
+        UsageError: The file cannot be written.
+    """
+    if save is None:
+        from motdrill.faces.show import show_page
+
+        show_page(page, plain)
+        return
+    from motdrill.faces.saved import as_html
+
+    with whole_file(save, marked=False) as stream:
+        stream.write(as_html(page, f"motdrill – {title}", language()))
+    print(_("Saved as {file}.").format(file=save))
