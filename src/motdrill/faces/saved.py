@@ -33,7 +33,7 @@ _FORMAT: Final = Template("""<!DOCTYPE html>
 {stylesheet}
 body {{ color: {foreground}; background: {background}; margin: 2rem auto; max-width: 102ch; padding: 0 1rem; }}
 pre {{ font: 15px/1.4 "DejaVu Sans Mono", Menlo, Consolas, "Noto Sans Mono CJK SC", monospace; overflow-x: auto; }}
-.wide {{ display: inline-block; text-align: center; }}
+.wide {{ display: inline-block; letter-spacing: calc(2ch - 1em); }}
 </style>
 </head>
 <body>

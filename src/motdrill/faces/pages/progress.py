@@ -95,8 +95,8 @@ def _scenario_row(row: ScenarioRow, title: str) -> Para:
     number = len(row.scores)
     drills = ngettext("{n} drill", "{n} drills", number).format(n=number)
     best, last = (
-        _("best {percent} %").format(percent=max(row.scores)),
-        _("last {percent} %").format(percent=row.scores[-1]),
+        _("best {percent}\u00a0%").format(percent=max(row.scores)),
+        _("last {percent}\u00a0%").format(percent=row.scores[-1]),
     )
     passed = Span(_("passed"), "good") if row.passed else Span(_("not passed yet"), "bad")
     return para(title, "  ", Span(pad(drills, 11), "quiet"), pad(best, 12), pad(last, 12), passed)
@@ -128,7 +128,7 @@ def _calibration(found: Calibration | None) -> list[Block]:
     guesses = ngettext("{n} guess", "{n} guesses", found.drills).format(n=found.drills)
     off = _("off by {error} on average").format(error=decimal(found.error))
     label = _("How customers remember you")
-    return [para(Span(_leaning(found.bias), "strong"), Span(f"  {off}, {guesses}", "quiet"), label=label)]
+    return [para(Span(_leaning(found.bias), "strong"), Span(f"  {off} · {guesses}", "quiet"), label=label)]
 
 
 def _leaning(bias: Fraction) -> str:
@@ -147,7 +147,7 @@ def _calendar(progress: Progress, today: date) -> list[Block]:
     streak = progress.streak(today)
     row = ngettext("{n} in a row", "{n} in a row", streak).format(n=streak)
     reviews = ngettext("{n} step reviewed", "{n} steps reviewed", progress.reviews).format(n=progress.reviews)
-    told = para(", ".join((practised, row, reviews)), label=_("Practice"))
+    told = para(" · ".join((practised, row, reviews)), label=_("Practice"))
     return [told, Gap(), *(_weekday(progress.days, first, weekday, today) for weekday in range(7))]
 
 

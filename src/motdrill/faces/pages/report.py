@@ -77,7 +77,7 @@ def _scenario(row: FirstRow, title: str) -> Para:
     passed = _("{n} passed").format(n=row.passed)
     facts = (
         pad(people_told(row.people), 12),
-        _("{percent} % on average").format(percent=row.mean_percent),
+        _("{percent}\u00a0% on average").format(percent=row.mean_percent),
         "  ",
         passed,
     )
@@ -113,7 +113,7 @@ def _item(item: Item) -> list[Block]:
     if item.facility is None:
         told = _("met by {people}: too few for figures").format(people=people_told(item.people))
         return [para(Span(item.step, "strong"), Span(f"  {told}", "quiet"))]
-    facility = _("facility {percent} %").format(percent=round(item.facility))
+    facility = _("facility {percent}\u00a0%").format(percent=round(item.facility))
     parts: list[Part] = [Span(item.step, "strong"), f"  {facility}   ", *_discrimination(item.discrimination)]
     width = max(cell_len(share.choice) for share in item.shares)
     rows: list[Block] = [para(*parts, Span("   " + people_told(item.people), "quiet"))]
