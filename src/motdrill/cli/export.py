@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import date, datetime
 from io import TextIOWrapper
 from pathlib import Path
@@ -157,7 +157,8 @@ def whole_file(path: Path, marked: bool) -> Iterator[TextIO]:
         raise UsageError("cannot-write-output", file=str(path), reason=error.strerror or "") from error
     finally:
         if draft is not None:
-            draft.unlink(missing_ok=True)
+            with suppress(OSError):
+                draft.unlink()
 
 
 @contextmanager
@@ -177,7 +178,7 @@ def send(
         typer.Option(
             "--key",
             metavar="NAME:SECRET",
-            help=_("The store's key; better in the environment or the config file."),
+            help=_("The store's key; better set in the environment or the config file."),
             show_default=False,
         ),
     ] = "",

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from statistics import StatisticsError, correlation, fmean
 from typing import Final, TypeAlias
 
+from motdrill.drill.choices import choices, taken
 from motdrill.drill.played import Played
-from motdrill.drill.state import Given, Turn
-from motdrill.method.catalogue import MAX_ANGER, MAX_POINTS
-from motdrill.scenario.model import NeedsStep, ReplyStep, Scenario, SpotStep, Step, needs_order
+from motdrill.drill.state import Turn
+from motdrill.method.catalogue import MAX_POINTS
+from motdrill.scenario.model import Scenario, Step
 from motdrill.scenario.parts import Text
 
 LEAST_PEOPLE: Final = 10
@@ -137,24 +138,6 @@ def _item(scenario: Scenario, step_id: str, attempts: Sequence[Attempt]) -> Item
 
 
 def _shares(scenario: Scenario, step: Step, attempts: Sequence[Attempt]) -> tuple[Share, ...]:
-    taken = Counter(choice for turn, _rest in attempts for choice in _taken(step, turn.answer.given))
-    choices = _choices(scenario, step).items()
-    return tuple(Share(choice, 100 * taken[choice] / len(attempts), best) for choice, best in choices)
-
-
-def _taken(step: Step, given: Given) -> tuple[str, ...]:
-    if isinstance(given, tuple):
-        return given[:1] if isinstance(step, NeedsStep) else given
-    return (str(given),)
-
-
-def _choices(scenario: Scenario, step: Step) -> dict[str, bool | None]:
-    """Every choice of a step, with whether it is right."""
-    if isinstance(step, ReplyStep):
-        return {reply_id: reply.score == MAX_POINTS for reply_id, reply in step.replies.items()}
-    if isinstance(step, SpotStep):
-        return {line_id: line.good for line_id, line in step.lines.items()}
-    if isinstance(step, NeedsStep):
-        order = needs_order(scenario, step)
-        return {need: need == order[0] for need in order}
-    return {str(stars): None for stars in range(MAX_ANGER + 1)}
+    counts = Counter(choice for turn, _rest in attempts for choice in taken(step, turn.answer.given))
+    known = choices(scenario, step).items()
+    return tuple(Share(choice, 100 * counts[choice] / len(attempts), best) for choice, best in known)
