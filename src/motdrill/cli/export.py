@@ -178,7 +178,7 @@ def send(
         typer.Option(
             "--key",
             metavar="NAME:SECRET",
-            help=_("The store's key; better set in the environment or the config file."),
+            help=_("The store's key; better in the environment or the config file."),
             show_default=False,
         ),
     ] = "",

@@ -55,6 +55,10 @@ class Played:
     guess: int | None
     timings: tuple[Timing, ...]
 
+    def answered_at(self, timing: Timing) -> datetime:
+        """When one of its answers was given, in the zone of whoever asks; when it began where nothing else is known."""
+        return datetime.fromisoformat(timing.at).astimezone(self.started_at.tzinfo) if timing.at else self.started_at
+
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:

@@ -13,7 +13,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from motdrill.drill.played import Played, Reviewed
@@ -86,7 +85,7 @@ def seen_in_drill(played: Played) -> Iterator[Seen]:
     """The steps done in a drill, whether or not it came to its end."""
     drill = played.drill
     for i, (turn, timing) in enumerate(zip(drill.turns, played.timings, strict=True)):
-        at = datetime.fromisoformat(timing.at).astimezone(played.started_at.tzinfo) if timing.at else played.started_at
+        at = played.answered_at(timing)
         source = Source(drill.having(drill.answers[:i]), played.file, played.text_hash)
         yield Seen((drill.scenario_id, turn.answer.step), turn, at, bool(timing.hinted), source)
 
@@ -152,13 +151,21 @@ def due_by(cards: Iterable[Card], now: datetime) -> list[Card]:
 
 
 def session(due: Sequence[Card], most: int = MOST_CARDS) -> list[Card]:
-    """The cards of one review: those longest due, one scenario after another, so that none is met twice in a row.
+    """The cards of one review: those longest due, mixed so that no scenario follows itself where that can be helped.
 
     Args:
         due: The cards that are due, the longest due first.
         most: How many a review has.
     """
-    groups: dict[str, list[Card]] = {}
+    waiting: dict[str, list[Card]] = {}
     for card in due[:most]:
-        groups.setdefault(card.key[0], []).append(card)
-    return [card for card in chain.from_iterable(zip_longest(*groups.values())) if card]
+        waiting.setdefault(card.key[0], []).append(card)
+    chosen: list[Card] = []
+    while waiting:
+        last = chosen[-1].key[0] if chosen else ""
+        others = [scenario_id for scenario_id in waiting if scenario_id != last] or list(waiting)
+        fullest = max(others, key=lambda scenario_id: len(waiting[scenario_id]))  # the first of equals is longest due
+        chosen.append(waiting[fullest].pop(0))
+        if not waiting[fullest]:
+            del waiting[fullest]
+    return chosen

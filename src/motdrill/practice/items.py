@@ -112,7 +112,7 @@ def item_statistics(drills: Iterable[Played]) -> Items | None:
     everything = first_attempts(drills)
     if not everything:
         return None
-    latest = max(everything, key=lambda played: played.started_at)
+    latest = everything[-1]
     same = [played for played in everything if played.text_hash == latest.text_hash]
     scenario = latest.drill.scenario
     met: dict[str, list[Attempt]] = {}

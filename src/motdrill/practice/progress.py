@@ -111,7 +111,7 @@ class _Gathered:
             self.percents.setdefault(row.skill, []).append(100 * row.points // row.of)
         ways = self.scenarios.setdefault(played.drill.scenario_id, [])
         ways.append((played, card.score_percent, card.passed))
-        self.days[played.started_at.date()] += len(played.drill.answers)
+        self.days.update(played.answered_at(timing).date() for timing in played.timings)
         if played.guess is not None:
             self.guesses.append(played.guess - card.remembered)
 

@@ -85,9 +85,8 @@ class Statements:
                 hinted=bool(timing.hinted),
             ),
         }
-        at = datetime.fromisoformat(timing.at) if timing.at else played.started_at
         step = self._activities(played).step(cost.turn.answer.step)
-        return self._statement(played, f"answered/{cost.number}", at, step, result)
+        return self._statement(played, f"answered/{cost.number}", played.answered_at(timing), step, result)
 
     def _ended(self, played: Played, verb: str, result: dict[str, Any]) -> Statement:
         return self._statement(played, verb, played.ended_at or played.started_at, self._whole(played), result)

@@ -44,7 +44,7 @@ _SENTENCES: Final = {
     ),
     "bad-day": N_("`{name}` is no day. Write for instance --since 2026-03-31."),
     "no-such-person": N_("Nobody called `{name}` is in the journal."),
-    "cannot-write-output": N_("{file} cannot be written: {reason}. Name another file with --output."),
+    "cannot-write-output": N_("{file} cannot be written: {reason}. Name another file."),
     "config-unreadable": N_("The config file {file} cannot be read: {reason}."),
     "config-not-utf8": N_("The config file {file} is not in UTF-8. Save it as UTF-8."),
     "config-not-toml": N_("The config file {file} is no TOML from line {line} on. Texts need quotes there."),
