@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -18,6 +20,7 @@ from typing import Any
 import pexpect
 import pyte
 
+import nursery
 from motdrill import library
 from motdrill.drill.state import Drill, Given
 from motdrill.faces.stage import Stage
@@ -25,12 +28,16 @@ from motdrill.scenario.load import load
 from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, SpotStep, needs_order
 
 PROGRAM = (sys.executable, "-m", "motdrill")
-PATIENCE_S = 10.0
+PATIENCE_S, LONGEST_RUN_S = 10.0, 30.0
+QUIET_S, REST_S, LOOK_S, LONGEST_DEAF_S = 0.1, 0.011, 0.006, 0.5
 
 UP, DOWN, ENTER, SPACE, BACKSPACE = "\x1b[A", "\x1b[B", "\r", " ", "\x7f"
 PAGE_UP, PAGE_DOWN, CTRL_C, CTRL_D = "\x1b[5~", "\x1b[6~", "\x03", "\x04"
 
-_OURS = re.compile(r"MOTDRILL_|LC_|LANG|NO_COLOR|FORCE_COLOR|COLUMNS|LINES|TERM|PYTHON(UTF8|IOENCODING|WARNINGS)")
+_OURS = re.compile(
+    r"MOTDRILL_|LC_|LANG|NO_COLOR|FORCE_COLOR|COLUMNS|LINES|TERM"
+    r"|PYTHON(UTF8|IOENCODING|WARNINGS|UNBUFFERED|DONTWRITEBYTECODE)"
+)
 _SWITCH = re.compile(rb"\x1b\[\?1049([hl])")
 _SWITCH_BEGUN = re.compile(rb"\x1b(\[(\?(1(0(4(9)?)?)?)?)?)?$")
 
@@ -48,6 +55,10 @@ def environment(own: Path, **more: str) -> dict[str, str]:
 def own_journal(folder: Path) -> dict[str, str]:
     """A journal that no other run of the program knows, so that what one cuts off is not offered to the next."""
     return {"MOTDRILL_JOURNAL": str(folder / f"journal-{next(_COUNTER)}.db")}
+
+
+_SHARED = nursery.shared(environment(Path()))
+_NURSERIES: list[nursery.Nursery] = []
 
 
 def squeezed(text: str) -> str:
@@ -69,10 +80,25 @@ class Ran:
 
 def run(arguments: Sequence[str], env: Mapping[str, str], typed: str = "", cwd: Path | None = None) -> Ran:
     """Runs one command line to its end, with `typed` on its standard input."""
-    done = subprocess.run(
-        [*PROGRAM, *arguments], input=typed.encode(), capture_output=True, env=dict(env), cwd=cwd, timeout=30
-    )
-    return Ran(done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace"))
+    keys = typed.encode()
+    if len(keys) < nursery.PIPE_HOLDS and (born := _nursery(env)):
+        code, out, err = born.run(arguments, env, keys, cwd or Path.cwd(), LONGEST_RUN_S)
+    else:
+        done = subprocess.run(
+            [*PROGRAM, *arguments], input=keys, capture_output=True, env=dict(env), cwd=cwd, timeout=LONGEST_RUN_S
+        )
+        code, out, err = done.returncode, done.stdout, done.stderr
+    return Ran(code, out.decode(errors="replace"), err.decode(errors="replace"))
+
+
+def _nursery(env: Mapping[str, str]) -> nursery.Nursery | None:
+    """The nursery whose turn it is; None where a command line needs a start of its own."""
+    if os.name != "posix" or "MOTDRILL_AFRESH" in os.environ or nursery.shared(env) != _SHARED:
+        return None
+    if len(_NURSERIES) < 2:
+        _NURSERIES.append(nursery.Nursery(_SHARED))
+    _NURSERIES.reverse()
+    return _NURSERIES[0]
 
 
 # ---------------------------------------------------------------- in a terminal
@@ -105,6 +131,7 @@ class Terminal:
         self._streams = {kind: pyte.ByteStream(screen) for kind, screen in self._screens.items()}
         self._now = b"l"
         self._drawn: tuple[object, list[str]] = (None, [])
+        self._slept_at_key: list[str] = []
         command = [*PROGRAM, *arguments]
         if to is not None:  # standard output to a file, the keyboard and standard error stay on the terminal
             command = ["/bin/sh", "-c", f'exec "$@" > "{to}"', "sh", *command]
@@ -119,6 +146,11 @@ class Terminal:
         return self
 
     def __exit__(self, *_error: object) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            if self.child.isalive():
+                os.kill(self.child.pid, signal.SIGKILL)
+                self.child.wait()
+        self.child.ptyproc.delayafterclose = 0  # nobody is left who has to notice
         self.child.close(force=True)
 
     @property
@@ -128,7 +160,8 @@ class Terminal:
 
     def keys(self, *keys: str) -> None:
         """Presses keys, one after the other."""
-        for key in keys:
+        for key in filter(None, keys):
+            self._slept_at_key = self._sleeps()
             self.child.send(key)
 
     def read(self, wait_s: float = 0.02) -> bool:
@@ -154,14 +187,43 @@ class Terminal:
             else:
                 self._streams[self._now].feed(piece)
 
-    def settle(self, quiet_s: float = 0.1) -> None:
-        """Reads until the program has written nothing for a while, and the full screen is not blank."""
-        seen = -1
-        end = time.monotonic() + PATIENCE_S
-        while time.monotonic() < end and (seen != len(self.raw) or (self.full_screen and not self.foot())):
-            seen = len(self.raw)
-            if not self.read(quiet_s):
+    def settle(self, quiet_s: float | None = None) -> None:
+        """Reads until the program has come to rest, and the full screen is not blank.
+
+        It is at rest when it has written nothing for `quiet_s`; where that is not given and the kernel can be asked,
+        as soon as it has woken up at the last key and gone to sleep again, with nothing written since.
+        """
+        if quiet_s is None and sys.platform != "linux":
+            quiet_s = QUIET_S
+        seen, since, end = (-1, [""]), 0.0, time.monotonic() + PATIENCE_S
+        while (now := time.monotonic()) < end:
+            slept = self._sleeps() if quiet_s is None else []
+            if (len(self.raw), slept) != seen:
+                seen, since = (len(self.raw), slept), now
+            elif now - since >= self._rest_s(slept, quiet_s) and not (self.full_screen and not self.foot()):
                 return
+            if not self.read(quiet_s or LOOK_S):
+                return
+
+    def _rest_s(self, slept: list[str], quiet_s: float | None) -> float:
+        """How long nothing may change until the program is at rest."""
+        if quiet_s is not None:
+            return quiet_s
+        if not slept:
+            return PATIENCE_S
+        return LONGEST_DEAF_S if slept == self._slept_at_key else REST_S
+
+    def _sleeps(self) -> list[str]:
+        """How often each thread of the program has gone to sleep; empty where one is awake, or nobody can say."""
+        found = []
+        with contextlib.suppress(OSError):
+            for thread in Path(f"/proc/{self.child.pid}/task").iterdir():
+                status = (thread / "status").read_text("utf-8")
+                if "\nState:\tS" not in status:
+                    return []
+                found += re.findall(r"^voluntary_ctxt_switches:\s+(\d+)", status, re.MULTILINE)
+            return found
+        return []
 
     def lines(self) -> list[str]:
         """The lines of the screen, without the spaces at their ends."""

@@ -10,9 +10,12 @@ import sys
 import venv
 import zipfile
 from collections.abc import Mapping
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 import messages
 from motdrill import library
@@ -48,12 +51,32 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A fresh environment with the wheel and what it depends on; gives back its motdrill."""
+    """A fresh environment with the wheel and what it says it depends on, and nothing else; gives back its motdrill.
+
+    What it depends on is linked from where the tests run: nothing is fetched, and what is not declared is not there.
+    """
     folder = tmp_path_factory.mktemp("fresh") / "env"
-    venv.create(folder, with_pip=True, symlinks=os.name != "nt")
+    venv.create(folder, symlinks=os.name != "nt")
     binaries = folder / ("Scripts" if os.name == "nt" else "bin")
-    called(binaries / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", wheel, cwd=folder)
+    pip = [sys.executable, "-m", "pip", "--python", binaries / "python", "--disable-pip-version-check"]
+    called(*pip, "install", "--quiet", "--no-index", "--no-deps", wheel, cwd=folder)
+    site = Path(called(binaries / "python", "-c", "import sysconfig; print(sysconfig.get_path('purelib'))").strip())
+    (motdrill,) = metadata.distributions(path=[str(site)])
+    for each in depends_on(motdrill).values():
+        for name in {file.parts[0] for file in each.files or () if file.parts[0] not in ("..", "__pycache__")}:
+            (site / name).symlink_to(Path(str(each.locate_file(name))))
     return binaries / "motdrill"
+
+
+def depends_on(package: metadata.Distribution) -> dict[str, metadata.Distribution]:
+    """All that a package declares to depend on, and what that depends on; each is of a version that is allowed."""
+    found: dict[str, metadata.Distribution] = {}
+    for wanted in map(Requirement, package.requires or ()):
+        if wanted.marker is None or wanted.marker.evaluate({"extra": ""}):
+            there = metadata.distribution(wanted.name)
+            assert wanted.specifier.contains(there.version, prereleases=True), f"{wanted}, and not {there.version}"
+            found |= {canonicalize_name(wanted.name): there} | depends_on(there)
+    return found
 
 
 @pytest.fixture
@@ -83,10 +106,10 @@ def test_the_wheel_carries_every_module_and_nothing_that_is_not_its_own(wheel: P
 
 def test_every_package_that_is_imported_at_run_time_is_a_dependency(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
-        metadata = archive.read(next(name for name in archive.namelist() if name.endswith("METADATA"))).decode()
+        declared = archive.read(next(name for name in archive.namelist() if name.endswith("METADATA"))).decode()
     required = {
         line.split(":")[1].strip().split(";")[0].split(">")[0].lower().replace("-", "_")
-        for line in metadata.splitlines()
+        for line in declared.splitlines()
         if line.startswith("Requires-Dist") and "extra ==" not in line
     }
     wanted = {"typer", "rich", "questionary", "prompt_toolkit", "pyyaml", "pydantic", "platformdirs"}
