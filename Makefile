@@ -2,10 +2,14 @@
 
 PYTHON ?= $(shell command -v python3 || command -v python)
 VENV := .venv
+LRS := .venv-lrs
+LRS_VERSION := 5.1.0
 ifeq ($(OS),Windows_NT)
 BIN := $(VENV)/Scripts
+LRS_BIN := $(LRS)/Scripts
 else
 BIN := $(VENV)/bin
+LRS_BIN := $(LRS)/bin
 endif
 PIP_QUIET := -qq --disable-pip-version-check
 
@@ -14,8 +18,8 @@ PIP_QUIET := -qq --disable-pip-version-check
 drill: $(VENV)/.ready
 	@$(BIN)/motdrill drill $(ARGS)
 
-test: $(VENV)/.ready-dev
-	@$(BIN)/python -m pytest -n 2 $(ARGS)
+test: $(VENV)/.ready-dev $(LRS)/.ready-$(LRS_VERSION)
+	@$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 lint: $(VENV)/.ready-dev
 	@$(BIN)/ruff format --check src tests benchmarks
@@ -40,9 +44,10 @@ bench: $(VENV)/.ready-dev
 	@$(BIN)/python benchmarks/startup.py
 	@$(BIN)/python benchmarks/analysis.py
 	@$(BIN)/python benchmarks/check.py
+	@$(BIN)/python benchmarks/journal.py
 
 clean:
-	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(LRS) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(VENV)/.ready: pyproject.toml
 	@echo "Setting up motdrill in $(VENV), once …" >&2
@@ -54,4 +59,11 @@ $(VENV)/.ready: pyproject.toml
 $(VENV)/.ready-dev: $(VENV)/.ready
 	@echo "Adding what the tests need …" >&2
 	@$(BIN)/python -m pip install $(PIP_QUIET) --editable '.[dev]'
+	@touch $@
+
+# The learning record store that `send` is tested with wants older packages than ours, so it lives by itself.
+$(LRS)/.ready-$(LRS_VERSION):
+	@echo "Setting up the learning record store for the tests in $(LRS), once …" >&2
+	@$(PYTHON) -m venv $(LRS)
+	@$(LRS_BIN)/python -m pip install $(PIP_QUIET) 'ralph-malph[cli,lrs]==$(LRS_VERSION)' requests
 	@touch $@

@@ -611,7 +611,7 @@ def test_a_disk_that_is_full_leaves_nothing(env: dict[str, str], empty: Path) ->
 
 def test_a_disk_without_hard_links_is_written_to_as_well(empty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Sticks (FAT) and many network drives have none."""
-    from motdrill.cli.new import write_whole
+    from motdrill.cli.files import write_whole
 
     def refuse(*_paths: object) -> None:
         raise PermissionError(errno.EPERM, "Operation not permitted")

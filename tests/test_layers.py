@@ -24,6 +24,7 @@ ONLY_IN = {
     "starlette": ("faces.phones",),
     "uvicorn": ("faces.phones",),
     "typer": ("cli",),
+    "httpx": ("record.lrs",),
     "fsrs": ("practice",),
 }
 """Packages from outside, and the parts of motdrill that alone may import them."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
-from datetime import date, datetime
+from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
@@ -14,11 +13,13 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from motdrill.cli import options
+from motdrill.cli.files import whole_file
+from motdrill.cli.reading import Since, checked_day, known_person, reading
 from motdrill.errors import UsageError
 from motdrill.wording import _, ngettext
 
 if TYPE_CHECKING:
-    from motdrill.journal.history import History
+    pass
 
 Base = Annotated[
     str,
@@ -32,27 +33,24 @@ def export(
         str, typer.Option("--output", metavar="FILE", help=_("Write this file; else standard output."))
     ] = "",
     by: Annotated[str | None, typer.Option("--by", metavar="NAME", help=_("Only what this person did."))] = None,
-    since: Annotated[str, typer.Option("--since", metavar="DATE", help=_("Only from this day on: 2026-03-31."))] = "",
+    since: Since = "",
     base: Base = "",
     journal: options.JournalPath = "",
 ) -> None:
     """Writes the finished drills of the journal."""
-    from motdrill.cli.recording import opened_journal
-    from motdrill.journal.history import COUNTED, History
+    from motdrill.journal.history import COUNTED
     from motdrill.record.writing import FORMATS, write
 
     if form not in FORMATS:
         raise UsageError("no-such-format", name=form, known=list(FORMATS))
     begun = checked_day(since)
     ids = chosen_base(base) if form == "xapi" else ""
-    with closing(opened_journal(journal)) as database:
-        history = History(database)
+    with reading(journal) as history:
         modes = COUNTED if form == "xapi" else (*COUNTED, "replay")
         drills = history.played(trainee=known_person(history, by), since=begun, modes=modes)
         with whole_file(Path(output), form == "csv") if output else _standard_output() as stream:
             written = write(form, drills, stream, ids)
-    _tell(written, output)
-    tell_unreadable(history)
+        _tell(written, output)
 
 
 def _tell(written: int, output: str) -> None:
@@ -61,17 +59,6 @@ def _tell(written: int, output: str) -> None:
     elif output:
         told = ngettext("{n} drill is written to {file}.", "{n} drills are written to {file}.", written)
         print(told.format(n=written, file=output))
-
-
-def tell_unreadable(history: History) -> None:
-    """Tells, on standard error, what was left out."""
-    if count := len(history.unreadable):
-        told = ngettext(
-            "This motdrill cannot read {n} scenario text in the journal. The drills played with it are left out.",
-            "This motdrill cannot read {n} scenario texts in the journal. The drills played with them are left out.",
-            count,
-        )
-        print(told.format(n=count), file=sys.stderr)
 
 
 def chosen_base(given: str) -> str:
@@ -94,71 +81,6 @@ def config_file() -> tuple[Path, bool]:
     import platformdirs
 
     return platformdirs.user_config_path("motdrill", appauthor=False) / "config.toml", False
-
-
-def checked_day(text: str) -> datetime | None:
-    """The beginning of a day, in the zone of this machine; None where no day was given.
-
-    Raises:
-        UsageError: It is no day.
-    """
-    if not text:
-        return None
-    try:
-        day = date.fromisoformat(text.strip())
-        return datetime(day.year, day.month, day.day).astimezone()
-    except (ValueError, OverflowError) as error:
-        raise UsageError("bad-day", name=text) from error
-
-
-def known_person(history: History, name: str | None) -> str | None:
-    """The name of somebody in the journal; None where no name was given.
-
-    Raises:
-        UsageError: Nobody is called so; suggests the nearest name.
-    """
-    if name is None:
-        return None
-    import difflib
-
-    trimmed, people = " ".join(name.split()), history.people()
-    if trimmed not in people:
-        near = difflib.get_close_matches(trimmed, people, n=1)
-        raise UsageError("no-such-person", name=name, near=near[0] if near else "")
-    return trimmed
-
-
-@contextmanager
-def whole_file(path: Path, marked: bool) -> Iterator[TextIO]:
-    """A file that is written whole or not at all: beside it, and in its place when all of it is there.
-
-    Args:
-        path: The file.
-        marked: Whether it begins with a byte order mark, by which spreadsheets know UTF-8.
-
-    Raises:
-        UsageError: It cannot be written.
-    """
-    import secrets
-
-    draft: Path | None = None
-    encoding = "utf-8-sig" if marked else "utf-8"
-    try:
-        target = path.resolve()
-        if target.exists() and not target.is_file():  # a device or a pipe is written to, and a folder cannot be
-            with target.open("w", encoding=encoding, errors="replace", newline="") as stream:
-                yield stream
-            return
-        draft = target.with_name(f".motdrill-{secrets.token_hex(6)}")
-        with draft.open("x", encoding=encoding, errors="replace", newline="") as stream:
-            yield stream
-        draft.replace(target)
-    except OSError as error:
-        raise UsageError("cannot-write-output", file=str(path), reason=error.strerror or "") from error
-    finally:
-        if draft is not None:
-            with suppress(OSError):
-                draft.unlink()
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from motdrill.cli import options
-from motdrill.cli.export import known_person
+from motdrill.cli.reading import known_person
 from motdrill.cli.recording import opened_journal
 from motdrill.errors import Stopped, UsageError
 from motdrill.wording import _

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import tempfile
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +12,7 @@ import typer
 
 from motdrill.author.template import CHANNELS, fill
 from motdrill.cli import options
+from motdrill.cli.files import write_whole
 from motdrill.errors import UsageError
 from motdrill.faces.asking import ask_line
 from motdrill.method.catalogue import MAX_ANGER
@@ -102,51 +102,3 @@ def _checked_anger(text: str) -> int:
     if not re.fullmatch(f"[0-{MAX_ANGER}]", text):
         raise UsageError("anger-range", most=MAX_ANGER)
     return int(text)
-
-
-def write_whole(path: Path, text: str, *, replace: bool) -> None:
-    """Writes a file whole or not at all.
-
-    Args:
-        path: The file.
-        text: Its text.
-        replace: Whether a file of that name may be written over.
-
-    Raises:
-        UsageError: It exists, or cannot be written.
-    """
-    draft = None
-    try:
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, delete=False) as stream:
-            draft = Path(stream.name)
-            stream.write(text)
-        draft.chmod(0o666 & ~_umask())
-        _put(draft, path, replace)
-    except FileExistsError as error:
-        raise UsageError("exists", file=str(path)) from error
-    except OSError as error:
-        raise UsageError("cannot-write", file=str(path), reason=error.strerror or "") from error
-    finally:
-        if draft is not None:
-            draft.unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    """What the person takes away from the permissions of new files; it can only be read by setting it."""
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
-
-
-def _put(draft: Path, path: Path, replace: bool) -> None:
-    """Gives the draft its name; without `replace` only where nothing has that name."""
-    if replace:
-        draft.replace(path)
-        return
-    try:
-        path.hardlink_to(draft)  # in one step, where the file system has links
-    except FileExistsError:
-        raise
-    except OSError:
-        path.open("x").close()
-        draft.replace(path)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json as json_module
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from motdrill.cli import options
-from motdrill.cli.export import checked_day, known_person, tell_unreadable, whole_file
-from motdrill.cli.recording import opened_journal
+from motdrill.cli.files import whole_file
+from motdrill.cli.reading import Since, checked_day, known_person, reading
 from motdrill.errors import UsageError
 from motdrill.wording import _, language
 
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
     from motdrill.journal.history import History
 
 By = Annotated[str | None, typer.Option("--by", metavar="NAME", help=_("Whose; else MOTDRILL_NAME."))]
-Since = Annotated[str, typer.Option("--since", metavar="DATE", help=_("From that day on: 2026-03-01."))]
 Save = Annotated[Path | None, typer.Option("--save", metavar="FILE", help=_("Save the page as HTML."))]
 
 
@@ -42,7 +39,6 @@ def progress(
         if by is not None:
             known_person(history, named)
         found = compute(history.played(trainee=named, since=begin), history.reviews(named, begin))
-        tell_unreadable(history)
     if json:
         from motdrill.practice.document import progress_document
 
@@ -67,7 +63,6 @@ def report(
     begin = checked_day(since)
     with reading(journal) as history:
         page, document = _items(history, scenario, begin, json) if scenario else _group(history, begin, json)
-        tell_unreadable(history)
     if json:
         print_json(document)
     else:
@@ -100,19 +95,6 @@ def _items(history: History, scenario: str, since: datetime | None, json: bool) 
     from motdrill.faces.pages.report import items_page
 
     return items_page(items), {}
-
-
-@contextmanager
-def reading(journal: str) -> Iterator[History]:
-    """The journal, opened to be read.
-
-    Raises:
-        JournalError: It cannot be read.
-    """
-    from motdrill.journal.history import History
-
-    with closing(opened_journal(journal)) as database:
-        yield History(database)
 
 
 def print_json(document: dict[str, Any]) -> None:

@@ -13,7 +13,8 @@ from contextlib import closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from motdrill.cli.export import chosen_base, config_file, tell_unreadable
+from motdrill.cli.export import chosen_base, config_file
+from motdrill.cli.reading import tell_unreadable
 from motdrill.cli.recording import opened_journal
 from motdrill.errors import UsageError
 from motdrill.journal.history import History

@@ -20,7 +20,13 @@ def told(error: typer.TyperException) -> str:
     """What is wrong with a command line, and where help is."""
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "motdrill"
-    return _("{what} Try: {command} --help").format(what=_what(error), command=command)
+    what = _("Too many words.") if _may_be_key(error, command) else _what(error)
+    return _("{what} Try: {command} --help").format(what=what, command=command)
+
+
+def _may_be_key(error: typer.TyperException, command: str) -> bool:
+    """A surplus word of `send` may be the key, said without `--key`: it is not printed."""
+    return command.endswith(" send") and "unexpected extra argument" in error.format_message()
 
 
 def _what(error: typer.TyperException) -> str:

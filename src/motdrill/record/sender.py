@@ -90,7 +90,7 @@ def meaning(reply: Reply) -> Meaning:
         return "unreachable"
     if status == 204 or (status == 200 and reply.taken):  # 204: a store that had all of them already
         return "sent"
-    if status == 429 or status >= 500:
+    if status in (408, 429) or status >= 500:
         return "busy"
     if 300 <= status < 400:
         return "moved"

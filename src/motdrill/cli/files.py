@@ -1,0 +1,92 @@
+"""Files that are written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TextIO
+
+from motdrill.errors import UsageError
+
+
+@contextmanager
+def whole_file(path: Path, marked: bool) -> Iterator[TextIO]:
+    """A file that is written whole or not at all: beside it, and in its place when all of it is there.
+
+    Args:
+        path: The file.
+        marked: Whether it begins with a byte order mark, by which spreadsheets know UTF-8.
+
+    Raises:
+        UsageError: It cannot be written.
+    """
+    draft: Path | None = None
+    encoding = "utf-8-sig" if marked else "utf-8"
+    try:
+        target = path.resolve()
+        if target.exists() and not target.is_file():  # a device or a pipe is written to, and a folder cannot be
+            with target.open("w", encoding=encoding, errors="replace", newline="") as stream:
+                yield stream
+            return
+        draft = target.with_name(f".motdrill-{secrets.token_hex(6)}")
+        with draft.open("x", encoding=encoding, errors="replace", newline="") as stream:
+            yield stream
+        draft.replace(target)
+    except OSError as error:
+        raise UsageError("cannot-write-output", file=str(path), reason=error.strerror or "") from error
+    finally:
+        if draft is not None:
+            with suppress(OSError):
+                draft.unlink()
+
+
+def write_whole(path: Path, text: str, *, replace: bool) -> None:
+    """Writes a file whole or not at all.
+
+    Args:
+        path: The file.
+        text: Its text.
+        replace: Whether a file of that name may be written over.
+
+    Raises:
+        UsageError: It exists, or cannot be written.
+    """
+    draft = None
+    try:
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, delete=False) as stream:
+            draft = Path(stream.name)
+            stream.write(text)
+        draft.chmod(0o666 & ~_umask())
+        _put(draft, path, replace)
+    except FileExistsError as error:
+        raise UsageError("exists", file=str(path)) from error
+    except OSError as error:
+        raise UsageError("cannot-write", file=str(path), reason=error.strerror or "") from error
+    finally:
+        if draft is not None:
+            draft.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    """What the person takes away from the permissions of new files; it can only be read by setting it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+def _put(draft: Path, path: Path, replace: bool) -> None:
+    """Gives the draft its name; without `replace` only where nothing has that name."""
+    if replace:
+        draft.replace(path)
+        return
+    try:
+        path.hardlink_to(draft)  # in one step, where the file system has links
+    except FileExistsError:
+        raise
+    except OSError:
+        path.open("x").close()
+        draft.replace(path)
