@@ -225,6 +225,10 @@ def test_nothing_is_stored_that_can_be_computed(open_journal: Any, path: Path) -
     names = [name for (name,) in rows(path, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
     assert {name: [row[1] for row in rows(path, f"PRAGMA table_info({name})")] for name in names} == {
         "answer": ["drill_id", "number", "step", "given", "elapsed_s", "hinted", "answered_at"],
+        "class": [
+            *("id", "scenario_id", "file", "scenario_hash", "seed", "lang", "manner", "started_at", "ended_at"),
+        ],
+        "class_event": ["class_id", "number", "event", "happened_at"],
         "drill": [
             *("id", "scenario_id", "file", "scenario_hash", "seed", "lang", "mode", "trainee"),
             *("started_at", "ended_at", "finished", "guess"),

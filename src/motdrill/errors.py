@@ -4,6 +4,7 @@
     ├── ReadError            a file that cannot be read or is no scenario: its problems, all of them
     ├── UsageError           a name, option or value that does not exist: nearest ones suggested
     ├── AnswerError          a line that names no answer of the step: explained and asked again
+    ├── ClassError           something that cannot happen in a class at this moment
     ├── JournalError         the journal is of a newer motdrill, or cannot be read or written
     └── Stopped              the person stopped, or input ended before the drill did
 
@@ -51,6 +52,10 @@ class UsageError(MotdrillError):
 
 class AnswerError(MotdrillError):
     """A line that is no answer to the question asked."""
+
+
+class ClassError(MotdrillError):
+    """Something that cannot happen in a class at this moment."""
 
 
 class JournalError(MotdrillError):

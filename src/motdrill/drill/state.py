@@ -188,13 +188,16 @@ class Drill:
         """The step to be answered; None when the story is over."""
         return self.scenario.steps[self.state.step] if self.state.step else None
 
-    def answer(self, given: Given) -> Drill:
-        """The drill after one more answer, to the step it stands at."""
+    def turn_of(self, given: Given) -> Turn:
+        """What an answer would do at the step it stands at."""
         if self.state.step is None:
             raise ValueError("the drill is over")
-        answer = Answer(self.state.step, given)
-        turn = self._turn(self.state, answer)
-        again = self.having((*self.answers, answer))
+        return self._turn(self.state, Answer(self.state.step, given))
+
+    def answer(self, given: Given) -> Drill:
+        """The drill after one more answer, to the step it stands at."""
+        turn = self.turn_of(given)
+        again = self.having((*self.answers, turn.answer))
         again.__dict__["turns"] = (*self.turns, turn)
         return again
 

@@ -49,6 +49,7 @@ def forget(database: Database, trainee: str) -> None:
         db.execute(
             "DELETE FROM scenario WHERE hash NOT IN (SELECT scenario_hash FROM drill)"
             " AND hash NOT IN (SELECT scenario_hash FROM review)"
+            " AND hash NOT IN (SELECT scenario_hash FROM class)"
         )
     with database.reading() as db:
         db.execute("VACUUM")

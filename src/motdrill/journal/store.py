@@ -40,7 +40,7 @@ class Journal(Database):
             db.execute(
                 "INSERT INTO drill (id, scenario_id, file, scenario_hash, seed, lang, mode, trainee, started_at)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (drill_id, begun.scenario_id, begun.file, _kept(db, begun.text), *manner, stamp(at)),
+                (drill_id, begun.scenario_id, begun.file, kept_text(db, begun.text), *manner, stamp(at)),
             )
         return drill_id
 
@@ -77,7 +77,7 @@ class Journal(Database):
             JournalError: It cannot be written.
         """
         with self.writing() as db:
-            who = (begun.trainee, begun.scenario_id, _kept(db, begun.text), begun.lang)
+            who = (begun.trainee, begun.scenario_id, kept_text(db, begun.text), begun.lang)
             db.execute(
                 "INSERT INTO review"
                 " (trainee, scenario_id, scenario_hash, lang, step, anger, given, answered_at, elapsed_s, hinted)"
@@ -144,7 +144,7 @@ class Journal(Database):
         return tuple(Answer(step, given(text)) for step, text in rows)
 
 
-def _kept(db: sqlite3.Connection, text: str) -> str:
+def kept_text(db: sqlite3.Connection, text: str) -> str:
     """Keeps a scenario's text, once, and gives back the hash it goes by."""
     hashed = text_hash(text)
     if not db.execute("SELECT 1 FROM scenario WHERE hash = ?", (hashed,)).fetchone():

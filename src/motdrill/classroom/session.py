@@ -1,0 +1,191 @@
+"""The class as a fold over its events: a scenario, a seed and what happened; everything else is computed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from motdrill.classroom import events
+from motdrill.classroom.room import Phase, Room, Round, Voter
+from motdrill.classroom.votes import shown_choices
+from motdrill.drill.state import Drill, Given
+from motdrill.errors import ClassError
+from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, SpotStep
+
+MOST_VOTERS: Final = 1000
+
+
+def after(room: Room, event: events.Event) -> Room:
+    """The room after an event.
+
+    Raises:
+        ClassError: It cannot happen now; says why.
+    """
+    return _APPLY[type(event)](room, event)
+
+
+def _joined(room: Room, event: events.Joined) -> Room:
+    known = room.voters.get(event.voter)
+    if known is None and len(room.voters) >= MOST_VOTERS:
+        raise ClassError("class-full", most=MOST_VOTERS)
+    party = event.party
+    if known and party < 0:
+        party = known.party
+    elif party < 0:
+        sizes = [sum(voter.party == i for voter in room.voters.values()) for i in range(len(room.drills))]
+        party = sizes.index(min(sizes))
+    return replace(room, voters={**room.voters, event.voter: Voter(event.name, party)})
+
+
+def _left(room: Room, event: events.Left) -> Room:
+    voter = room.voters.get(event.voter)
+    if voter is None:
+        raise ClassError("no-such-voter")
+    last = room.rounds[-1]
+    kept = {each: given for each, given in last.ballots.items() if each != event.voter}
+    rounds = (*room.rounds[:-1], replace(last, ballots=kept)) if room.phase == "voting" else room.rounds
+    return replace(room, voters={**room.voters, event.voter: replace(voter, present=False)}, rounds=rounds)
+
+
+def _voted(room: Room, event: events.Voted) -> Room:
+    _need(room, "voting")
+    if event.voter not in room.present:
+        raise ClassError("not-asked")
+    if not is_answer(room.drill, event.given):
+        raise ClassError("no-answer")
+    last = room.rounds[-1]
+    ballots = {**last.ballots, event.voter: event.given}
+    return replace(room, rounds=(*room.rounds[:-1], Round(ballots)))
+
+
+def _counted(room: Room, event: events.Counted) -> Room:
+    _need(room, "voting")
+    wanted = len(shown_choices(room.drill))
+    if len(event.counts) != wanted or min(event.counts, default=0) < 0:
+        raise ClassError("count-each", most=wanted)
+    return replace(room, rounds=(*room.rounds[:-1], Round(hands=event)), phase="closed")
+
+
+def is_answer(drill: Drill, given: Given) -> bool:
+    """Whether something is an answer to the step a drill stands at."""
+    step = drill.step
+    if isinstance(step, ReplyStep):
+        return isinstance(given, str) and given in step.replies
+    if isinstance(step, AngerStep):
+        return type(given) is int and str(given) in shown_choices(drill)
+    shown = shown_choices(drill)
+    if not isinstance(given, tuple) or len(set(given)) != len(given) or not set(given) <= set(shown):
+        return False
+    return isinstance(step, SpotStep) or (isinstance(step, NeedsStep) and len(given) == len(shown))
+
+
+def _closed(room: Room, _event: events.Closed) -> Room:
+    _need(room, "voting")
+    return replace(room, phase="closed")
+
+
+def _reopened(room: Room, _event: events.Reopened) -> Room:
+    _need(room, "closed", "revealed")
+    return replace(room, phase="voting", rounds=(*room.rounds[:-1], replace(room.rounds[-1], hands=None)))
+
+
+def _voted_again(room: Room, _event: events.VotedAgain) -> Room:
+    _need(room, "closed")
+    if len(room.rounds) > 1:
+        raise ClassError("voted-twice")
+    return replace(room, phase="voting", rounds=(*room.rounds, Round()))
+
+
+def _revealed(room: Room, _event: events.Revealed) -> Room:
+    _need(room, "voting", "closed")
+    return replace(room, phase="revealed")
+
+
+def _took(room: Room, event: events.Took) -> Room:
+    _need(room, "voting", "closed", "revealed")
+    took = tuple(_way(room, party, event.given) for party in room.asked)
+    drills = list(room.drills)
+    for party, given in zip(room.asked, took, strict=True):
+        drills[party] = drills[party].answer(given)
+    past = (*room.past, room.record(took))
+    return _standing(replace(room, drills=tuple(drills), past=past, earlier=_beginning(room)))
+
+
+def _way(room: Room, party: int, given: Given | None) -> Given:
+    """The answer a party goes on with: the one given, else its own."""
+    if given is None:
+        own = room.answer_of(party)
+        if own is None:
+            raise ClassError("nobody-voted", name=room.names[party])
+        return own.given
+    if not is_answer(room.drill, given):
+        raise ClassError("no-answer")
+    return given
+
+
+def _standing(room: Room) -> Room:
+    """The room at a step nobody has voted on yet."""
+    return replace(room, phase="voting" if room.asked else "over", rounds=(Round(),))
+
+
+def _beginning(room: Room) -> Room:
+    """The room as it stood when its step began."""
+    return replace(room, phase="voting", rounds=(Round(),))
+
+
+def _back(room: Room, _event: events.Back) -> Room:
+    if room.earlier is None:
+        raise ClassError("at-the-start")
+    return replace(room.earlier, voters=room.voters)
+
+
+def _looked_into(room: Room, event: events.LookedInto) -> Room:
+    if not room.asked or not is_answer(room.drill, event.given):
+        raise ClassError("no-answer")
+    drills = tuple(d.answer(event.given) if i in room.asked else d for i, d in enumerate(room.drills))
+    return _standing(replace(room, drills=drills, left_at=room.left_at or room, earlier=None))
+
+
+def _returned(room: Room, _event: events.Returned) -> Room:
+    if room.left_at is None:
+        raise ClassError("no-detour")
+    return replace(room.left_at, voters=room.voters)
+
+
+def _halved(room: Room, event: events.Halved) -> Room:
+    story = room.drills[0]
+    if len(room.drills) > 1 or not 1 <= event.number <= len(story.answers):
+        raise ClassError("no-halves")
+    before = story.having(story.answers[: event.number - 1])
+    if not all(is_answer(before, way) for way in event.ways):
+        raise ClassError("no-answer")
+    voters = {each: replace(voter, party=i % 2) for i, (each, voter) in enumerate(room.voters.items())}
+    drills = tuple(before.answer(way) for way in event.ways)
+    return _standing(replace(room, names=HALVES, drills=drills, voters=voters, earlier=None, left_at=None))
+
+
+HALVES: Final = ("left", "right")
+"""The parties of a room in two halves."""
+
+
+def _need(room: Room, *phases: Phase) -> None:
+    if room.phase not in phases:
+        raise ClassError("not-now")
+
+
+_APPLY: Final[Mapping[type, Callable[[Room, Any], Room]]] = {
+    events.Joined: _joined,
+    events.Left: _left,
+    events.Voted: _voted,
+    events.Counted: _counted,
+    events.Closed: _closed,
+    events.Reopened: _reopened,
+    events.VotedAgain: _voted_again,
+    events.Revealed: _revealed,
+    events.Took: _took,
+    events.Back: _back,
+    events.LookedInto: _looked_into,
+    events.Returned: _returned,
+    events.Halved: _halved,
+}
