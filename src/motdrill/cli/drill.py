@@ -44,7 +44,8 @@ def drill(
     if unfinished := cut_off(recorder, scenario, named, resume, interactive):
         stage, file, text = resumed(unfinished), unfinished.begun.file, unfinished.begun.text
     else:
-        chosen = scenario or choose(interactive, standing(recorder, named))
+        reviews = not (exam or json)
+        chosen = scenario or choose(interactive, standing(recorder, named, reviews=reviews))
         if chosen is None:
             review_with(recorder, named, say=say, plain=plain)
             return 0

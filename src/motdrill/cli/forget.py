@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import closing
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,7 +12,20 @@ from motdrill.cli import options
 from motdrill.cli.reading import known_person
 from motdrill.cli.recording import opened_journal
 from motdrill.errors import Stopped, UsageError
-from motdrill.wording import _
+from motdrill.wording import _, listing, ngettext
+
+if TYPE_CHECKING:
+    from motdrill.journal.privacy import Held
+
+
+def _told(found: Held) -> str:
+    return listing(
+        [
+            ngettext("{n} drill", "{n} drills", found.drills).format(n=found.drills),
+            ngettext("{n} reviewed step", "{n} reviewed steps", found.reviews).format(n=found.reviews),
+            ngettext("{n} entry in own words", "{n} entries in own words", found.words).format(n=found.words),
+        ]
+    )
 
 
 def forget(
@@ -27,12 +40,12 @@ def forget(
     from motdrill.journal.history import History
     from motdrill.journal.privacy import count, forget, set_aside_files
 
-    if bool(name) == unnamed:
+    if bool(name.strip()) == unnamed:
         raise UsageError("forget-whom")
     with closing(opened_journal(journal)) as database:
         person = known_person(History(database), name) if name else ""
         found = count(database, person or "")
-        told = _("{drills} drills, {reviews} reviewed steps and {words} entries in own words").format(**found._asdict())
+        told = _told(found)
         if not yes:
             if not has_keys(sys.stdout):
                 raise UsageError("forget-yes", told=told)

@@ -79,8 +79,12 @@ def face(plain: bool, json: bool) -> Face:
     return PlainFace(sys.stdin, out)
 
 
-def checked_name(name: str | None) -> str:
+def checked_name(name: str | None, option: str = "--as") -> str:
     """A trainee's name without spaces at its ends: as given, else MOTDRILL_NAME, else empty.
+
+    Args:
+        name: The name; None where the option was not given.
+        option: What it was given by.
 
     Raises:
         UsageError: It is empty or too long, or has characters that cannot be seen.
@@ -90,5 +94,5 @@ def checked_name(name: str | None) -> str:
     trimmed = " ".join(name.split())
     unseen = any(unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn") for char in trimmed)
     if not trimmed or len(trimmed) > MAX_NAME or unseen:
-        raise UsageError("bad-name", most=MAX_NAME)
+        raise UsageError("bad-name", most=MAX_NAME, option=option)
     return trimmed

@@ -34,7 +34,8 @@ def progress(
     """Prints one person's progress."""
     from motdrill.practice.progress import progress as compute
 
-    named, begin, now = options.checked_name(by), checked_day(since), datetime.now().astimezone()
+    one_of(json, save)
+    named, begin, now = options.checked_name(by, "--by"), checked_day(since), datetime.now().astimezone()
     with reading(journal) as history:
         if by is not None:
             known_person(history, named)
@@ -60,6 +61,7 @@ def report(
     journal: options.JournalPath = "",
 ) -> None:
     """Prints the group's report, or a scenario's item statistics."""
+    one_of(json, save)
     begin = checked_day(since)
     with reading(journal) as history:
         page, document = _items(history, scenario, begin, json) if scenario else _group(history, begin, json)
@@ -72,7 +74,7 @@ def report(
 def _group(history: History, since: datetime | None, json: bool) -> tuple[Page, dict[str, Any]]:
     from motdrill.practice.group import group_report
 
-    group = group_report(history.played(since=since))
+    group = group_report(history.played(), since)
     if json:
         from motdrill.practice.document import group_document
 
@@ -85,7 +87,7 @@ def _group(history: History, since: datetime | None, json: bool) -> tuple[Page, 
 def _items(history: History, scenario: str, since: datetime | None, json: bool) -> tuple[Page, dict[str, Any]]:
     from motdrill.practice.items import item_statistics
 
-    items = item_statistics(history.played(scenario_id=Path(scenario).stem, since=since))
+    items = item_statistics(history.played(scenario_id=Path(scenario).stem), since)
     if items is None:
         raise UsageError("never-drilled", name=scenario)
     if json:
@@ -95,6 +97,16 @@ def _items(history: History, scenario: str, since: datetime | None, json: bool) 
     from motdrill.faces.pages.report import items_page
 
     return items_page(items), {}
+
+
+def one_of(json: bool, save: Path | None) -> None:
+    """Refuses a document and a page in one.
+
+    Raises:
+        UsageError: Both were asked for.
+    """
+    if json and save is not None:
+        raise UsageError("json-and-save")
 
 
 def print_json(document: dict[str, Any]) -> None:

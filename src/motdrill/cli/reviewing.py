@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from motdrill import library
 from motdrill.cli import options
 from motdrill.cli.recording import Recorder, journal_file
-from motdrill.errors import JournalError, ReadError, UsageError
+from motdrill.errors import JournalError, ReadError, Stopped, UsageError
 from motdrill.wording import asked
 
 if TYPE_CHECKING:
@@ -81,17 +81,26 @@ def review_with(recorder: Recorder, trainee: str, *, say: bool, plain: bool) -> 
         recorder.follow(visits[i].stage, str(chosen[i].file), chosen[i].text)
 
     with closing(options.face(plain, json=False)) as face:
-        turns = play_review(face, visits, follow, recorder.save, recorder if say else None)
+        try:
+            turns = play_review(face, visits, follow, recorder.save, recorder if say else None)
+        except Stopped as stopped:
+            raise recorder.problem or stopped from stopped
         due, upcoming = due_cards(recorder.journal, trainee)
         face.show(done_page(turns, len(due), upcoming))
     recorder.tell()
 
 
-def standing(recorder: Recorder, trainee: str) -> Standing:
-    """Where a person stands, for the home screen; nothing where the journal has nothing, or cannot be read."""
+def standing(recorder: Recorder, trainee: str, *, reviews: bool) -> Standing:
+    """Where a person stands, for the home screen; nothing where the journal has nothing, or cannot be read.
+
+    Args:
+        recorder: Knows the journal.
+        trainee: Who; empty where nobody said.
+        reviews: Whether a review can be offered: not where an exam or a document was asked for.
+    """
     from motdrill.faces.home import Standing
 
-    if recorder.problem is None:
+    if reviews and recorder.problem is None:
         with suppress(JournalError):
             if recorder.journal.has_drills(trainee):
                 from motdrill.journal.history import History

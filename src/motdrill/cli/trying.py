@@ -6,7 +6,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -120,7 +120,7 @@ def watch_file(face: Face, trial: Trial) -> None:
 
 def _gone_on_from(place: State | None) -> State | None:
     """Where a trial goes on after a save: at its step and anger, with a score of its own."""
-    return replace(place, points=0) if place and place.step else None
+    return place._replace(points=0) if place and place.step else None
 
 
 def _show_findings(path: Path, error: ReadError | UsageError) -> None:

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from motdrill.drill import rules
 from motdrill.drill.endings import choose_ending
@@ -23,16 +23,14 @@ Given: TypeAlias = str | int | tuple[str, ...]
 """A reply's id, stars 0-6, a full ranking of needs, or the ids of the lines marked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What was answered at a step."""
 
     step: str
     given: Given
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """A place in the story.
 
     Attributes:
@@ -166,10 +164,11 @@ class Drill:
     @cached_property
     def turns(self) -> tuple[Turn, ...]:
         """The answers with what each did."""
-        state, turns = self.start, []
+        state, turns, met = self.start, [], self.met
         for answer in self.answers:
-            turns.append(self._turn(state, answer))
-            state = turns[-1].after
+            turn = met.get((state, answer)) or self._turn(state, answer)
+            turns.append(turn)
+            state = turn.after
         return tuple(turns)
 
     def _turn(self, state: State, answer: Answer) -> Turn:
@@ -205,8 +204,8 @@ class Drill:
         """The same drill with other answers, and with another seed where one is given."""
         seed = self.seed if seed is None else seed
         again = Drill(self.scenario, self.scenario_id, seed, tuple(answers), self.start_at)
-        for name in ("values", "ahead", "met"):  # the dearest parts, and they do not depend on the answers
-            again.__dict__[name] = getattr(self, name)
+        # the dearest parts, and they do not depend on the answers
+        again.__dict__.update(values=self.values, ahead=self.ahead, met=self.met, start=self.start)
         return again
 
     def reply(self, turn: Turn) -> Reply | None:

@@ -20,7 +20,7 @@ from motdrill.faces.page import Key, Page, para
 from motdrill.faces.pages.feedback import feedback_page, others_page, reaction_page
 from motdrill.faces.pages.learn import entry_page
 from motdrill.faces.pages.step import brief_page, step_page
-from motdrill.faces.saying import Notebook, ask_words, compare
+from motdrill.faces.saying import Notebook, Said, ask_words, compare
 from motdrill.faces.stage import Stage
 from motdrill.scenario.model import NeedsStep, ReplyStep, SpotStep
 from motdrill.wording import _
@@ -90,15 +90,15 @@ def play_step(face: Face, stage: Stage, save: Save, notebook: Notebook | None) -
         Stopped: The person stopped.
         EOFError: The input ended.
     """
-    said = None
+    said = Said()
     if notebook and isinstance(stage.drill.step, ReplyStep):
         said = ask_words(face, stage, notebook, lambda line: _serve_line(face, stage, line))
     begin = time.monotonic()
     given, hinted = _answer(face, stage, "")
-    save(Answer(stage.drill.state.step or "", given), time.monotonic() - begin, hinted)
+    save(Answer(stage.drill.state.step or "", given), time.monotonic() - begin, hinted or said.hinted)
     after = replace(stage, drill=stage.drill.answer(given))
     _after_answer(face, after)
-    if notebook and said:
+    if notebook and said.words:
         compare(face, after, notebook, said, lambda line: _serve_line(face, after, line))
     return after
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from motdrill.drill.state import Turn
+from motdrill.drill.state import Answer, Turn
 from motdrill.errors import Stopped
 from motdrill.faces.face import Face
 from motdrill.faces.pages.review import context_page
@@ -46,6 +46,13 @@ def review(
         Stopped: The person stopped, or the input ended.
     """
     turns: list[Turn] = []
+    done = 0
+
+    def saved(answer: Answer, elapsed_s: float, hinted: bool) -> None:
+        nonlocal done
+        save(answer, elapsed_s, hinted)
+        done += 1
+
     introduced: set[str] = set()
     try:
         for i, visit in enumerate(visits):
@@ -54,9 +61,9 @@ def review(
             if page := context_page(visit.stage, visit.before, known=scenario_id in introduced):
                 wait(face, visit.stage, page)
             introduced.add(scenario_id)
-            turns.append(play_step(face, visit.stage, save, notebook).drill.turns[-1])
+            turns.append(play_step(face, visit.stage, saved, notebook).drill.turns[-1])
     except EOFError as end:
-        raise Stopped("review-ended", done=len(turns), of=len(visits)) from end
+        raise Stopped("review-ended", done=done, of=len(visits)) from end
     except Stopped as stopped:
-        raise Stopped("review-stopped", done=len(turns), of=len(visits)) from stopped
+        raise Stopped("review-stopped", done=done, of=len(visits)) from stopped
     return tuple(turns)

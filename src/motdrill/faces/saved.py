@@ -31,8 +31,9 @@ _FORMAT: Final = Template("""<!DOCTYPE html>
 <title>$title</title>
 <style>
 {stylesheet}
-body {{ color: {foreground}; background: {background}; margin: 2rem auto; max-width: 102ch; padding: 0 1rem; }}
-pre {{ font: 15px/1.4 "DejaVu Sans Mono", Menlo, Consolas, "Noto Sans Mono CJK SC", monospace; overflow-x: auto; }}
+body {{ color: {foreground}; background: {background}; margin: 2rem auto; max-width: 102ch; padding: 0 1rem;
+  font: 15px/1.4 "DejaVu Sans Mono", Menlo, Consolas, "Noto Sans Mono CJK SC", monospace; }}
+pre {{ font: inherit; margin: 0; overflow-x: auto; }}
 .wide {{ display: inline-block; letter-spacing: calc(2ch - 1em); }}
 </style>
 </head>

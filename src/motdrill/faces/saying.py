@@ -17,10 +17,11 @@ from motdrill.faces.page import Key
 from motdrill.faces.pages.saying import best_of, compare_page
 from motdrill.faces.pages.step import words_page
 from motdrill.faces.stage import Stage
+from motdrill.scenario.characters import neutral
 from motdrill.wording import _
 from motdrill.wording.errors import told
 
-MOST_CHARACTERS: Final = 2000
+MOST_CHARACTERS: Final = 10_000
 
 Serve: TypeAlias = Callable[[str], str]
 """Does what a key asks for, and gives back a note for the question that is asked again."""
@@ -43,13 +44,20 @@ class Notebook(Protocol):
 
 
 class Said(NamedTuple):
-    """What was said at a step now, and the last time."""
+    """What was said at a step.
 
-    words: str
-    before: Words | None
+    Attributes:
+        words: What was said now; empty where nothing was.
+        before: What was said the last time.
+        hinted: Whether the hint was asked for meanwhile.
+    """
+
+    words: str = ""
+    before: Words | None = None
+    hinted: bool = False
 
 
-def ask_words(face: Face, stage: Stage, notebook: Notebook, serve: Serve) -> Said | None:
+def ask_words(face: Face, stage: Stage, notebook: Notebook, serve: Serve) -> Said:
     """Asks what the trainee would say at the stage's step.
 
     Args:
@@ -59,17 +67,18 @@ def ask_words(face: Face, stage: Stage, notebook: Notebook, serve: Serve) -> Sai
         serve: Serves the keys for help.
 
     Returns:
-        The words; None where there were none.
+        What was said.
     """
-    note = ""
+    note, hinted = "", False
     step_id = stage.drill.state.step or ""
     keys = (Key("?", _("hint")), Key("m", _("method")), Key("q", _("stop")))
-    while command_of(line := face.ask(Question(words_page(stage, note), "words", keys, note=note))):
+    while command := command_of(line := face.ask(Question(words_page(stage, note), "words", keys, note=note))):
         note = serve(line)
-    words = " ".join(line.split())[:MOST_CHARACTERS]
+        hinted = hinted or (command == "?" and stage.has_hint)
+    words = neutral(" ".join(line.split()))[:MOST_CHARACTERS]
     if not words:
-        return None
-    said = Said(words, notebook.last_said(step_id))
+        return Said(hinted=hinted)
+    said = Said(words, notebook.last_said(step_id), hinted)
     notebook.say(step_id, words)
     return said
 

@@ -66,6 +66,12 @@ class Stage:
         ahead = list(steps)[list(steps).index(here) :]
         return any(isinstance(steps[step_id], AngerStep) for step_id in ahead)
 
+    @property
+    def has_hint(self) -> bool:
+        """Whether there is a hint at the step, at its anger."""
+        step = self.drill.step
+        return bool(step and self.said(step.hint, self.drill.state.anger))
+
     def text(self, text: Text | None) -> str:
         """A text of the scenario."""
         return speak(text, self.lang)

@@ -20,6 +20,10 @@ COUNTED: Final[tuple[Mode, ...]] = ("practice", "exam")
 """What enters statistics: a replay from the turning point does not."""
 
 
+_MISFIT: Final = (LookupError, TypeError, ValueError)
+"""What playing an answer raises that does not fit its text."""
+
+
 class History:
     """Reads the journal; each text is built once.
 
@@ -39,13 +43,15 @@ class History:
         self.unreadable: set[str] = set()
 
     def people(self) -> tuple[str, ...]:
-        """Everybody who has drilled or reviewed; the empty name stands for whoever did not say.
+        """Everybody who has drilled, reviewed or said something; the empty name stands for whoever did not say.
 
         Raises:
             JournalError: It cannot be read.
         """
         with self._database.reading() as db:
-            rows = db.execute("SELECT trainee FROM drill UNION SELECT trainee FROM review ORDER BY 1")
+            rows = db.execute(
+                "SELECT trainee FROM drill UNION SELECT trainee FROM review UNION SELECT trainee FROM words ORDER BY 1"
+            )
             return tuple(name for (name,) in rows)
 
     def played(
@@ -89,9 +95,13 @@ class History:
         empty = self._drill(db, text_hash, scenario_id)
         if empty is None:
             return None
-        answers, timings = _answers(db, drill_id)
-        drill = empty.having(answers, seed)
-        if not _fits(drill) or (drill.step and not cut_off):
+        try:
+            answers, timings = _answers(db, drill_id)
+            drill = empty.having(answers, seed)
+            fits = len(drill.turns) == len(answers) and (cut_off or drill.step is None)
+        except _MISFIT:
+            fits = False
+        if not fits:
             self.unreadable.add(text_hash)
             return None
         begun, ended = local(started_at), local(ended_at) if ended_at else None
@@ -113,9 +123,14 @@ class History:
                 " FROM review WHERE trainee = ? AND answered_at >= ? ORDER BY answered_at, id",
                 (trainee, stamp(since) if since else ""),
             ):
-                if drill := self._drill(db, text_hash, scenario_id):
+                if (drill := self._drill(db, text_hash, scenario_id)) is None:
+                    continue
+                try:
                     turn = play_turn(drill.scenario, drill.values, State(step, anger), Answer(step, given(text)))
-                    yield Reviewed(scenario_id, turn, lang, local(timing[0]), Timing._make(timing))
+                except _MISFIT:
+                    self.unreadable.add(text_hash)
+                    continue
+                yield Reviewed(scenario_id, turn, lang, local(timing[0]), Timing._make(timing))
 
     def _drill(self, db: sqlite3.Connection, text_hash: str, scenario_id: str) -> Drill | None:
         """A drill of a text without answers, from which those with answers are made; None where it is unreadable."""
@@ -124,7 +139,7 @@ class History:
             (packed,) = db.execute("SELECT text FROM scenario WHERE hash = ?", (text_hash,)).fetchone()
             try:
                 self._drills[key] = Drill(build(zlib.decompress(packed).decode()), scenario_id, 0)
-            except ReadError:
+            except (ReadError, ValueError, zlib.error):
                 self.unreadable.add(text_hash)
                 self._drills[key] = None
         return self._drills[key]
@@ -146,14 +161,6 @@ def _wanted(
     return wanted
 
 
-def _fits(drill: Drill) -> bool:
-    """Whether the answers are answers to this text."""
-    try:
-        return len(drill.turns) == len(drill.answers)
-    except (KeyError, ValueError):
-        return False
-
-
 def _marks(values: Sequence[object]) -> str:
     return ", ".join("?" * len(values))
 
@@ -162,7 +169,10 @@ def _answers(db: sqlite3.Connection, drill_id: str) -> tuple[tuple[Answer, ...],
     rows = db.execute(
         "SELECT step, given, answered_at, elapsed_s, hinted FROM answer WHERE drill_id = ? ORDER BY number", (drill_id,)
     ).fetchall()
-    return tuple([_answer(row[0], row[1]) for row in rows]), tuple([Timing._make(row[2:]) for row in rows])
+    if not rows:
+        return (), ()
+    steps, texts, *timings = zip(*rows, strict=True)
+    return tuple(map(_answer, steps, texts)), tuple(map(Timing, *timings))
 
 
 @cache

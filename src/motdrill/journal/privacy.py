@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 from typing import NamedTuple
 
@@ -53,7 +54,9 @@ def forget(database: Database, trainee: str) -> None:
         )
     with database.reading() as db:
         db.execute("VACUUM")
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        busy, _pages, _moved = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise sqlite3.OperationalError("another program has it open, and traces are left: say it again later")
 
 
 def set_aside_files(database: Database) -> list[Path]:

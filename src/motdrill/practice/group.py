@@ -76,21 +76,28 @@ class _Person:
     firsts: dict[str, tuple[int, bool]] = field(default_factory=dict)
 
 
-def group_report(drills: Iterable[Played]) -> Group:
+def group_report(drills: Iterable[Played], since: datetime | None = None) -> Group:
     """Adds up everybody's practice.
 
     Args:
-        drills: Drills that are over, the oldest first, without replays.
+        drills: Drills that are over, the oldest first, without replays; all of them, since only those before `since`
+            tell which attempt was somebody's first.
+        since: What counts begins at that time; an aware time.
     """
     people: dict[str, _Person] = {}
     titles: dict[str, Text] = {}
+    known: set[tuple[str, str]] = set()
     for played in drills:
+        if since is not None and played.started_at < since:
+            known.add((played.trainee, played.drill.scenario_id))
+            continue
         card, scenario_id = Scorecard(played.drill), played.drill.scenario_id
-        person = people.setdefault(played.trainee, _Person(played.started_at))
+        person = people.get(played.trainee) or people.setdefault(played.trainee, _Person(played.started_at))
         person.last_at = played.started_at
         person.tally.add(played, card)
         person.scores.append(card.score_percent)
-        person.firsts.setdefault(scenario_id, (card.score_percent, card.passed))
+        if scenario_id not in person.firsts and (not known or (played.trainee, scenario_id) not in known):
+            person.firsts[scenario_id] = card.score_percent, card.passed
         titles[scenario_id] = played.drill.scenario.title
     whole = Tally()
     for person in people.values():
@@ -109,5 +116,5 @@ def _person_row(name: str, person: _Person) -> PersonRow:
 
 def _first_row(scenario_id: str, title: Text, people: Iterable[_Person]) -> FirstRow:
     firsts = [person.firsts[scenario_id] for person in people if scenario_id in person.firsts]
-    mean = sum(score for score, _passed in firsts) // len(firsts)
+    mean = sum(score for score, _passed in firsts) // (len(firsts) or 1)
     return FirstRow(scenario_id, title, len(firsts), mean, sum(passed for _score, passed in firsts))

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from statistics import StatisticsError, correlation, fmean
 from typing import Final, TypeAlias
 
@@ -76,7 +77,7 @@ class Items:
     Attributes:
         scenario_id: Its id.
         title: Its title.
-        people: How many first attempts there are with the text last played.
+        people: How many first attempts there are with the text of the latest.
         left_out: First attempts with other texts, which are not mixed with these.
         items: One for each step that anybody met, in the order of the file.
     """
@@ -100,16 +101,18 @@ def first_attempts(drills: Iterable[Played]) -> list[Played]:
     return list(first.values())
 
 
-def item_statistics(drills: Iterable[Played]) -> Items | None:
+def item_statistics(drills: Iterable[Played], since: datetime | None = None) -> Items | None:
     """The statistics of one scenario.
 
     Args:
-        drills: Its drills that are over, the oldest first, without replays.
+        drills: Its drills that are over, the oldest first, without replays; all of them, since who comes back knows the
+            story, however long ago.
+        since: Only first attempts of that time or later; an aware time.
 
     Returns:
         None where there are no drills.
     """
-    everything = first_attempts(drills)
+    everything = [played for played in first_attempts(drills) if since is None or played.started_at >= since]
     if not everything:
         return None
     latest = everything[-1]

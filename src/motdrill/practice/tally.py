@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
 
 from motdrill.drill.played import Played
 from motdrill.drill.scorecard import Scorecard
 from motdrill.method.catalogue import HARMFUL_CODES, MAX_POINTS, SKILL_GROUPS, SKILLS
+from motdrill.scenario.model import ReplyStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +78,17 @@ class Tally:
         self.drills += 1
         self.passed += card.passed
         self.seconds += sum([timing.elapsed_s for timing in played.timings])
-        for row in card.skills:
-            self.points[row.skill] += row.points
-            self.of[row.skill] += row.of
-        for turn in played.drill.turns:
-            reply = played.drill.reply(turn)
-            for code in reply.does if reply else ():
-                if code in _HARMFUL:
+        steps, points, of = played.drill.scenario.steps, self.points, self.of
+        for turn in played.drill.turns:  # the scorecard's skills, without a row for each
+            step, earned = steps[turn.answer.step], turn.points
+            if turn.counts:
+                for skill in step.trains:
+                    points[skill] += earned
+                    of[skill] += MAX_POINTS
+            if isinstance(step, ReplyStep):
+                for code in _harmful(step.replies[str(turn.answer.given)].does):
                     self.times[code] += 1
-                    self.left[code] += (MAX_POINTS - turn.points) * turn.counts
+                    self.left[code] += (MAX_POINTS - earned) * turn.counts
 
     def join(self, other: Tally) -> None:
         """Adds what another tally has added up."""
@@ -105,6 +109,13 @@ class Tally:
 
 
 _HARMFUL = frozenset(HARMFUL_CODES)
+
+
+@cache
+def _harmful(codes: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(code for code in codes if code in _HARMFUL)
+
+
 GROUP_OF = {skill: group for group, skills in SKILL_GROUPS.items() for skill in skills}
 
 

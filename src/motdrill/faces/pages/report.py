@@ -67,6 +67,9 @@ def _skills(rows: tuple[SkillRow, ...]) -> list[Block]:
 
 
 def _scenarios(rows: tuple[FirstRow, ...]) -> list[Block]:
+    rows = tuple(row for row in rows if row.people)
+    if not rows:
+        return []
     titles = [speak(row.title, language()) for row in rows]
     width = max(map(cell_len, titles), default=0)
     table = [_scenario(row, pad(title, width)) for row, title in zip(rows, titles, strict=True)]
