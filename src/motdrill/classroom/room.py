@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from motdrill.classroom.events import Counted
 from motdrill.classroom.gain import Shift, gain_by_hands, shift
@@ -26,6 +26,9 @@ from motdrill.classroom.votes import split as count_ballots
 from motdrill.drill.state import Drill, Given
 
 Phase: TypeAlias = Literal["voting", "closed", "revealed", "over"]
+
+HALVES: Final = ("left", "right")
+"""The parties of a room in two halves."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from motdrill.classroom import events
-from motdrill.classroom.room import Phase, Room, Round, Voter
+from motdrill.classroom.room import HALVES, Phase, Room, Round, Voter
 from motdrill.classroom.votes import shown_choices
 from motdrill.drill.state import Drill, Given
 from motdrill.errors import ClassError
@@ -163,10 +163,6 @@ def _halved(room: Room, event: events.Halved) -> Room:
     voters = {each: replace(voter, party=i % 2) for i, (each, voter) in enumerate(room.voters.items())}
     drills = tuple(before.answer(way) for way in event.ways)
     return _standing(replace(room, names=HALVES, drills=drills, voters=voters, earlier=None, left_at=None))
-
-
-HALVES: Final = ("left", "right")
-"""The parties of a room in two halves."""
 
 
 def _need(room: Room, *phases: Phase) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from motdrill.cli import author, check, drill, export, forget, library, new, progress, reviewing
+from motdrill.cli import author, check, classroom, drill, export, forget, library, new, progress, reviewing
 from motdrill.cli.help import TranslatedCommand, TranslatedGroup
 from motdrill.wording import _
 
@@ -25,6 +25,7 @@ for name, command, text in (
     ("progress", progress.progress, _("Skills over time, drills done, where points are lost.")),
     ("report", progress.report, _("The group, for the trainer; with SCENARIO, how its steps tell people apart.")),
     ("forget", forget.forget, _("Remove a person from the journal.")),
+    ("class", classroom.class_, _("A group session: one scenario, a projector, and everybody takes part.")),
     ("list", library.list_scenarios, _("The library of scenarios.")),
     ("show", library.show, _("One scenario's card.")),
     ("learn", library.learn, _("The handbook of the method.")),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias
 
 from motdrill.drill.state import State
 from motdrill.faces.page import Key, Page
 
-Kind: TypeAlias = Literal["choice", "stars", "ranking", "marks", "number", "words", "go"]
+Kind: TypeAlias = Literal["choice", "stars", "ranking", "marks", "number", "words", "steer", "go"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +19,13 @@ class Question:
 
     Attributes:
         page: What is shown.
-        kind: What sort of answer it takes; `go` only waits to go on.
+        kind: What sort of answer it takes; `go` only waits to go on, where the face waits; `steer` waits everywhere.
         keys: Keys that do something else here.
         count: How many choices there are.
         note: What there is to say before the question is asked again, such as a hint: it is on the page as well, for
             a face that draws the page anew.
+        live: Makes the page anew while it stands, where it changes by itself; None where it does not.
+        enter: What Enter does at a `steer` question, for the keys.
     """
 
     page: Page
@@ -30,6 +33,8 @@ class Question:
     keys: tuple[Key, ...]
     count: int = 0
     note: str = ""
+    live: Callable[[], Page] | None = None
+    enter: str = ""
 
 
 class Interrupted(Exception):

@@ -60,7 +60,7 @@ class Picking:
             return self._move(1 if key == DOWN else -1)
         if key == BACK:
             return replace(self, picked=self.picked[:-1])
-        if self.kind == "go":
+        if self.kind in ("go", "steer"):
             return replace(self, answer="") if key == SPACE else self
         if self.kind == "number":
             return self._digit(key)
@@ -68,7 +68,7 @@ class Picking:
         return self._choose(chosen) if chosen else self
 
     def _enter(self) -> Picking:
-        if self.kind == "go":
+        if self.kind in ("go", "steer"):
             return replace(self, answer="")
         if self.kind == "number":
             return replace(self, answer="".join(self.picked))

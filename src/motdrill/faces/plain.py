@@ -64,7 +64,8 @@ class Plain:
             "ranking": _("numbers in order, for instance 2 1"),
             "marks": _("letters, empty for none"),
             "number": _("0 to 10, empty to skip"),
-            "words": _("your words, empty to skip"),
+            "words": question.enter or _("your words, empty to skip"),
+            "steer": _("enter: {what}").format(what=question.enter or _("go on")),
         }[question.kind]
         keys = "  ".join(f"{key.key} {key.label}" for key in question.keys)
         return f"{wanted}  ({keys}) > "

@@ -9,6 +9,7 @@ our own, and Questionary runs it as it runs its own questions.
 from __future__ import annotations
 
 from io import StringIO
+from typing import Final
 
 from prompt_toolkit.application import Application
 from prompt_toolkit.buffer import Buffer
@@ -40,6 +41,8 @@ _KEYS = {
     "backspace": pick.BACK,
 }
 
+_REFRESH_S: Final = 0.25
+
 
 class Sheet:
     """A page with keys at its foot; what can be typed between them, if anything, is the question's business."""
@@ -64,6 +67,7 @@ class Sheet:
             layout=Layout(HSplit([body, *self._between(), foot])),
             key_bindings=self._bindings(),
             full_screen=True,
+            refresh_interval=_REFRESH_S if question.live else None,
             input=keyboard,
             output=output,
         )
@@ -83,7 +87,8 @@ class Sheet:
         return max(1, self._output.get_size().rows - self._foot_height() - self._between_height())
 
     def _lines(self, room: int) -> list[Line]:
-        return fitted(self._question.page, self._width(), room, self._picking.marks())
+        page = self._question.live() if self._question.live else self._question.page
+        return fitted(page, self._width(), room, self._picking.marks())
 
     def _body(self) -> ANSI:
         room = self._room()
@@ -111,8 +116,8 @@ class Sheet:
 
     def _own_keys(self, more: bool) -> list[tuple[str, str]]:
         done, letters = _("done"), " ".join(self._picking.choices).lower()
-        if self._question.kind == "go":
-            return [(_("enter"), _("more ▼") if more else _("go on"))]
+        if self._question.kind in ("go", "steer"):
+            return [(_("enter"), _("more ▼") if more else self._question.enter or _("go on"))]
         typed = "".join(self._picking.picked)
         own = {
             "choice": [(letters, _("answer"))],
@@ -120,7 +125,7 @@ class Sheet:
             "ranking": [(letters, _("in order")), (_("enter"), done)],
             "marks": [(letters, _("mark")), (_("enter"), done)],
             "number": [(f"0-10 ▸{typed}", ""), (_("enter"), done if typed else _("skip"))],
-            "words": [(_("enter"), _("done, or skip if empty"))],
+            "words": [(_("enter"), self._question.enter or _("done, or skip if empty"))],
         }[self._question.kind]
         return [(_("pgdn"), _("more ▼")), *own] if more else own
 
@@ -165,10 +170,10 @@ class Picker(Sheet):
         return bindings
 
     def _press(self, event: KeyPressEvent, key: str) -> None:
-        if self._question.kind == "go" and key in (pick.ENTER, pick.SPACE, pick.DOWN) and self._more_below():
+        if self._question.kind in ("go", "steer") and key in (pick.ENTER, pick.SPACE, pick.DOWN) and self._more_below():
             self._scroll(1 if key == pick.DOWN else self._page())
             return
-        if self._question.kind == "go" and key == pick.UP:
+        if self._question.kind in ("go", "steer") and key == pick.UP:
             self._scroll(-1)
             return
         self._picking = self._picking.press(key)

@@ -148,19 +148,20 @@ def others_page(stage: Stage, turn: Turn) -> Page:
     shown = list(zip(ascii_uppercase, stage.drill.shown(turn.answer.step), strict=False))
     anger = turn.before.anger
     if isinstance(step, SpotStep):
-        title, groups = _("Every line"), [_line(stage, letter, step.lines[each], anger) for letter, each in shown]
+        title, groups = _("Every line"), [line_worth(stage, letter, step.lines[each], anger) for letter, each in shown]
     elif isinstance(step, ReplyStep):
         others = [(letter, each) for letter, each in shown if each != turn.answer.given]
         title, groups = (
             _("The other replies"),
-            [_other(stage, letter, step.replies[each], anger) for letter, each in others],
+            [reply_worth(stage, letter, step.replies[each], anger) for letter, each in others],
         )
     else:
         return ()
     return joined([[Heading((Span(title, "title"),))], *groups])
 
 
-def _line(stage: Stage, letter: str, line: Line, anger: int) -> list[Block]:
+def line_worth(stage: Stage, letter: str, line: Line, anger: int) -> list[Block]:
+    """A line, whether it is well done, and why."""
     verdict = Span(_("Well done."), "good") if line.good else Span(_("Not well done."), "bad")
     return [
         para(Span(stage.text(line.text), "strong"), label=letter),
@@ -168,7 +169,8 @@ def _line(stage: Stage, letter: str, line: Line, anger: int) -> list[Block]:
     ]
 
 
-def _other(stage: Stage, letter: str, reply: Reply, anger: int) -> list[Block]:
+def reply_worth(stage: Stage, letter: str, reply: Reply, anger: int) -> list[Block]:
+    """A reply, what it is worth at an anger, and why."""
     _miss, points, stars, _after = effect(reply, anger)
     worth: list[Part] = [Dots(points)]
     if stars and stage.shows_stars:

@@ -50,7 +50,7 @@ def step_page(stage: Stage, note: str = "") -> Page:
     step = stage.drill.step
     if step is None:
         raise ValueError("the drill is over")
-    return _page(stage, step, note, _question(stage, step))
+    return _page(stage, step, note, choices_of(stage, step))
 
 
 def words_page(stage: Stage, note: str = "") -> Page:
@@ -69,7 +69,7 @@ def words_page(stage: Stage, note: str = "") -> Page:
 
 def _page(stage: Stage, step: Step, note: str, question: list[Block]) -> Page:
     noted = [para(note, style="fair")] if note else []
-    return joined([[_heading(stage, step)], _scene(stage, step), noted, question])
+    return joined([[_heading(stage, step)], scene(stage, step), noted, question])
 
 
 def _heading(stage: Stage, step: Step) -> Heading:
@@ -88,7 +88,8 @@ def _numbers(stage: Stage) -> tuple[int, int]:
     return done + 1, done + stage.drill.steps_ahead()
 
 
-def _scene(stage: Stage, step: Step) -> list[Block]:
+def scene(stage: Stage, step: Step) -> list[Block]:
+    """What the customer shows and says at a step."""
     anger = stage.drill.state.anger
     blocks: list[Block] = []
     if cues := _cues(stage, step.cues, anger):
@@ -111,7 +112,8 @@ def _cues(stage: Stage, cues: Cues | None, anger: int) -> str:
     return _("; ").join(text for text in shown if text)
 
 
-def _question(stage: Stage, step: Step) -> list[Block]:
+def choices_of(stage: Stage, step: Step) -> list[Block]:
+    """What there is to choose among at a step, with what is asked where that is not plain."""
     shown = stage.drill.shown(stage.drill.state.step or "")
     if isinstance(step, ReplyStep):
         return _spaced([Choice(letter, (stage.text(step.replies[each].text),)) for letter, each in _lettered(shown)])

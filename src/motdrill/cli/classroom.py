@@ -1,0 +1,87 @@
+"""`motdrill class`: one scenario, a projector, and everybody takes part."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from motdrill.cli import options
+from motdrill.errors import UsageError
+from motdrill.wording import _
+
+MOST_TEAMS: Final = 12
+MOST_TALK_S: Final = 3600
+
+Hands = Annotated[bool, typer.Option("--hands", help=_("No devices: type how many hands were up."))]
+TeamNames = Annotated[str, typer.Option("--teams", metavar="NAMES", help=_('Teams answer: "Red,Blue,Green".'))]
+Phones = Annotated[bool, typer.Option("--phones", help=_("Everybody votes on a phone."))]
+
+
+def class_(
+    scenario: options.ScenarioName = "",
+    hands: Hands = False,
+    teams: TeamNames = "",
+    phones: Phones = False,
+    own: Annotated[bool, typer.Option("--own", help=_("Every team follows its own way of the story."))] = False,
+    start: Annotated[str, typer.Option("--from", metavar="STEP", help=_("Begin at this step."))] = "",
+    lose: Annotated[bool, typer.Option("--lose", help=_("Try to lose the customer; nothing counts."))] = False,
+    talk: Annotated[int, typer.Option("--talk", metavar="SECONDS", help=_("How long the room talks."))] = 120,
+    thresholds: Annotated[
+        str, typer.Option("--thresholds", metavar="N,N", help=_("Under the first explain, above the second go on."))
+    ] = "30,70",
+    local: Annotated[bool, typer.Option("--local", help=_("Phones on this machine only."))] = False,
+    port: Annotated[int, typer.Option("--port", metavar="N", help=_("The port for phones."))] = 0,
+    resume: Annotated[bool, typer.Option("--resume", help=_("Go on with the class that was cut off last."))] = False,
+    seed: options.Seed = None,
+    save: Annotated[Path | None, typer.Option("--save", metavar="FILE", help=_("Save the result as HTML."))] = None,
+    plain: options.Plain = False,
+    journal: options.JournalPath = "",
+) -> None:
+    """Holds a class."""
+    from motdrill.cli.holding import Plan, begun, hold, resumed
+
+    low, high = checked_thresholds(thresholds)
+    if not 0 <= talk <= MOST_TALK_S:
+        raise UsageError("class-talk", most=MOST_TALK_S)
+    if resume:
+        held = resumed(journal)
+    else:
+        names = checked_teams(teams)
+        if (hands, bool(names), phones).count(True) != 1:
+            raise UsageError("class-manner")
+        plan = Plan("hands" if hands else "phones" if phones else "teams", names, own, start, lose)
+        held = begun(scenario, plan, options.checked_seed(seed), journal)
+    face = options.face(plain, json=False)
+    with closing(face):
+        hold(face, held, talk_s=talk, thresholds=(low, high), save=save)
+
+
+def checked_teams(names: str) -> tuple[str, ...]:
+    """The teams' names.
+
+    Raises:
+        UsageError: There are too few or too many, or two of one name.
+    """
+    if not names:
+        return ()
+    found = [options.checked_name(name, "--teams") for name in names.replace("，", ",").split(",") if name.strip()]
+    if not 2 <= len(found) <= MOST_TEAMS or len(set(found)) != len(found):
+        raise UsageError("class-teams", most=MOST_TEAMS)
+    return tuple(found)
+
+
+def checked_thresholds(text: str) -> tuple[int, int]:
+    """Two percentages.
+
+    Raises:
+        UsageError: They are not.
+    """
+    parts = text.replace("，", ",").split(",")
+    if len(parts) == 2 and all(part.strip().isascii() and part.strip().isdigit() for part in parts):
+        low, high = map(int, parts)
+        if 0 <= low <= high <= 100:
+            return low, high
+    raise UsageError("class-percents")

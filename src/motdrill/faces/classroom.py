@@ -1,0 +1,217 @@
+"""The loop of a class over the facilitator's face: vote, talk, vote again, reveal, go on."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from motdrill.classroom.events import Back, Event, LookedInto, Reopened, Returned, Revealed, Took, VotedAgain
+from motdrill.classroom.gain import EXPLAIN_BELOW, GO_ON_ABOVE, advise
+from motdrill.classroom.room import Room
+from motdrill.drill.answers import read_answer
+from motdrill.drill.state import Given
+from motdrill.errors import AnswerError, ClassError, Stopped
+from motdrill.faces.face import Face, Question
+from motdrill.faces.host import Host
+from motdrill.faces.page import Key, Page
+from motdrill.faces.pages.room import Shown, notes_page, reveal_page, split_page, vote_page
+from motdrill.faces.stage import Stage
+from motdrill.faces.voting import Voting, key_of
+from motdrill.wording import N_, _
+from motdrill.wording.errors import told
+
+TALK_S: Final = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a class is held.
+
+    Attributes:
+        lang: The language of the scenario's texts.
+        talk_s: How long the room talks between two rounds, in seconds.
+        explain_below: Percent of best answers under which the advice is to explain first.
+        go_on_above: Percent above which it is to go on.
+        lose: The room tries to lose the customer; nothing is counted.
+    """
+
+    lang: str
+    talk_s: int = TALK_S
+    explain_below: int = EXPLAIN_BELOW
+    go_on_above: int = GO_ON_ABOVE
+    lose: bool = False
+
+
+_LABELS: Final = {
+    "n": N_("notes"),
+    "p": N_("step back"),
+    "q": N_("stop"),
+    "s": N_("skip"),
+    "v": N_("vote again"),
+    "r": N_("reveal"),
+    "o": N_("reopen"),
+    "y": N_("choose the way"),
+    "w": N_("what if"),
+    "u": N_("return"),
+}
+"""Keys outside a-h and the digits, which are answers."""
+
+
+def keys(names: str) -> tuple[Key, ...]:
+    """Keys with their labels."""
+    return tuple(Key(name, _(_LABELS[name])) for name in names)
+
+
+class Leader:
+    """Leads a class through its story."""
+
+    def __init__(self, face: Face, host: Host, voting: Voting, manner: Manner) -> None:
+        """Gets ready.
+
+        Args:
+            face: The facilitator's face, which the room sees.
+            host: The class.
+            voting: How the room votes.
+            manner: How the class is held.
+        """
+        self._face, self._host, self._voting, self._manner = face, host, voting, manner
+        self._note = ""
+        self._talk_ends = 0.0
+
+    def staged(self, room: Room) -> Stage:
+        """The stage of the place that is asked."""
+        return Stage(room.drill, self._manner.lang)
+
+    def lead(self) -> None:
+        """Goes on until the story is over.
+
+        Raises:
+            Stopped: The facilitator stopped.
+            EOFError: The input has ended.
+        """
+        while (room := self._host.room).phase != "over" or room.left_at:
+            {"voting": self._vote, "closed": self._talk, "revealed": self._reveal, "over": self._detour_over}[
+                room.phase
+            ]()
+
+    def _shown(self) -> Shown:
+        return Shown(self._host.room, self.staged(self._host.room))
+
+    def _vote(self) -> None:
+        key = self._voting.collect(
+            self._face, self._host, self.staged, keys("snpq" + self._return()), self._taken_note()
+        )
+        self._talk_ends = 0.0
+        if key:
+            self._do(key)
+
+    def _return(self) -> str:
+        return "u" if self._host.room.left_at else ""
+
+    def _taken_note(self) -> str:
+        note, self._note = self._note, ""
+        return note
+
+    def _talk(self) -> None:
+        room = self._host.room
+        if self._manner.lose or len(room.rounds) > 1 or not room.splits[-1].voters:
+            self._happen(Revealed())
+            return
+        advice = advise(room.splits[-1].best_percent, self._manner.explain_below, self._manner.go_on_above)
+        if not self._talk_ends:
+            self._talk_ends = time.monotonic() + self._manner.talk_s
+        shown = self._shown()
+
+        def live() -> Page:
+            left = max(0, round(self._talk_ends - time.monotonic())) if advice == "discuss" else None
+            return split_page(shown, advice, left)
+
+        onward = "r" if advice == "go-on" else "v"
+        offered = keys(("v" if onward == "r" else "r") + "onpq" + self._return())
+        line = self._face.ask(
+            Question(live(), "steer", offered, note=self._taken_note(), live=live, enter=_(_LABELS[onward]))
+        )
+        self._do(key_of(line, offered) or onward)
+
+    def _reveal(self) -> None:
+        shown, note = self._shown(), self._taken_note()
+        offered = keys("ywonpq" + self._return())
+        page = reveal_page(shown, note)
+        line = self._face.ask(Question(page, "steer", offered, note=note, enter=_("go on with the room's answer")))
+        if key := key_of(line, offered):
+            self._do(key)
+        elif any(answer is None or answer.tied for answer in map(shown.room.answer_of, shown.room.asked)):
+            self._note = _("There is no single answer: y chooses the way.")
+        else:
+            self._take(None)
+
+    def _take(self, given: Given | None) -> None:
+        if self._happen(Took(given)):
+            self._react()
+
+    def _react(self) -> None:
+        """What the customer makes of it, for each party that has just gone on."""
+        from motdrill.faces.pages.feedback import reaction_page
+
+        room = self._host.room
+        for party in room.past[-1].parties:
+            stage = Stage(room.drills[party], self._manner.lang)
+            if stage.last and (page := reaction_page(stage, stage.last)):
+                self._wait(page)
+
+    def _wait(self, page: Page) -> None:
+        offered = keys("q")
+        if key := key_of(self._face.ask(Question(page, "steer", offered)), offered):
+            self._do(key)
+
+    def _detour_over(self) -> None:
+        self._happen(Returned())
+
+    def _do(self, key: str) -> None:
+        """Does what a key asks for.
+
+        Raises:
+            Stopped: The facilitator stopped.
+        """
+        if key == "q":
+            raise Stopped("class-stopped", number=len(self._host.room.past) + 1)
+        if key == "n":
+            self._wait(notes_page(self._shown()))
+        elif key == "y":
+            self._ask_way(self._take)
+        elif key == "w":
+            self._ask_way(lambda given: self._happen(LookedInto(given)))
+        else:
+            self._happen(_EVENTS[key]())
+
+    def _ask_way(self, go: Callable[[Given], object]) -> None:
+        shown = self._shown()
+        step_id = shown.stage.drill.state.step or ""
+        line = self._face.ask(
+            Question(vote_page(shown, _("which way?")), "words", keys("q"), enter=_("the answer to go on with"))
+        )
+        try:
+            go(read_answer(shown.step, shown.stage.drill.shown(step_id), line))
+        except AnswerError as error:
+            self._note = told(error)
+
+    def _happen(self, event: Event) -> bool:
+        """Lets something happen; where it cannot, says so with the next page."""
+        try:
+            self._host.happen(event)
+        except ClassError as error:
+            self._note = told(error)
+            return False
+        return True
+
+
+_EVENTS: Final[dict[str, Callable[[], Event]]] = {
+    "s": Revealed,
+    "r": Revealed,
+    "v": VotedAgain,
+    "o": Reopened,
+    "p": Back,
+    "u": Returned,
+}

@@ -1,0 +1,224 @@
+"""The projector's pages: one thing at a time, to be read from the back row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from string import ascii_uppercase
+from typing import NamedTuple
+
+from motdrill.classroom.gain import Advice, Shift
+from motdrill.classroom.room import HALVES, Room
+from motdrill.classroom.votes import Split, best_points, is_best
+from motdrill.drill.choices import choices
+from motdrill.drill.state import Given
+from motdrill.faces.page import Block, Gap, Heading, Page, Part, Seen, Span, Stars, joined, para
+from motdrill.faces.pages.feedback import line_worth, reply_worth
+from motdrill.faces.pages.step import choices_of, scene
+from motdrill.faces.stage import Stage
+from motdrill.faces.wrap import pad
+from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, SpotStep, Step, needs_order
+from motdrill.wording import N_, _, listing
+
+_ADVICE: Mapping[Advice, str] = {
+    "explain": N_("Few chose a best answer: explain first, then vote again."),
+    "discuss": N_("Turn to a neighbour who chose differently, and convince them."),
+    "go-on": N_("Most chose a best answer: go on."),
+}
+_BAR = 24
+
+
+class Shown(NamedTuple):
+    """What the projector is about.
+
+    Attributes:
+        room: The class.
+        stage: Its story at the place that is asked.
+    """
+
+    room: Room
+    stage: Stage
+
+    @property
+    def step(self) -> Step:
+        """The step."""
+        step = self.stage.drill.step
+        if step is None:
+            raise ValueError("the story is over")
+        return step
+
+    @property
+    def letters(self) -> dict[str, str]:
+        """What each choice goes by on the page: letters; numbers for needs; stars for themselves."""
+        shown = self.stage.drill.shown(self.stage.drill.state.step or "")
+        if isinstance(self.step, AngerStep):
+            return {each: each for each in choices(self.stage.drill.scenario, self.step)}
+        numbered = isinstance(self.step, NeedsStep)
+        return {each: str(i + 1) if numbered else ascii_uppercase[i] for i, each in enumerate(shown)}
+
+
+def party_name(name: str) -> str:
+    """A party's name as people read it."""
+    return {HALVES[0]: _("left half"), HALVES[1]: _("right half")}.get(name, name)
+
+
+def _heading(shown: Shown, right: str) -> Heading:
+    room = shown.room
+    middle: list[Part] = [Span(_("step {number}").format(number=len(room.past) + 1), "quiet")]
+    if len(room.drills) > 1:
+        middle.append("  " + listing([party_name(room.names[i]) for i in room.asked]))
+    if room.left_at:
+        middle.append(Span("  " + _("what if"), "fair"))
+    if shown.stage.shows_stars:
+        middle += ["  ", Stars(shown.stage.drill.state.anger)]
+    return Heading((Span(shown.stage.title, "title"),), (right,), tuple(middle))
+
+
+def round_told(number: int) -> str:
+    """Which round it is."""
+    return _("round {number}").format(number=number)
+
+
+def vote_page(shown: Shown, votes_in: str, note: str = "") -> Page:
+    """The step, while it is voted on; nothing of how the room splits.
+
+    Args:
+        shown: What it is about.
+        votes_in: How many votes there are, and of how many; or who is asked now.
+        note: A line above the choices: what was wrong with the line typed.
+    """
+    right = "   ".join(part for part in (round_told(len(shown.room.rounds)), votes_in) if part)
+    noted = [para(note, style="fair")] if note else []
+    return joined(
+        [[_heading(shown, right)], scene(shown.stage, shown.step), noted, choices_of(shown.stage, shown.step)]
+    )
+
+
+def split_page(shown: Shown, advice: Advice, left_s: int | None = None) -> Page:
+    """How the room split, and not who is right.
+
+    Args:
+        shown: What it is about.
+        advice: What the first vote calls for.
+        left_s: Seconds left to talk; None where no talk is timed.
+    """
+    right = "   ".join((round_told(len(shown.room.splits)), _("before talking")))
+    told: list[Part] = [_(_ADVICE[advice])]
+    if left_s is not None:
+        told.append(Span(f"   {left_s // 60}:{left_s % 60:02}", "strong"))
+    return joined([[_heading(shown, right)], _bars(shown, shown.room.splits[-1]), [para(*told)]])
+
+
+def _bars(shown: Shown, found: Split, best: Sequence[str] = ()) -> list[Block]:
+    most = max(found.counts.values(), default=0) or 1
+    letters = shown.letters
+    rows: list[Block] = []
+    for choice, count in found.counts.items():
+        bar = Seen(
+            pad("█" * round(_BAR * count / most), _BAR), "good" if choice in best else "fair" if best else "title"
+        )
+        mark = Span("  ✓", "good") if choice in best else ""
+        rows += [*([Gap()] if rows else []), para(bar, Span(f" {count:>3}", "strong"), mark, label=letters[choice])]
+    if isinstance(shown.step, NeedsStep):
+        rows.insert(0, para(_("How many put it first:"), style="quiet"))
+    return rows
+
+
+def reveal_page(shown: Shown, note: str = "") -> Page:
+    """What was best, and how the room has moved.
+
+    Args:
+        shown: What it is about.
+        note: What was wrong with the line typed.
+    """
+    room, record = shown.room, shown.room.record()
+    groups: list[list[Block]] = [[_heading(shown, _("revealed"))], [_best(shown)]]
+    if record.splits:
+        groups.append(_bars(shown, record.splits[-1], best_choices(shown)))
+        groups.append(_moved(record.splits, record.shift, record.gain))
+    groups.append([para(note, style="fair")] if note else _onward(shown, room))
+    return joined(groups)
+
+
+def best_choices(shown: Shown) -> tuple[str, ...]:
+    """The choices that are best at this step and this anger."""
+    drill, step = shown.stage.drill, shown.step
+    if isinstance(step, ReplyStep):
+        return tuple(each for each in step.replies if is_best(drill, each))
+    if isinstance(step, AngerStep):
+        return (str(drill.state.anger),)
+    return tuple(each for each, right in choices(drill.scenario, step).items() if right)
+
+
+def _best(shown: Shown) -> Block:
+    step, stage = shown.step, shown.stage
+    letters, best = shown.letters, best_choices(shown)
+    if isinstance(step, AngerStep):
+        return para(_("It was "), Stars(stage.drill.state.anger), _("."))
+    if isinstance(step, NeedsStep):
+        order = " > ".join(letters[each] for each in needs_order(stage.drill.scenario, step))
+        return para(_("The order at this moment: {order}").format(order=order), style="strong")
+    if isinstance(step, SpotStep):
+        told = listing([letters[each] for each in best]) or _("none")
+        return para(_("Well done: {lines}").format(lines=told), style="strong")
+    told = listing([letters[each] for each in best])
+    points = best_points(stage.drill)
+    words = stage.text(step.replies[best[0]].text)
+    return para(
+        Span(_("The best was {letters}, {points} of 3").format(letters=told, points=points), "strong"), "  ", words
+    )
+
+
+def _moved(splits: tuple[Split, ...], shift: Shift | None, gain: Fraction | None) -> list[Block]:
+    rounds = [
+        _("{round}: {best} of {voters} best").format(round=round_told(i), best=found.best, voters=found.voters)
+        for i, found in enumerate(splits, 1)
+    ]
+    if gain is not None:
+        rounds.append(_("gain {gain}").format(gain=f"{float(gain):.2f}"))
+    rows: list[Block] = [para("    ".join(rounds), style="strong")]
+    if shift:
+        moved = _("wrong → right {to_right} · right → wrong {to_wrong} · {voters} voted twice")
+        rows.append(para(moved.format(to_right=shift.to_right, to_wrong=shift.to_wrong, voters=shift.voters)))
+    return rows
+
+
+def _onward(shown: Shown, room: Room) -> list[Block]:
+    rows: list[Block] = []
+    for party in room.asked:
+        answer = room.answer_of(party)
+        who = party_name(room.names[party]) or _("The room")
+        if answer is None:
+            rows.append(para(_("{who}: no vote; choose the way.").format(who=who)))
+        elif answer.tied:
+            level = listing([told(shown, each) for each in answer.tied])
+            rows.append(para(_("{who}: {level} are level; choose the way.").format(who=who, level=level), style="fair"))
+        else:
+            rows.append(para(_("{who}: {answer}").format(who=who, answer=told(shown, answer.given))))
+    return rows
+
+
+def told(shown: Shown, given: Given) -> str:
+    """An answer as the page names it."""
+    letters = shown.letters
+    if isinstance(given, tuple):
+        between = " > " if isinstance(shown.step, NeedsStep) else " "
+        return between.join(letters[each] for each in given) or _("none")
+    return letters[str(given)]
+
+
+def notes_page(shown: Shown) -> Page:
+    """What only the facilitator needs: notes, and why each answer is worth what it is."""
+    stage, step = shown.stage, shown.step
+    anger = stage.drill.state.anger
+    groups: list[list[Block]] = [[_heading(shown, _("notes"))]]
+    if step.notes:
+        groups.append([para(stage.text(step.notes))])
+    if why := stage.said(getattr(step, "why", None), anger):
+        groups.append([para(why, label=_("Why"))])
+    for each, letter in shown.letters.items():
+        if isinstance(step, ReplyStep):
+            groups.append(reply_worth(stage, letter, step.replies[each], anger))
+        elif isinstance(step, SpotStep):
+            groups.append(line_worth(stage, letter, step.lines[each], anger))
+    return joined(groups)

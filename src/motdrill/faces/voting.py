@@ -1,0 +1,155 @@
+"""The three ways a room votes: by hands that are counted, by teams that answer one after another, by phones."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from motdrill.classroom.events import Closed, Counted, Voted
+from motdrill.classroom.room import Room
+from motdrill.classroom.votes import shown_choices
+from motdrill.drill.answers import read_answer
+from motdrill.errors import AnswerError, ClassError
+from motdrill.faces.face import Face, Kind, Question
+from motdrill.faces.host import Host
+from motdrill.faces.page import Key, Page
+from motdrill.faces.pages.room import Shown, party_name, vote_page
+from motdrill.faces.stage import Stage
+from motdrill.scenario.model import AngerStep, NeedsStep, SpotStep, Step
+from motdrill.wording import _
+from motdrill.wording.errors import told
+
+Staged = Callable[[Room], Stage]
+
+
+class Voting(Protocol):
+    """A way a room votes."""
+
+    def collect(self, face: Face, host: Host, staged: Staged, keys: tuple[Key, ...], note: str) -> str:
+        """Lets the room vote until the round is closed.
+
+        Args:
+            face: The facilitator's face, which the room sees.
+            host: The class.
+            staged: Makes the stage of the place that is asked.
+            keys: What the facilitator can do besides.
+            note: What there is to say first.
+
+        Returns:
+            The key the facilitator pressed instead; empty once the round is closed.
+        """
+        ...
+
+
+def key_of(line: str, keys: tuple[Key, ...]) -> str:
+    """The key that a line is; empty where it is none."""
+    word = unicodedata.normalize("NFKC", line).strip().lower()
+    return word if any(key.key == word for key in keys) else ""
+
+
+class Hands:
+    """No devices: the facilitator counts hands and types the numbers."""
+
+    def collect(self, face: Face, host: Host, staged: Staged, keys: tuple[Key, ...], note: str) -> str:
+        """Asks for one number a choice."""
+        while True:
+            room = host.room
+            page = vote_page(Shown(room, staged(room)), _waiting_for(room), note)
+            line = face.ask(Question(page, "words", keys, note=note, enter=_how_to_count(room)))
+            if key := key_of(line, keys):
+                return key
+            try:
+                host.happen(_counted(room, line))
+                return ""
+            except (AnswerError, ClassError) as error:
+                note = told(error)
+
+
+def _waiting_for(room: Room) -> str:
+    if len(room.drills) == 1:
+        return _("hands up")
+    return _("hands up: {party}").format(party=party_name(room.names[room.asked[0]]))
+
+
+def _how_to_count(room: Room) -> str:
+    number = len(shown_choices(room.drill))
+    if isinstance(room.drill.step, SpotStep):
+        return _("{n} numbers, one a line, and how many people there are").format(n=number)
+    return _("{n} numbers, one a choice").format(n=number)
+
+
+def _counted(room: Room, line: str) -> Counted:
+    """The numbers typed; at lines, where a hand may go up for each, how many people there are comes last.
+
+    Raises:
+        AnswerError: They are not as many as there are choices, or no numbers.
+    """
+    words = [word for word in re.split(r"[\s,;、]+", unicodedata.normalize("NFKC", line).strip()) if word]
+    wanted = len(shown_choices(room.drill))
+    many = isinstance(room.drill.step, SpotStep)
+    if not all(re.fullmatch("[0-9]{1,4}", word) for word in words) or len(words) != wanted + many:
+        raise AnswerError("count-hands", most=wanted + many)
+    numbers = [int(word) for word in words]
+    people = numbers.pop() if many else sum(numbers)
+    if max(numbers, default=0) > people:
+        raise AnswerError("more-hands", most=people)
+    return Counted(tuple(numbers), people)
+
+
+class Teams:
+    """Each team's answer is entered, one after another."""
+
+    def collect(self, face: Face, host: Host, staged: Staged, keys: tuple[Key, ...], note: str) -> str:
+        """Asks for each team's answer."""
+        while waiting := [voter for voter in host.room.present if voter not in host.room.rounds[-1].ballots]:
+            room = host.room
+            stage, name = staged(room), room.voters[waiting[0]].name
+            step, shown = (
+                room.drill.scenario.steps[room.drill.state.step or ""],
+                room.drill.shown(room.drill.state.step or ""),
+            )
+            page = vote_page(Shown(room, stage), name, note)
+            line = face.ask(Question(page, _KINDS.get(type(step), "choice"), keys, len(shown), note))
+            if key := key_of(line, keys):
+                return key
+            note = ""
+            try:
+                host.happen(Voted(waiting[0], read_answer(step, shown, line)))
+            except (AnswerError, ClassError) as error:
+                note = told(error)
+        host.happen(Closed())
+        return ""
+
+
+_KINDS: Final[dict[type[Step], Kind]] = {AngerStep: "stars", NeedsStep: "ranking", SpotStep: "marks"}
+
+
+@dataclass(frozen=True, slots=True)
+class Phones:
+    """Everybody votes on a phone.
+
+    Attributes:
+        connected: How many phones are connected.
+    """
+
+    connected: Callable[[], int]
+
+    def collect(self, face: Face, host: Host, staged: Staged, keys: tuple[Key, ...], note: str) -> str:
+        """Shows how many votes are in until the facilitator closes the round."""
+        stage = staged(host.room)
+
+        def live() -> Page:
+            room = host.room
+            votes = _("{n} of {of} in").format(
+                n=len(room.rounds[-1].ballots), of=max(self.connected(), len(room.rounds[-1].ballots))
+            )
+            return vote_page(Shown(room, stage), votes, note)
+
+        line = face.ask(Question(live(), "steer", keys, note=note, live=live, enter=_("close the vote")))
+        if key := key_of(line, keys):
+            return key
+        host.happen(Closed())
+        return ""
