@@ -413,7 +413,7 @@ def test_a_drill_whose_text_cannot_be_read_any_more_is_left_out_and_told(recordi
     ran = export("--format", "jsonl")
     assert [each["id"] for each in documents(ran)] == [other]
     assert ran.err == (
-        "This motdrill cannot read 1 scenario text in the journal. The drills played with it are left out.\n"
+        "Some drills with 1 scenario text of the journal cannot be read by this motdrill: they are left out.\n"
     )
 
 

@@ -324,6 +324,7 @@ def newer(path: Path) -> Path:
     with contextlib.closing(sqlite3.connect(path)) as db:
         db.execute("CREATE TABLE drill (all_is_different TEXT)")
         db.execute(f"PRAGMA user_version = {VERSION + 1}")
+        db.execute(f"PRAGMA application_id = {database.OURS}")
         db.commit()
     return path
 

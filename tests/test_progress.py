@@ -245,7 +245,7 @@ def test_an_empty_journal_is_no_mistake(run: Run, command: str, said: str) -> No
 WRONG: dict[str, tuple[list[str], str]] = {
     "a name like one that is there": (["progress", "--by", "Lii"], "Did you mean `Li`?"),
     "a name like none": (["progress", "--by", "Maximilian"], "Nobody called `Maximilian` is in the journal."),
-    "no name": (["progress", "--by", " "], "needs a name"),
+    "no name": (["progress", "--by", " "], "Nothing was done without a name"),
     "a scenario nobody has played": (["report", "nobody-knows"], "Nobody has drilled `nobody-knows`"),
     "a scenario only ever begun": (["report", LOUNGE, "--since", "2999-01-01"], f"Nobody has drilled `{LOUNGE}`"),
 }
@@ -260,7 +260,7 @@ def test_what_is_not_there_is_told_with_2(kept: Kept, case: str) -> None:
 
 
 def test_a_wrong_name_is_told_by_the_option_that_gave_it(kept: Kept) -> None:
-    assert "--by" in kept.run("progress", "--by", " ").err
+    assert "`--by`" in kept.run("progress", "--by", "x" * 41).err
 
 
 WRONG_DAYS = ("yesterday", "2026-13-01", "2026-02-30", "31.03.2026", "0000-01-01", " ")

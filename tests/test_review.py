@@ -621,7 +621,7 @@ def test_the_home_list_tells_what_is_due_and_weakest_and_0_reviews_it(
     assert done.code == 130
     told = squeezed(done.err)
     assert squeezed(f"{number} steps are due for review. {weakest_told(run, kept)}") in told
-    assert f"0. Review {number} steps that are due" in done.err
+    assert f"0. Review: {number} steps are due" in done.err
     assert f"after 2 of {MOST} steps" in done.err
     assert len(rows(path, REVIEWED)) == 2
 

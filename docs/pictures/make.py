@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.terminal_theme import MONOKAI
 
 from motdrill import wording
-from motdrill.drill.scorecard import score
+from motdrill.drill.scorecard import Scorecard
 from motdrill.drill.state import Drill
 from motdrill.faces.layout import fitted
 from motdrill.faces.page import Page
@@ -46,7 +46,7 @@ def main() -> None:
         write(f"feedback-{lang}", feedback_page(stage, stage.drill.turns[-1]))
         while stage.drill.step is not None:
             stage = answered(stage, points=3 if len(stage.drill.turns) % 4 else 2)
-        write(f"scorecard-{lang}", scorecard_page(stage, score(stage.drill), 8), height=40)
+        write(f"scorecard-{lang}", scorecard_page(stage, Scorecard(stage.drill), 8), height=40)
 
 
 def until_replies(stage: Stage) -> Stage:

@@ -53,10 +53,14 @@ def class_(
         if (hands, bool(names), phones).count(True) != 1:
             raise UsageError("class-manner")
         plan = Plan("hands" if hands else "phones" if phones else "teams", names, own, start, lose)
+        if phones:
+            from motdrill.cli.phoning import check_packages
+
+            check_packages()
         held = begun(scenario, plan, options.checked_seed(seed), journal)
     face = options.face(plain, json=False)
     with closing(face):
-        hold(face, held, talk_s=talk, thresholds=(low, high), save=save)
+        hold(face, held, talk_s=talk, thresholds=(low, high), save=save, local=local, port=port)
 
 
 def checked_teams(names: str) -> tuple[str, ...]:

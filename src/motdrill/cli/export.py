@@ -5,21 +5,19 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import Annotated, TextIO
 
 import typer
 
 from motdrill.cli import options
 from motdrill.cli.files import whole_file
-from motdrill.cli.reading import Since, checked_day, known_person, reading
+from motdrill.cli.reading import Since, checked_day, known_person, not_the_journal, reading
 from motdrill.errors import UsageError
 from motdrill.wording import _, ngettext
-
-if TYPE_CHECKING:
-    pass
 
 Base = Annotated[
     str,
@@ -34,23 +32,44 @@ def export(
     ] = "",
     by: Annotated[str | None, typer.Option("--by", metavar="NAME", help=_("Only what this person did."))] = None,
     since: Since = "",
+    classes: Annotated[bool, typer.Option("--classes", help=_("Classes instead of drills; csv or jsonl."))] = False,
     base: Base = "",
     journal: options.JournalPath = "",
 ) -> None:
-    """Writes the finished drills of the journal."""
-    from motdrill.journal.history import COUNTED
-    from motdrill.record.writing import FORMATS, write
+    """Writes the finished drills of the journal, or its classes."""
+    from motdrill.record.writing import FORMATS
 
     if form not in FORMATS:
         raise UsageError("no-such-format", name=form, known=list(FORMATS))
-    begun = checked_day(since)
-    ids = chosen_base(base) if form == "xapi" else ""
+    if classes and (form == "xapi" or by is not None):
+        raise UsageError("classes-alone")
+    begun, ids = checked_day(since), chosen_base(base) if form == "xapi" else ""
+    with _target(output, form, journal) as stream:
+        if classes:
+            from motdrill.cli.exported_classes import export_classes
+
+            written = export_classes(form, begun, stream, journal)
+        else:
+            written = _export_drills(form, begun, by, stream, ids, journal)
+        if not written and output:
+            raise UsageError("nothing-to-export", file=output)
+    _tell(written, output)
+
+
+def _target(output: str, form: str, journal: str) -> AbstractContextManager[TextIO]:
+    if not output:
+        return _standard_output()
+    return whole_file(not_the_journal(Path(output), journal), form == "csv")
+
+
+def _export_drills(form: str, since: datetime | None, by: str | None, stream: TextIO, ids: str, journal: str) -> int:
+    from motdrill.journal.history import COUNTED
+    from motdrill.record.writing import write
+
     with reading(journal) as history:
         modes = COUNTED if form == "xapi" else (*COUNTED, "replay")
-        drills = history.played(trainee=known_person(history, by), since=begun, modes=modes)
-        with whole_file(Path(output), form == "csv") if output else _standard_output() as stream:
-            written = write(form, drills, stream, ids)
-        _tell(written, output)
+        drills = history.played(trainee=known_person(history, by), since=since, modes=modes)
+        return write(form, drills, stream, ids)
 
 
 def _tell(written: int, output: str) -> None:

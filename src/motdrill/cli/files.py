@@ -27,17 +27,21 @@ def whole_file(path: Path, marked: bool) -> Iterator[TextIO]:
     draft: Path | None = None
     encoding = "utf-8-sig" if marked else "utf-8"
     try:
-        target = path.resolve()
-        if target.exists() and not target.is_file():  # a device or a pipe is written to, and a folder cannot be
-            with target.open("w", encoding=encoding, errors="replace", newline="") as stream:
+        if path.exists() and not path.is_file():  # a device or a pipe is written to, and a folder cannot be
+            with path.open("w", encoding=encoding, errors="replace", newline="") as stream:
                 yield stream
             return
+        target = path.resolve()
+        mode = target.stat().st_mode if target.exists() else None
         draft = target.with_name(f".motdrill-{secrets.token_hex(6)}")
         with draft.open("x", encoding=encoding, errors="replace", newline="") as stream:
             yield stream
+        if mode is not None:
+            draft.chmod(mode)
         draft.replace(target)
-    except OSError as error:
-        raise UsageError("cannot-write-output", file=str(path), reason=error.strerror or "") from error
+    except (OSError, RuntimeError) as error:  # the latter is what a link to itself gives
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UsageError("cannot-write-output", file=str(path), reason=reason) from error
     finally:
         if draft is not None:
             with suppress(OSError):

@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 
 
 def _told(found: Held) -> str:
-    return listing(
-        [
-            ngettext("{n} drill", "{n} drills", found.drills).format(n=found.drills),
-            ngettext("{n} reviewed step", "{n} reviewed steps", found.reviews).format(n=found.reviews),
-            ngettext("{n} entry in own words", "{n} entries in own words", found.words).format(n=found.words),
-        ]
+    """What there is, without what there is not."""
+    named = (
+        (found.drills, ngettext("{n} drill", "{n} drills", found.drills)),
+        (found.reviews, ngettext("{n} reviewed step", "{n} reviewed steps", found.reviews)),
+        (found.words, ngettext("{n} entry in own words", "{n} entries in own words", found.words)),
+        (found.classes, ngettext("{n} class joined", "{n} classes joined", found.classes)),
     )
+    return listing([text.format(n=number) for number, text in named if number])
 
 
 def forget(
@@ -44,15 +45,20 @@ def forget(
         raise UsageError("forget-whom")
     with closing(opened_journal(journal)) as database:
         person = known_person(History(database), name) if name else ""
-        found = count(database, person or "")
+        found, who = count(database, person or ""), person or _("what was done without a name")
+        if not any(found):
+            raise UsageError("nothing-to-forget")
         told = _told(found)
         if not yes:
             if not has_keys(sys.stdout):
-                raise UsageError("forget-yes", told=told)
-            question = _("Remove {told} for good? Nothing brings them back.").format(told=told)
+                raise UsageError("forget-yes", who=who, told=told)
+            print(_("The journal has of {who}: {told}.").format(who=who, told=told))
+            question = _("Remove {who} for good?").format(who=who)
             if not ask_yes(question, default=False):
                 raise Stopped("nothing-removed")
-        forget(database, person or "")
-        print(_("Removed: {told}.").format(told=told))
+        is_clean = forget(database, person or "")
+        print(_("Removed {who}: {told}.").format(who=who, told=told))
+        if not is_clean:
+            print(_("Another program has the journal open: traces stay in the file until it is closed."))
         for file in set_aside_files(database):
             print(_("A damaged journal set aside earlier may still have them: {file}").format(file=file))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, Literal
+from typing import Literal
 
 from motdrill import library
 from motdrill.classroom import events
@@ -24,8 +25,17 @@ from motdrill.faces.face import Face, Question
 from motdrill.faces.host import Host
 from motdrill.faces.page import Key, Page
 from motdrill.faces.pages.class_end import debrief, end_page, lost_page
+from motdrill.faces.stage import Stage
 from motdrill.faces.voting import Hands, Teams, Voting
-from motdrill.journal.classes import KeptClass, add_event, begin_class, end_class, last_unfinished_class, new_class
+from motdrill.journal.classes import (
+    KeptClass,
+    add_event,
+    begin_class,
+    change_manner,
+    end_class,
+    last_unfinished_class,
+    new_class,
+)
 from motdrill.journal.database import Database
 from motdrill.scenario.load import build, load
 from motdrill.scenario.model import Scenario
@@ -43,6 +53,7 @@ class Plan:
         own: Whether every team follows its own way.
         start: The step to begin at; empty for the first.
         lose: Whether the room tries to lose the customer.
+        door: What phones reach the class by: code, secret, address and port.
     """
 
     way: Literal["hands", "teams", "phones"]
@@ -50,6 +61,7 @@ class Plan:
     own: bool = False
     start: str = ""
     lose: bool = False
+    door: tuple[str, str, str, int] | None = None
 
 
 class Keeper:
@@ -76,6 +88,14 @@ class Keeper:
             self._number += 1
             try:
                 add_event(self._database, self._class_id, self._number, events.as_json(event), datetime.now(UTC))
+            except JournalError as error:
+                self.problem = error
+
+    def replan(self, plan: Plan) -> None:
+        """Keeps how the class is held."""
+        if self._database is not None and self.problem is None:
+            try:
+                change_manner(self._database, self._class_id, asdict(plan))
             except JournalError as error:
                 self.problem = error
 
@@ -120,8 +140,6 @@ def begun(name: str, plan: Plan, seed: int, journal: str) -> Held:
     """
     if not name:
         raise UsageError("class-which")
-    if plan.way not in _VOTING:
-        raise UsageError("class-missing")
     path, _stands_before = library.find(name)
     loaded = load(path)
     lang, _as_asked = choose_language(loaded.scenario, asked())
@@ -162,18 +180,32 @@ def resumed(journal: str) -> Held:
     kept = last_unfinished_class(database)
     if kept is None:
         raise UsageError("class-nothing-to-resume")
-    plan = Plan(**{**kept.manner, "names": tuple(kept.manner["names"])})
-    return Held(_rebuilt(kept, plan), plan, kept.lang, Keeper(database, kept.id, len(kept.events)))
+    plan = plan_of(kept)
+    return Held(rebuilt(kept, plan), plan, kept.lang, Keeper(database, kept.id, len(kept.events)))
 
 
-def _rebuilt(kept: KeptClass, plan: Plan) -> Room:
+def plan_of(kept: KeptClass) -> Plan:
+    """How a class in the journal was held."""
+    door = kept.manner.get("door")
+    lists = {"names": tuple(kept.manner["names"]), "door": tuple(door) if door else None}
+    return Plan(**{**kept.manner, **lists})
+
+
+def rebuilt(kept: KeptClass, plan: Plan) -> Room:
+    """The room of a class in the journal, from everything that happened in it.
+
+    Raises:
+        ReadError: The scenario's text of that time does not load any more.
+    """
     room = _opening(build(kept.text), kept.scenario_id, kept.seed, plan)
     for event in kept.events:
         room = after(room, events.from_json(event))
     return room
 
 
-def hold(face: Face, held: Held, *, talk_s: int, thresholds: tuple[int, int], save: Path | None) -> None:
+def hold(
+    face: Face, held: Held, *, talk_s: int, thresholds: tuple[int, int], save: Path | None, local: bool, port: int
+) -> None:
     """Holds a class to its end.
 
     Args:
@@ -182,6 +214,8 @@ def hold(face: Face, held: Held, *, talk_s: int, thresholds: tuple[int, int], sa
         talk_s: How long the room talks between two rounds.
         thresholds: Percent of best answers for the advice.
         save: Where the result is saved as HTML.
+        local: Whether phones are on this machine only.
+        port: The port for phones; 0 for any.
 
     Raises:
         Stopped: The facilitator stopped; the class can be gone on with.
@@ -189,10 +223,11 @@ def hold(face: Face, held: Held, *, talk_s: int, thresholds: tuple[int, int], sa
     """
     host = Host(held.room, held.keeper.save)
     manner = Manner(held.lang, talk_s, *thresholds, lose=held.plan.lose)
-    leader = Leader(face, host, _VOTING[held.plan.way](), manner)
     try:
-        leader.lead()
-        page = _end(face, host, held, leader)
+        with _voting(face, host, held, local, port) as voting:
+            leader = Leader(face, host, voting, manner)
+            leader.lead()
+            page = _end(face, host, held, leader)
     except EOFError as end:
         raise Stopped("class-ended", number=len(host.room.past) + 1) from end
     finally:
@@ -244,4 +279,15 @@ def _save(path: Path, page: Page) -> None:
     print(_("Saved as {file}.").format(file=path))
 
 
-_VOTING: Final[dict[str, Callable[[], Voting]]] = {"hands": Hands, "teams": Teams}
+@contextmanager
+def _voting(face: Face, host: Host, held: Held, local: bool, port: int) -> Iterator[Voting]:
+    """How the room votes; the phones' server runs as long as that."""
+    if held.plan.way != "phones":
+        yield Hands() if held.plan.way == "hands" else Teams()
+        return
+    from motdrill.cli.phoning import served
+
+    with served(host, held, local, port) as (voting, begin):
+        voting.gather(face, host, Stage(host.room.drill, held.lang).title)
+        begin()
+        yield voting

@@ -91,7 +91,7 @@ def checked_name(name: str | None, option: str = "--as") -> str:
     """
     if name is None and not (name := os.environ.get("MOTDRILL_NAME")):
         return ""
-    trimmed = " ".join(name.split())
+    trimmed = unicodedata.normalize("NFC", " ".join(name.split()))
     unseen = any(unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn") for char in trimmed)
     if not trimmed or len(trimmed) > MAX_NAME or unseen:
         raise UsageError("bad-name", most=MAX_NAME, option=option)

@@ -11,7 +11,7 @@ import typer
 
 from motdrill.cli import options
 from motdrill.cli.files import whole_file
-from motdrill.cli.reading import Since, checked_day, known_person, reading
+from motdrill.cli.reading import Since, checked_day, known_person, not_the_journal, reading
 from motdrill.errors import UsageError
 from motdrill.wording import _, language
 
@@ -35,11 +35,14 @@ def progress(
     from motdrill.practice.progress import progress as compute
 
     one_of(json, save)
-    named, begin, now = options.checked_name(by, "--by"), checked_day(since), datetime.now().astimezone()
+    unnamed = by is not None and not by.strip()
+    named = "" if unnamed else options.checked_name(by, "--by")
+    begin, now = checked_day(since), datetime.now().astimezone()
     with reading(journal) as history:
         if by is not None:
             known_person(history, named)
         found = compute(history.played(trainee=named, since=begin), history.reviews(named, begin))
+        others = [name for name in history.people() if name != named] if not found.tally.drills else []
     if json:
         from motdrill.practice.document import progress_document
 
@@ -47,7 +50,7 @@ def progress(
         return
     from motdrill.faces.pages.progress import progress_page
 
-    put(progress_page(found, named, now.date()), _("Progress"), save, plain)
+    put(progress_page(found, named, now.date(), others), _("Progress"), save, plain, journal)
 
 
 def report(
@@ -68,7 +71,7 @@ def report(
     if json:
         print_json(document)
     else:
-        put(page, _("Group"), save, plain)
+        put(page, _("Group"), save, plain, journal)
 
 
 def _group(history: History, since: datetime | None, json: bool) -> tuple[Page, dict[str, Any]]:
@@ -114,7 +117,7 @@ def print_json(document: dict[str, Any]) -> None:
     print(json_module.dumps(document, ensure_ascii=False, indent=2))
 
 
-def put(page: Page, title: str, save: Path | None, plain: bool) -> None:
+def put(page: Page, title: str, save: Path | None, plain: bool, journal: str) -> None:
     """Shows a page, or saves it as HTML.
 
     Raises:
@@ -127,6 +130,6 @@ def put(page: Page, title: str, save: Path | None, plain: bool) -> None:
         return
     from motdrill.faces.saved import as_html
 
-    with whole_file(save, marked=False) as stream:
+    with whole_file(not_the_journal(save, journal), marked=False) as stream:
         stream.write(as_html(page, f"motdrill – {title}", language()))
     print(_("Saved as {file}.").format(file=save))

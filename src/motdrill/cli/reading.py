@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
+import unicodedata
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from motdrill.cli.recording import opened_journal
+from motdrill.cli.recording import journal_file, opened_journal
 from motdrill.errors import UsageError
 from motdrill.wording import _, ngettext
 
@@ -32,21 +34,41 @@ def reading(journal: str) -> Iterator[History]:
     """
     from motdrill.journal.history import History
 
-    with closing(opened_journal(journal)) as database:
+    with closing(opened_journal(journal, reading=True)) as database:
         history = History(database)
-        yield history
-        tell_unreadable(history)
+        try:
+            yield history
+        finally:
+            tell_unreadable(history)
 
 
 def tell_unreadable(history: History) -> None:
     """Tells, on standard error, what was left out."""
     if count := len(history.unreadable):
         told = ngettext(
-            "This motdrill cannot read {n} scenario text in the journal. The drills played with it are left out.",
-            "This motdrill cannot read {n} scenario texts in the journal. The drills played with them are left out.",
+            "Some drills with {n} scenario text of the journal cannot be read by this motdrill: they are left out.",
+            "Some drills with {n} scenario texts of the journal cannot be read by this motdrill: they are left out.",
             count,
         )
         print(told.format(n=count), file=sys.stderr)
+
+
+def not_the_journal(path: Path, journal: str) -> Path:
+    """A file that may be written over: not the journal.
+
+    Args:
+        path: The file.
+        journal: What `--journal` says.
+
+    Raises:
+        UsageError: It is the journal, or one of the files beside it.
+    """
+    kept = journal_file(journal)
+    beside = (kept, *(kept.with_name(kept.name + suffix) for suffix in ("-wal", "-shm")))
+    with suppress(OSError, RuntimeError):
+        if path.resolve() in {each.resolve() for each in beside}:
+            raise UsageError("is-journal", file=str(path))
+    return path
 
 
 def checked_day(text: str) -> datetime | None:
@@ -74,8 +96,10 @@ def known_person(history: History, name: str | None) -> str | None:
         return None
     import difflib
 
-    trimmed, people = " ".join(name.split()), history.people()
+    trimmed, people = unicodedata.normalize("NFC", " ".join(name.split())), history.people()
     if trimmed not in people:
+        if not trimmed:
+            raise UsageError("no-unnamed")
         near = difflib.get_close_matches(trimmed, people, n=1)
         raise UsageError("no-such-person", name=name, near=near[0] if near else "")
     return trimmed

@@ -151,22 +151,26 @@ class Recorder:
             print(errors.told(self.problem), _("This drill is not recorded."), file=sys.stderr)
 
 
-def opened_journal(named: str) -> Journal:
-    """The journal, opened to be read; where a damaged one was set aside, the person is told.
+def opened_journal(named: str, *, reading: bool = False) -> Journal:
+    """The journal; where a damaged one was set aside, the person is told.
 
     Args:
         named: What `--journal` says.
+        reading: Only to be read: a file that the option names and that is not there is a mistake, and none is made.
 
     Raises:
-        JournalError: It is of a newer motdrill, or cannot be read or written.
+        JournalError: It is of a newer motdrill or another program, is not there, or cannot be read or written.
     """
-    return _opened(journal_file(named))
+    path = journal_file(named)
+    if reading and named and not path.exists():
+        raise JournalError("journal-missing", file=str(path))
+    return _opened(path, reading=reading)
 
 
-def _opened(path: Path) -> Journal:
+def _opened(path: Path, *, reading: bool = False) -> Journal:
     from motdrill.journal.store import Journal
 
-    journal = Journal(path, datetime.now(UTC))
+    journal = Journal(path, datetime.now(UTC), reading=reading)
     if journal.set_aside:
         told = _("The journal was damaged. It was set aside as {file}, and a new one begun.")
         print(told.format(file=journal.set_aside), file=sys.stderr)
@@ -191,7 +195,7 @@ def _begun(stage: Stage, file: str, text: str) -> Begun:
 def journal_file(named: str) -> Path:
     """The journal's file: `--journal`, else MOTDRILL_JOURNAL, else the one in the user's data folder."""
     if found := named or os.environ.get("MOTDRILL_JOURNAL"):
-        return Path(found)
+        return Path(found).expanduser()
     import platformdirs
 
     return platformdirs.user_data_path("motdrill", appauthor=False) / "journal.db"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from motdrill import library
 from motdrill.cli import options
+from motdrill.cli.reading import tell_unreadable
 from motdrill.cli.recording import Recorder, journal_file
 from motdrill.errors import JournalError, ReadError, Stopped, UsageError
 from motdrill.wording import asked
@@ -20,13 +21,13 @@ from motdrill.wording import asked
 if TYPE_CHECKING:
     from motdrill.faces.home import Standing
     from motdrill.faces.review import Visit
-    from motdrill.journal.store import Journal
+    from motdrill.journal.history import History
     from motdrill.practice.cards import Card
     from motdrill.scenario.model import Scenario
 
 
 @dataclass(frozen=True, slots=True)
-class Living:
+class CurrentCard:
     """A card whose step still exists.
 
     Attributes:
@@ -67,11 +68,14 @@ def review_with(recorder: Recorder, trainee: str, *, say: bool, plain: bool) -> 
     from motdrill.faces.pages.review import done_page, nothing_page
     from motdrill.faces.review import review as play_review
     from motdrill.faces.show import show_page
+    from motdrill.journal.history import History
     from motdrill.practice.cards import session
 
-    due, upcoming = due_cards(recorder.journal, trainee)
+    history = History(recorder.journal)
+    due, upcoming, gone = due_cards(history, trainee)
+    tell_unreadable(history)
     if not due:
-        show_page(nothing_page(upcoming), plain)
+        show_page(nothing_page(upcoming, gone), plain)
         return
     by_key = {each.card.key: each for each in due}
     chosen = [by_key[card.key] for card in session([each.card for each in due])]
@@ -85,7 +89,7 @@ def review_with(recorder: Recorder, trainee: str, *, say: bool, plain: bool) -> 
             turns = play_review(face, visits, follow, recorder.save, recorder if say else None)
         except Stopped as stopped:
             raise recorder.problem or stopped from stopped
-        due, upcoming = due_cards(recorder.journal, trainee)
+        due, upcoming, _gone = due_cards(History(recorder.journal), trainee)
         face.show(done_page(turns, len(due), upcoming))
     recorder.tell()
 
@@ -106,34 +110,34 @@ def standing(recorder: Recorder, trainee: str, *, reviews: bool) -> Standing:
                 from motdrill.journal.history import History
                 from motdrill.practice.progress import progress
 
-                due, _upcoming = due_cards(recorder.journal, trainee)
-                return Standing(len(due), progress(History(recorder.journal).played(trainee=trainee), ()).weakest)
+                history = History(recorder.journal)
+                due, _upcoming, _gone = due_cards(history, trainee)
+                return Standing(len(due), progress(history.played(trainee=trainee), ()).weakest)
     return Standing(0, None)
 
 
-def due_cards(journal: Journal, trainee: str) -> tuple[list[Living], tuple[date, int] | None]:
-    """A person's cards that are due today, the longest due first, and the next day that has any.
+def due_cards(history: History, trainee: str) -> tuple[list[CurrentCard], tuple[date, int] | None, int]:
+    """A person's cards that are due today, the longest due first, the next day that has any, and how many are gone.
 
-    Cards whose step has gone from its scenario, or whose scenario has gone, are neither.
+    Those whose step has gone from its scenario, or whose scenario has gone or cannot be read, do not come back.
 
     Raises:
         JournalError: The journal cannot be read.
     """
-    from motdrill.journal.history import History
     from motdrill.practice.cards import cards, due_by, seen_in_drill, seen_in_review
 
-    history = History(journal)
     seen = [each for played in history.played(trainee=trainee, cut_off=True) for each in seen_in_drill(played)]
     seen += [seen_in_review(reviewed) for reviewed in history.reviews(trainee)]
     now = datetime.now().astimezone()
-    alive = list(_living(cards(seen)))
+    every = cards(seen, now)
+    alive = list(_current_cards(every))
     due = {card.key for card in due_by([each.card for each in alive], now)}
     later = Counter(each.card.due.astimezone(now.tzinfo).date() for each in alive if each.card.key not in due)
     upcoming = min(later.items(), default=None)
-    return [each for each in alive if each.card.key in due], upcoming
+    return [each for each in alive if each.card.key in due], upcoming, len(every) - len(alive)
 
 
-def _living(cards: Iterable[Card]) -> Iterable[Living]:
+def _current_cards(cards: Iterable[Card]) -> Iterable[CurrentCard]:
     """Cards with their scenario as it is now, where it still has the step."""
     found: dict[str, tuple[Scenario, Path, str] | None] = {}
     for card in cards:
@@ -142,7 +146,7 @@ def _living(cards: Iterable[Card]) -> Iterable[Living]:
             found[file] = _current(card)
         current = found[file]
         if current and card.key[1] in current[0].steps:
-            yield Living(card, *current)
+            yield CurrentCard(card, *current)
 
 
 def _current(card: Card) -> tuple[Scenario, Path, str] | None:
@@ -161,15 +165,18 @@ def _current(card: Card) -> tuple[Scenario, Path, str] | None:
         return None
 
 
-def _visit(living: Living, number: int, total: int, trainee: str) -> Visit:
+def _visit(current: CurrentCard, number: int, total: int, trainee: str) -> Visit:
     from motdrill.drill.state import Drill, State
     from motdrill.faces.review import Visit
     from motdrill.faces.stage import Stage
+    from motdrill.journal.entries import text_hash
     from motdrill.scenario.texts import choose_language
 
-    card = living.card
+    card = current.card
     scenario_id, step_id = card.key
-    lang, _as_asked = choose_language(living.scenario, asked())
+    lang, _as_asked = choose_language(current.scenario, asked())
     start = State(step_id, card.last.turn.before.anger)
-    drill = Drill(living.scenario, scenario_id, secrets.randbelow(options.MAX_SEED), start_at=start)
-    return Visit(Stage(drill, lang, trainee=trainee, review=(number, total)), Stage(card.source.drill, lang))
+    drill = Drill(current.scenario, scenario_id, secrets.randbelow(options.MAX_SEED), start_at=start)
+    same = text_hash(current.text) == card.source.text_hash  # another text is another story
+    before = card.source.drill if same else card.source.drill.having(())
+    return Visit(Stage(drill, lang, trainee=trainee, review=(number, total)), Stage(before, lang))

@@ -57,7 +57,10 @@ class Played:
 
     def answered_at(self, timing: Timing) -> datetime:
         """When one of its answers was given, in the zone of whoever asks; when it began where nothing else is known."""
-        return datetime.fromisoformat(timing.at).astimezone(self.started_at.tzinfo) if timing.at else self.started_at
+        try:
+            return datetime.fromisoformat(timing.at).astimezone(self.started_at.tzinfo)
+        except (ValueError, OverflowError):
+            return self.started_at
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,7 +129,7 @@ class Leader:
             return split_page(shown, advice, left)
 
         onward = "r" if advice == "go-on" else "v"
-        offered = keys(("v" if onward == "r" else "r") + "onpq" + self._return())
+        offered = keys("vronpq" + self._return())
         line = self._face.ask(
             Question(live(), "steer", offered, note=self._taken_note(), live=live, enter=_(_LABELS[onward]))
         )

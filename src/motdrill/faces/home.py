@@ -52,7 +52,7 @@ def _weakest(standing: Standing) -> dict[str, object]:
 
 
 def _review_told(standing: Standing) -> str:
-    return ngettext("Review {n} step that is due", "Review {n} steps that are due", standing.due).format(n=standing.due)
+    return ngettext("Review: {n} step is due", "Review: {n} steps are due", standing.due).format(n=standing.due)
 
 
 def choose_by_keys(rows: Sequence[Listed], standing: Standing) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, NamedTuple, TypeAlias
 
-Style: TypeAlias = Literal["", "strong", "quiet", "title", "good", "fair", "bad", "words", "mark"]
+Style: TypeAlias = Literal["", "strong", "quiet", "title", "good", "fair", "bad", "words", "mark", "paper"]
 
 
 class Span(NamedTuple):

@@ -24,6 +24,7 @@ COLOURS: Mapping[Style, RichStyle] = {
     "bad": RichStyle(color="red"),
     "words": RichStyle(),
     "mark": RichStyle(reverse=True, bold=True),
+    "paper": RichStyle(color="black", bgcolor="bright_white"),
 }
 """Colours every terminal has, legible on light and dark; none of them is the only sign of anything."""
 

@@ -68,4 +68,4 @@ class Plain:
             "steer": _("enter: {what}").format(what=question.enter or _("go on")),
         }[question.kind]
         keys = "  ".join(f"{key.key} {key.label}" for key in question.keys)
-        return f"{wanted}  ({keys}) > "
+        return f"{wanted}  ({keys}) > " if keys else f"{wanted} > "

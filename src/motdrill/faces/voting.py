@@ -12,14 +12,14 @@ from motdrill.classroom.events import Closed, Counted, Voted
 from motdrill.classroom.room import Room
 from motdrill.classroom.votes import shown_choices
 from motdrill.drill.answers import read_answer
-from motdrill.errors import AnswerError, ClassError
+from motdrill.errors import AnswerError, ClassError, Stopped
 from motdrill.faces.face import Face, Kind, Question
 from motdrill.faces.host import Host
-from motdrill.faces.page import Key, Page
-from motdrill.faces.pages.room import Shown, party_name, vote_page
+from motdrill.faces.page import Key, Page, joined, para
+from motdrill.faces.pages.room import Reached, Shown, lobby_page, party_name, vote_page
 from motdrill.faces.stage import Stage
 from motdrill.scenario.model import AngerStep, NeedsStep, SpotStep, Step
-from motdrill.wording import _
+from motdrill.wording import _, listing
 from motdrill.wording.errors import told
 
 Staged = Callable[[Room], Stage]
@@ -132,24 +132,49 @@ class Phones:
     """Everybody votes on a phone.
 
     Attributes:
-        connected: How many phones are connected.
+        reached: What phones reach the class by.
+        kick: Takes somebody out by their id; it is no ban.
     """
 
-    connected: Callable[[], int]
+    reached: Reached
+    kick: Callable[[str], None]
+
+    def gather(self, face: Face, host: Host, title: str) -> None:
+        """Shows how to join until the facilitator begins.
+
+        Raises:
+            Stopped: The facilitator stopped.
+        """
+
+        def live() -> Page:
+            return lobby_page(title, self.reached, sum(voter.present for voter in host.room.voters.values()))
+
+        stop = (Key("q", _("stop")),)
+        if key_of(face.ask(Question(live(), "steer", stop, live=live, enter=_("begin"))), stop):
+            raise Stopped("class-stopped", number=len(host.room.past) + 1)
 
     def collect(self, face: Face, host: Host, staged: Staged, keys: tuple[Key, ...], note: str) -> str:
         """Shows how many votes are in until the facilitator closes the round."""
-        stage = staged(host.room)
+        stage, offered = staged(host.room), (*keys, Key("k", _("remove somebody")))
 
         def live() -> Page:
             room = host.room
-            votes = _("{n} of {of} in").format(
-                n=len(room.rounds[-1].ballots), of=max(self.connected(), len(room.rounds[-1].ballots))
-            )
-            return vote_page(Shown(room, stage), votes, note)
+            votes = _("{n} of {of} in").format(n=len(room.rounds[-1].ballots), of=len(room.present))
+            return vote_page(Shown(room, stage), votes, note, self.reached)
 
-        line = face.ask(Question(live(), "steer", keys, note=note, live=live, enter=_("close the vote")))
-        if key := key_of(line, keys):
-            return key
-        host.happen(Closed())
-        return ""
+        line = face.ask(Question(live(), "steer", offered, note=note, live=live, enter=_("close the vote")))
+        if (key := key_of(line, offered)) == "k":
+            return self._remove(face, host, staged, keys)
+        if not key:
+            host.happen(Closed())
+        return key
+
+    def _remove(self, face: Face, host: Host, staged: Staged, keys: tuple[Key, ...]) -> str:
+        """Asks whom to take out, and goes on with the vote."""
+        names = {voter.name: each for each, voter in host.room.voters.items() if voter.present and voter.name}
+        page = joined([[para(_("Whom? They can join again."), style="strong")], [para(listing(sorted(names)))]])
+        line = face.ask(Question(page, "words", (), enter=_("a name, or empty for nobody"))).strip()
+        if line in names:
+            self.kick(names[line])
+        missing = _("Nobody is called {name}.").format(name=line) if line and line not in names else ""
+        return self.collect(face, host, staged, keys, missing)

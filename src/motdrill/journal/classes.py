@@ -69,6 +69,16 @@ def new_class(
     return KeptClass(str(uuid.uuid4()), *scenario, seed, lang, manner, stamp(at))
 
 
+def change_manner(database: Database, class_id: str, manner: Mapping[str, Any]) -> None:
+    """Stores how a class is held, where that has turned out differently: a port was found.
+
+    Raises:
+        JournalError: It cannot be written.
+    """
+    with database.writing() as db:
+        db.execute("UPDATE class SET manner = ? WHERE id = ?", (json.dumps(manner), class_id))
+
+
 def add_event(database: Database, class_id: str, number: int, event: str, at: datetime) -> None:
     """Stores that something happened.
 

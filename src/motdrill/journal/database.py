@@ -6,6 +6,7 @@ process or the machine. Two programs at once wait for each other.
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 import time
@@ -22,7 +23,10 @@ from motdrill.errors import JournalError
 SCHEMA: Final = tuple(sorted(Path(__file__).with_name("schema").glob("*.sql")))
 """The statements that bring the tables from one version to the next, in order; a new file goes through all of them."""
 VERSION: Final = len(SCHEMA)
+OURS: Final = 0x6D6F7464
+"""SQLite's mark of whose file it is: "motd"."""
 BUSY_MS: Final = 5000
+_SQLITE: Final = b"SQLite format 3\0"
 
 
 class Database:
@@ -33,19 +37,23 @@ class Database:
         set_aside: Where a damaged file was moved to when this one was opened; None where none was.
     """
 
-    def __init__(self, path: Path, now: datetime) -> None:
+    def __init__(self, path: Path, now: datetime, *, reading: bool = False) -> None:
         """Opens the journal, making it where there is none.
 
         Args:
             path: The file.
             now: The time, UTC; names a damaged file that is set aside.
+            reading: Only to be read: no file is made, and one that may not be written is read all the same.
 
         Raises:
-            JournalError: It is of a newer motdrill, or cannot be read or written.
+            JournalError: It is of a newer motdrill or another program, or cannot be read or written.
         """
         self.path = path
         self.set_aside: Path | None = None
         with _told(path):
+            if reading and (known := _read_only(path)):
+                self._db = known
+                return
             path.parent.mkdir(parents=True, exist_ok=True)
             try:
                 self._db = _opened(path)
@@ -88,7 +96,7 @@ class Database:
 def _opened(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(path, timeout=BUSY_MS / 1000, isolation_level=None)
     try:
-        _refuse_newer(db, path)
+        _refuse_others(db, path)
         _write_ahead(db)
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA foreign_keys = ON")
@@ -112,9 +120,13 @@ def _write_ahead(db: sqlite3.Connection) -> None:
         time.sleep(0.02)
 
 
-def _refuse_newer(db: sqlite3.Connection, path: Path) -> None:
-    """Before anything is changed: a file of a newer motdrill is left as it is."""
-    if (version := db.execute("PRAGMA user_version").fetchone()[0]) > VERSION:
+def _refuse_others(db: sqlite3.Connection, path: Path) -> None:
+    """Before anything is changed: a file of a newer motdrill, or of another program, is left as it is."""
+    version, owner = (db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("user_version", "application_id"))
+    tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if owner not in (0, OURS) or (owner == 0 and tables and not {"scenario", "drill", "answer"} <= tables):
+        raise JournalError("journal-foreign", file=str(path))
+    if version > VERSION:
         raise JournalError("journal-newer", file=str(path), given=version, known=VERSION)
 
 
@@ -127,7 +139,21 @@ def _migrate(db: sqlite3.Connection) -> None:
         for statement in re.sub("--.*", "", step.read_text(encoding="utf-8")).split(";"):
             db.execute(statement)
     db.execute(f"PRAGMA user_version = {VERSION}")
+    db.execute(f"PRAGMA application_id = {OURS}")
     db.execute("COMMIT")
+
+
+def _read_only(path: Path) -> sqlite3.Connection | None:
+    """An empty journal in place of none, or one that may not be written; None where it is like any other."""
+    if not path.exists():
+        db = sqlite3.connect(":memory:", isolation_level=None)
+        _migrate(db)
+        return db
+    if path.is_file() and not os.access(path, os.W_OK):
+        db = sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True, isolation_level=None)
+        _refuse_others(db, path)
+        return db
+    return None
 
 
 def _opened_anew(path: Path, now: datetime) -> tuple[sqlite3.Connection, Path | None]:
@@ -138,6 +164,8 @@ def _opened_anew(path: Path, now: datetime) -> tuple[sqlite3.Connection, Path | 
         except sqlite3.OperationalError:
             raise
         except sqlite3.DatabaseError:
+            if path.suffix != ".db" and not path.read_bytes()[: len(_SQLITE)] == _SQLITE:
+                raise JournalError("journal-foreign", file=str(path)) from None
             aside = _set_aside(path, now)
             return _opened(path), aside
 
@@ -174,5 +202,9 @@ def _set_aside(path: Path, now: datetime) -> Path:
 def _told(path: Path) -> Iterator[None]:
     try:
         yield
+    except sqlite3.IntegrityError as error:
+        if "FOREIGN KEY" in str(error):
+            raise JournalError("drill-gone", file=str(path)) from error
+        raise JournalError("journal-unusable", file=str(path), reason=str(error)) from error
     except (sqlite3.Error, zlib.error, OSError, ValueError) as error:
         raise JournalError("journal-unusable", file=str(path), reason=str(error)) from error

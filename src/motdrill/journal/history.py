@@ -20,7 +20,13 @@ COUNTED: Final[tuple[Mode, ...]] = ("practice", "exam")
 """What enters statistics: a replay from the turning point does not."""
 
 
-_MISFIT: Final = (LookupError, TypeError, ValueError)
+NAME_TYPED: Final = (
+    "json_extract(event, '$[1].name') AS name FROM class_event JOIN class ON class.id = class_id"
+    " WHERE json_extract(manner, '$.way') = 'phones' AND json_extract(event, '$[0]') = 'joined' AND name <> ''"
+)
+"""Names typed into phones, which are people's too."""
+
+_MISFIT: Final = (LookupError, TypeError, ValueError, ArithmeticError)
 """What playing an answer raises that does not fit its text."""
 
 
@@ -49,9 +55,8 @@ class History:
             JournalError: It cannot be read.
         """
         with self._database.reading() as db:
-            rows = db.execute(
-                "SELECT trainee FROM drill UNION SELECT trainee FROM review UNION SELECT trainee FROM words ORDER BY 1"
-            )
+            tables = [f"SELECT trainee FROM {table}" for table in ("drill", "review", "words")]
+            rows = db.execute(f"{' UNION '.join(tables)} UNION SELECT {NAME_TYPED} ORDER BY 1")
             return tuple(name for (name,) in rows)
 
     def played(
@@ -98,13 +103,13 @@ class History:
         try:
             answers, timings = _answers(db, drill_id)
             drill = empty.having(answers, seed)
+            begun, ended = local(started_at), local(ended_at) if ended_at else None
             fits = len(drill.turns) == len(answers) and (cut_off or drill.step is None)
         except _MISFIT:
             fits = False
         if not fits:
             self.unreadable.add(text_hash)
             return None
-        begun, ended = local(started_at), local(ended_at) if ended_at else None
         return Played(drill_id, drill, file, text_hash, lang, mode, trainee, begun, ended, guess, timings)
 
     def reviews(self, trainee: str, since: datetime | None = None) -> Iterator[Reviewed]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,11 +9,19 @@ from motdrill.journal.database import Database
 
 
 class Held(NamedTuple):
-    """How much the journal has of a person."""
+    """How much the journal has of a person: drills, reviews, own words, and classes they joined by that name."""
 
     drills: int
     reviews: int
     words: int
+    classes: int
+
+
+_JOINED = (
+    " FROM class_event JOIN class ON class.id = class_id WHERE json_extract(manner, '$.way') = 'phones'"
+    " AND json_extract(event, '$[0]') = 'joined' AND json_extract(event, '$[1].name')"
+)
+"""Those who typed a name into a phone; the names of teams are nobody's."""
 
 
 def count(database: Database, trainee: str) -> Held:
@@ -27,24 +34,30 @@ def count(database: Database, trainee: str) -> Held:
     Raises:
         JournalError: It cannot be read.
     """
+    queries = [f"SELECT count(*) FROM {table} WHERE trainee = ?" for table in ("drill", "review", "words")]
     with database.reading() as db:
-        return Held(
-            *(
-                db.execute(f"SELECT count(*) FROM {table} WHERE trainee = ?", (trainee,)).fetchone()[0]
-                for table in ("drill", "review", "words")
-            )
-        )
+        found = [db.execute(query, (trainee,)).fetchone()[0] for query in queries]
+        joined = f"SELECT count(DISTINCT class_id){_JOINED} = ?"
+        found.append(db.execute(joined, (trainee,)).fetchone()[0] if trainee else 0)
+    return Held._make(found)
 
 
-def forget(database: Database, trainee: str) -> None:
+def forget(database: Database, trainee: str) -> bool:
     """Removes a person, with their answers, what waits to be sent, and texts that only they have played.
 
     The file is rewritten, so that nothing of them is left in pages that are free, nor in the write-ahead log.
+
+    Returns:
+        Whether nothing is left in the file; something is until another program that reads it is closed.
 
     Raises:
         JournalError: It cannot be written.
     """
     with database.writing() as db:
+        if trainee:
+            numbers = f"SELECT class_id, number{_JOINED} = ?"
+            blanked = "UPDATE class_event SET event = json_set(event, '$[1].name', '')"
+            db.execute(f"{blanked} WHERE (class_id, number) IN ({numbers})", (trainee,))
         for table in ("drill", "review", "words"):
             db.execute(f"DELETE FROM {table} WHERE trainee = ?", (trainee,))
         db.execute(
@@ -55,8 +68,7 @@ def forget(database: Database, trainee: str) -> None:
     with database.reading() as db:
         db.execute("VACUUM")
         busy, _pages, _moved = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        if busy:
-            raise sqlite3.OperationalError("another program has it open, and traces are left: say it again later")
+    return not busy
 
 
 def set_aside_files(database: Database) -> list[Path]:

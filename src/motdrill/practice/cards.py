@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -96,18 +96,19 @@ def seen_in_review(reviewed: Reviewed) -> Seen:
     return Seen(key, reviewed.turn, reviewed.at, bool(reviewed.timing.hinted), None)
 
 
-def cards(seen: Iterable[Seen]) -> list[Card]:
+def cards(seen: Iterable[Seen], now: datetime | None = None) -> list[Card]:
     """The cards of one person, the longest due first.
 
     Args:
         seen: Everything they have done, in any order.
+        now: An aware time that nothing was done after: a clock that was wrong once must not put steps off for years.
     """
     from fsrs import Scheduler  # takes longer to import than most commands need in all
 
     scheduler = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)  # the same due date every time
     by_step: defaultdict[CardKey, list[Seen]] = defaultdict(list)
     for each in seen:
-        by_step[each.key].append(each)
+        by_step[each.key].append(replace(each, at=now) if now and each.at > now else each)
     made = (_card(scheduler, sorted(history, key=lambda each: each.at)) for history in by_step.values())
     return sorted((card for card in made if card), key=lambda card: (card.due, card.key))
 

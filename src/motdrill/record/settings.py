@@ -107,6 +107,7 @@ def checked_endpoint(endpoint: str) -> str:
 def _is_address(text: str) -> bool:
     try:
         parts = urlsplit(text)
+        (parts.hostname or "").encode("idna")  # an empty or too long part between two dots is a UnicodeError
         return bool(_ADDRESS.fullmatch(text) and text.isprintable() and parts.hostname) and parts.port != 0
     except ValueError:
         return False

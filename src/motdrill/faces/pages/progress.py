@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -16,7 +16,7 @@ from motdrill.method import handbook
 from motdrill.practice.progress import Calibration, Progress, ScenarioRow, first_percent, now_percent
 from motdrill.practice.tally import CodeRow, SkillRow, Tally
 from motdrill.scenario.texts import speak
-from motdrill.wording import N_, _, language, ngettext, pick
+from motdrill.wording import N_, _, language, listing, ngettext, pick
 
 WEEKS = 26
 _SHOWN_CODES = 6
@@ -25,17 +25,21 @@ _BUSY = ((16, "█"), (8, "▓"), (1, "▒"), (0, "·"))
 _WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 
 
-def progress_page(progress: Progress, trainee: str, today: date) -> Page:
+def progress_page(progress: Progress, trainee: str, today: date, others: Sequence[str] = ()) -> Page:
     """What one person's practice adds up to.
 
     Args:
         progress: The progress.
         trainee: Whose; empty for whoever did not say.
         today: The day the calendar ends with.
+        others: Who else is in the journal, for whoever looks under the wrong name.
     """
     head = Heading((Span(_("Progress"), "title"), f"  {trainee}" if trainee else ""), (totals(progress.tally),))
     if not progress.tally.drills and not progress.reviews:
-        return joined([[head], [para(_("Nothing was drilled in this time. motdrill drill begins."))]])
+        told = [para(_("Nothing was drilled in this time. motdrill drill begins."))]
+        if others:
+            told.append(para(_("Others have: {names}. --by NAME shows theirs.").format(names=listing(others))))
+        return joined([[head], told])
     return joined(
         [
             [head],
@@ -93,12 +97,15 @@ def _scenarios(rows: tuple[ScenarioRow, ...]) -> list[Block]:
 
 def _scenario_row(row: ScenarioRow, title: str) -> Para:
     number = len(row.scores)
-    drills = ngettext("{n} drill", "{n} drills", number).format(n=number)
+    drills = together(ngettext("{n} drill", "{n} drills", number).format(n=number))
     best, last = (
         _("best {percent}\u00a0%").format(percent=max(row.scores)),
         _("last {percent}\u00a0%").format(percent=row.scores[-1]),
     )
-    passed = Span(_("passed"), "good") if row.passed else Span(_("not passed yet"), "bad")
+    if row.last_passed:
+        passed = Span(_("passed"), "good")
+    else:
+        passed = Span(_("passed before"), "fair") if row.passed else Span(_("not passed yet"), "bad")
     return para(title, "  ", Span(pad(drills, 11), "quiet"), pad(best, 12), pad(last, 12), passed)
 
 
@@ -119,7 +126,12 @@ def code_rows(codes: tuple[CodeRow, ...]) -> list[Block]:
 
 def times_told(times: int) -> str:
     """How often."""
-    return ngettext("{n} time", "{n} times", times).format(n=times)
+    return together(ngettext("{n} time", "{n} times", times).format(n=times))
+
+
+def together(text: str) -> str:
+    """A number and its word, never broken apart."""
+    return text.replace(" ", "\u00a0")
 
 
 def _calibration(found: Calibration | None) -> list[Block]:
@@ -128,13 +140,13 @@ def _calibration(found: Calibration | None) -> list[Block]:
     guesses = ngettext("{n} guess", "{n} guesses", found.drills).format(n=found.drills)
     off = _("off by {error} on average").format(error=decimal(found.error))
     label = _("How customers remember you")
-    return [para(Span(_leaning(found.bias), "strong"), Span(f"  {off} · {guesses}", "quiet"), label=label)]
+    return [para(Span(_leaning(found.bias, found.error), "strong"), Span(f"  {off} · {guesses}", "quiet"), label=label)]
 
 
-def _leaning(bias: Fraction) -> str:
+def _leaning(bias: Fraction, error: Fraction) -> str:
     size = decimal(abs(bias))
     if abs(bias) < Fraction(1, 2):
-        return _("as you think they do")
+        return _("as you think they do") if error < 2 else _("now better, now worse than you think")
     if bias > 0:
         return _("worse than you think, by {size} of 10").format(size=size)
     return _("better than you think, by {size} of 10").format(size=size)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.cells import cell_len
 
 from motdrill.faces.page import Bar, Block, Heading, Page, Para, Part, Span, joined, para
-from motdrill.faces.pages.progress import code_rows, totals
+from motdrill.faces.pages.progress import code_rows, together, totals
 from motdrill.faces.pages.step import skill_name
 from motdrill.faces.wrap import pad
 from motdrill.practice.group import FirstRow, Group, PersonRow
@@ -43,14 +43,14 @@ def _people(rows: tuple[PersonRow, ...]) -> list[Block]:
     width = max(map(cell_len, names))
     table = [_person(row, pad(name, width)) for row, name in zip(rows, names, strict=True)]
     return [
-        para(_("People: the mean of the last three drills, the weakest skill, the last day"), style="strong"),
+        para(_("People: the mean of the last three drills, the weakest skill, the last drill"), style="strong"),
         *table,
     ]
 
 
 def _person(row: PersonRow, name: str) -> Para:
-    drills = ngettext("{n} drill", "{n} drills", row.drills).format(n=row.drills)
-    passed = _("{n} passed").format(n=row.passed)
+    drills = together(ngettext("{n} drill", "{n} drills", row.drills).format(n=row.drills))
+    passed = together(_("{n} passed").format(n=row.passed))
     parts: list[Part] = [name, "  ", Bar(row.recent_percent, 100, 10), f"{row.recent_percent:>4} %  "]
     parts += [Span(pad(drills, 11) + pad(passed, 11), "quiet"), pad(skill_name(row.weakest) if row.weakest else "", 14)]
     return para(*parts, Span(f"{row.last_at:%Y-%m-%d}", "quiet"))
@@ -106,7 +106,8 @@ def items_page(items: Items) -> Page:
 
 def _how_to_read() -> str:
     return _(
-        "Facility: points earned of those there were. Discrimination: 100 where whoever does well here does well"
+        "✓ is right; a bar tells how many took a reply, put a need first, or marked a line."
+        " Facility: points earned of those there were. Discrimination: 100 where whoever does well here does well"
         " elsewhere, 0 where the step tells nobody apart, below 0 where it misleads the good. First attempts only;"
         " both as Moodle computes them."
     )

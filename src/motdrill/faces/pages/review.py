@@ -65,14 +65,23 @@ def done_page(turns: Sequence[Turn], left: int, upcoming: tuple[date, int] | Non
     return joined(groups)
 
 
-def nothing_page(upcoming: tuple[date, int] | None) -> Page:
+def nothing_page(upcoming: tuple[date, int] | None, gone: int) -> Page:
     """There is nothing to review today.
 
     Args:
         upcoming: The next day on which steps are due, and how many; None where there is none.
+        gone: How many steps do not come back, since their scenario has changed, gone, or cannot be read.
     """
     head = Heading((Span(_("Review"), "title"),))
-    return joined([[head], [para(_("Nothing is due today."))], [para(upcoming_told(0, upcoming), style="quiet")]])
+    told = ngettext(
+        "{n} step does not come back: its scenario has changed or gone.",
+        "{n} steps do not come back: their scenarios have changed or gone.",
+        gone,
+    ).format(n=gone)
+    left_out = [para(told, style="fair")] if gone else []
+    return joined(
+        [[head], [para(_("Nothing is due today."))], left_out, [para(upcoming_told(0, upcoming), style="quiet")]]
+    )
 
 
 def upcoming_told(left: int, upcoming: tuple[date, int] | None) -> str:

@@ -18,7 +18,7 @@ from motdrill.faces.pages.step import choices_of, scene
 from motdrill.faces.stage import Stage
 from motdrill.faces.wrap import pad
 from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, SpotStep, Step, needs_order
-from motdrill.wording import N_, _, listing
+from motdrill.wording import N_, _, listing, ngettext
 
 _ADVICE: Mapping[Advice, str] = {
     "explain": N_("Few chose a best answer: explain first, then vote again."),
@@ -74,24 +74,53 @@ def _heading(shown: Shown, right: str) -> Heading:
     return Heading((Span(shown.stage.title, "title"),), (right,), tuple(middle))
 
 
+class Reached(NamedTuple):
+    """What phones reach a class by.
+
+    Attributes:
+        url: The page's address, as it is typed.
+        code: The join code.
+        qr: The lines of the QR code of both; what is filled is dark.
+    """
+
+    url: str
+    code: str
+    qr: tuple[str, ...]
+
+
+def lobby_page(title: str, reached: Reached, people: int) -> Page:
+    """Before the class begins: how to join, and how many have.
+
+    Args:
+        title: The scenario's title.
+        reached: What phones reach it by.
+        people: How many have joined.
+    """
+    told = ngettext("{n} person has joined", "{n} people have joined", people).format(n=people)
+    squares = [para(Seen(line.replace(" ", "\u00a0"), "paper"), indent=3) for line in reached.qr]
+    where = para(Span(reached.url, "title"), "    ", _("code"), " ", Span(reached.code, "strong"))
+    return joined([[Heading((Span(title, "title"),), (told,))], [where], squares])
+
+
 def round_told(number: int) -> str:
     """Which round it is."""
     return _("round {number}").format(number=number)
 
 
-def vote_page(shown: Shown, votes_in: str, note: str = "") -> Page:
+def vote_page(shown: Shown, votes_in: str, note: str = "", reached: Reached | None = None) -> Page:
     """The step, while it is voted on; nothing of how the room splits.
 
     Args:
         shown: What it is about.
         votes_in: How many votes there are, and of how many; or who is asked now.
         note: A line above the choices: what was wrong with the line typed.
+        reached: What phones reach the class by, for those who come late.
     """
     right = "   ".join(part for part in (round_told(len(shown.room.rounds)), votes_in) if part)
     noted = [para(note, style="fair")] if note else []
-    return joined(
-        [[_heading(shown, right)], scene(shown.stage, shown.step), noted, choices_of(shown.stage, shown.step)]
-    )
+    late = [para(f"{reached.url}   {reached.code}", style="quiet")] if reached else []
+    asked = choices_of(shown.stage, shown.step)
+    return joined([[_heading(shown, right)], scene(shown.stage, shown.step), noted, asked, late])
 
 
 def split_page(shown: Shown, advice: Advice, left_s: int | None = None) -> Page:
@@ -191,14 +220,14 @@ def _onward(shown: Shown, room: Room) -> list[Block]:
         if answer is None:
             rows.append(para(_("{who}: no vote; choose the way.").format(who=who)))
         elif answer.tied:
-            level = listing([told(shown, each) for each in answer.tied])
+            level = listing([answer_told(shown, each) for each in answer.tied])
             rows.append(para(_("{who}: {level} are level; choose the way.").format(who=who, level=level), style="fair"))
         else:
-            rows.append(para(_("{who}: {answer}").format(who=who, answer=told(shown, answer.given))))
+            rows.append(para(_("{who}: {answer}").format(who=who, answer=answer_told(shown, answer.given))))
     return rows
 
 
-def told(shown: Shown, given: Given) -> str:
+def answer_told(shown: Shown, given: Given) -> str:
     """An answer as the page names it."""
     letters = shown.letters
     if isinstance(given, tuple):

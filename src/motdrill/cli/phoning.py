@@ -1,0 +1,66 @@
+"""Wires the phones of a class: their server, and what they reach it by."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from motdrill.errors import UsageError
+from motdrill.faces.host import Host
+from motdrill.faces.pages.room import Reached
+from motdrill.faces.voting import Phones
+from motdrill.wording import _
+
+if TYPE_CHECKING:
+    from motdrill.cli.holding import Held
+
+
+def check_packages() -> None:
+    """Refuses before anything is begun where the packages for phones are not there.
+
+    Raises:
+        UsageError: They are not.
+    """
+    from motdrill.faces.phones import missing
+
+    if missing():
+        raise UsageError("class-missing")
+
+
+@contextmanager
+def served(host: Host, held: Held, local: bool, port: int) -> Iterator[tuple[Phones, Callable[[], None]]]:
+    """The phones' server, as long as the class lasts; a class that goes on is found where it was.
+
+    Args:
+        host: The class.
+        held: How it is held; where its door stands already, it is used again.
+        local: Whether phones are on this machine only.
+        port: The port; 0 for any.
+
+    Yields:
+        How the room votes, and what opens the first question.
+
+    Raises:
+        UsageError: The packages are not there, or the port is taken.
+    """
+    check_packages()
+    from motdrill.faces.phones.door import Door, local_address, new_door, qr_lines
+    from motdrill.faces.phones.server import PhoneServer
+
+    known = held.plan.door
+    door = Door(*known) if known else new_door("127.0.0.1" if local else local_address(), port)
+    server = PhoneServer(host, door, lang=held.lang)
+    server.waiting = not host.room.past
+    server.start()
+    try:
+        door = server.door
+        held.keeper.replan(replace(held.plan, door=(door.code, door.secret, door.address, door.port)))
+        reached = Reached(server.url, door.code, tuple(qr_lines(server.join_url)))
+        yield Phones(reached, server.kick), lambda: setattr(server, "waiting", False)
+    finally:
+        server.stop()
+        for fault in server.faults:
+            print(_("The phones' page has failed once: {reason}").format(reason=repr(fault)), file=sys.stderr)
