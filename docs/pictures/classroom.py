@@ -16,7 +16,8 @@ from motdrill.classroom.events import Closed, Revealed, Took, VotedAgain
 from motdrill.classroom.room import begin
 from motdrill.drill.state import Drill
 from motdrill.faces.host import Host
-from motdrill.faces.pages.room import Reached, Shown, reveal_page, split_page, vote_page
+from motdrill.faces.pages.lobby import Reached
+from motdrill.faces.pages.room import Shown, reveal_page, split_page, vote_page
 from motdrill.faces.phones.door import new_door
 from motdrill.faces.phones.server import PhoneServer
 from motdrill.faces.stage import Stage

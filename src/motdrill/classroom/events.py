@@ -40,6 +40,13 @@ class Voted:
 
 
 @dataclass(frozen=True, slots=True)
+class Unvoted:
+    """Somebody takes their vote back."""
+
+    voter: str
+
+
+@dataclass(frozen=True, slots=True)
 class Counted:
     """The hands were counted: for each choice in the order shown, and how many people there are."""
 
@@ -112,6 +119,7 @@ Event: TypeAlias = (
     Joined
     | Left
     | Voted
+    | Unvoted
     | Counted
     | Closed
     | Reopened
@@ -127,7 +135,8 @@ Event: TypeAlias = (
 _KINDS: Final[dict[str, type[Any]]] = {
     kind.__name__.lower(): kind
     for kind in (
-        Joined, Left, Voted, Counted, Closed, Reopened, VotedAgain, Revealed, Took, Back, LookedInto, Returned, Halved,
+        Joined, Left, Voted, Unvoted, Counted, Closed, Reopened, VotedAgain, Revealed,
+        Took, Back, LookedInto, Returned, Halved,
     )
 }  # fmt: skip
 

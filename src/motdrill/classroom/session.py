@@ -33,8 +33,11 @@ def _joined(room: Room, event: events.Joined) -> Room:
     if known and party < 0:
         party = known.party
     elif party < 0:
-        sizes = [sum(voter.party == i for voter in room.voters.values()) for i in range(len(room.drills))]
+        here = [voter.party for voter in room.voters.values() if voter.present]
+        sizes = [here.count(i) for i in range(len(room.drills))]
         party = sizes.index(min(sizes))
+    if not party < len(room.drills):
+        raise ClassError("not-asked")
     return replace(room, voters={**room.voters, event.voter: Voter(event.name, party)})
 
 
@@ -59,10 +62,17 @@ def _voted(room: Room, event: events.Voted) -> Room:
     return replace(room, rounds=(*room.rounds[:-1], Round(ballots)))
 
 
+def _unvoted(room: Room, event: events.Unvoted) -> Room:
+    _need(room, "voting")
+    last = room.rounds[-1]
+    ballots = {each: given for each, given in last.ballots.items() if each != event.voter}
+    return replace(room, rounds=(*room.rounds[:-1], Round(ballots)))
+
+
 def _counted(room: Room, event: events.Counted) -> Room:
     _need(room, "voting")
     wanted = len(shown_choices(room.drill))
-    if len(event.counts) != wanted or min(event.counts, default=0) < 0:
+    if len(event.counts) != wanted or not 0 <= min(event.counts) <= max(event.counts) <= event.voters:
         raise ClassError("count-each", most=wanted)
     return replace(room, rounds=(*room.rounds[:-1], Round(hands=event)), phase="closed")
 
@@ -144,7 +154,7 @@ def _looked_into(room: Room, event: events.LookedInto) -> Room:
     if not room.asked or not is_answer(room.drill, event.given):
         raise ClassError("no-answer")
     drills = tuple(d.answer(event.given) if i in room.asked else d for i, d in enumerate(room.drills))
-    return _standing(replace(room, drills=drills, left_at=room.left_at or room, earlier=None))
+    return _standing(replace(room, drills=drills, left_at=room.left_at or room, earlier=_beginning(room)))
 
 
 def _returned(room: Room, _event: events.Returned) -> Room:
@@ -160,7 +170,9 @@ def _halved(room: Room, event: events.Halved) -> Room:
     before = story.having(story.answers[: event.number - 1])
     if not all(is_answer(before, way) for way in event.ways):
         raise ClassError("no-answer")
-    voters = {each: replace(voter, party=i % 2) for i, (each, voter) in enumerate(room.voters.items())}
+    present = [each for each, voter in room.voters.items() if voter.present]
+    sides = {each: i % 2 for i, each in enumerate(present)}
+    voters = {each: replace(voter, party=sides.get(each, 0)) for each, voter in room.voters.items()}
     drills = tuple(before.answer(way) for way in event.ways)
     return _standing(replace(room, names=HALVES, drills=drills, voters=voters, earlier=None, left_at=None))
 
@@ -174,6 +186,7 @@ _APPLY: Final[Mapping[type, Callable[[Room, Any], Room]]] = {
     events.Joined: _joined,
     events.Left: _left,
     events.Voted: _voted,
+    events.Unvoted: _unvoted,
     events.Counted: _counted,
     events.Closed: _closed,
     events.Reopened: _reopened,

@@ -138,7 +138,7 @@ def room_answer_by_hands(drill: Drill, found: Split) -> RoomAnswer:
     if isinstance(step, SpotStep):
         return RoomAnswer(tuple(line for line in step.lines if 2 * found.counts[line] > found.voters))
     if isinstance(step, NeedsStep):
-        return _ordered(tuple(found.counts), found.counts)
+        return _ordered(tuple(found.counts), found.counts, first_only=True)
     most = max(found.counts.values())
     tied = tuple(choice for choice, count in found.counts.items() if count == most)
     return RoomAnswer(tied[0], tied if len(tied) > 1 else ())
@@ -167,10 +167,16 @@ def _borda(ballots: Ballots) -> Counter[str]:
     return points
 
 
-def _ordered(shown: Sequence[str], points: Mapping[str, int]) -> RoomAnswer:
-    """Needs by their points; of those that are level, the two orders that the first such pair allows are tied."""
+def _ordered(shown: Sequence[str], points: Mapping[str, int], *, first_only: bool = False) -> RoomAnswer:
+    """Needs by their points; of those that are level, the two orders that the first such pair allows are tied.
+
+    Args:
+        shown: The needs, in the order shown.
+        points: Their points.
+        first_only: Only the first place can be level: by hands nothing is known of the others.
+    """
     order = sorted(shown, key=lambda need: (-points[need], shown.index(need)))
-    for i in range(len(order) - 1):
+    for i in range(1 if first_only else len(order) - 1):
         if points[order[i]] == points[order[i + 1]]:
             other = (*order[:i], order[i + 1], order[i], *order[i + 2 :])
             return RoomAnswer(tuple(order), (tuple(order), other))

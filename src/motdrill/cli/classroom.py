@@ -41,7 +41,8 @@ def class_(
     journal: options.JournalPath = "",
 ) -> None:
     """Holds a class."""
-    from motdrill.cli.holding import Plan, begun, hold, resumed
+    from motdrill.cli.holding import hold
+    from motdrill.cli.keeping import Plan, Way, begun, resumed
 
     low, high = checked_thresholds(thresholds)
     if not 0 <= talk <= MOST_TALK_S:
@@ -52,7 +53,10 @@ def class_(
         names = checked_teams(teams)
         if (hands, bool(names), phones).count(True) != 1:
             raise UsageError("class-manner")
-        plan = Plan("hands" if hands else "phones" if phones else "teams", names, own, start, lose)
+        if own and not names:
+            raise UsageError("class-own")
+        way: Way = "hands" if hands else "phones" if phones else "teams"
+        plan = Plan(way, names, own, start, lose, talk, (low, high))
         if phones:
             from motdrill.cli.phoning import check_packages
 
@@ -60,7 +64,7 @@ def class_(
         held = begun(scenario, plan, options.checked_seed(seed), journal)
     face = options.face(plain, json=False)
     with closing(face):
-        hold(face, held, talk_s=talk, thresholds=(low, high), save=save, local=local, port=port)
+        hold(face, held, save=save, local=local, port=port)
 
 
 def checked_teams(names: str) -> tuple[str, ...]:

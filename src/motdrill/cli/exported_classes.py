@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, TextIO
 
 from motdrill.classroom.document import COLUMNS, class_document, class_rows
-from motdrill.cli.holding import plan_of, rebuilt
+from motdrill.cli.keeping import plan_of, rebuilt
 from motdrill.cli.recording import opened_journal
 from motdrill.journal.classes import KeptClass, classes
 from motdrill.journal.entries import text_hash

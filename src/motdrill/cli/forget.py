@@ -29,6 +29,23 @@ def _told(found: Held) -> str:
     return listing([text.format(n=number) for number, text in named if number])
 
 
+def _ask(who: str, told: str) -> None:
+    """Asks before anything is removed.
+
+    Raises:
+        Stopped: The answer was no.
+        UsageError: There is nobody to ask.
+    """
+    from motdrill.faces.asking import ask_yes
+    from motdrill.faces.tty import has_keys
+
+    if not has_keys(sys.stdout):
+        raise UsageError("forget-yes", who=who, told=told)
+    print(_("The journal has of {who}: {told}.").format(who=who, told=told))
+    if not ask_yes(_("Remove {who} for good?").format(who=who), default=False):
+        raise Stopped("nothing-removed")
+
+
 def forget(
     name: Annotated[str, typer.Argument(metavar="NAME", help=_("Whom."))] = "",
     unnamed: Annotated[bool, typer.Option("--unnamed", help=_("What was done without a name."))] = False,
@@ -36,8 +53,6 @@ def forget(
     journal: options.JournalPath = "",
 ) -> None:
     """Removes a person from the journal, after asking."""
-    from motdrill.faces.asking import ask_yes
-    from motdrill.faces.tty import has_keys
     from motdrill.journal.history import History
     from motdrill.journal.privacy import count, forget, set_aside_files
 
@@ -50,12 +65,7 @@ def forget(
             raise UsageError("nothing-to-forget")
         told = _told(found)
         if not yes:
-            if not has_keys(sys.stdout):
-                raise UsageError("forget-yes", who=who, told=told)
-            print(_("The journal has of {who}: {told}.").format(who=who, told=told))
-            question = _("Remove {who} for good?").format(who=who)
-            if not ask_yes(question, default=False):
-                raise Stopped("nothing-removed")
+            _ask(who, told)
         is_clean = forget(database, person or "")
         print(_("Removed {who}: {told}.").format(who=who, told=told))
         if not is_clean:

@@ -1,218 +1,34 @@
-"""Wires a class: its scenario, the journal, the facilitator's face, and the phones."""
+"""Wires a class that is held: the facilitator's face, the phones, and what it came to."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Literal
 
-from motdrill import library
 from motdrill.classroom import events
-from motdrill.classroom.room import Room, begin
-from motdrill.classroom.session import after
+from motdrill.classroom.room import Room
 from motdrill.cli.files import whole_file
-from motdrill.cli.recording import opened_journal
-from motdrill.cli.trying import starting_place
+from motdrill.cli.keeping import Held, Keeper
 from motdrill.drill.scorecard import Scorecard
-from motdrill.drill.state import Drill
-from motdrill.errors import JournalError, Stopped, UsageError
+from motdrill.errors import Stopped
 from motdrill.faces.classroom import Leader, Manner
 from motdrill.faces.face import Face, Question
 from motdrill.faces.host import Host
-from motdrill.faces.page import Key, Page
+from motdrill.faces.page import Key, Page, joined
 from motdrill.faces.pages.class_end import debrief, end_page, lost_page
 from motdrill.faces.stage import Stage
 from motdrill.faces.voting import Hands, Teams, Voting
-from motdrill.journal.classes import (
-    KeptClass,
-    add_event,
-    begin_class,
-    change_manner,
-    end_class,
-    last_unfinished_class,
-    new_class,
-)
-from motdrill.journal.database import Database
-from motdrill.scenario.load import build, load
-from motdrill.scenario.model import Scenario
-from motdrill.scenario.texts import choose_language
-from motdrill.wording import _, asked, errors, language
+from motdrill.wording import _, errors, language
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """How a class is to be held; what a resume needs to know.
-
-    Attributes:
-        way: How the room votes.
-        names: The teams' names.
-        own: Whether every team follows its own way.
-        start: The step to begin at; empty for the first.
-        lose: Whether the room tries to lose the customer.
-        door: What phones reach the class by: code, secret, address and port.
-    """
-
-    way: Literal["hands", "teams", "phones"]
-    names: tuple[str, ...] = ()
-    own: bool = False
-    start: str = ""
-    lose: bool = False
-    door: tuple[str, str, str, int] | None = None
-
-
-class Keeper:
-    """Keeps a class in the journal, as long as the journal can be used.
-
-    Attributes:
-        problem: Why nothing more is kept; None while all is well.
-    """
-
-    def __init__(self, database: Database | None, class_id: str, number: int) -> None:
-        """Goes on with a class.
-
-        Args:
-            database: The journal; None where it cannot be used.
-            class_id: The class.
-            number: How many of its events are kept already.
-        """
-        self.problem: JournalError | None = None
-        self._database, self._class_id, self._number = database, class_id, number
-
-    def save(self, event: events.Event) -> None:
-        """Keeps an event."""
-        if self._database is not None and self.problem is None:
-            self._number += 1
-            try:
-                add_event(self._database, self._class_id, self._number, events.as_json(event), datetime.now(UTC))
-            except JournalError as error:
-                self.problem = error
-
-    def replan(self, plan: Plan) -> None:
-        """Keeps how the class is held."""
-        if self._database is not None and self.problem is None:
-            try:
-                change_manner(self._database, self._class_id, asdict(plan))
-            except JournalError as error:
-                self.problem = error
-
-    def end(self) -> None:
-        """Keeps that the class came to its end."""
-        if self._database is not None and self.problem is None:
-            try:
-                end_class(self._database, self._class_id, datetime.now(UTC))
-            except JournalError as error:
-                self.problem = error
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A class that is about to be held.
-
-    Attributes:
-        room: As it stands.
-        plan: How it is held.
-        lang: The language of the scenario's texts.
-        keeper: Keeps its events.
-    """
-
-    room: Room
-    plan: Plan
-    lang: str
-    keeper: Keeper
-
-
-def begun(name: str, plan: Plan, seed: int, journal: str) -> Held:
-    """A new class.
-
-    Args:
-        name: The scenario's id or file.
-        plan: How it is to be held.
-        seed: The seed.
-        journal: What `--journal` says.
-
-    Raises:
-        ReadError: The file cannot be read or is no scenario.
-        UsageError: There is no such scenario or step.
-    """
-    if not name:
-        raise UsageError("class-which")
-    path, _stands_before = library.find(name)
-    loaded = load(path)
-    lang, _as_asked = choose_language(loaded.scenario, asked())
-    room = _opening(loaded.scenario, loaded.id, seed, plan)
-    now = datetime.now(UTC)
-    kept = new_class((loaded.id, str(path.absolute()), loaded.text), seed, lang, asdict(plan), now)
-    try:
-        database = opened_journal(journal)
-        begin_class(database, kept)
-        keeper = Keeper(database, kept.id, 0)
-    except JournalError as error:
-        keeper = Keeper(None, "", 0)
-        keeper.problem = error
-    for joined in _teams(plan):
-        keeper.save(joined)
-        room = after(room, joined)
-    return Held(room, plan, lang, keeper)
-
-
-def _opening(scenario: Scenario, scenario_id: str, seed: int, plan: Plan) -> Room:
-    drill = Drill(scenario, scenario_id, seed, start_at=starting_place(scenario, plan.start, None))
-    return begin(drill, plan.names if plan.own else ("",))
-
-
-def _teams(plan: Plan) -> list[events.Joined]:
-    return [events.Joined(f"team-{i}", name, i if plan.own else 0) for i, name in enumerate(plan.names)]
-
-
-def resumed(journal: str) -> Held:
-    """The class that was cut off last, as it stood.
-
-    Raises:
-        JournalError: The journal cannot be read.
-        ReadError: The scenario's text of that time does not load any more.
-        UsageError: No class was cut off.
-    """
-    database = opened_journal(journal)
-    kept = last_unfinished_class(database)
-    if kept is None:
-        raise UsageError("class-nothing-to-resume")
-    plan = plan_of(kept)
-    return Held(rebuilt(kept, plan), plan, kept.lang, Keeper(database, kept.id, len(kept.events)))
-
-
-def plan_of(kept: KeptClass) -> Plan:
-    """How a class in the journal was held."""
-    door = kept.manner.get("door")
-    lists = {"names": tuple(kept.manner["names"]), "door": tuple(door) if door else None}
-    return Plan(**{**kept.manner, **lists})
-
-
-def rebuilt(kept: KeptClass, plan: Plan) -> Room:
-    """The room of a class in the journal, from everything that happened in it.
-
-    Raises:
-        ReadError: The scenario's text of that time does not load any more.
-    """
-    room = _opening(build(kept.text), kept.scenario_id, kept.seed, plan)
-    for event in kept.events:
-        room = after(room, events.from_json(event))
-    return room
-
-
-def hold(
-    face: Face, held: Held, *, talk_s: int, thresholds: tuple[int, int], save: Path | None, local: bool, port: int
-) -> None:
+def hold(face: Face, held: Held, *, save: Path | None, local: bool, port: int) -> None:
     """Holds a class to its end.
 
     Args:
         face: The facilitator's face.
         held: The class.
-        talk_s: How long the room talks between two rounds.
-        thresholds: Percent of best answers for the advice.
         save: Where the result is saved as HTML.
         local: Whether phones are on this machine only.
         port: The port for phones; 0 for any.
@@ -222,38 +38,55 @@ def hold(
         UsageError: The result cannot be saved.
     """
     host = Host(held.room, held.keeper.save)
-    manner = Manner(held.lang, talk_s, *thresholds, lose=held.plan.lose)
+    manner = Manner(held.lang, held.plan.talk_s, *held.plan.thresholds, lose=held.plan.lose)
+    _tell(held.keeper)
+    pages: list[Page] = []
     try:
         with _voting(face, host, held, local, port) as voting:
             leader = Leader(face, host, voting, manner)
             leader.lead()
-            page = _end(face, host, held, leader)
+            held.keeper.end()
+            with suppress(EOFError):
+                _end(face, host, held, leader, pages)
     except EOFError as end:
-        raise Stopped("class-ended", number=len(host.room.past) + 1) from end
+        raise Stopped(_stopped("class-ended", held.keeper), number=len(host.room.past) + 1) from end
+    except Stopped as stopped:
+        raise Stopped(_stopped(stopped.code, held.keeper), **stopped.values) from stopped
     finally:
         face.close()
-        _tell(held.keeper)
-    held.keeper.end()
-    face.show(page)
+    for page in pages:
+        face.show(page)
     if save is not None:
-        _save(save, page)
+        _save(save, joined(pages))
 
 
-def _end(face: Face, host: Host, held: Held, leader: Leader) -> Page:
-    """Shows what the class came to, and lets two halves of the room take both ways from the turning point."""
+def _stopped(code: str, keeper: Keeper) -> str:
+    """The code of why it stopped: what is not kept is not gone on with."""
+    return code if keeper.problem is None else "class-lost"
+
+
+def _end(face: Face, host: Host, held: Held, leader: Leader, pages: list[Page]) -> None:
+    """Shows what the class came to, and lets two halves of the room take both ways from the turning point.
+
+    Args:
+        face: The face.
+        host: The class.
+        held: How it is held.
+        leader: Leads the halves.
+        pages: Gets what is to be left standing.
+    """
     while True:
         room = host.room
-        page = lost_page(room, held.lang) if held.plan.lose else end_page(room, held.lang)
+        pages.append(lost_page(room, held.lang) if held.plan.lose else end_page(room, held.lang))
         halves = None if held.plan.lose else two_ways(room)
         offered = (Key("t", _("two halves take both ways")),) if halves else ()
-        line = face.ask(Question(page, "steer", offered, enter=_("debrief")))
-        if halves and line.strip().lower() == "t":
-            host.happen(halves)
-            leader.lead()
-            continue
-        if questions := debrief(room, held.lang):
-            face.ask(Question(questions, "steer", (), enter=_("done")))
-        return page
+        line = face.ask(Question(pages[-1], "steer", offered, enter=_("debrief")))
+        if not (halves and line.strip().lower() == "t"):
+            break
+        host.happen(halves)
+        leader.lead()
+    if questions := debrief(room, held.lang):
+        face.ask(Question(questions, "steer", (), enter=_("done")))
 
 
 def two_ways(room: Room) -> events.Halved | None:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from motdrill.errors import UsageError
 from motdrill.faces.host import Host
-from motdrill.faces.pages.room import Reached
+from motdrill.faces.pages.lobby import Reached
 from motdrill.faces.voting import Phones
 from motdrill.wording import _
 
 if TYPE_CHECKING:
-    from motdrill.cli.holding import Held
+    from motdrill.cli.keeping import Held
 
 
 def check_packages() -> None:

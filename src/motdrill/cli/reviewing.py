@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import closing, suppress
@@ -69,7 +68,6 @@ def review_with(recorder: Recorder, trainee: str, *, say: bool, plain: bool) -> 
     from motdrill.faces.review import review as play_review
     from motdrill.faces.show import show_page
     from motdrill.journal.history import History
-    from motdrill.practice.cards import session
 
     history = History(recorder.journal)
     due, upcoming, gone = due_cards(history, trainee)
@@ -77,8 +75,7 @@ def review_with(recorder: Recorder, trainee: str, *, say: bool, plain: bool) -> 
     if not due:
         show_page(nothing_page(upcoming, gone), plain)
         return
-    by_key = {each.card.key: each for each in due}
-    chosen = [by_key[card.key] for card in session([each.card for each in due])]
+    chosen = _chosen(due)
     visits = [_visit(each, number, len(chosen), trainee) for number, each in enumerate(chosen, 1)]
 
     def follow(i: int) -> None:
@@ -92,6 +89,14 @@ def review_with(recorder: Recorder, trainee: str, *, say: bool, plain: bool) -> 
         due, upcoming, _gone = due_cards(History(recorder.journal), trainee)
         face.show(done_page(turns, len(due), upcoming))
     recorder.tell()
+
+
+def _chosen(due: list[CurrentCard]) -> list[CurrentCard]:
+    """What one review has of what is due."""
+    from motdrill.practice.cards import session
+
+    by_key = {each.card.key: each for each in due}
+    return [by_key[card.key] for card in session([each.card for each in due])]
 
 
 def standing(recorder: Recorder, trainee: str, *, reviews: bool) -> Standing:
@@ -176,7 +181,7 @@ def _visit(current: CurrentCard, number: int, total: int, trainee: str) -> Visit
     scenario_id, step_id = card.key
     lang, _as_asked = choose_language(current.scenario, asked())
     start = State(step_id, card.last.turn.before.anger)
-    drill = Drill(current.scenario, scenario_id, secrets.randbelow(options.MAX_SEED), start_at=start)
+    drill = Drill(current.scenario, scenario_id, options.checked_seed(None), start_at=start)
     same = text_hash(current.text) == card.source.text_hash  # another text is another story
     before = card.source.drill if same else card.source.drill.having(())
     return Visit(Stage(drill, lang, trainee=trainee, review=(number, total)), Stage(before, lang))

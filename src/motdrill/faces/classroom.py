@@ -16,7 +16,15 @@ from motdrill.errors import AnswerError, ClassError, Stopped
 from motdrill.faces.face import Face, Question
 from motdrill.faces.host import Host
 from motdrill.faces.page import Key, Page
-from motdrill.faces.pages.room import Shown, notes_page, reveal_page, split_page, vote_page
+from motdrill.faces.pages.lobby import answered_page, opening_page
+from motdrill.faces.pages.room import (
+    Shown,
+    notes_page,
+    party_name,
+    reveal_page,
+    split_page,
+    vote_page,
+)
 from motdrill.faces.stage import Stage
 from motdrill.faces.voting import Voting, key_of
 from motdrill.wording import N_, _
@@ -48,7 +56,7 @@ _LABELS: Final = {
     "n": N_("notes"),
     "p": N_("step back"),
     "q": N_("stop"),
-    "s": N_("skip"),
+    "s": N_("skip the vote"),
     "v": N_("vote again"),
     "r": N_("reveal"),
     "o": N_("reopen"),
@@ -91,28 +99,54 @@ class Leader:
             Stopped: The facilitator stopped.
             EOFError: The input has ended.
         """
+        if not self._host.room.past:
+            self._open()
         while (room := self._host.room).phase != "over" or room.left_at:
-            {"voting": self._vote, "closed": self._talk, "revealed": self._reveal, "over": self._detour_over}[
-                room.phase
-            ]()
+            phases = {"voting": self._vote, "closed": self._talk, "revealed": self._reveal, "over": self._detour_over}
+            phases[room.phase]()
+
+    def _open(self) -> None:
+        """The case, before the first step; a face that is heard only reads it out."""
+        page, offered = opening_page(self.staged(self._host.room), lose=self._manner.lose), keys("q")
+        if key := key_of(self._face.ask(Question(page, "go", offered, enter=_("begin"))), offered):
+            self._do(key)
 
     def _shown(self) -> Shown:
         return Shown(self._host.room, self.staged(self._host.room))
 
-    def _vote(self) -> None:
-        key = self._voting.collect(
-            self._face, self._host, self.staged, keys("snpq" + self._return()), self._taken_note()
-        )
-        self._talk_ends = 0.0
-        if key:
-            self._do(key)
-
-    def _return(self) -> str:
+    def _also(self) -> str:
+        """Keys that are there at times."""
         return "u" if self._host.room.left_at else ""
 
     def _taken_note(self) -> str:
         note, self._note = self._note, ""
         return note
+
+    def _steer(self, page: Page, names: str, enter: str, live: Callable[[], Page] | None = None) -> str:
+        """Shows a page until a key or Enter; does what every key does, and gives it back.
+
+        Args:
+            page: The page.
+            names: The keys.
+            enter: What Enter does.
+            live: Makes the page anew while it stands.
+        """
+        offered, note = keys(names + self._also()), self._taken_note()
+        while True:
+            line = self._face.ask(Question(page, "steer", offered, note=note, live=live, enter=enter))
+            key = key_of(line, offered)
+            if key:
+                self._do(key)
+            if key or not line.strip():
+                return key
+            note = _("Only Enter and the keys do something here.")
+
+    def _vote(self) -> None:
+        offered = keys("snpq" + self._also())
+        key = self._voting.collect(self._face, self._host, self.staged, offered, self._taken_note())
+        self._talk_ends = 0.0
+        if key:
+            self._do(key)
 
     def _talk(self) -> None:
         room = self._host.room
@@ -122,49 +156,47 @@ class Leader:
         advice = advise(room.splits[-1].best_percent, self._manner.explain_below, self._manner.go_on_above)
         if not self._talk_ends:
             self._talk_ends = time.monotonic() + self._manner.talk_s
-        shown = self._shown()
+        shown, timed = self._shown(), advice == "discuss" and self._manner.talk_s > 0
 
         def live() -> Page:
-            left = max(0, round(self._talk_ends - time.monotonic())) if advice == "discuss" else None
+            left = max(0, round(self._talk_ends - time.monotonic())) if timed else None
             return split_page(shown, advice, left)
 
-        onward = "r" if advice == "go-on" else "v"
-        offered = keys("vronpq" + self._return())
-        line = self._face.ask(
-            Question(live(), "steer", offered, note=self._taken_note(), live=live, enter=_(_LABELS[onward]))
-        )
-        self._do(key_of(line, offered) or onward)
+        onward, other = ("r", "v") if advice == "go-on" else ("v", "r")
+        if not self._steer(live(), other + "onpq", _(_LABELS[onward]), live):
+            self._do(onward)
 
     def _reveal(self) -> None:
         shown, note = self._shown(), self._taken_note()
-        offered = keys("ywonpq" + self._return())
-        page = reveal_page(shown, note)
-        line = self._face.ask(Question(page, "steer", offered, note=note, enter=_("go on with the room's answer")))
-        if key := key_of(line, offered):
-            self._do(key)
-        elif any(answer is None or answer.tied for answer in map(shown.room.answer_of, shown.room.asked)):
+        page = reveal_page(shown, note, lose=self._manner.lose)
+        if self._steer(page, "ywonpq", _("go on with the room's answer")):
+            return
+        if any(answer is None or answer.tied for answer in map(shown.room.answer_of, shown.room.asked)):
             self._note = _("There is no single answer: y chooses the way.")
         else:
             self._take(None)
 
     def _take(self, given: Given | None) -> None:
+        before = self._host.room
         if self._happen(Took(given)):
-            self._react()
+            self._react(before.asked)
 
-    def _react(self) -> None:
-        """What the customer makes of it, for each party that has just gone on."""
-        from motdrill.faces.pages.feedback import reaction_page
+    def _look_into(self, given: Given) -> None:
+        before = self._host.room
+        if self._happen(LookedInto(given)):
+            self._react(before.asked)
 
+    def _react(self, parties: tuple[int, ...]) -> None:
+        """What the customer makes of it, once for all parties that gave the same answer."""
         room = self._host.room
-        for party in room.past[-1].parties:
-            stage = Stage(room.drills[party], self._manner.lang)
-            if stage.last and (page := reaction_page(stage, stage.last)):
-                self._wait(page)
-
-    def _wait(self, page: Page) -> None:
-        offered = keys("q")
-        if key := key_of(self._face.ask(Question(page, "steer", offered)), offered):
-            self._do(key)
+        same: dict[tuple[str, Given], list[int]] = {}
+        for party in parties:
+            same.setdefault(room.drills[party].answers[-1], []).append(party)
+        for group in same.values():
+            stage = Stage(room.drills[group[0]], self._manner.lang)
+            names = [party_name(room.names[party]) for party in group] if len(same) > 1 else []
+            if page := answered_page(stage, names):
+                self._steer(page, "q", _("go on"))
 
     def _detour_over(self) -> None:
         self._happen(Returned())
@@ -178,24 +210,28 @@ class Leader:
         if key == "q":
             raise Stopped("class-stopped", number=len(self._host.room.past) + 1)
         if key == "n":
-            self._wait(notes_page(self._shown()))
+            revealed = self._host.room.phase == "revealed"
+            self._steer(notes_page(self._shown(), with_key=revealed), "q", _("go on"))
         elif key == "y":
             self._ask_way(self._take)
         elif key == "w":
-            self._ask_way(lambda given: self._happen(LookedInto(given)))
+            self._ask_way(self._look_into)
         else:
             self._happen(_EVENTS[key]())
 
     def _ask_way(self, go: Callable[[Given], object]) -> None:
-        shown = self._shown()
+        """Asks for an answer to go on with; an empty line goes back, and - stands for no line at all."""
+        shown, offered = self._shown(), keys("q")
         step_id = shown.stage.drill.state.step or ""
-        line = self._face.ask(
-            Question(vote_page(shown, _("which way?")), "words", keys("q"), enter=_("the answer to go on with"))
-        )
-        try:
-            go(read_answer(shown.step, shown.stage.drill.shown(step_id), line))
-        except AnswerError as error:
-            self._note = told(error)
+        page, enter = vote_page(shown, _("which way?")), _("the answer to go on with, empty to go back")
+        line = self._face.ask(Question(page, "words", offered, enter=enter)).strip()
+        if key := key_of(line, offered):
+            self._do(key)
+        elif line:
+            try:
+                go(read_answer(shown.step, shown.stage.drill.shown(step_id), "" if line in "-－" else line))
+            except AnswerError as error:
+                self._note = told(error)
 
     def _happen(self, event: Event) -> bool:
         """Lets something happen; where it cannot, says so with the next page."""

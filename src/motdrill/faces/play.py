@@ -20,7 +20,6 @@ from motdrill.faces.page import Key, Page, para
 from motdrill.faces.pages.feedback import feedback_page, others_page, reaction_page
 from motdrill.faces.pages.learn import entry_page
 from motdrill.faces.pages.step import brief_page, step_page
-from motdrill.faces.saying import Notebook, Said, ask_words, compare
 from motdrill.faces.stage import Stage
 from motdrill.scenario.model import NeedsStep, ReplyStep, SpotStep
 from motdrill.wording import _
@@ -28,6 +27,7 @@ from motdrill.wording.errors import told
 
 if TYPE_CHECKING:
     from motdrill.faces.finish import Result
+    from motdrill.faces.saying import Notebook, Said
 
 
 Save: TypeAlias = Callable[[Answer, float, bool], None]
@@ -90,17 +90,27 @@ def play_step(face: Face, stage: Stage, save: Save, notebook: Notebook | None) -
         Stopped: The person stopped.
         EOFError: The input ended.
     """
-    said = Said()
-    if notebook and isinstance(stage.drill.step, ReplyStep):
-        said = ask_words(face, stage, notebook, lambda line: _serve_line(face, stage, line))
+    said = _said_first(face, stage, notebook)
     begin = time.monotonic()
     given, hinted = _answer(face, stage, "")
-    save(Answer(stage.drill.state.step or "", given), time.monotonic() - begin, hinted or said.hinted)
+    hinted = hinted or bool(said and said.hinted)
+    save(Answer(stage.drill.state.step or "", given), time.monotonic() - begin, hinted)
     after = replace(stage, drill=stage.drill.answer(given))
     _after_answer(face, after)
-    if notebook and said.words:
+    if notebook and said and said.words:
+        from motdrill.faces.saying import compare
+
         compare(face, after, notebook, said, lambda line: _serve_line(face, after, line))
     return after
+
+
+def _said_first(face: Face, stage: Stage, notebook: Notebook | None) -> Said | None:
+    """What the trainee says in their own words before the replies are shown; None where they are not asked."""
+    if notebook is None or not isinstance(stage.drill.step, ReplyStep):
+        return None
+    from motdrill.faces.saying import ask_words
+
+    return ask_words(face, stage, notebook, lambda line: _serve_line(face, stage, line))
 
 
 def _answer(face: Face, stage: Stage, note: str, leave: str = "") -> tuple[Given, bool]:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from motdrill.classroom.events import Closed, Counted, Voted
+from motdrill.classroom.events import Closed, Counted, Unvoted, Voted
 from motdrill.classroom.room import Room
 from motdrill.classroom.votes import shown_choices
 from motdrill.drill.answers import read_answer
@@ -16,7 +16,8 @@ from motdrill.errors import AnswerError, ClassError, Stopped
 from motdrill.faces.face import Face, Kind, Question
 from motdrill.faces.host import Host
 from motdrill.faces.page import Key, Page, joined, para
-from motdrill.faces.pages.room import Reached, Shown, lobby_page, party_name, vote_page
+from motdrill.faces.pages.lobby import Reached, lobby_page
+from motdrill.faces.pages.room import Shown, party_name, vote_page
 from motdrill.faces.stage import Stage
 from motdrill.scenario.model import AngerStep, NeedsStep, SpotStep, Step
 from motdrill.wording import _, listing
@@ -78,6 +79,8 @@ def _how_to_count(room: Room) -> str:
     number = len(shown_choices(room.drill))
     if isinstance(room.drill.step, SpotStep):
         return _("{n} numbers, one a line, and how many people there are").format(n=number)
+    if isinstance(room.drill.step, NeedsStep):
+        return _("{n} numbers: how many put each one first").format(n=number)
     return _("{n} numbers, one a choice").format(n=number)
 
 
@@ -103,7 +106,10 @@ class Teams:
     """Each team's answer is entered, one after another."""
 
     def collect(self, face: Face, host: Host, staged: Staged, keys: tuple[Key, ...], note: str) -> str:
-        """Asks for each team's answer."""
+        """Asks for each team's answer; all again where the round was reopened."""
+        if all(voter in host.room.rounds[-1].ballots for voter in host.room.present):
+            for voter in host.room.present:
+                host.happen(Unvoted(voter))
         while waiting := [voter for voter in host.room.present if voter not in host.room.rounds[-1].ballots]:
             room = host.room
             stage, name = staged(room), room.voters[waiting[0]].name

@@ -17,7 +17,7 @@ from motdrill.method import handbook
 from motdrill.method.catalogue import HARMFUL_CODES
 from motdrill.wording import _, ngettext, pick
 
-_TITLE = 34
+_TITLE = 28
 
 
 def end_page(room: Room, lang: str) -> Page:

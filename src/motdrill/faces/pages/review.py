@@ -23,13 +23,14 @@ def context_page(stage: Stage, before: Stage, *, known: bool) -> Page:
     number, total = stage.review or (1, 1)
     told = _("review {number} of {total}").format(number=number, total=total)
     right: tuple[Part, ...] = (Stars(stage.drill.state.anger),) if stage.shows_stars else ()
-    story = [[] if known else _introduction(stage), _exchange(before)]
+    story = [[] if known else introduction(stage), _exchange(before)]
     if not any(story):
         return ()
     return joined([[Heading((Span(stage.title, "title"), f"  {told}"), right)], *story])
 
 
-def _introduction(stage: Stage) -> list[Block]:
+def introduction(stage: Stage) -> list[Block]:
+    """The case, and who the trainee is in it."""
     scenario = stage.drill.scenario
     brief = [para(stage.text(scenario.brief))] if scenario.brief else []
     you = [para(stage.text(scenario.you), label=_("You"))] if scenario.you else []

@@ -14,11 +14,12 @@ from motdrill.drill.choices import choices
 from motdrill.drill.state import Given
 from motdrill.faces.page import Block, Gap, Heading, Page, Part, Seen, Span, Stars, joined, para
 from motdrill.faces.pages.feedback import line_worth, reply_worth
+from motdrill.faces.pages.lobby import Reached
 from motdrill.faces.pages.step import choices_of, scene
 from motdrill.faces.stage import Stage
-from motdrill.faces.wrap import pad
+from motdrill.faces.wrap import cut, pad
 from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, SpotStep, Step, needs_order
-from motdrill.wording import N_, _, listing, ngettext
+from motdrill.wording import N_, _, listing
 
 _ADVICE: Mapping[Advice, str] = {
     "explain": N_("Few chose a best answer: explain first, then vote again."),
@@ -26,6 +27,7 @@ _ADVICE: Mapping[Advice, str] = {
     "go-on": N_("Most chose a best answer: go on."),
 }
 _BAR = 24
+_WORDS = 70
 
 
 class Shown(NamedTuple):
@@ -74,34 +76,6 @@ def _heading(shown: Shown, right: str) -> Heading:
     return Heading((Span(shown.stage.title, "title"),), (right,), tuple(middle))
 
 
-class Reached(NamedTuple):
-    """What phones reach a class by.
-
-    Attributes:
-        url: The page's address, as it is typed.
-        code: The join code.
-        qr: The lines of the QR code of both; what is filled is dark.
-    """
-
-    url: str
-    code: str
-    qr: tuple[str, ...]
-
-
-def lobby_page(title: str, reached: Reached, people: int) -> Page:
-    """Before the class begins: how to join, and how many have.
-
-    Args:
-        title: The scenario's title.
-        reached: What phones reach it by.
-        people: How many have joined.
-    """
-    told = ngettext("{n} person has joined", "{n} people have joined", people).format(n=people)
-    squares = [para(Seen(line.replace(" ", "\u00a0"), "paper"), indent=3) for line in reached.qr]
-    where = para(Span(reached.url, "title"), "    ", _("code"), " ", Span(reached.code, "strong"))
-    return joined([[Heading((Span(title, "title"),), (told,))], [where], squares])
-
-
 def round_told(number: int) -> str:
     """Which round it is."""
     return _("round {number}").format(number=number)
@@ -138,6 +112,16 @@ def split_page(shown: Shown, advice: Advice, left_s: int | None = None) -> Page:
     return joined([[_heading(shown, right)], _bars(shown, shown.room.splits[-1]), [para(*told)]])
 
 
+def _words_of(shown: Shown, choice: str) -> str:
+    """What a choice says, so that what is argued about can be read again."""
+    step, stage = shown.step, shown.stage
+    if isinstance(step, ReplyStep):
+        return stage.text(step.replies[choice].text)
+    if isinstance(step, SpotStep):
+        return stage.text(step.lines[choice].text)
+    return stage.text(stage.drill.scenario.needs[choice].text) if isinstance(step, NeedsStep) else ""
+
+
 def _bars(shown: Shown, found: Split, best: Sequence[str] = ()) -> list[Block]:
     most = max(found.counts.values(), default=0) or 1
     letters = shown.letters
@@ -147,24 +131,28 @@ def _bars(shown: Shown, found: Split, best: Sequence[str] = ()) -> list[Block]:
             pad("█" * round(_BAR * count / most), _BAR), "good" if choice in best else "fair" if best else "title"
         )
         mark = Span("  ✓", "good") if choice in best else ""
+        words = cut(_words_of(shown, choice), _WORDS)
+        said = [para(Span(words, "quiet"), indent=4)] if words else []
         rows += [*([Gap()] if rows else []), para(bar, Span(f" {count:>3}", "strong"), mark, label=letters[choice])]
+        rows += said
     if isinstance(shown.step, NeedsStep):
         rows.insert(0, para(_("How many put it first:"), style="quiet"))
     return rows
 
 
-def reveal_page(shown: Shown, note: str = "") -> Page:
+def reveal_page(shown: Shown, note: str = "", *, lose: bool = False) -> Page:
     """What was best, and how the room has moved.
 
     Args:
         shown: What it is about.
         note: What was wrong with the line typed.
+        lose: The room tries to lose the customer: nothing is best.
     """
     room, record = shown.room, shown.room.record()
-    groups: list[list[Block]] = [[_heading(shown, _("revealed"))], [_best(shown)]]
+    groups: list[list[Block]] = [[_heading(shown, "" if lose else _("revealed"))], [] if lose else [_best(shown)]]
     if record.splits:
-        groups.append(_bars(shown, record.splits[-1], best_choices(shown)))
-        groups.append(_moved(record.splits, record.shift, record.gain))
+        groups.append(_bars(shown, record.splits[-1], () if lose else best_choices(shown)))
+        groups.append([] if lose else _moved(record.splits, record.shift, record.gain))
     groups.append([para(note, style="fair")] if note else _onward(shown, room))
     return joined(groups)
 
@@ -236,16 +224,23 @@ def answer_told(shown: Shown, given: Given) -> str:
     return letters[str(given)]
 
 
-def notes_page(shown: Shown) -> Page:
-    """What only the facilitator needs: notes, and why each answer is worth what it is."""
+def notes_page(shown: Shown, *, with_key: bool) -> Page:
+    """What only the facilitator needs: notes and questions, and why each answer is worth what it is.
+
+    Args:
+        shown: What it is about.
+        with_key: Whether the key is revealed: the room sees this page too.
+    """
     stage, step = shown.stage, shown.step
     anger = stage.drill.state.anger
     groups: list[list[Block]] = [[_heading(shown, _("notes"))]]
     if step.notes:
         groups.append([para(stage.text(step.notes))])
-    if why := stage.said(getattr(step, "why", None), anger):
+    questions = stage.drill.scenario.debrief.questions
+    groups.append([para(stage.text(text), label=f"{i}.") for i, text in enumerate(questions, 1)])
+    if with_key and (why := stage.said(getattr(step, "why", None), anger)):
         groups.append([para(why, label=_("Why"))])
-    for each, letter in shown.letters.items():
+    for each, letter in shown.letters.items() if with_key else ():
         if isinstance(step, ReplyStep):
             groups.append(reply_worth(stage, letter, step.replies[each], anger))
         elif isinstance(step, SpotStep):

@@ -40,7 +40,6 @@ DATA: Final = {"x-content-type-options": "nosniff", "cache-control": "no-store"}
 """Headers of what is no page; fewer, since every vote waits for them."""
 
 REMEMBERED_S: Final = 12 * 3600
-BODY_S: Final = 10.0
 MOST_HEAD_BYTES: Final = 8 * 1024
 _STATIC: Final = Path(__file__).parent / "static"
 _KINDS: Final = {
@@ -62,36 +61,43 @@ def phone_app(desk: Desk, streams: Streams, door: Door, failed: Callable[[Except
         door: What the class is reached by.
         failed: Hears of every defect; the phone hears that there was one.
     """
-    token_in = re.compile(rf"(?:^|; ?){door.cookie}=([A-Za-z0-9_-]{{43}})(?:;|$)")
-
-    def token_of(request: Request) -> str:
-        found = token_in.search(request.headers.get("cookie", ""))
-        return found[1] if found else ""
-
-    async def join(request: Request) -> Response:
-        address = request.client.host if request.client else ""
-        token = desk.join(read_knock(await _body(request)), token_of(request), address)
-        answer = JSONResponse({}, headers=DATA)
-        answer.set_cookie(door.cookie, token, REMEMBERED_S, path="/", httponly=True, samesite="strict")
-        return answer
-
-    async def vote(request: Request) -> Response:
-        slip, voter = read_slip(await _body(request)), desk.voter_of(token_of(request))
-        showing = desk.vote(slip, voter)
-        streams.answered(voter, showing)
-        told = {"at": showing.serial, "ask": slip.ask, "you": showing.own(voter)}
-        return JSONResponse(told, headers=DATA)
-
-    async def events(request: Request) -> Response:
-        return EventStream(streams, desk.voter_of(token_of(request)))
-
+    counter = _Counter(desk, streams, door.cookie)
     routes = [
-        Route("/vote", vote, methods=["POST"]),
-        Route("/events", events),
-        Route("/join", join, methods=["POST"]),
+        Route("/vote", counter.vote, methods=["POST"]),
+        Route("/events", counter.events),
+        Route("/join", counter.join, methods=["POST"]),
         *(Route(path, _static(*kind)) for path, kind in _KINDS.items()),
     ]
     return Guard(Starlette(routes=routes, exception_handlers={Refused: _refused}), door, failed)
+
+
+class _Counter:
+    """Takes requests to the desk, and answers back."""
+
+    def __init__(self, desk: Desk, streams: Streams, cookie: str) -> None:
+        self._desk, self._streams, self._cookie = desk, streams, cookie
+        self._token_in = re.compile(rf"(?:^|; ?){cookie}=([A-Za-z0-9_-]{{43}})(?:;|$)")
+
+    def _token_of(self, request: Request) -> str:
+        found = self._token_in.search(request.headers.get("cookie", ""))
+        return found[1] if found else ""
+
+    async def join(self, request: Request) -> Response:
+        address = request.client.host if request.client else ""
+        token = self._desk.join(read_knock(await request.body()), self._token_of(request), address)
+        answer = JSONResponse({}, headers=DATA)
+        answer.set_cookie(self._cookie, token, REMEMBERED_S, path="/", httponly=True, samesite="strict")
+        return answer
+
+    async def vote(self, request: Request) -> Response:
+        slip, voter = read_slip(await request.body()), self._desk.voter_of(self._token_of(request))
+        showing = self._desk.vote(slip, voter)
+        self._streams.answered(voter, showing)
+        told = {"at": showing.serial, "ask": slip.ask, "you": showing.own(voter)}
+        return JSONResponse(told, headers=DATA)
+
+    async def events(self, request: Request) -> Response:
+        return EventStream(self._streams, self._desk.voter_of(self._token_of(request)))
 
 
 def _static(name: str, media_type: str) -> Callable[[Request], Awaitable[Response]]:
@@ -106,15 +112,6 @@ def _static(name: str, media_type: str) -> Callable[[Request], Awaitable[Respons
     return answer
 
 
-async def _body(request: Request) -> bytes:
-    """The body; the guard has seen that it says how long it is, and that this is not much."""
-    try:
-        async with asyncio.timeout(BODY_S):
-            return await request.body()
-    except TimeoutError:
-        raise Refused(408, "slow") from None
-
-
 async def _refused(_request: Request, error: Exception) -> Response:
     return _refusal(error if isinstance(error, Refused) else Refused(500, "defect"))
 
@@ -123,7 +120,7 @@ def _refusal(refused: Refused, *, close: bool = False) -> Response:
     headers = dict(DATA)
     if refused.wait_s:
         headers["retry-after"] = str(refused.wait_s)
-    if close or refused.status == 408:
+    if close:
         headers["connection"] = "close"
     return JSONResponse({"error": refused.code, "wait": refused.wait_s}, refused.status, headers)
 

@@ -1,8 +1,8 @@
 """HTTP connections that cannot be held open for nothing.
 
 uvicorn bounds how long a finished connection may idle, but not how long the first request may take, nor how long a
-client may leave an answer unread. Both are bounded here, and where there are too many connections, the one that has
-said nothing for longest makes room: nobody can keep a class out by being silent.
+client may leave an answer unread. Both are bounded here, and where there are too many connections, one that has asked
+for nothing makes room, the oldest first: nobody can keep a class out by being silent.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any, ClassVar, Final
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 REQUEST_S: Final = 10.0
-"""How long the head of a request may take; also how long a new connection may say nothing."""
+"""How long a request may take to come, with its body; also how long a new connection may say nothing."""
 UNREAD_S: Final = 10.0
 """How long more than a buffer's worth may stay unread."""
 GONE_S: Final = 25
@@ -43,7 +43,7 @@ class PhoneProtocol(H11Protocol):
         self._wait()
         if len(self.connections) > self.most:
             idle = [each for each in self.connections if isinstance(each, PhoneProtocol) and not each.busy]
-            min(idle, key=lambda each: each.since).cut()
+            min(idle, key=lambda each: (each.cycle is not None, each.since)).cut()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Waits for nothing any more."""
@@ -58,7 +58,7 @@ class PhoneProtocol(H11Protocol):
     def data_received(self, data: bytes) -> None:
         """Bytes have come: a request, or a part of one."""
         super().data_received(data)
-        if self.busy:
+        if self.busy and not self.cycle.more_body:
             self._relax()
         elif not self.transport.is_closing():
             self._wait()
@@ -87,6 +87,7 @@ class PhoneProtocol(H11Protocol):
         if self.busy:
             self.cycle.disconnected = True
             self.cycle.message_event.set()
+        self.connections.discard(self)  # its place is free at once, so that a burst cuts as many as come
         self.transport.abort()
 
     def _wait(self) -> None:

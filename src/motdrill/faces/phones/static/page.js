@@ -57,7 +57,7 @@
       turnTo("joining");
     } else {
       if (latest && latest.at > message.at && latest.room.ask === message.room.ask) {
-        message.you = latest.you; // a vote was answered faster than this came
+        message.you.vote = latest.you.vote; // a vote was answered faster than this came
         message.at = latest.at;
       }
       latest = message;
