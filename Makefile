@@ -33,6 +33,7 @@ wheel: $(VENV)/.ready-dev
 
 pictures: $(VENV)/.ready-dev
 	@$(BIN)/python docs/pictures/make.py
+	@$(BIN)/python docs/pictures/classroom.py
 
 findings: $(VENV)/.ready-dev
 	@$(BIN)/python docs/make_findings.py

@@ -61,8 +61,8 @@ def opened() -> Host:
 def joined(page: Page, url: str) -> Page:
     """A phone that has joined."""
     page.goto(url)
-    page.locator("form button[type=submit]").click()
-    page.get_by_role("radio").first.wait_for(state="attached")
+    page.locator("#enter").click()
+    page.locator("button.choice").first.wait_for()
     return page
 
 
@@ -85,7 +85,7 @@ def hold(host: Host, server: PhoneServer, phones: list[Page], lang: str) -> None
 def vote(host: Host, phones: list[Page], chosen: tuple[int, ...]) -> None:
     """Every phone votes, and its vote arrives."""
     for phone, place in zip(phones, chosen, strict=True):
-        phone.get_by_role("radio").nth(place).check(force=True)
+        phone.locator("button.choice").nth(place).click()
     give_up = time.monotonic() + 10
     while len(host.room.rounds[-1].ballots) < len(phones) and time.monotonic() < give_up:
         phones[0].wait_for_timeout(50)
