@@ -45,6 +45,7 @@ bench: $(VENV)/.ready-dev
 	@$(BIN)/python benchmarks/startup.py
 	@$(BIN)/python benchmarks/analysis.py
 	@$(BIN)/python benchmarks/check.py
+	@$(BIN)/python benchmarks/phones.py
 	@$(BIN)/python benchmarks/journal.py
 
 clean:

@@ -132,7 +132,8 @@ class Room:
     @property
     def present(self) -> dict[str, Voter]:
         """Who may vote now: those who are here, of the parties that are asked."""
-        return {each: voter for each, voter in self.voters.items() if voter.present and voter.party in self.asked}
+        asked = self.asked
+        return {each: voter for each, voter in self.voters.items() if voter.present and voter.party in asked}
 
     @property
     def splits(self) -> tuple[Split, ...]:

@@ -53,7 +53,8 @@ def _left(room: Room, event: events.Left) -> Room:
 
 def _voted(room: Room, event: events.Voted) -> Room:
     _need(room, "voting")
-    if event.voter not in room.present:
+    voter = room.voters.get(event.voter)
+    if voter is None or not voter.present or voter.party not in room.asked:
         raise ClassError("not-asked")
     if not is_answer(room.drill, event.given):
         raise ClassError("no-answer")

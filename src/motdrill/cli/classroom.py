@@ -33,6 +33,9 @@ def class_(
         str, typer.Option("--thresholds", metavar="N,N", help=_("Under the first explain, above the second go on."))
     ] = "30,70",
     local: Annotated[bool, typer.Option("--local", help=_("Phones on this machine only."))] = False,
+    address: Annotated[
+        str, typer.Option("--address", metavar="IP", help=_("The address for phones; else this machine's."))
+    ] = "",
     port: Annotated[int, typer.Option("--port", metavar="N", help=_("The port for phones."))] = 0,
     resume: Annotated[bool, typer.Option("--resume", help=_("Go on with the class that was cut off last."))] = False,
     seed: options.Seed = None,
@@ -58,13 +61,13 @@ def class_(
         way: Way = "hands" if hands else "phones" if phones else "teams"
         plan = Plan(way, names, own, start, lose, talk, (low, high))
         if phones:
-            from motdrill.cli.phoning import check_packages
+            from motdrill.cli.phoning import check as check_phones
 
-            check_packages()
+            check_phones(address)
         held = begun(scenario, plan, options.checked_seed(seed), journal)
     face = options.face(plain, json=False)
     with closing(face):
-        hold(face, held, save=save, local=local, port=port)
+        hold(face, held, save=save, address="127.0.0.1" if local else address, port=port)
 
 
 def checked_teams(names: str) -> tuple[str, ...]:

@@ -23,14 +23,14 @@ from motdrill.faces.voting import Hands, Teams, Voting
 from motdrill.wording import _, errors, language
 
 
-def hold(face: Face, held: Held, *, save: Path | None, local: bool, port: int) -> None:
+def hold(face: Face, held: Held, *, save: Path | None, address: str, port: int) -> None:
     """Holds a class to its end.
 
     Args:
         face: The facilitator's face.
         held: The class.
         save: Where the result is saved as HTML.
-        local: Whether phones are on this machine only.
+        address: The address for phones; empty for this machine's in the local network.
         port: The port for phones; 0 for any.
 
     Raises:
@@ -42,7 +42,7 @@ def hold(face: Face, held: Held, *, save: Path | None, local: bool, port: int) -
     _tell(held.keeper)
     pages: list[Page] = []
     try:
-        with _voting(face, host, held, local, port) as voting:
+        with _voting(face, host, held, address, port) as voting:
             leader = Leader(face, host, voting, manner)
             leader.lead()
             held.keeper.end()
@@ -113,14 +113,14 @@ def _save(path: Path, page: Page) -> None:
 
 
 @contextmanager
-def _voting(face: Face, host: Host, held: Held, local: bool, port: int) -> Iterator[Voting]:
+def _voting(face: Face, host: Host, held: Held, address: str, port: int) -> Iterator[Voting]:
     """How the room votes; the phones' server runs as long as that."""
     if held.plan.way != "phones":
         yield Hands() if held.plan.way == "hands" else Teams()
         return
     from motdrill.cli.phoning import served
 
-    with served(host, held, local, port) as (voting, begin):
+    with served(host, held, address, port) as (voting, begin):
         voting.gather(face, host, Stage(host.room.drill, held.lang).title)
         begin()
         yield voting

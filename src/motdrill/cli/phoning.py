@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
 from motdrill.errors import UsageError
@@ -18,26 +19,33 @@ if TYPE_CHECKING:
     from motdrill.cli.keeping import Held
 
 
-def check_packages() -> None:
-    """Refuses before anything is begun where the packages for phones are not there.
+def check(address: str) -> None:
+    """Refuses before anything is begun what cannot be.
+
+    Args:
+        address: What `--address` says.
 
     Raises:
-        UsageError: They are not.
+        UsageError: The packages for phones are not there, or the address is none.
     """
     from motdrill.faces.phones import missing
 
     if missing():
         raise UsageError("class-missing")
+    try:
+        ip_address(address or "127.0.0.1")
+    except ValueError as error:
+        raise UsageError("no-address", name=address) from error
 
 
 @contextmanager
-def served(host: Host, held: Held, local: bool, port: int) -> Iterator[tuple[Phones, Callable[[], None]]]:
+def served(host: Host, held: Held, address: str, port: int) -> Iterator[tuple[Phones, Callable[[], None]]]:
     """The phones' server, as long as the class lasts; a class that goes on is found where it was.
 
     Args:
         host: The class.
         held: How it is held; where its door stands already, it is used again.
-        local: Whether phones are on this machine only.
+        address: The address to listen on; empty for this machine's in the local network.
         port: The port; 0 for any.
 
     Yields:
@@ -46,12 +54,12 @@ def served(host: Host, held: Held, local: bool, port: int) -> Iterator[tuple[Pho
     Raises:
         UsageError: The packages are not there, or the port is taken.
     """
-    check_packages()
+    check(address)
     from motdrill.faces.phones.door import Door, local_address, new_door, qr_lines
     from motdrill.faces.phones.server import PhoneServer
 
     known = held.plan.door
-    door = Door(*known) if known else new_door("127.0.0.1" if local else local_address(), port)
+    door = Door(*known) if known else new_door(address or local_address(), port)
     server = PhoneServer(host, door, lang=held.lang)
     server.waiting = not host.room.past
     server.start()

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from motdrill.classroom.events import Event
 from motdrill.classroom.room import Room
 from motdrill.classroom.session import after
+from motdrill.errors import ClassError
 
 Listener = Callable[[Room], None]
 
@@ -36,11 +37,12 @@ class Host:
         """The room as it stands now."""
         return self._room
 
-    def happen(self, event: Event) -> Room:
+    def happen(self, event: Event, only_if: Callable[[Room], bool] | None = None) -> Room:
         """Lets something happen.
 
         Args:
             event: What.
+            only_if: What must hold of the room at that very moment: a vote is for the step its voter saw.
 
         Returns:
             The room after it.
@@ -49,6 +51,8 @@ class Host:
             ClassError: It cannot happen now; nothing has changed.
         """
         with self._lock:
+            if only_if and not only_if(self._room):
+                raise ClassError("not-now")
             room = after(self._room, event)
             self._save(event)
             self._room = room
@@ -65,4 +69,8 @@ class Host:
         """
         with self._lock:
             self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+        return lambda: self._forget(listener)
+
+    def _forget(self, listener: Listener) -> None:
+        with self._lock:
+            self._listeners.remove(listener)

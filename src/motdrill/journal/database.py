@@ -94,7 +94,8 @@ class Database:
 
 
 def _opened(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(path, timeout=BUSY_MS / 1000, isolation_level=None)
+    # a class is written from the phones' thread as well, one event at a time
+    db = sqlite3.connect(path, timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False)
     try:
         _refuse_others(db, path)
         _write_ahead(db)

@@ -101,7 +101,8 @@ class Desk:
             raise Refused(400, "no-answer") from None
         self._count(voter)
         if showing.room.rounds[-1].ballots.get(voter) != given:  # the same once more changes nothing
-            showing = self._showing(self._happen(Voted(voter, given)))
+            event = Voted(voter, given)
+            showing = self._showing(self._happen(event, lambda room: self._showing(room).ask == slip.ask))
         return showing
 
     def _check_code(self, code: str, address: str) -> None:
@@ -118,8 +119,8 @@ class Desk:
             raise Refused(429, "wait", wait_s)
         acts.take()
 
-    def _happen(self, event: Joined | Voted) -> Room:
+    def _happen(self, event: Joined | Voted, only_if: Callable[[Room], bool] | None = None) -> Room:
         try:
-            return self._host.happen(event)
+            return self._host.happen(event, only_if)
         except ClassError as error:
             raise Refused(409, error.code) from None
