@@ -5,6 +5,8 @@ with a neighbour, vote again, then reveal.
 
 - votes: one round's votes, counted, and the answer the room gives
 - gain: what the talk between two rounds has changed
+- room: the class as it stands
 - session: the class as a fold over its events
+- document: a class as JSON and as rows
 - events: what can happen in a class, and its form in JSON
 """

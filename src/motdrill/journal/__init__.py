@@ -6,5 +6,7 @@
 - words: what was said in one's own words
 - history: what was played, read back
 - outbox: what is to be sent to a learning record store
+- classes: classes, event by event
+- privacy: what there is of a person, and its removal
 - entries: what is stored, as values
 """

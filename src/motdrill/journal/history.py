@@ -34,8 +34,8 @@ class History:
     """Reads the journal; each text is built once.
 
     Attributes:
-        unreadable: Hashes of texts that this motdrill cannot read any more, or whose answers it cannot: what was
-            played with them is left out.
+        unreadable: Hashes of texts with which something was played that this motdrill cannot read any more: drills
+            whose text, or whose answers to it, cannot be read are left out.
     """
 
     def __init__(self, database: Database) -> None:

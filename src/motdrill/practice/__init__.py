@@ -1,4 +1,4 @@
-"""What a person's drills add up to. Pure: drills come in, values go out.
+"""What drills add up to, for one person and for all. Pure: drills come in, values go out.
 
 - cards: which steps come back, and when
 - tally: what several drills add up to, the part that one person and a group share
