@@ -45,9 +45,8 @@ def hold(face: Face, held: Held, *, save: Path | None, address: str, port: int) 
         with _voting(face, host, held, address, port) as voting:
             leader = Leader(face, host, voting, manner)
             leader.lead()
+            _end(face, host, held, leader, pages)
             held.keeper.end()
-            with suppress(EOFError):
-                _end(face, host, held, leader, pages)
     except EOFError as end:
         raise Stopped(_stopped("class-ended", held.keeper), number=len(host.room.past) + 1) from end
     except Stopped as stopped:
@@ -76,17 +75,19 @@ def _end(face: Face, host: Host, held: Held, leader: Leader, pages: list[Page]) 
         pages: Gets what is to be left standing.
     """
     while True:
-        room = host.room
+        room, line = host.room, ""
         pages.append(lost_page(room, held.lang) if held.plan.lose else end_page(room, held.lang))
         halves = None if held.plan.lose else two_ways(room)
         offered = (Key("t", _("two halves take both ways")),) if halves else ()
-        line = face.ask(Question(pages[-1], "steer", offered, enter=_("debrief")))
+        with suppress(EOFError):  # the story is over: there is nothing left to stop
+            line = face.ask(Question(pages[-1], "steer", offered, enter=_("debrief")))
         if not (halves and line.strip().lower() == "t"):
             break
         host.happen(halves)
         leader.lead()
     if questions := debrief(room, held.lang):
-        face.ask(Question(questions, "steer", (), enter=_("done")))
+        with suppress(EOFError):
+            face.ask(Question(questions, "steer", (), enter=_("done")))
 
 
 def two_ways(room: Room) -> events.Halved | None:

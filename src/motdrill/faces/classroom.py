@@ -122,7 +122,9 @@ class Leader:
         note, self._note = self._note, ""
         return note
 
-    def _steer(self, page: Page, names: str, enter: str, live: Callable[[], Page] | None = None) -> str:
+    def _steer(
+        self, page: Page, names: str, enter: str, live: Callable[[], Page] | None = None, unshown: str = ""
+    ) -> str:
         """Shows a page until a key or Enter; does what every key does, and gives it back.
 
         Args:
@@ -130,8 +132,9 @@ class Leader:
             names: The keys.
             enter: What Enter does.
             live: Makes the page anew while it stands.
+            unshown: A key that does what Enter does.
         """
-        offered, note = keys(names + self._also()), self._taken_note()
+        offered, note = (*keys(names + self._also()), *(Key(key, "") for key in unshown)), self._taken_note()
         while True:
             line = self._face.ask(Question(page, "steer", offered, note=note, live=live, enter=enter))
             key = key_of(line, offered)
@@ -163,7 +166,7 @@ class Leader:
             return split_page(shown, advice, left)
 
         onward, other = ("r", "v") if advice == "go-on" else ("v", "r")
-        if not self._steer(live(), other + "onpq", _(_LABELS[onward]), live):
+        if not self._steer(live(), other + "onpq", _(_LABELS[onward]), live, onward):
             self._do(onward)
 
     def _reveal(self) -> None:

@@ -95,7 +95,7 @@ Page: TypeAlias = tuple[Block, ...]
 
 
 class Key(NamedTuple):
-    """A key that does something at a question, with its label for the last line."""
+    """A key that does something at a question, with its label for the last line; without one it is not shown there."""
 
     key: str
     label: str

@@ -67,5 +67,5 @@ class Plain:
             "words": question.enter or _("your words, empty to skip"),
             "steer": _("enter: {what}").format(what=question.enter or _("go on")),
         }[question.kind]
-        keys = "  ".join(f"{key.key} {key.label}" for key in question.keys)
+        keys = "  ".join(f"{key.key} {key.label}" for key in question.keys if key.label)
         return f"{wanted}  ({keys}) > " if keys else f"{wanted} > "

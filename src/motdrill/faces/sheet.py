@@ -110,7 +110,7 @@ class Sheet:
         return least if len(self._lines(room)) <= room else len(self._foot_lines(more=True))
 
     def _foot_lines(self, more: bool) -> list[Line]:
-        pairs = [*self._own_keys(more), *((key.key, key.label) for key in self._question.keys)]
+        pairs = [*self._own_keys(more), *((key.key, key.label) for key in self._question.keys if key.label)]
         lines = filled([" ".join(pair).rstrip() for pair in pairs], "    ", self._width() - 2)
         return [((" ", ""), (line, "quiet")) for line in lines]
 
