@@ -67,6 +67,7 @@ def forget(database: Database, trainee: str) -> bool:
         )
     with database.reading() as db:
         db.execute("VACUUM")
+        db.execute("PRAGMA busy_timeout = 500")  # whoever reads may go on doing so for hours
         busy, _pages, _moved = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     return not busy
 
