@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from motdrill.classroom.events import Back, Event, LookedInto, Reopened, Returned, Revealed, Took, VotedAgain
+from motdrill.classroom.events import Back, Closed, Event, LookedInto, Reopened, Returned, Revealed, Took, VotedAgain
 from motdrill.classroom.gain import EXPLAIN_BELOW, GO_ON_ABOVE, advise
 from motdrill.classroom.room import Room
 from motdrill.drill.answers import read_answer
@@ -153,7 +153,10 @@ class Leader:
 
     def _talk(self) -> None:
         room = self._host.room
-        if self._manner.lose or len(room.rounds) > 1 or not room.splits[-1].voters:
+        if self._manner.lose:
+            self._reveal()  # without the event: nothing is best, and no phone is to say so
+            return
+        if len(room.rounds) > 1 or not room.splits[-1].voters:
             self._happen(Revealed())
             return
         advice = advise(room.splits[-1].best_percent, self._manner.explain_below, self._manner.go_on_above)
@@ -219,6 +222,8 @@ class Leader:
             self._ask_way(self._take)
         elif key == "w":
             self._ask_way(self._look_into)
+        elif key == "s" and self._manner.lose:
+            self._happen(Closed())
         else:
             self._happen(_EVENTS[key]())
 
