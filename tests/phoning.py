@@ -20,6 +20,7 @@ from motdrill.drill.state import Drill
 from motdrill.faces.host import Host
 from motdrill.faces.phones.door import Door, new_door
 from motdrill.faces.phones.server import PhoneServer
+from motdrill.faces.phones.views import Showing, View
 from motdrill.scenario.load import load
 
 CASE = """
@@ -173,3 +174,9 @@ def running(room: Room, door: Door | None = None, people: int = 300) -> Iterator
             person.close()
         threading.Thread(target=server.stop).start()  # the next test need not wait for it
     assert server.faults == []
+
+
+def shown_to(room: Room, voter_id: str, langs: tuple[str, ...], waiting: bool = False) -> View:
+    """All that one phone may know, as its stream tells it."""
+    showing = Showing(room, langs, waiting)
+    return {"room": showing.shared(), "you": showing.own(voter_id)}

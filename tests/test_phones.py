@@ -24,8 +24,8 @@ from motdrill.faces.phones.door import CODE_LETTERS, Door, local_address, new_do
 from motdrill.faces.phones.limits import FREE_TRIES, MOST_WAIT_S, Bucket, Tries
 from motdrill.faces.phones.names import clean_name, columns, unlike
 from motdrill.faces.phones.server import PhoneServer
-from motdrill.faces.phones.views import Showing, languages, view
-from phoning import IDS, Running, free_port, room_of, running
+from motdrill.faces.phones.views import Showing, languages
+from phoning import IDS, Running, free_port, room_of, running, shown_to
 
 LANGS = ("en", "zh")
 STATIC = Path(phones.__file__).parent / "static"
@@ -73,19 +73,19 @@ def test_a_phone_knows_neither_the_split_nor_the_key_until_it_is_revealed(room: 
         for phase in ((), (Closed(),), (VotedAgain(),), (Closed(),)):
             for event in phase:
                 host.happen(event)
-            told = json.dumps(view(host.room, "anna", LANGS), ensure_ascii=False)
+            told = json.dumps(shown_to(host.room, "anna", LANGS), ensure_ascii=False)
             assert not any(word in told for word in (*IDS, "name of ben", "best", "points", "why", "counts"))
         host.happen(Took(given))
 
 
 def test_before_the_class_begins_a_phone_knows_only_the_title(room: Room) -> None:
-    told = view(seen_by(room, "anna").room, "anna", LANGS, waiting=True)
+    told = shown_to(seen_by(room, "anna").room, "anna", LANGS, waiting=True)
     assert told["room"] == {"phase": "waiting", "langs": LANGS, "title": {"en": "The lost parcel", "zh": "丢失的包裹"}}
     assert told["you"] == {"here": True, "name": "name of anna", "party": ""}
 
 
 def test_a_stranger_and_somebody_taken_out_know_nothing(room: Room, klass: Running) -> None:
-    assert view(room, "nobody", LANGS)["you"] == {"here": False}
+    assert shown_to(room, "nobody", LANGS)["you"] == {"here": False}
     assert klass.person().seen() == {"you": None}
     anna = klass.person("Anna")
     klass.server.kick(anna.voter)

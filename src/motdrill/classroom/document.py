@@ -7,8 +7,9 @@ from typing import Any, Final
 
 from motdrill.classroom.room import Record, Room
 from motdrill.classroom.votes import Split
+from motdrill.drill.document import given_plain
 from motdrill.drill.scorecard import Scorecard
-from motdrill.drill.state import Drill, Given
+from motdrill.drill.state import Drill
 
 VERSION: Final = 1
 
@@ -61,7 +62,7 @@ def _step(room: Room, record: Record) -> dict[str, Any]:
         "wrong_to_right": shift.to_right if shift else None,
         "right_to_wrong": shift.to_wrong if shift else None,
         "gain": None if record.gain is None else round(float(record.gain), 4),
-        "took": [_plain(given) for given in record.took],
+        "took": [given_plain(given) for given in record.took],
     }
 
 
@@ -71,12 +72,8 @@ def _round(found: Split) -> dict[str, Any]:
 
 
 def _party(name: str, drill: Drill) -> dict[str, Any]:
-    told: dict[str, Any] = {"name": name, "answers": [[each.step, _plain(each.given)] for each in drill.answers]}
+    told: dict[str, Any] = {"name": name, "answers": [[each.step, given_plain(each.given)] for each in drill.answers]}
     if drill.step is None:
         card = Scorecard(drill)
         told |= {"score_percent": card.score_percent, "passed": card.passed, "ending": card.ending}
     return told
-
-
-def _plain(given: Given) -> Any:
-    return list(given) if isinstance(given, tuple) else given

@@ -16,7 +16,7 @@ from motdrill.drill.choices import choices, taken
 from motdrill.drill.rules import effect
 from motdrill.drill.state import Drill, Given
 from motdrill.method.catalogue import MAX_ANGER, MAX_POINTS
-from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, SpotStep, Step
+from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, SpotStep, needs_order
 
 Ballots: TypeAlias = Mapping[str, Given]
 """The answer of each voter, by the voter's id."""
@@ -69,6 +69,18 @@ def is_best(drill: Drill, given: Given) -> bool:
     return drill.turn_of(given).points == best_points(drill)
 
 
+def best_choices(drill: Drill) -> tuple[str, ...]:
+    """What is best at the step a drill stands at, at its anger: replies, lines or stars; needs in their true order."""
+    step = drill.open_step
+    if isinstance(step, ReplyStep):
+        return tuple(each for each in step.replies if is_best(drill, each))
+    if isinstance(step, AngerStep):
+        return (str(drill.state.anger),)
+    if isinstance(step, NeedsStep):
+        return needs_order(drill.scenario, step)
+    return tuple(line_id for line_id, line in step.lines.items() if line.good)
+
+
 def shown_choices(drill: Drill) -> tuple[str, ...]:
     """What is counted at the step a drill stands at, in the order shown."""
     step_id = drill.state.step or ""
@@ -82,7 +94,7 @@ def split(drill: Drill, ballots: Ballots) -> Split:
         drill: A drill that stands at the step voted on.
         ballots: The votes.
     """
-    step = _step(drill)
+    step = drill.open_step
     counts = Counter(choice for given in ballots.values() for choice in taken(step, given))
     best = sum(is_best(drill, given) for given in ballots.values())
     return Split(len(ballots), {choice: counts[choice] for choice in shown_choices(drill)}, best)
@@ -101,7 +113,7 @@ def split_by_hands(drill: Drill, counts: Sequence[int], voters: int) -> Split:
 
 
 def _best_by_hands(drill: Drill, counts: Mapping[str, int], voters: int) -> int:
-    step = _step(drill)
+    step = drill.open_step
     if isinstance(step, SpotStep):
         right = [counts[line_id] if line.good else voters - counts[line_id] for line_id, line in step.lines.items()]
         return sum(right) // len(right)
@@ -120,7 +132,7 @@ def room_answer(drill: Drill, ballots: Ballots) -> RoomAnswer:
         drill: A drill that stands at the step voted on.
         ballots: At least one vote.
     """
-    if isinstance(_step(drill), NeedsStep):
+    if isinstance(drill.open_step, NeedsStep):
         return _ordered(shown_choices(drill), _borda(ballots))
     return room_answer_by_hands(drill, split(drill, ballots))
 
@@ -132,7 +144,7 @@ def room_answer_by_hands(drill: Drill, found: Split) -> RoomAnswer:
         drill: A drill that stands at the step voted on.
         found: The round, with at least one voter.
     """
-    step = _step(drill)
+    step = drill.open_step
     if isinstance(step, AngerStep):
         return RoomAnswer(_lower_median(found.counts))
     if isinstance(step, SpotStep):
@@ -142,12 +154,6 @@ def room_answer_by_hands(drill: Drill, found: Split) -> RoomAnswer:
     most = max(found.counts.values())
     tied = tuple(choice for choice, count in found.counts.items() if count == most)
     return RoomAnswer(tied[0], tied if len(tied) > 1 else ())
-
-
-def _step(drill: Drill) -> Step:
-    if drill.step is None:
-        raise ValueError("the drill is over")
-    return drill.step
 
 
 def _lower_median(counts: Mapping[str, int]) -> int:

@@ -8,9 +8,13 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from motdrill.errors import UsageError
+from motdrill.wording import _, language
+
+if TYPE_CHECKING:
+    from motdrill.faces.page import Page
 
 
 @contextmanager
@@ -46,6 +50,19 @@ def whole_file(path: Path, marked: bool) -> Iterator[TextIO]:
         if draft is not None:
             with suppress(OSError):
                 draft.unlink()
+
+
+def save_page(page: Page, title: str, path: Path) -> None:
+    """Saves a page as HTML, and says so.
+
+    Raises:
+        UsageError: The file cannot be written.
+    """
+    from motdrill.faces.saved import as_html
+
+    with whole_file(path, marked=False) as stream:
+        stream.write(as_html(page, title, language()))
+    print(_("Saved as {file}.").format(file=path))
 
 
 def write_whole(path: Path, text: str, *, replace: bool) -> None:

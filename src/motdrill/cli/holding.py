@@ -9,7 +9,7 @@ from pathlib import Path
 
 from motdrill.classroom import events
 from motdrill.classroom.room import Room
-from motdrill.cli.files import whole_file
+from motdrill.cli.files import save_page
 from motdrill.cli.keeping import Held, Keeper
 from motdrill.drill.scorecard import Scorecard
 from motdrill.errors import Stopped
@@ -20,7 +20,7 @@ from motdrill.faces.page import Key, Page, joined
 from motdrill.faces.pages.class_end import debrief, end_page, lost_page
 from motdrill.faces.stage import Stage
 from motdrill.faces.voting import Hands, Teams, Voting
-from motdrill.wording import _, errors, language
+from motdrill.wording import _, errors
 
 
 def hold(face: Face, held: Held, *, save: Path | None, address: str, port: int) -> None:
@@ -56,7 +56,7 @@ def hold(face: Face, held: Held, *, save: Path | None, address: str, port: int) 
     for page in pages:
         face.show(page)
     if save is not None:
-        _save(save, joined(pages))
+        save_page(joined(pages), "motdrill", save)
 
 
 def _stopped(code: str, keeper: Keeper) -> str:
@@ -103,14 +103,6 @@ def two_ways(room: Room) -> events.Halved | None:
 def _tell(keeper: Keeper) -> None:
     if keeper.problem is not None:
         print(errors.told(keeper.problem), _("This class is not recorded."), file=sys.stderr)
-
-
-def _save(path: Path, page: Page) -> None:
-    from motdrill.faces.saved import as_html
-
-    with whole_file(path, marked=False) as stream:
-        stream.write(as_html(page, "motdrill", language()))
-    print(_("Saved as {file}.").format(file=path))
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Literal, TypeAlias
@@ -77,26 +78,22 @@ class Keeper:
 
     def save(self, event: events.Event) -> None:
         """Keeps an event."""
-        if self._database is not None and self.problem is None:
-            self._number += 1
-            try:
-                add_event(self._database, self._class_id, self._number, events.as_json(event), datetime.now(UTC))
-            except JournalError as error:
-                self.problem = error
+        self._number += 1
+        self._keep(lambda db, at: add_event(db, self._class_id, self._number, events.as_json(event), at))
 
     def replan(self, plan: Plan) -> None:
         """Keeps how the class is held."""
-        if self._database is not None and self.problem is None:
-            try:
-                change_manner(self._database, self._class_id, asdict(plan))
-            except JournalError as error:
-                self.problem = error
+        self._keep(lambda db, _at: change_manner(db, self._class_id, asdict(plan)))
 
     def end(self) -> None:
         """Keeps that the class came to its end."""
+        self._keep(lambda db, at: end_class(db, self._class_id, at))
+
+    def _keep(self, write: Callable[[Database, datetime], None]) -> None:
+        """Writes, at this moment; the first time that it cannot be done is remembered."""
         if self._database is not None and self.problem is None:
             try:
-                end_class(self._database, self._class_id, datetime.now(UTC))
+                write(self._database, datetime.now(UTC))
             except JournalError as error:
                 self.problem = error
 

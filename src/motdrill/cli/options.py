@@ -79,6 +79,11 @@ def face(plain: bool, json: bool) -> Face:
     return PlainFace(sys.stdin, out)
 
 
+def one_spelling(name: str) -> str:
+    """A name as it is stored and looked for: composed, and without spaces too many."""
+    return unicodedata.normalize("NFC", " ".join(name.split()))
+
+
 def checked_name(name: str | None, option: str = "--as") -> str:
     """A trainee's name without spaces at its ends: as given, else MOTDRILL_NAME, else empty.
 
@@ -91,7 +96,7 @@ def checked_name(name: str | None, option: str = "--as") -> str:
     """
     if name is None and not (name := os.environ.get("MOTDRILL_NAME")):
         return ""
-    trimmed = unicodedata.normalize("NFC", " ".join(name.split()))
+    trimmed = one_spelling(name)
     unseen = any(unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn") for char in trimmed)
     if not trimmed or len(trimmed) > MAX_NAME or unseen:
         raise UsageError("bad-name", most=MAX_NAME, option=option)

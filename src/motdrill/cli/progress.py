@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from motdrill.cli import options
-from motdrill.cli.files import whole_file
+from motdrill.cli.files import save_page
 from motdrill.cli.reading import Since, checked_day, known_person, not_the_journal, reading
 from motdrill.errors import UsageError
-from motdrill.wording import _, language
+from motdrill.wording import _
 
 if TYPE_CHECKING:
     from motdrill.faces.page import Page
@@ -127,9 +127,5 @@ def put(page: Page, title: str, save: Path | None, plain: bool, journal: str) ->
         from motdrill.faces.show import show_page
 
         show_page(page, plain)
-        return
-    from motdrill.faces.saved import as_html
-
-    with whole_file(not_the_journal(save, journal), marked=False) as stream:
-        stream.write(as_html(page, f"motdrill – {title}", language()))
-    print(_("Saved as {file}.").format(file=save))
+    else:
+        save_page(page, f"motdrill – {title}", not_the_journal(save, journal))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import unicodedata
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import date, datetime
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from motdrill.cli import options
 from motdrill.cli.recording import journal_file, opened_journal
 from motdrill.errors import UsageError
 from motdrill.wording import _, ngettext
@@ -96,7 +96,7 @@ def known_person(history: History, name: str | None) -> str | None:
         return None
     import difflib
 
-    trimmed, people = unicodedata.normalize("NFC", " ".join(name.split())), history.people()
+    trimmed, people = options.one_spelling(name), history.people()
     if trimmed not in people:
         if not trimmed:
             raise UsageError("no-unnamed")

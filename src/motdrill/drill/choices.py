@@ -5,6 +5,7 @@ from __future__ import annotations
 from motdrill.drill.state import Given
 from motdrill.method.catalogue import MAX_ANGER, MAX_POINTS
 from motdrill.scenario.model import NeedsStep, ReplyStep, Scenario, SpotStep, Step, needs_order
+from motdrill.scenario.parts import Text
 
 
 def choices(scenario: Scenario, step: Step) -> dict[str, bool | None]:
@@ -22,6 +23,15 @@ def choices(scenario: Scenario, step: Step) -> dict[str, bool | None]:
         order = needs_order(scenario, step)
         return {need: need == order[0] for need in order}
     return {str(stars): None for stars in range(MAX_ANGER + 1)}
+
+
+def choice_text(scenario: Scenario, step: Step, choice: str) -> Text | None:
+    """What a choice says; None for stars, which say nothing."""
+    if isinstance(step, ReplyStep):
+        return step.replies[choice].text
+    if isinstance(step, SpotStep):
+        return step.lines[choice].text
+    return scenario.needs[choice].text if isinstance(step, NeedsStep) else None
 
 
 def taken(step: Step, given: Given) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from motdrill.drill.played import Mode, Played
 from motdrill.drill.scorecard import Cost, Scorecard
-from motdrill.drill.state import Drill
+from motdrill.drill.state import Drill, Given
 
 VERSION = 1
 
@@ -51,10 +51,9 @@ def as_document(
 
 def _answer(cost: Cost) -> dict[str, Any]:
     turn = cost.turn
-    given = turn.answer.given
     return {
         "step": turn.answer.step,
-        "given": list(given) if isinstance(given, tuple) else given,
+        "given": given_plain(turn.answer.given),
         "points": turn.points,
         "counts": turn.counts,
         "anger": [turn.before.anger, turn.after.anger],
@@ -62,6 +61,11 @@ def _answer(cost: Cost) -> dict[str, Any]:
         "best_before_percent": cost.best_before_percent,
         "best_after_percent": cost.best_after_percent,
     }
+
+
+def given_plain(given: Given) -> str | int | list[str]:
+    """What was answered, as JSON carries it."""
+    return list(given) if isinstance(given, tuple) else given
 
 
 def played_document(played: Played) -> dict[str, Any]:

@@ -187,6 +187,17 @@ class Drill:
         """The step to be answered; None when the story is over."""
         return self.scenario.steps[self.state.step] if self.state.step else None
 
+    @property
+    def open_step(self) -> Step:
+        """The step to be answered, where there has to be one.
+
+        Raises:
+            ValueError: The story is over.
+        """
+        if self.step is None:
+            raise ValueError("the drill is over")
+        return self.step
+
     def turn_of(self, given: Given) -> Turn:
         """What an answer would do at the step it stands at."""
         if self.state.step is None:

@@ -169,11 +169,9 @@ def _serve_last(face: Face, stage: Stage, command: str) -> None:
 
 
 def _hint(stage: Stage) -> str:
-    step = stage.drill.step
-    text = stage.said(step.hint, stage.drill.state.anger) if step else ""
-    if not text:
+    if not stage.hint:
         raise AnswerError("no-hint")
-    return text
+    return stage.hint
 
 
 def _method_page(stage: Stage, about: Turn | None) -> Page:

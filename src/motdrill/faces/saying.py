@@ -74,7 +74,7 @@ def ask_words(face: Face, stage: Stage, notebook: Notebook, serve: Serve) -> Sai
     keys = (Key("?", _("hint")), Key("m", _("method")), Key("q", _("stop")))
     while command := command_of(line := face.ask(Question(words_page(stage, note), "words", keys, note=note))):
         note = serve(line)
-        hinted = hinted or (command == "?" and stage.has_hint)
+        hinted = hinted or (command == "?" and bool(stage.hint))
     words = neutral(" ".join(line.split()))[:MOST_CHARACTERS]
     if not words:
         return Said(hinted=hinted)

@@ -61,6 +61,9 @@ class Sheet:
         self._console = console
         self._top = 0
         self._output = output
+        self._drawn: tuple[object, ...] = ()
+        self._laid_out: dict[int, list[Line]] = {}
+        self._page_drawn = question.page
         body = Window(FormattedTextControl(self._body), always_hide_cursor=True)
         foot = Window(FormattedTextControl(self._foot), height=self._foot_height, always_hide_cursor=True)
         self.application: Application[str] = Application(
@@ -87,8 +90,14 @@ class Sheet:
         return max(1, self._output.get_size().rows - self._foot_height() - self._between_height())
 
     def _lines(self, room: int) -> list[Line]:
-        page = self._question.live() if self._question.live else self._question.page
-        return fitted(page, self._width(), room, self._picking.marks())
+        """The page for so many lines; while it is drawn it is asked for several times, and laid out once."""
+        drawn = (self.application.render_counter, self._width(), self._picking)
+        if drawn != self._drawn:
+            self._drawn, self._laid_out = drawn, {}
+            self._page_drawn = self._question.live() if self._question.live else self._question.page
+        if room not in self._laid_out:
+            self._laid_out[room] = fitted(self._page_drawn, self._width(), room, self._picking.marks())
+        return self._laid_out[room]
 
     def _body(self) -> ANSI:
         room = self._room()

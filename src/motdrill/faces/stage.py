@@ -67,10 +67,10 @@ class Stage:
         return any(isinstance(steps[step_id], AngerStep) for step_id in ahead)
 
     @property
-    def has_hint(self) -> bool:
-        """Whether there is a hint at the step, at its anger."""
+    def hint(self) -> str:
+        """The hint at the step, at its anger; empty where there is none."""
         step = self.drill.step
-        return bool(step and self.said(step.hint, self.drill.state.anger))
+        return self.said(step.hint, self.drill.state.anger) if step else ""
 
     def text(self, text: Text | None) -> str:
         """A text of the scenario."""

@@ -8,10 +8,16 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from motdrill.journal.database import Database
 from motdrill.journal.store import kept_text, stamp
+
+TYPED_NAMES: Final = (
+    " FROM class_event JOIN class ON class.id = class_id WHERE json_extract(manner, '$.way') = 'phones'"
+    " AND json_extract(event, '$[0]') = 'joined' AND json_extract(event, '$[1].name')"
+)
+"""Events in which a name was typed into a phone, up to what it is compared with; teams' names are nobody's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,25 +6,19 @@ import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from functools import cache
 from typing import Any, Final
 
 from motdrill.drill.played import Mode, Played, Reviewed, Timing
 from motdrill.drill.state import Answer, Drill, State, play_turn
 from motdrill.errors import ReadError
+from motdrill.journal.classes import TYPED_NAMES
 from motdrill.journal.database import Database
-from motdrill.journal.store import given, stamp
+from motdrill.journal.store import given, read_answers, stamp
 from motdrill.scenario.load import build
 
 COUNTED: Final[tuple[Mode, ...]] = ("practice", "exam")
 """What enters statistics: a replay from the turning point does not."""
 
-
-NAME_TYPED: Final = (
-    "json_extract(event, '$[1].name') AS name FROM class_event JOIN class ON class.id = class_id"
-    " WHERE json_extract(manner, '$.way') = 'phones' AND json_extract(event, '$[0]') = 'joined' AND name <> ''"
-)
-"""Names typed into phones, which are people's too."""
 
 _MISFIT: Final = (LookupError, TypeError, ValueError, ArithmeticError)
 """What playing an answer raises that does not fit its text."""
@@ -55,8 +49,9 @@ class History:
             JournalError: It cannot be read.
         """
         with self._database.reading() as db:
+            typed = f"SELECT json_extract(event, '$[1].name'){TYPED_NAMES} <> ''"
             tables = [f"SELECT trainee FROM {table}" for table in ("drill", "review", "words")]
-            rows = db.execute(f"{' UNION '.join(tables)} UNION SELECT {NAME_TYPED} ORDER BY 1")
+            rows = db.execute(f"{' UNION '.join(tables)} UNION {typed} ORDER BY 1")
             return tuple(name for (name,) in rows)
 
     def played(
@@ -101,7 +96,7 @@ class History:
         if empty is None:
             return None
         try:
-            answers, timings = _answers(db, drill_id)
+            answers, timings = read_answers(db, drill_id)
             drill = empty.having(answers, seed)
             begun, ended = local(started_at), local(ended_at) if ended_at else None
             fits = len(drill.turns) == len(answers) and (cut_off or drill.step is None)
@@ -168,22 +163,6 @@ def _wanted(
 
 def _marks(values: Sequence[object]) -> str:
     return ", ".join("?" * len(values))
-
-
-def _answers(db: sqlite3.Connection, drill_id: str) -> tuple[tuple[Answer, ...], tuple[Timing, ...]]:
-    rows = db.execute(
-        "SELECT step, given, answered_at, elapsed_s, hinted FROM answer WHERE drill_id = ? ORDER BY number", (drill_id,)
-    ).fetchall()
-    if not rows:
-        return (), ()
-    steps, texts, *timings = zip(*rows, strict=True)
-    return tuple(map(_answer, steps, texts)), tuple(map(Timing, *timings))
-
-
-@cache
-def _answer(step: str, text: str) -> Answer:
-    """An answer as it was stored; most have been given before."""
-    return Answer(step, given(text))
 
 
 def local(text: str) -> datetime:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from motdrill.journal.classes import TYPED_NAMES
 from motdrill.journal.database import Database
 
 
@@ -15,13 +16,6 @@ class Held(NamedTuple):
     reviews: int
     words: int
     classes: int
-
-
-_JOINED = (
-    " FROM class_event JOIN class ON class.id = class_id WHERE json_extract(manner, '$.way') = 'phones'"
-    " AND json_extract(event, '$[0]') = 'joined' AND json_extract(event, '$[1].name')"
-)
-"""Those who typed a name into a phone; the names of teams are nobody's."""
 
 
 def count(database: Database, trainee: str) -> Held:
@@ -37,7 +31,7 @@ def count(database: Database, trainee: str) -> Held:
     queries = [f"SELECT count(*) FROM {table} WHERE trainee = ?" for table in ("drill", "review", "words")]
     with database.reading() as db:
         found = [db.execute(query, (trainee,)).fetchone()[0] for query in queries]
-        joined = f"SELECT count(DISTINCT class_id){_JOINED} = ?"
+        joined = f"SELECT count(DISTINCT class_id){TYPED_NAMES} = ?"
         found.append(db.execute(joined, (trainee,)).fetchone()[0] if trainee else 0)
     return Held._make(found)
 
@@ -55,7 +49,7 @@ def forget(database: Database, trainee: str) -> bool:
     """
     with database.writing() as db:
         if trainee:
-            numbers = f"SELECT class_id, number{_JOINED} = ?"
+            numbers = f"SELECT class_id, number{TYPED_NAMES} = ?"
             blanked = "UPDATE class_event SET event = json_set(event, '$[1].name', '')"
             db.execute(f"{blanked} WHERE (class_id, number) IN ({numbers})", (trainee,))
         for table in ("drill", "review", "words"):

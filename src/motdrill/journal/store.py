@@ -10,6 +10,7 @@ import sqlite3
 import uuid
 import zlib
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from motdrill.drill.played import Timing
@@ -128,7 +129,8 @@ class Journal(Database):
                 return None
             drill_id, started_at, packed, scenario_id, file, *manner = row
             begun = Begun(scenario_id, file, zlib.decompress(packed).decode(), *manner)
-            return Unfinished(drill_id, begun, self._answers(drill_id), started_at)
+            answers, _timings = read_answers(db, drill_id)
+            return Unfinished(drill_id, begun, answers, started_at)
 
     def has_drills(self, trainee: str) -> bool:
         """Whether a person has answered anything.
@@ -138,10 +140,6 @@ class Journal(Database):
         """
         with self.reading() as db:
             return db.execute("SELECT 1 FROM drill WHERE trainee = ? LIMIT 1", (trainee,)).fetchone() is not None
-
-    def _answers(self, drill_id: str) -> tuple[Answer, ...]:
-        rows = self._db.execute("SELECT step, given FROM answer WHERE drill_id = ? ORDER BY number", (drill_id,))
-        return tuple(Answer(step, given(text)) for step, text in rows)
 
 
 def kept_text(db: sqlite3.Connection, text: str) -> str:
@@ -159,6 +157,23 @@ def _timed(timing: Timing) -> tuple[str, float, int]:
 def stamp(at: datetime) -> str:
     """A time as it is stored: UTC."""
     return at.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def read_answers(db: sqlite3.Connection, drill_id: str) -> tuple[tuple[Answer, ...], tuple[Timing, ...]]:
+    """The answers of a drill, with when and how each was given."""
+    rows = db.execute(
+        "SELECT step, given, answered_at, elapsed_s, hinted FROM answer WHERE drill_id = ? ORDER BY number", (drill_id,)
+    ).fetchall()
+    if not rows:
+        return (), ()
+    steps, texts, *timings = zip(*rows, strict=True)
+    return tuple(map(_answer, steps, texts)), tuple(map(Timing, *timings))
+
+
+@cache
+def _answer(step: str, text: str) -> Answer:
+    """An answer as it was stored; most have been given before."""
+    return Answer(step, given(text))
 
 
 def given(text: str) -> Given:

@@ -100,7 +100,6 @@ _SENTENCES: Final = {
     "class-percents": N_("Thresholds are two percentages, the lower first: --thresholds 30,70."),
     "class-talk": N_("The room talks 0 to {most} seconds."),
     "class-nothing-to-resume": N_("There is no class to go on with."),
-    "class-terminal": N_("With --phones the projector needs a terminal."),
     "classes-alone": N_("Classes are written as csv or jsonl, and name nobody: leave out --by and xapi."),
     "no-address": N_("`{name}` is no address such as 192.168.1.20."),
     "port-taken": N_("Port {port} is in use by another program. Choose another with --port."),

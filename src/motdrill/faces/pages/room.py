@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from motdrill.classroom.gain import Advice, Shift
 from motdrill.classroom.room import HALVES, Room
-from motdrill.classroom.votes import Split, best_points, is_best
-from motdrill.drill.choices import choices
+from motdrill.classroom.votes import Split, best_choices, best_points
+from motdrill.drill.choices import choice_text, choices
 from motdrill.drill.state import Given
 from motdrill.faces.page import Block, Gap, Heading, Page, Part, Seen, Span, Stars, joined, para
 from motdrill.faces.pages.feedback import line_worth, reply_worth
@@ -18,7 +18,7 @@ from motdrill.faces.pages.lobby import Reached
 from motdrill.faces.pages.step import choices_of, scene
 from motdrill.faces.stage import Stage
 from motdrill.faces.wrap import cut, pad
-from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, SpotStep, Step, needs_order
+from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, SpotStep, Step
 from motdrill.wording import N_, _, listing
 
 _ADVICE: Mapping[Advice, str] = {
@@ -44,10 +44,7 @@ class Shown(NamedTuple):
     @property
     def step(self) -> Step:
         """The step."""
-        step = self.stage.drill.step
-        if step is None:
-            raise ValueError("the story is over")
-        return step
+        return self.stage.drill.open_step
 
     @property
     def letters(self) -> dict[str, str]:
@@ -112,16 +109,6 @@ def split_page(shown: Shown, advice: Advice, left_s: int | None = None) -> Page:
     return joined([[_heading(shown, right)], _bars(shown, shown.room.splits[-1]), [para(*told)]])
 
 
-def _words_of(shown: Shown, choice: str) -> str:
-    """What a choice says, so that what is argued about can be read again."""
-    step, stage = shown.step, shown.stage
-    if isinstance(step, ReplyStep):
-        return stage.text(step.replies[choice].text)
-    if isinstance(step, SpotStep):
-        return stage.text(step.lines[choice].text)
-    return stage.text(stage.drill.scenario.needs[choice].text) if isinstance(step, NeedsStep) else ""
-
-
 def _bars(shown: Shown, found: Split, best: Sequence[str] = ()) -> list[Block]:
     most = max(found.counts.values(), default=0) or 1
     letters = shown.letters
@@ -131,7 +118,7 @@ def _bars(shown: Shown, found: Split, best: Sequence[str] = ()) -> list[Block]:
             pad("█" * round(_BAR * count / most), _BAR), "good" if choice in best else "fair" if best else "title"
         )
         mark = Span("  ✓", "good") if choice in best else ""
-        words = cut(_words_of(shown, choice), _WORDS)
+        words = cut(shown.stage.text(choice_text(shown.stage.drill.scenario, shown.step, choice)), _WORDS)
         said = [para(Span(words, "quiet"), indent=4)] if words else []
         rows += [*([Gap()] if rows else []), para(bar, Span(f" {count:>3}", "strong"), mark, label=letters[choice])]
         rows += said
@@ -151,29 +138,25 @@ def reveal_page(shown: Shown, note: str = "", *, lose: bool = False) -> Page:
     room, record = shown.room, shown.room.record()
     groups: list[list[Block]] = [[_heading(shown, "" if lose else _("revealed"))], [] if lose else [_best(shown)]]
     if record.splits:
-        groups.append(_bars(shown, record.splits[-1], () if lose else best_choices(shown)))
+        groups.append(_bars(shown, record.splits[-1], () if lose else _marked(shown)))
         groups.append([] if lose else _moved(record.splits, record.shift, record.gain))
     groups.append([para(note, style="fair")] if note else _onward(shown, room))
     return joined(groups)
 
 
-def best_choices(shown: Shown) -> tuple[str, ...]:
-    """The choices that are best at this step and this anger."""
-    drill, step = shown.stage.drill, shown.step
-    if isinstance(step, ReplyStep):
-        return tuple(each for each in step.replies if is_best(drill, each))
-    if isinstance(step, AngerStep):
-        return (str(drill.state.anger),)
-    return tuple(each for each, right in choices(drill.scenario, step).items() if right)
+def _marked(shown: Shown) -> tuple[str, ...]:
+    """The choices whose bars are right: of needs, of which the bars tell how many put each first, the dominant one."""
+    best = best_choices(shown.stage.drill)
+    return best[:1] if isinstance(shown.step, NeedsStep) else best
 
 
 def _best(shown: Shown) -> Block:
     step, stage = shown.step, shown.stage
-    letters, best = shown.letters, best_choices(shown)
+    letters, best = shown.letters, best_choices(shown.stage.drill)
     if isinstance(step, AngerStep):
         return para(_("It was "), Stars(stage.drill.state.anger), _("."))
     if isinstance(step, NeedsStep):
-        order = " > ".join(letters[each] for each in needs_order(stage.drill.scenario, step))
+        order = " > ".join(letters[each] for each in best)
         return para(_("The order at this moment: {order}").format(order=order), style="strong")
     if isinstance(step, SpotStep):
         told = listing([letters[each] for each in best]) or _("none")

@@ -47,9 +47,7 @@ def step_page(stage: Stage, note: str = "") -> Page:
         stage: A stage whose drill stands at a step.
         note: A line above the choices: a hint, or what was wrong with the line typed.
     """
-    step = stage.drill.step
-    if step is None:
-        raise ValueError("the drill is over")
+    step = stage.drill.open_step
     return _page(stage, step, note, choices_of(stage, step))
 
 
@@ -60,11 +58,8 @@ def words_page(stage: Stage, note: str = "") -> Page:
         stage: A stage whose drill stands at a step.
         note: A line above the question: a hint, or what was wrong with the line typed.
     """
-    step = stage.drill.step
-    if step is None:
-        raise ValueError("the drill is over")
     question = _("What would you say? In your own words, before you see the replies.")
-    return _page(stage, step, note, [para(question, style="strong")])
+    return _page(stage, stage.drill.open_step, note, [para(question, style="strong")])
 
 
 def _page(stage: Stage, step: Step, note: str, question: list[Block]) -> Page:

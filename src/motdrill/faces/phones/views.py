@@ -12,10 +12,11 @@ from functools import cached_property
 from typing import Any, TypeAlias
 
 from motdrill.classroom.room import Room
-from motdrill.classroom.votes import is_best, shown_choices
+from motdrill.classroom.votes import best_choices, is_best, shown_choices
+from motdrill.drill.choices import choice_text
 from motdrill.drill.state import Drill, Given
 from motdrill.faces.phones.intake import Choice
-from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, Scenario, SpotStep, Step, needs_order
+from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, Scenario, SpotStep, Step
 from motdrill.scenario.parts import Said, Text
 from motdrill.scenario.texts import choose_language, complete_languages, say, speak
 
@@ -32,19 +33,6 @@ def languages(scenario: Scenario, lang: str) -> tuple[str, ...]:
     """
     own = choose_language(scenario, lang)[0]
     return (own, *(each for each in complete_languages(scenario) or () if each != own))
-
-
-def view(room: Room, voter: str, langs: tuple[str, ...], waiting: bool = False) -> View:
-    """What one phone may know.
-
-    Args:
-        room: The room.
-        voter: Whose phone it is.
-        langs: The languages of the texts (see `languages`).
-        waiting: The class has not begun: there is nothing to vote on yet.
-    """
-    showing = Showing(room, langs, waiting)
-    return {"room": showing.shared(), "you": showing.own(voter)}
 
 
 def as_json(told: View) -> str:
@@ -65,7 +53,13 @@ class Showing:
     """
 
     def __init__(self, room: Room, langs: tuple[str, ...], waiting: bool = False) -> None:
-        """Takes the room; see `view`."""
+        """Takes the room.
+
+        Args:
+            room: The room.
+            langs: The languages of the texts (see `languages`).
+            waiting: The class has not begun: there is nothing to vote on yet.
+        """
         self.room, self._langs, self._waiting = room, langs, waiting
         self._same, self.serial = object(), 0
         self.asked = room.asked
@@ -90,12 +84,10 @@ class Showing:
         votes = [each.ballots.get(voter_id) for each in self.room.rounds]
         return self._same, self.room.voters.get(voter_id), *votes
 
-    @cached_property
+    @property
     def step(self) -> Step:
         """The step that is asked."""
-        if self.drill.step is None:
-            raise ValueError("the class is over")
-        return self.drill.step
+        return self.drill.open_step
 
     @cached_property
     def shown(self) -> tuple[str, ...]:
@@ -138,25 +130,15 @@ class Showing:
         }
 
     def _texts(self) -> list[Text]:
-        step = self.step
-        if isinstance(step, ReplyStep):
-            return [step.replies[each].text for each in self.shown]
-        if isinstance(step, SpotStep):
-            return [step.lines[each].text for each in self.shown]
-        return [self.drill.scenario.needs[each].text for each in self.shown] if isinstance(step, NeedsStep) else []
+        texts = (choice_text(self.drill.scenario, self.step, each) for each in self.shown)
+        return [text for text in texts if text is not None]
 
     def _key(self) -> View:
         """What was best: places in the order shown, in their true order for needs; stars."""
-        step = self.step
-        if isinstance(step, ReplyStep):
-            best = [i for i, each in enumerate(self.shown) if is_best(self.drill, each)]
-        elif isinstance(step, AngerStep):
-            best = [self.drill.state.anger]
-        elif isinstance(step, NeedsStep):
-            best = [self.shown.index(each) for each in needs_order(self.drill.scenario, step)]
-        else:
-            best = [i for i, each in enumerate(self.shown) if step.lines[each].good]
-        return {"best": best}
+        best = best_choices(self.drill)
+        if isinstance(self.step, AngerStep):
+            return {"best": [int(stars) for stars in best]}
+        return {"best": [self.shown.index(each) for each in best]}
 
     def own(self, voter_id: str) -> View:
         """What one phone may know of its own person; `here` false for somebody who was taken out or never came in."""
