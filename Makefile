@@ -33,7 +33,7 @@ wheel: $(VENV)/.ready-dev
 
 pictures: $(VENV)/.ready-dev
 	@$(BIN)/python docs/pictures/make.py
-	@$(BIN)/python docs/pictures/classroom.py
+	@MOTDRILL_PICTURES=docs/pictures $(BIN)/python -m pytest -q tests/test_phones_program.py
 
 findings: $(VENV)/.ready-dev
 	@$(BIN)/python docs/make_findings.py

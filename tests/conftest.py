@@ -5,12 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import terminal
 from motdrill import wording
 from terminal import Ran, Terminal
+
+CHROMIUM = Path("/usr/bin/chromium")
+QUIET = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -46,6 +53,18 @@ def run(env: dict[str, str], tmp_path: Path) -> Callable[..., Ran]:
 
 
 @pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """The journal that all runs of a test share."""
+    return tmp_path / "kept.db"
+
+
+@pytest.fixture
+def kept(path: Path) -> dict[str, str]:
+    """Names that journal."""
+    return {"MOTDRILL_JOURNAL": str(path)}
+
+
+@pytest.fixture
 def opened(env: dict[str, str], tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
     """Opens the program in a pseudo-terminal; it is closed with the test."""
     terminals: list[Terminal] = []
@@ -57,3 +76,16 @@ def opened(env: dict[str, str], tmp_path: Path) -> Iterator[Callable[..., Termin
     yield go
     for each in terminals:
         each.__exit__()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A real browser, without a window."""
+    if not CHROMIUM.exists():
+        pytest.skip("there is no chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET.split())
+        yield found
+        found.close()

@@ -232,6 +232,18 @@ class Terminal:
             self._drawn = (state, [line.rstrip() for line in self._screens[self._now].display])
         return self._drawn[1]
 
+    def cells(self) -> list[list[tuple[str, str, str, bool]]]:
+        """The screen's characters with their colours and whether they are bold, line by line."""
+        buffer = self._screens[self._now].buffer
+        rows = [[buffer[y][x] for x in range(self.columns)] for y in range(self.rows)]
+        return [
+            [
+                (each.data, each.bg, each.fg, each.bold) if each.reverse else (each.data, each.fg, each.bg, each.bold)
+                for each in row
+            ]
+            for row in rows
+        ]
+
     def screen(self) -> str:
         """The screen as text."""
         return "\n".join(self.lines())

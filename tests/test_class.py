@@ -49,16 +49,6 @@ RAW: dict[str, Any] = yaml.safe_load(FILE.read_text("utf-8"))
 THE_NIGHT, NIGHT_ANGER = "ask-the-night", 2
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "kept.db"
-
-
-@pytest.fixture
-def kept(path: Path) -> dict[str, str]:
-    return {"MOTDRILL_JOURNAL": str(path)}
-
-
 # ---------------------------------------------------------------- what the room knows, worked out apart
 
 
@@ -344,6 +334,7 @@ def test_at_80_columns_each_step_is_one_line_of_the_result(opened: Opened) -> No
         typed(shown, line) if line else enter(shown)
     left = to_the_end(shown)
     assert re.search(r"^ *1 .*33 %.*75 %.*\+0\.62$", left, re.MULTILINE), left[-400:]
+    assert re.search(r"^ +[A-D] \d+ .*✓.*  →  .*[A-D] 9 ✓", left, re.MULTILINE), left[-400:]
 
 
 def text_of(page: Path) -> str:
@@ -1021,9 +1012,10 @@ def test_a_team_cannot_write_into_the_page_that_is_saved(run: Run, tmp_path: Pat
     assert "<b>x</b>" not in saved and "&lt;b&gt;x&lt;/b&gt;" in saved
 
 
-def test_a_file_that_cannot_be_saved_is_told_of(run: Run, tmp_path: Path) -> None:
-    done = run(*HANDS, "--plain", "--from", "last-word", "--save", "no/such/c.html", typed=closing().typed)
-    assert done.code == 2 and "no/such/c.html" in done.err
+def test_a_file_that_cannot_be_saved_is_told_of_before_the_class(run: Run, kept: dict[str, str]) -> None:
+    for place in ("no/such/c.html", "kept.db", "."):
+        done = run(*HANDS, "--plain", "--from", "last-word", "--save", place, typed=closing().typed, **kept)
+        assert (done.code, done.out) == (2, "") and place in done.err, "told at the start, not when the class is over"
 
 
 # ---------------------------------------------------------------- wrong usage

@@ -29,11 +29,6 @@ from phoning import IDS, Running, free_port, room_of, running, shown_to
 
 LANGS = ("en", "zh")
 STATIC = Path(phones.__file__).parent / "static"
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-)
 ORDER = ("need-heard", "need-parcel", "need-reason")
 
 
@@ -90,6 +85,15 @@ def test_a_stranger_and_somebody_taken_out_know_nothing(room: Room, klass: Runni
     anna = klass.person("Anna")
     klass.server.kick(anna.voter)
     assert anna.seen() == {"you": {"here": False}}
+
+
+def test_where_the_room_tries_to_lose_the_customer_no_phone_hears_at_the_end_what_was_best(room: Room) -> None:
+    host = seen_by(room, "anna")
+    for given in (4, "key-best", ORDER, ("line-greets", "line-asks")):
+        host.happen(Took(given))
+    assert host.room.phase == "over"
+    assert Showing(host.room, LANGS).own("anna")["tally"] == (0, 0)
+    assert "tally" not in Showing(host.room, LANGS, lose=True).own("anna")
 
 
 def test_every_text_comes_in_each_language_the_scenario_is_complete_in(room: Room) -> None:
@@ -563,18 +567,6 @@ def test_the_page_comes_with_a_strict_policy_and_is_not_sent_twice(klass: Runnin
         assert "server" not in answer.headers
         again = person.client.get(path, headers={"if-none-match": answer.headers["etag"]})
         assert (again.status_code, again.content) == (304, b"")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if not CHROMIUM.exists():
-        pytest.skip("no chromium here")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET.split())
-        yield found
-        found.close()
 
 
 @pytest.fixture

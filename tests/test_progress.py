@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
@@ -392,11 +392,6 @@ def test_a_document_and_a_page_asked_for_at_once_are_both_given_or_refused(kept:
 # ---------------------------------------------------------------- in a browser
 
 ODD = "<b>{x}</b>$& 王"
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync"
-)
 BARS = r"""() => {
     const walker = document.createTreeWalker(document.querySelector("pre"), NodeFilter.SHOW_TEXT);
     const lines = [{text: "", x: null}];
@@ -415,18 +410,6 @@ BARS = r"""() => {
     }
     return lines.filter(line => line.x !== null && /\d %/.test(line.text)).map(line => [line.text, line.x]);
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if not CHROMIUM.exists():
-        pytest.skip("there is no browser")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET.split())
-        yield found
-        found.close()
 
 
 @pytest.fixture(scope="module")

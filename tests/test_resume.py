@@ -48,17 +48,6 @@ def rows(path: Path, query: str) -> list[tuple[Any, ...]]:
         return db.execute(query).fetchall()
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "kept.db"
-
-
-@pytest.fixture
-def kept(path: Path) -> dict[str, str]:
-    """Names the journal that all runs of a test share."""
-    return {"MOTDRILL_JOURNAL": str(path)}
-
-
 def cut_off(path: Path, count: int, name: str = NAME, turns: Sequence[Planned] = TURNS, **more: Any) -> str:
     """Puts a drill of that many answers, which was cut off, into the journal; gives back its id."""
     text = more.pop("text", "") or library.find(name)[0].read_text(encoding="utf-8")

@@ -41,16 +41,6 @@ def page_after(shown: Terminal, *keys: str) -> str:
     return shown.wait_for_change(before)
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "kept.db"
-
-
-@pytest.fixture
-def kept(path: Path) -> dict[str, str]:
-    return {"MOTDRILL_JOURNAL": str(path)}
-
-
 def replies(turn: Planned) -> list[str]:
     assert isinstance(turn.step, ReplyStep)
     return [turn.before.text(reply.text) for reply in turn.step.replies.values()]

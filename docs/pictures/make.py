@@ -14,6 +14,7 @@ from pathlib import Path
 from rich.cells import cell_len
 from rich.console import Console
 from rich.terminal_theme import MONOKAI
+from rich.text import Text
 
 from motdrill import wording
 from motdrill.drill.scorecard import Scorecard
@@ -75,17 +76,20 @@ def answered(stage: Stage, points: int) -> Stage:
 
 
 def write(name: str, page: Page, height: int = SIZE[1]) -> None:
-    """One page as an SVG that loads nothing from outside."""
-    console = Console(record=True, width=SIZE[0], file=StringIO(), force_terminal=True, color_system="standard")
-    lines = fitted(page, SIZE[0], height)
-    console.print(rich_text(lines), soft_wrap=True, end="")
-    svg = console.export_svg(title="motdrill", theme=MONOKAI, unique_id=f"motdrill-{name}")
+    """Draws one page."""
+    draw(rich_text(fitted(page, SIZE[0], height)), Path(__file__).with_name(f"{name}.svg"))
+
+
+def draw(text: Text, path: Path) -> None:
+    """Writes text as an SVG that loads nothing from outside."""
+    console = Console(record=True, width=SIZE[0], file=StringIO(), force_terminal=True, color_system="truecolor")
+    console.print(text, soft_wrap=True, end="")
+    svg = console.export_svg(title="motdrill", theme=MONOKAI, unique_id=f"motdrill-{path.stem}")
     svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
     svg = svg.replace("font-family: Fira Code, monospace", "font-family: monospace")
     svg = re.sub(r'textLength="[\d.]+"([^>]*)>([^<]*)<', widened, svg)
-    path = Path(__file__).with_name(f"{name}.svg")
     path.write_text(svg, encoding="utf-8")
-    print(path.relative_to(ROOT))
+    print(path.name)
 
 
 def widened(found: re.Match[str]) -> str:

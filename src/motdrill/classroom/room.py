@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import Final, Literal, TypeAlias
 
 from motdrill.classroom.events import Counted
@@ -114,7 +115,7 @@ class Room:
     earlier: Room | None = None
     left_at: Room | None = None
 
-    @property
+    @cached_property
     def asked(self) -> tuple[int, ...]:
         """The parties whose turn it is: those at the place that comes first in the file; none when all is over."""
         places = [(drill.state.step, drill.state.anger, i) for i, drill in enumerate(self.drills) if drill.state.step]
@@ -124,7 +125,7 @@ class Room:
         first = min(places, key=lambda place: (order.index(place[0] or ""), place[1], place[2]))
         return tuple(i for step, anger, i in places if (step, anger) == first[:2])
 
-    @property
+    @cached_property
     def drill(self) -> Drill:
         """The story at the place that is asked; the first party's when all is over."""
         return self.drills[self.asked[0] if self.asked else 0]
@@ -150,6 +151,12 @@ class Room:
             if own:
                 return room_answer(self.drill, own)
         return None
+
+    def voting_so(self, ballots: Ballots) -> Room:
+        """The room with other ballots in this round; who is asked stays known, for a whole room votes at once."""
+        found = object.__new__(Room)
+        found.__dict__.update(self.__dict__, rounds=(*self.rounds[:-1], Round(ballots)))
+        return found
 
     def record(self, took: tuple[Given, ...] = ()) -> Record:
         """The step as it stands, as it will be remembered."""

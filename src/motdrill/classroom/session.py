@@ -58,16 +58,12 @@ def _voted(room: Room, event: events.Voted) -> Room:
         raise ClassError("not-asked")
     if not is_answer(room.drill, event.given):
         raise ClassError("no-answer")
-    last = room.rounds[-1]
-    ballots = {**last.ballots, event.voter: event.given}
-    return replace(room, rounds=(*room.rounds[:-1], Round(ballots)))
+    return room.voting_so({**room.rounds[-1].ballots, event.voter: event.given})
 
 
 def _unvoted(room: Room, event: events.Unvoted) -> Room:
     _need(room, "voting")
-    last = room.rounds[-1]
-    ballots = {each: given for each, given in last.ballots.items() if each != event.voter}
-    return replace(room, rounds=(*room.rounds[:-1], Round(ballots)))
+    return room.voting_so({each: given for each, given in room.rounds[-1].ballots.items() if each != event.voter})
 
 
 def _counted(room: Room, event: events.Counted) -> Room:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from contextlib import closing
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from motdrill.cli import options
 from motdrill.errors import UsageError
 from motdrill.wording import _
+
+if TYPE_CHECKING:
+    from motdrill.cli.keeping import Way
 
 MOST_TEAMS: Final = 12
 MOST_TALK_S: Final = 3600
@@ -44,9 +47,13 @@ def class_(
     journal: options.JournalPath = "",
 ) -> None:
     """Holds a class."""
+    from motdrill.cli.files import check_writable
     from motdrill.cli.holding import hold
-    from motdrill.cli.keeping import Plan, Way, begun, resumed
+    from motdrill.cli.keeping import Plan, begun, resumed
+    from motdrill.cli.reading import not_the_journal
 
+    if save is not None:
+        check_writable(not_the_journal(save, journal))
     low, high = checked_thresholds(thresholds)
     if not 0 <= talk <= MOST_TALK_S:
         raise UsageError("class-talk", most=MOST_TALK_S)
@@ -54,12 +61,7 @@ def class_(
         held = resumed(journal)
     else:
         names = checked_teams(teams)
-        if (hands, bool(names), phones).count(True) != 1:
-            raise UsageError("class-manner")
-        if own and not names:
-            raise UsageError("class-own")
-        way: Way = "hands" if hands else "phones" if phones else "teams"
-        plan = Plan(way, names, own, start, lose, talk, (low, high))
+        plan = Plan(checked_way(hands, names, phones, own), names, own, start, lose, talk, (low, high))
         if phones:
             from motdrill.cli.phoning import check as check_phones
 
@@ -68,6 +70,19 @@ def class_(
     face = options.face(plain, json=False)
     with closing(face):
         hold(face, held, save=save, address="127.0.0.1" if local else address, port=port)
+
+
+def checked_way(hands: bool, names: tuple[str, ...], phones: bool, own: bool) -> Way:
+    """How the room votes.
+
+    Raises:
+        UsageError: It is not exactly one way, or there are no teams that could follow their own.
+    """
+    if (hands, bool(names), phones).count(True) != 1:
+        raise UsageError("class-manner")
+    if own and not names:
+        raise UsageError("class-own")
+    return "hands" if hands else "phones" if phones else "teams"
 
 
 def checked_teams(names: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import tempfile
@@ -44,12 +45,31 @@ def whole_file(path: Path, marked: bool) -> Iterator[TextIO]:
             draft.chmod(mode)
         draft.replace(target)
     except (OSError, RuntimeError) as error:  # the latter is what a link to itself gives
-        reason = getattr(error, "strerror", None) or str(error)
-        raise UsageError("cannot-write-output", file=str(path), reason=reason) from error
+        raise _unwritable(path, error) from error
     finally:
         if draft is not None:
             with suppress(OSError):
                 draft.unlink()
+
+
+def _unwritable(path: Path, error: Exception) -> UsageError:
+    reason = getattr(error, "strerror", None) or str(error)
+    return UsageError("cannot-write-output", file=str(path), reason=reason)
+
+
+def check_writable(path: Path) -> None:
+    """Refuses at once what could not be written at the end of a long work; nothing is left behind.
+
+    Raises:
+        UsageError: The file cannot be written.
+    """
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        with tempfile.TemporaryFile(dir=path.resolve().parent):
+            pass
+    except (OSError, RuntimeError) as error:
+        raise _unwritable(path, error) from error
 
 
 def save_page(page: Page, title: str, path: Path) -> None:

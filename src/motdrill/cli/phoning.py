@@ -60,7 +60,7 @@ def served(host: Host, held: Held, address: str, port: int) -> Iterator[tuple[Ph
 
     known = held.plan.door
     door = Door(*known) if known else new_door(address or local_address(), port)
-    server = PhoneServer(host, door, lang=held.lang)
+    server = PhoneServer(host, door, lang=held.lang, lose=held.plan.lose)
     server.waiting = not host.room.past
     server.start()
     try:

@@ -9,7 +9,7 @@ from motdrill.drill.scorecard import Scorecard
 from motdrill.drill.state import Drill
 from motdrill.faces.page import Bar, Block, Heading, Page, Para, Part, Seen, Span, joined, para
 from motdrill.faces.pages.progress import times_told
-from motdrill.faces.pages.room import party_name
+from motdrill.faces.pages.room import Shown, marked_best, party_name
 from motdrill.faces.pages.scorecard import SPARKS, debrief_page, ending_words, scorecard_page
 from motdrill.faces.stage import Stage
 from motdrill.faces.wrap import cut, pad
@@ -77,10 +77,11 @@ def team_points(past: tuple[Record, ...]) -> Counter[str]:
 
 
 def _steps(room: Room, lang: str) -> list[Block]:
-    rows: list[Block] = [_step_row(number, record, lang) for number, record in enumerate(room.past, 1) if record.rounds]
-    if not rows:
+    told = [(number, record) for number, record in enumerate(room.past, 1) if record.rounds]
+    if not told:
         return []
-    return [para(_("Best answers before and after talking, and the gain"), style="strong"), *rows]
+    rows = [row for number, record in told for row in (_step_row(number, record, lang), _split_row(room, record, lang))]
+    return [para(_("Best answers before and after talking, and the gain; below, the votes"), style="strong"), *rows]
 
 
 def _step_row(number: int, record: Record, lang: str) -> Para:
@@ -90,6 +91,20 @@ def _step_row(number: int, record: Record, lang: str) -> Para:
     if record.gain is not None:
         parts.append(f"{float(record.gain):+.2f}")
     return para(*parts, label=f"{number:>2}")
+
+
+def _split_row(room: Room, record: Record, lang: str) -> Para:
+    """How a step split in each round: what somebody took, and how many did."""
+    shown = Shown(room, Stage(record.drill, lang))
+    marked, letters = marked_best(shown), shown.letters
+    parts: list[Part] = []
+    for i, found in enumerate(record.splits):
+        parts += ["  →  "] if i else []
+        taken = [(choice, count) for choice, count in found.counts.items() if count]
+        for choice, count in taken:
+            mark = " ✓" if choice in marked else ""
+            parts.append(Span(f"{letters[choice]} {count}{mark}   ", "good" if mark else "quiet"))
+    return para(*parts, indent=4)
 
 
 def _words_at(drill: Drill, lang: str) -> str:

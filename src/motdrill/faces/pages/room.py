@@ -138,13 +138,13 @@ def reveal_page(shown: Shown, note: str = "", *, lose: bool = False) -> Page:
     room, record = shown.room, shown.room.record()
     groups: list[list[Block]] = [[_heading(shown, "" if lose else _("revealed"))], [] if lose else [_best(shown)]]
     if record.splits:
-        groups.append(_bars(shown, record.splits[-1], () if lose else _marked(shown)))
+        groups.append(_bars(shown, record.splits[-1], () if lose else marked_best(shown)))
         groups.append([] if lose else _moved(record.splits, record.shift, record.gain))
     groups.append([para(note, style="fair")] if note else _onward(shown, room))
     return joined(groups)
 
 
-def _marked(shown: Shown) -> tuple[str, ...]:
+def marked_best(shown: Shown) -> tuple[str, ...]:
     """The choices whose bars are right: of needs, of which the bars tell how many put each first, the dominant one."""
     best = best_choices(shown.stage.drill)
     return best[:1] if isinstance(shown.step, NeedsStep) else best

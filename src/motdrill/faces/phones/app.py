@@ -24,6 +24,7 @@ from motdrill.faces.phones.desk import Desk
 from motdrill.faces.phones.door import Door
 from motdrill.faces.phones.intake import MOST_BYTES, Refused, read_knock, read_slip
 from motdrill.faces.phones.streams import OUT, Stream, Streams
+from motdrill.faces.phones.views import as_json
 
 PAGE: Final = {
     "content-security-policy": (
@@ -94,7 +95,7 @@ class _Counter:
         showing = self._desk.vote(slip, voter)
         self._streams.answered(voter, showing)
         told = {"at": showing.serial, "ask": slip.ask, "you": showing.own(voter)}
-        return JSONResponse(told, headers=DATA)
+        return Response(as_json(told), headers=DATA, media_type="application/json")
 
     async def events(self, request: Request) -> Response:
         return EventStream(self._streams, self._desk.voter_of(self._token_of(request)))

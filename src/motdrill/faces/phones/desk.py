@@ -101,8 +101,9 @@ class Desk:
             raise Refused(400, "no-answer") from None
         self._count(voter)
         if showing.room.rounds[-1].ballots.get(voter) != given:  # the same once more changes nothing
-            event = Voted(voter, given)
-            showing = self._showing(self._happen(event, lambda room: self._showing(room).ask == slip.ask))
+            seen = showing.room
+            same = lambda room: room is seen or self._showing(room).ask == slip.ask  # noqa: E731
+            showing = self._showing(self._happen(Voted(voter, given), same))
         return showing
 
     def _check_code(self, code: str, address: str) -> None:

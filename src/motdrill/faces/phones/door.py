@@ -89,7 +89,7 @@ class Door:
 
         It is looked up as it is: how long that takes tells about the id, and without the secret nothing about a token.
         """
-        return hmac.new(self.secret.encode(), token.encode(), "sha256").hexdigest()[:32]
+        return hmac.digest(self.secret.encode(), token.encode(), "sha256").hex()[:32]
 
 
 def new_door(address: str, port: int = 0) -> Door:

@@ -65,7 +65,7 @@ def read_slip(body: bytes) -> Slip:
 def _fields(body: bytes, *names: str) -> list[object]:
     """The values of an object that has these fields and no other, each of them once."""
     try:
-        found = json.loads(body.decode(), object_pairs_hook=_single, parse_float=_no_number, parse_constant=_no_number)
+        found = _DECODER.decode(body.decode())
     except (ValueError, RecursionError):
         raise Refused(400, "bad-json") from None
     if not isinstance(found, dict) or found.keys() != set(names):
@@ -82,6 +82,9 @@ def _single(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_number(text: str) -> NoReturn:
     raise ValueError(f"{text} is no whole number")
+
+
+_DECODER: Final = json.JSONDecoder(object_pairs_hook=_single, parse_float=_no_number, parse_constant=_no_number)
 
 
 def _text(value: object, most: int) -> str:

@@ -41,7 +41,9 @@ class PhoneServer:
         faults: Defects met while answering, the first few: to be told when the class is over.
     """
 
-    def __init__(self, host: Host, door: Door, *, lang: str = "en", people: int = MOST_PEOPLE) -> None:
+    def __init__(
+        self, host: Host, door: Door, *, lang: str = "en", people: int = MOST_PEOPLE, lose: bool = False
+    ) -> None:
         """Gets ready.
 
         Args:
@@ -49,11 +51,12 @@ class PhoneServer:
             door: What it is reached by; the same as before where it goes on.
             lang: The language of the class; phones may choose another that the scenario has.
             people: How many may take part.
+            lose: Whether the room tries to lose the customer.
         """
         self.door = door
         self.faults: list[Exception] = []
         self._host, self._people, self._waiting = host, people, False
-        self._shown = Showing(host.room, languages(host.room.drill.scenario, lang))
+        self._shown = Showing(host.room, languages(host.room.drill.scenario, lang), lose=lose)
         self._streams = Streams(host, self._showing, people * MOST_OF_ONE)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._server: uvicorn.Server | None = None

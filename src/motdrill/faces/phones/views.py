@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from motdrill.classroom.room import Room
 from motdrill.classroom.votes import best_choices, is_best, shown_choices
@@ -35,9 +35,12 @@ def languages(scenario: Scenario, lang: str) -> tuple[str, ...]:
     return (own, *(each for each in complete_languages(scenario) or () if each != own))
 
 
+_encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def as_json(told: View) -> str:
     """Plain data on one line."""
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return _encode(told)
 
 
 class Showing:
@@ -52,15 +55,16 @@ class Showing:
             stream and the other in the answer to a vote.
     """
 
-    def __init__(self, room: Room, langs: tuple[str, ...], waiting: bool = False) -> None:
+    def __init__(self, room: Room, langs: tuple[str, ...], waiting: bool = False, *, lose: bool = False) -> None:
         """Takes the room.
 
         Args:
             room: The room.
             langs: The languages of the texts (see `languages`).
             waiting: The class has not begun: there is nothing to vote on yet.
+            lose: The room tries to lose the customer: no answer is best, also not when all is over.
         """
-        self.room, self._langs, self._waiting = room, langs, waiting
+        self.room, self._langs, self._waiting, self._lose = room, langs, waiting, lose
         self._same, self.serial = object(), 0
         self.asked = room.asked
         self.phase = "waiting" if waiting and room.phase == "voting" else room.phase
@@ -72,7 +76,7 @@ class Showing:
         moved = room.drills is not then.drills or room.past is not then.past or room.left_at is not then.left_at
         turned = room.phase != then.phase or len(room.rounds) != len(then.rounds) or waiting != self._waiting
         if moved or turned:
-            found = Showing(room, self._langs, waiting)
+            found = Showing(room, self._langs, waiting, lose=self._lose)
         else:
             found = object.__new__(Showing)
             found.__dict__ = {**self.__dict__, "room": room}
@@ -147,7 +151,7 @@ class Showing:
             return {"here": False}
         you: View = {"here": True, "name": voter.name, "party": room.names[voter.party]}
         if self.phase == "over":
-            return you | {"tally": self._tally(voter_id)}
+            return you if self._lose else you | {"tally": self._tally(voter_id)}
         if self.phase == "waiting":
             return you
         votes = [each.ballots.get(voter_id) for each in room.rounds]

@@ -256,7 +256,7 @@
   function stateOf(room, you) {
     if (room.phase === "waiting") return ["waiting", "waitingAdvice"];
     if (room.phase === "over") {
-      return you.tally[1] ? ["over", "tally", { best: you.tally[0], of: you.tally[1] }] : ["over", "thanks"];
+      return you.tally && you.tally[1] ? ["over", "tally", { best: you.tally[0], of: you.tally[1] }] : ["over", "thanks"];
     }
     if (!you.asked) return ["notAsked", "notAskedAdvice"];
     if (room.phase === "revealed") {

@@ -1,0 +1,128 @@
+"""A class on phones as it is held: the program in a pseudo-terminal, three phones in a real browser, and a kill.
+
+With MOTDRILL_PICTURES the projector and a phone of this very run are kept in that folder (`make pictures`).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import projected
+from terminal import ENTER, Ran, Terminal, own_journal
+
+PICTURES = os.environ.get("MOTDRILL_PICTURES", "")
+LOCALES = {"en": "en-GB", "zh": "zh-CN"}
+IN = {"en": "Your vote is in", "zh": "已投票"}
+CLOSED = {"en": "The round is closed", "zh": "本轮结束"}
+LOST = {"en": "Connection lost", "zh": "连接断开"}
+COUNTED, TALKED, BEST = {"en": "3 of 3 in", "zh": "已投 3/3"}, {"en": "before talking", "zh": "讨论之前"}, "✓"
+NAMES = ("Anna", "Ben", "Carl")
+FIRST, SECOND = (0, 3, 1), (1, 3, 1)
+"""Which of the replies shown each phone votes for, before and after talking."""
+
+
+class Class:
+    """A class of one step, its three phones and its journal."""
+
+    def __init__(self, lang: str, browser: Any, opened: Callable[..., Terminal], journal: dict[str, str]) -> None:
+        self.lang, self._browser, self._opened, self._journal = lang, browser, opened, journal
+        self.shown = self.begun("bank-counter", "--phones", "--local", "--from", "last-word", "--seed", "3")
+        self.phones: list[Any] = []
+
+    def begun(self, *arguments: str) -> Terminal:
+        """The program, begun with these arguments."""
+        return self._opened("class", *arguments, "--lang", self.lang, **self._journal)
+
+    def join(self) -> None:
+        """Three phones come in by what the projector shows."""
+        self.shown.wait_for("http://")
+        found = re.search(r"(http://\S+)\s+\S+ ([A-Z0-9]{6})\b", self.shown.screen())
+        assert found
+        for name in NAMES:
+            options = {"viewport": {"width": 360, "height": 640}, "locale": LOCALES[self.lang]}
+            page = self._browser.new_context(**options).new_page()
+            page.goto(found[1])
+            page.locator("#code").fill(found[2])
+            page.locator("#name").fill(name)
+            page.locator("#enter").click()
+            page.locator("#room").wait_for()
+            self.phones.append(page)
+        self.shown.wait_for("3 people have joined" if self.lang == "en" else "3 人")
+
+    def vote(self, chosen: Sequence[int]) -> None:
+        """Every phone votes, and its vote arrives."""
+        for page, place in zip(self.phones, chosen, strict=True):
+            page.locator("button.choice").nth(place).click()
+            self.state(page, IN)
+        self.shown.wait_for(COUNTED[self.lang])
+
+    def state(self, page: Any, words: dict[str, str]) -> None:
+        """Waits until a phone says in what state it is."""
+        page.get_by_role("heading", name=words[self.lang]).wait_for()
+
+    def to_the_end(self) -> None:
+        """On with the room's answer, past the scorecard and the debrief."""
+        while self.shown.child.isalive():
+            self.shown.keys(ENTER)
+            self.shown.settle()
+
+    def pictured(self, name: str) -> None:
+        """Keeps what the projector shows now."""
+        if PICTURES:
+            self.shown.settle()
+            projected.save(self.shown, Path(PICTURES) / f"class-{name}-{self.lang}.svg")
+
+
+@pytest.mark.parametrize("lang", LOCALES if PICTURES else ["en"])
+def test_a_class_killed_in_mid_round_is_resumed_and_the_phones_find_it_again(
+    lang: str, browser: Any, opened: Callable[..., Terminal], run: Callable[..., Ran], tmp_path: Path
+) -> None:
+    journal = own_journal(tmp_path)
+    klass = Class(lang, browser, opened, journal)
+    klass.join()
+    klass.shown.keys(ENTER)
+    klass.shown.wait_for("2015")
+    klass.shown.keys(ENTER)
+    klass.vote(FIRST)
+    klass.pictured("vote")
+    if PICTURES:
+        klass.phones[0].screenshot(path=Path(PICTURES) / f"phone-{lang}.png")
+    klass.phones[0].reload()
+    klass.state(klass.phones[0], IN)
+    assert klass.phones[0].locator("button.choice[aria-pressed=true]").count() == 1
+
+    os.kill(klass.shown.child.pid, signal.SIGKILL)
+    for page in klass.phones:
+        page.get_by_text(LOST[lang]).wait_for()
+    klass.shown = klass.begun("--resume")
+    klass.shown.wait_for("http://")
+    klass.shown.keys(ENTER)
+    klass.shown.wait_for("2015")
+    klass.shown.keys(ENTER)
+    klass.shown.wait_for(COUNTED[lang])
+    for page in klass.phones:
+        klass.state(page, IN)
+    klass.shown.keys(ENTER)
+    klass.shown.wait_for(TALKED[lang])
+    klass.state(klass.phones[0], CLOSED)
+    klass.pictured("split")
+    klass.shown.keys("v")
+    klass.vote(SECOND)
+    klass.shown.keys(ENTER, "r")
+    klass.shown.wait_for(BEST)
+    klass.pictured("reveal")
+    klass.to_the_end()
+
+    told = json.loads(run("export", "--classes", "--format", "jsonl", **journal).out)
+    assert told["people"] == 3
+    (step,) = told["steps"]
+    assert [list(each["counts"].values()) for each in step["rounds"]] == [[1, 1, 0, 1], [0, 2, 0, 1]]
+    assert (step["wrong_to_right"], step["right_to_wrong"], step["gain"]) == (1, 0, 0.5)
