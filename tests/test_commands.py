@@ -22,7 +22,17 @@ from terminal import Ran, best, planned, squeezed
 
 Run = Callable[..., Ran]
 BANK = library.bundled_folder() / "bank-counter.yaml"
-COMMANDS = [[], ["drill"], ["list"], ["show"], ["learn"]]
+COMMANDS = [
+    [],
+    ["drill"],
+    ["list"],
+    ["show"],
+    ["learn"],
+    ["casebook"],
+    ["panel"],
+    ["panel", "sheet"],
+    ["panel", "read"],
+]
 
 SMALL = """\
 format: 1
@@ -52,7 +62,7 @@ def test_list_shows_every_scenario_with_its_title(run: Run, lang: str) -> None:
 def test_list_says_where_there_are_own_scenarios(run: Run, own: Path) -> None:
     (own / "mine.yaml").write_text(SMALL, "utf-8")
     done = run("list")
-    assert re.search(r"mine +A small case +your own", done.out)
+    assert re.search(r"mine +A small case +★★☆☆☆☆  your own", done.out)
 
 
 def test_list_names_a_file_that_cannot_be_read_and_shows_the_rest(run: Run, own: Path) -> None:

@@ -36,11 +36,12 @@ ONLY_FOR = {
 }
 """Parts of motdrill, and the parts that alone may import them."""
 
-CORE_ORDER = ("errors", "method", "scenario", "drill", "author", "practice")
+CORE_ORDER = ("errors", "method", "scenario", "drill", "author", "practice", "panel")
 """Each may import those before it, and no other part of motdrill."""
 
 NEVER = {
     "practice": ("author", "journal", "record", "classroom"),
+    "panel": ("author", "practice", "journal", "record", "classroom"),
     "library": ("drill", "author", "journal", "record", "classroom"),
     "journal": ("author", "record", "classroom"),
     "record": ("author", "journal", "classroom"),

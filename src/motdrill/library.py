@@ -32,6 +32,21 @@ class Listed(NamedTuple):
     own: bool
     header: dict[str, Any]
 
+    @property
+    def level(self) -> int:
+        """1-3; 9 where the file does not say."""
+        return _whole(self.header.get("level"))
+
+    @property
+    def stars(self) -> int:
+        """The opening anger, 0-6; 9 where the file does not say."""
+        customer = self.header.get("customer")
+        return _whole(customer.get("anger") if isinstance(customer, dict) else None)
+
+
+def _whole(value: Any) -> int:
+    return value if type(value) is int else 9
+
 
 def bundled_folder() -> Path:
     """Where the scenarios that come with motdrill are."""
@@ -59,9 +74,14 @@ def files() -> Iterator[tuple[Path, bool]]:
 
 
 def listed() -> list[Listed]:
-    """The library, easy ones first."""
+    """The library by level, and at each level the calmer customers first."""
     rows = [Listed(path.stem, path, own, _header(path)) for path, own in files()]
-    return sorted(rows, key=lambda row: (str(row.header.get("level", 9)), row.id))
+    return sorted(rows, key=lambda row: (row.level, row.stars, row.id))
+
+
+def course() -> list[Listed]:
+    """The library as a course: from one star to six, and at each anger the easier ones first."""
+    return sorted(listed(), key=lambda row: (row.stars, row.level))
 
 
 def _header(path: Path) -> dict[str, Any]:

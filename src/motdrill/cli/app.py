@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import typer
 
-from motdrill.cli import author, check, classroom, drill, export, forget, library, new, progress, reviewing
+from motdrill.cli import (
+    author,
+    casebook,
+    check,
+    classroom,
+    drill,
+    export,
+    forget,
+    library,
+    new,
+    panel,
+    progress,
+    reviewing,
+)
 from motdrill.cli.help import TranslatedCommand, TranslatedGroup
 from motdrill.wording import _
 
@@ -29,6 +42,7 @@ for name, command, text in (
     ("list", library.list_scenarios, _("The library of scenarios.")),
     ("show", library.show, _("One scenario's card.")),
     ("learn", library.learn, _("The handbook of the method.")),
+    ("casebook", casebook.casebook, _("A case as a hand-out in Markdown.")),
     ("new", new.new, _("Begin a scenario of your own.")),
     ("check", check.check, _("What is wrong or weak in scenario files.")),
     ("analyse", author.analyse, _("What each kind of player gets, computed exactly.")),
@@ -39,3 +53,9 @@ for name, command, text in (
     ("send", export.send, _("Send what was played to a learning record store.")),
 ):
     app.command(name, cls=TranslatedCommand, help=text, epilog=LANGUAGE_NOTE)(command)
+app.add_typer(
+    panel.panel,
+    name="panel",
+    help=_("Have experts rate a scenario's replies without the key."),
+    epilog=LANGUAGE_NOTE,
+)

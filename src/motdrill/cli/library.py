@@ -28,11 +28,15 @@ def home(
         drill(plain=plain)
 
 
-def list_scenarios(plain: options.Plain = False) -> None:
+def list_scenarios(
+    course: Annotated[bool, typer.Option("--course", help=_("As a course: what each adds to those before."))] = False,
+    plain: options.Plain = False,
+) -> None:
     """Prints the library."""
-    from motdrill.faces.pages.library import list_page
+    from motdrill.faces.pages.library import course_page, list_page
 
-    show_page(list_page(library.listed(), asked()), plain)
+    page = course_page(library.course(), asked()) if course else list_page(library.listed(), asked())
+    show_page(page, plain)
 
 
 def show(scenario: options.ScenarioName, plain: options.Plain = False) -> None:
@@ -63,20 +67,20 @@ def learn(
 
         near = difflib.get_close_matches(entry_id, handbook.every_id(), n=1)
         raise UsageError("no-such-page", name=page, near=near[0] if near else "")
-    show_page(entry_page(entry_id, training(entry_id)), plain)
+    show_page(entry_page(entry_id, asked(), training(entry_id)), plain)
 
 
-def training(entry_id: str) -> tuple[str, ...]:
-    """Ids of the scenarios that train a skill or show a code."""
+def training(entry_id: str) -> list[tuple[library.Listed, int]]:
+    """The scenarios that train a skill or show a code, with how often; those that do so most come first."""
     from motdrill.errors import ReadError
     from motdrill.scenario.load import load
     from motdrill.scenario.uses import uses
 
     found = []
-    for path, _own in library.files():
+    for row in library.course():
         try:
-            if entry_id in uses(load(path).scenario):
-                found.append(path.stem)
+            if times := uses(load(row.path).scenario)[entry_id]:
+                found.append((row, times))
         except ReadError:
             continue  # `check` tells what is wrong with it; here it only trains nothing
-    return tuple(sorted(found))
+    return sorted(found, key=lambda each: -each[1])

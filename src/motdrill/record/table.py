@@ -10,6 +10,7 @@ from motdrill.drill.document import utc
 from motdrill.drill.played import Played, Timing
 from motdrill.drill.scorecard import Cost, Scorecard
 from motdrill.drill.state import Drill, Given
+from motdrill.scenario.characters import no_formula
 
 COLUMNS: Final = (
     "drill_id", "scenario", "text_hash", "trainee", "mode", "lang", "started_at", "ended_at", "score_percent",
@@ -17,8 +18,6 @@ COLUMNS: Final = (
     "anger_before", "anger_after", "cost_percent", "elapsed_s", "hinted", "codes",
 )  # fmt: skip
 """The header; docs/records.md says what each column holds."""
-
-_FORMULA: Final = tuple("=+-@\t\r＝＋－＠")
 
 
 def rows(played: Played) -> Iterator[dict[str, Any]]:
@@ -69,11 +68,6 @@ def _of_answer(drill: Drill, cost: Cost, timing: Timing) -> dict[str, Any]:
         "hinted": _truth(bool(timing.hinted)),
         "codes": " ".join(reply.does) if reply else "",
     }
-
-
-def no_formula(text: str) -> str:
-    """A text that no spreadsheet takes for a formula: one that begins like one gets an apostrophe before it."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _words(given: Given) -> str:

@@ -1,4 +1,4 @@
-"""Characters that no text may bring to a screen."""
+"""Characters that no text may bring to a screen, or to the head of a spreadsheet's cell."""
 
 from __future__ import annotations
 
@@ -14,3 +14,11 @@ CONTROL: Final = re.compile(
 def neutral(text: str) -> str:
     """A text with a sign in place of every such character; the one door that texts of any origin pass."""
     return CONTROL.sub("\ufffd", text).replace("\r", "\ufffd")  # a file may end its lines with one, a text may not
+
+
+_FORMULA: Final = tuple("=+-@\t\r＝＋－＠")
+
+
+def no_formula(text: str) -> str:
+    """A text that no spreadsheet takes for a formula: one that begins like one gets an apostrophe before it."""
+    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -222,6 +222,8 @@ class Scenario(Part):
     """How long a drill takes."""
     tags: tuple[Filled, ...] = ()
     """Words to find it by."""
+    adds: Text | None = None
+    """What this scenario adds to the easier ones; one sentence."""
     source: Text | None = None
     """Where the case comes from."""
     pass_: Annotated[Percent, Field(alias="pass")] = 70

@@ -103,6 +103,16 @@ def listing(items: Sequence[str]) -> str:
     return _(", ").join(items)
 
 
+def together(text: str) -> str:
+    """A number and its word, never broken apart."""
+    return text.replace(" ", "\u00a0")
+
+
+def times_told(times: int) -> str:
+    """How often."""
+    return together(ngettext("{n} time", "{n} times", times).format(n=times))
+
+
 def share(chance: float) -> str:
     """A probability in percent with two significant digits; what is all but certain is not called certain."""
     percent = 100 * chance

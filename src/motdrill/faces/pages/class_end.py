@@ -8,14 +8,13 @@ from motdrill.classroom.room import Record, Room
 from motdrill.drill.scorecard import Scorecard
 from motdrill.drill.state import Drill
 from motdrill.faces.page import Bar, Block, Heading, Page, Para, Part, Seen, Span, joined, para
-from motdrill.faces.pages.progress import times_told
 from motdrill.faces.pages.room import Shown, marked_best, party_name
 from motdrill.faces.pages.scorecard import SPARKS, debrief_page, ending_words, scorecard_page
 from motdrill.faces.stage import Stage
 from motdrill.faces.wrap import cut, pad
 from motdrill.method import handbook
 from motdrill.method.catalogue import HARMFUL_CODES
-from motdrill.wording import _, ngettext, pick
+from motdrill.wording import _, ngettext, pick, times_told
 
 _TITLE = 28
 

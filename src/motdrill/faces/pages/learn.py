@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from motdrill.faces.page import Block, Gap, Heading, Page, Part, Span, joined, para
+from motdrill.faces.pages.library import title_of
+from motdrill.library import Listed
 from motdrill.method import handbook
 from motdrill.method.catalogue import GOOD_CODES, HARMFUL_CODES
 from motdrill.method.handbook import Entry
-from motdrill.wording import N_, _, pick
+from motdrill.wording import N_, _, ngettext, pick, times_told
 
 _SECTIONS: Mapping[str, str] = {
     "topics": N_("The method"),
@@ -21,6 +23,7 @@ _SECTIONS: Mapping[str, str] = {
     "good-codes": N_("Codes: what does good"),
     "harmful-codes": N_("Codes: what does harm"),
 }
+_MOST_TRAINING = 5
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
@@ -35,12 +38,13 @@ def index_page() -> Page:
     return joined(groups)
 
 
-def entry_page(entry_id: str, trained_by: tuple[str, ...] = ()) -> Page:
+def entry_page(entry_id: str, lang: str = "", trained_by: Sequence[tuple[Listed, int]] = ()) -> Page:
     """One page of the handbook; empty where there is no such entry.
 
     Args:
         entry_id: The entry's id.
-        trained_by: Ids of scenarios that train it.
+        lang: The language of the scenarios' titles.
+        trained_by: The scenarios that train it, with how often; the first few are told.
     """
     entry = handbook.find(entry_id)
     if entry is None:
@@ -52,7 +56,8 @@ def entry_page(entry_id: str, trained_by: tuple[str, ...] = ()) -> Page:
             _body(pick(entry.text)),
             [para(pick(words), label=_("Say")) for words in entry.say],
             [para(pick(words), label=_("Not")) for words in entry.avoid],
-            _links(entry, trained_by),
+            _links(entry),
+            _training(trained_by, lang),
         ]
     )
 
@@ -84,12 +89,20 @@ def _paragraph(line: str) -> Block:
     return para(*parts, label="-" if item else "")
 
 
-def _links(entry: Entry, trained_by: tuple[str, ...]) -> list[Block]:
+def _training(trained_by: Sequence[tuple[Listed, int]], lang: str) -> list[Block]:
+    rows: list[Block] = []
+    for row, times in trained_by[:_MOST_TRAINING]:
+        told = Span(times_told(times), "quiet")
+        rows.append(para(Span(f"motdrill drill {row.id}", "title"), f"  {title_of(row, lang)}  ", told, indent=3))
+    if more := len(trained_by) - len(rows):
+        rows.append(para(ngettext("and {n} other", "and {n} others", more).format(n=more), style="quiet", indent=3))
+    return [para(_("Trained by"), style="strong"), *rows] if rows else []
+
+
+def _links(entry: Entry) -> list[Block]:
     blocks: list[Block] = []
     if entry.skill:
         blocks.append(para(entry.skill, label=_("Skill")))
     if entry.see:
         blocks.append(para("  ".join(entry.see), label=_("See also")))
-    if trained_by:
-        blocks.append(para("  ".join(trained_by), label=_("Trained by")))
     return blocks

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from rich.cells import cell_len
 
-from motdrill.faces.page import Block, Heading, Page, Para, Seen, Span, joined, para
+from motdrill.faces.page import Block, Heading, Page, Para, Part, Seen, Span, Stars, joined, para
 from motdrill.faces.wrap import pad
 from motdrill.library import Listed
+from motdrill.method.catalogue import MAX_ANGER
 from motdrill.scenario.characters import neutral
 from motdrill.wording import N_, _, language, listing
 
@@ -19,6 +21,9 @@ CHANNELS = {
     "in-person": N_("in person"),
     "chat": N_("chat"),
 }
+
+LEVELS = {1: N_("Level 1, easy"), 2: N_("Level 2"), 3: N_("Level 3, hard")}
+_NO_LEVEL = N_("Without a level")
 
 
 def words_of(value: Any, lang: str) -> str:
@@ -40,20 +45,52 @@ def list_page(rows: Sequence[Listed], lang: str) -> Page:
         return joined([head, [para(_("There are none yet."))]])
     ids = max(cell_len(row.id) for row in rows)
     titles = max(cell_len(title_of(row, lang)) for row in rows)
-    table = [_row(row, lang, ids, titles) for row in rows]
-    return joined([head, table, [para(_("motdrill drill ID plays one; motdrill show ID tells more."), style="quiet")]])
+    levels = [
+        [para(_(LEVELS.get(level, _NO_LEVEL)), style="strong"), *(_row(row, lang, ids, titles) for row in of_level)]
+        for level, of_level in groupby(rows, key=lambda row: row.level)
+    ]
+    told = _("motdrill drill ID plays one; motdrill show ID tells more; motdrill list --course orders them.")
+    return joined([head, *levels, [para(told, style="quiet")]])
 
 
 def _row(row: Listed, lang: str, ids: int, titles: int) -> Para:
-    return para(pad(title_of(row, lang), titles), "  ", Span(facts(row), "quiet"), label=pad(row.id, ids))
+    return para(
+        pad(title_of(row, lang), titles), "  ", *_stars(row), Span(details(row), "quiet"), label=pad(row.id, ids)
+    )
+
+
+def _stars(row: Listed) -> tuple[Part, ...]:
+    return (Stars(row.stars), "  ") if 0 <= row.stars <= MAX_ANGER else ()
+
+
+def course_page(rows: Sequence[Listed], lang: str) -> Page:
+    """The library as a course, each scenario with what it adds to those before it.
+
+    Args:
+        rows: The scenarios in their order.
+        lang: The language of their texts.
+    """
+    head: list[Block] = [Heading((Span(_("The course: from one star to six"), "title"),), (str(len(rows)),))]
+    groups = [_stage_of_course(number, row, lang) for number, row in enumerate(rows, 1)]
+    return joined([head, *groups])
+
+
+def _stage_of_course(number: int, row: Listed, lang: str) -> list[Block]:
+    title = (Span(title_of(row, lang), "strong"), f"  {row.id}  ", Span(facts(row), "quiet"))
+    adds = words_of(row.header.get("adds"), lang)
+    return [para(*_stars(row), *title, label=f"{number:>2}."), *([para(adds, indent=5)] if adds else [])]
 
 
 def facts(row: Listed) -> str:
     """Level, minutes and channel in a few words."""
+    level = [_("level {level}").format(level=row.level)] if row.level in LEVELS else []
+    return " · ".join([*level, *filter(None, [details(row)])])
+
+
+def details(row: Listed) -> str:
+    """Minutes and channel in a few words."""
     header = row.header
     told = []
-    if type(level := header.get("level")) is int:
-        told.append(_("level {level}").format(level=level))
     if type(minutes := header.get("minutes")) is int:
         told.append(_("{minutes} min").format(minutes=minutes))
     if isinstance(channel := header.get("channel"), str) and channel in CHANNELS:
@@ -106,6 +143,7 @@ def _facts(loaded: Any, lang: str) -> list[tuple[str, str]]:
         (_("Skills"), listing([skill_name(skill) for skill in SKILLS if skill in trained])),
         (_("Languages"), listing(complete_languages(scenario) or (language(),))),
         (_("Tags"), listing(scenario.tags)),
+        (_("Adds"), speak(scenario.adds, lang)),
         (_("Source"), speak(scenario.source, lang)),
         (_("File"), loaded.file),
     ]

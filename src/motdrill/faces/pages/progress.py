@@ -16,7 +16,7 @@ from motdrill.method import handbook
 from motdrill.practice.progress import Calibration, Progress, ScenarioRow, first_percent, now_percent
 from motdrill.practice.tally import CodeRow, SkillRow, Tally
 from motdrill.scenario.texts import speak
-from motdrill.wording import N_, _, language, listing, ngettext, pick
+from motdrill.wording import N_, _, language, listing, ngettext, pick, times_told, together
 
 WEEKS = 26
 _SHOWN_CODES = 6
@@ -122,16 +122,6 @@ def code_rows(codes: tuple[CodeRow, ...]) -> list[Block]:
         for name, row in zip(names, shown, strict=True)
     ]
     return [para(_("Where points are lost"), style="strong"), *rows]
-
-
-def times_told(times: int) -> str:
-    """How often."""
-    return together(ngettext("{n} time", "{n} times", times).format(n=times))
-
-
-def together(text: str) -> str:
-    """A number and its word, never broken apart."""
-    return text.replace(" ", "\u00a0")
 
 
 def _calibration(found: Calibration | None) -> list[Block]:

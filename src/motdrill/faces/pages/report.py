@@ -5,14 +5,14 @@ from __future__ import annotations
 from rich.cells import cell_len
 
 from motdrill.faces.page import Bar, Block, Heading, Page, Para, Part, Span, joined, para
-from motdrill.faces.pages.progress import code_rows, together, totals
+from motdrill.faces.pages.progress import code_rows, totals
 from motdrill.faces.pages.step import skill_name
 from motdrill.faces.wrap import pad
 from motdrill.practice.group import FirstRow, Group, PersonRow
 from motdrill.practice.items import LEAST_PEOPLE, Item, Items, Share
 from motdrill.practice.tally import SkillRow
 from motdrill.scenario.texts import speak
-from motdrill.wording import _, language, listing, ngettext
+from motdrill.wording import _, language, listing, ngettext, together
 
 _LOW_DISCRIMINATION = 20
 

@@ -87,7 +87,7 @@ def scene(stage: Stage, step: Step) -> list[Block]:
     """What the customer shows and says at a step."""
     anger = stage.drill.state.anger
     blocks: list[Block] = []
-    if cues := _cues(stage, step.cues, anger):
+    if cues := cues_told(stage, step.cues, anger):
         blocks.append(para(cues, style="quiet"))
     if words := stage.said(step.says, anger):
         blocks += [Gap(), *_speech(stage, words)] if blocks else _speech(stage, words)
@@ -99,7 +99,8 @@ def _speech(stage: Stage, words: str) -> list[Block]:
     return [para(Span(_("{name}: ").format(name=stage.customer), "strong"), Span(words, "words"))]
 
 
-def _cues(stage: Stage, cues: Cues | None, anger: int) -> str:
+def cues_told(stage: Stage, cues: Cues | None, anger: int) -> str:
+    """What the body shows at an anger, in one line."""
     if cues is None:
         return ""
     shown = (stage.said(cue, anger) for cue in (cues.voice, cues.breath, cues.face, cues.posture))
@@ -112,15 +113,24 @@ def choices_of(stage: Stage, step: Step) -> list[Block]:
     shown = stage.drill.shown(stage.drill.state.step or "")
     if isinstance(step, ReplyStep):
         return _spaced([Choice(letter, (stage.text(step.replies[each].text),)) for letter, each in _lettered(shown)])
+    asked: list[Block] = [para(question_of(stage, step), style="strong"), Gap()]
     if isinstance(step, SpotStep):
-        lines = [Choice(letter, (stage.text(step.lines[each].text),)) for letter, each in _lettered(shown)]
-        return [para(_("Which of these were well done? Mark them."), style="strong"), Gap(), *lines]
+        return [*asked, *(Choice(letter, (stage.text(step.lines[each].text),)) for letter, each in _lettered(shown))]
     if isinstance(step, NeedsStep):
         needs = stage.drill.scenario.needs
-        rows = [Choice(str(i), (stage.text(needs[each].text),)) for i, each in enumerate(shown, 1)]
-        question = _("What matters most to {name} now? Rank the needs.").format(name=stage.customer)
-        return [para(question, style="strong"), Gap(), *rows]
-    return [para(_("How angry is {name}?").format(name=stage.customer), style="strong"), Gap(), *_scale()]
+        return [*asked, *(Choice(str(i), (stage.text(needs[each].text),)) for i, each in enumerate(shown, 1))]
+    return [*asked, *_scale()]
+
+
+def question_of(stage: Stage, step: Step) -> str:
+    """What is asked at a step; a reply is asked for by showing some."""
+    if isinstance(step, ReplyStep):
+        return _("What do you say?")
+    if isinstance(step, SpotStep):
+        return _("Which of these were well done? Mark them.")
+    if isinstance(step, NeedsStep):
+        return _("What matters most to {name} now? Rank the needs.").format(name=stage.customer)
+    return _("How angry is {name}?").format(name=stage.customer)
 
 
 def _scale() -> list[Block]:

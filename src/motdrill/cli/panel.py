@@ -1,0 +1,88 @@
+"""`motdrill panel`: experts rate the replies of a scenario without knowing the key."""
+
+from __future__ import annotations
+
+import csv
+import json as json_module
+import sys
+from collections.abc import Sequence
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from motdrill import library
+from motdrill.cli import options
+from motdrill.cli.help import TranslatedCommand, TranslatedGroup
+from motdrill.wording import _, asked
+
+if TYPE_CHECKING:
+    from motdrill.panel.verdict import Verdict
+    from motdrill.scenario.load import Loaded
+
+panel = typer.Typer(cls=TranslatedGroup, rich_markup_mode=None, add_completion=False, no_args_is_help=True)
+
+
+def sheet(
+    scenario: options.ScenarioName,
+    output: Annotated[
+        str, typer.Option("--output", metavar="FILE", help=_("Write this file; else standard output."))
+    ] = "",
+    seed: options.Seed = None,
+) -> None:
+    """Writes a rating sheet."""
+    from motdrill.cli.files import whole_file
+    from motdrill.panel.sheet import HEADINGS, rows
+    from motdrill.scenario.load import load
+    from motdrill.scenario.texts import choose_language
+
+    loaded = load(library.find(scenario)[0])
+    lang, _as_asked = choose_language(loaded.scenario, asked())
+    order = options.checked_seed(seed)
+    with whole_file(Path(output), marked=True) if output else nullcontext(sys.stdout) as stream:
+        table = csv.DictWriter(stream, HEADINGS)
+        table.writerow({column: heading.get(lang, heading["en"]) for column, heading in HEADINGS.items()})
+        table.writerows(rows(loaded.scenario, loaded.id, lang, order))
+    if output:
+        print(_("Saved as {file}.").format(file=output))
+
+
+def read(
+    sheets: Annotated[list[Path], typer.Argument(metavar="SHEETS", help=_("Sheets that came back, one a rater."))],
+    scenario: Annotated[
+        list[str] | None, typer.Option("--scenario", metavar="SCENARIO", help=_("What was rated; else the library."))
+    ] = None,
+    write: Annotated[bool, typer.Option("--write", help=_("Put the panel's key into the files."))] = False,
+    plain: options.Plain = False,
+    json: options.Json = False,
+) -> None:
+    """Reads sheets that came back, and tells how far the panel agrees with the key."""
+    from motdrill.cli.rating import judged, rekey
+    from motdrill.panel.document import panel_document
+
+    found = judged(sheets, scenario or [])
+    if json:
+        print(json_module.dumps(panel_document({each.id: told for each, told in found}), ensure_ascii=False, indent=2))
+    else:
+        _show(found, plain)
+    for loaded, told in found if write else ():
+        changed = rekey(loaded, told)
+        print(_("{file}: {n} scores changed.").format(file=loaded.file, n=changed), file=sys.stderr)
+
+
+def _show(found: Sequence[tuple[Loaded, Verdict]], plain: bool) -> None:
+    from motdrill.faces.pages.panel import panel_page
+    from motdrill.faces.show import show_page
+    from motdrill.scenario.texts import choose_language
+
+    for loaded, told in found:
+        lang, _as_asked = choose_language(loaded.scenario, asked())
+        show_page(panel_page(loaded.scenario, loaded.id, told, lang), plain)
+
+
+for name, command, text in (
+    ("sheet", sheet, _("Write a rating sheet for an expert: a scenario's replies without the key.")),
+    ("read", read, _("Read sheets that came back: agreement, and the key the panel would give.")),
+):
+    panel.command(name, cls=TranslatedCommand, help=text)(command)

@@ -1,0 +1,112 @@
+"""A case as a hand-out: what stands in it, what does not without the key, and texts with Markdown's own signs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from motdrill import library, wording
+from motdrill.drill.best import best_way
+from motdrill.drill.state import Drill
+from motdrill.faces.casebook import casebook, plain
+from motdrill.scenario.load import load
+from motdrill.scenario.model import ReplyStep
+from motdrill.scenario.texts import say, speak
+from terminal import Ran
+
+Run = Callable[..., Ran]
+BANK = load(library.bundled_folder() / "bank-counter.yaml").scenario
+HEADINGS = {
+    "en": ["The situation", "To think about", "How it ends", "The case behind it", "Pages of the method"],
+    "zh": ["情境", "想一想", "结局", "案例背后", "方法手册"],
+}
+
+
+def unmarked(text: str) -> str:
+    return text.replace("\\", "")
+
+
+def test_the_best_way_loses_nothing() -> None:
+    for path, _own in library.files():
+        drill = best_way(Drill(load(path).scenario, path.stem, 1))
+        assert drill.state.points == drill.values.best_points, path.stem
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_hand_out_leads_along_the_best_way_with_its_reasons(lang: str) -> None:
+    wording.use(lang)
+    text = unmarked(casebook(BANK, "bank-counter", lang, 1, with_key=True))
+    assert [heading for heading in HEADINGS[lang] if f"## {heading}" not in text] == []
+    assert speak(BANK.brief, lang) in text and speak(BANK.you, lang) in text
+    assert all(speak(question, lang) in text for question in BANK.debrief.questions)
+    at = 0
+    for turn in best_way(Drill(BANK, "bank-counter", 1)).turns:
+        step = BANK.steps[turn.answer.step]
+        at = text.index(say(step.says, turn.before.anger, lang), at)
+        if isinstance(step, ReplyStep):
+            reply = step.replies[str(turn.answer.given)]
+            assert say(reply.why, turn.before.anger, lang) in text[at:]
+            assert all(f"motdrill learn {code}" in text for code in reply.does)
+    assert BANK.case and speak(BANK.case.event, lang) in text
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_without_the_key_nothing_is_told_of_it(lang: str) -> None:
+    wording.use(lang)
+    text = unmarked(casebook(BANK, "bank-counter", lang, 1, with_key=False))
+    told = [heading for heading in HEADINGS[lang] if f"## {heading}" in text]
+    assert told == [HEADINGS[lang][0], HEADINGS[lang][1], HEADINGS[lang][4]]
+    for step_id, step in BANK.steps.items():
+        for reply_id, reply in step.replies.items() if isinstance(step, ReplyStep) else ():
+            assert say(reply.why, 3, lang) not in text, (step_id, reply_id)
+            assert not any(code in text for code in reply.does if "-" in code), (step_id, reply_id)
+    assert BANK.case and speak(BANK.case.event, lang) not in text
+    assert "→" not in text and "✓" not in text
+
+
+def test_letters_stand_for_the_same_replies_with_and_without_the_key() -> None:
+    rows = [
+        [
+            line
+            for line in casebook(BANK, "bank-counter", "en", 1, with_key=key).splitlines()
+            if re.match("- [A-D]  ", line)
+        ]
+        for key in (True, False)
+    ]
+    assert rows[0] == rows[1] and len(rows[0]) > 20
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("*loud* _soft_ `x`", "\\*loud\\* \\_soft\\_ \\`x\\`"),
+        ("# our number", "\\# our number"),
+        ("<b>bold</b> [a](b)", "\\<b\\>bold\\</b\\> \\[a\\](b)"),
+        ("- one\n1. two\n+ three", "\\- one\n1\\. two\n\\+ three"),
+        ("5.50 is owed - still", "5.50 is owed - still"),
+    ],
+)
+def test_markdowns_own_signs_are_shown_as_written(text: str, shown: str) -> None:
+    assert plain(text) == shown
+
+
+def test_it_goes_to_standard_output_or_to_a_file(run: Run, tmp_path: Path) -> None:
+    done = run("casebook", "bank-counter", "--no-key", "--lang", "zh")
+    assert (done.code, done.err) == (0, "") and done.out.startswith("# 四点五十八分\n")
+    saved = run("casebook", "bank-counter", "--no-key", "--lang", "zh", "--output", "case.md")
+    assert saved.code == 0 and (tmp_path / "case.md").read_text("utf-8") == done.out
+    refused = run("casebook", "bank-counter", "--output", "no/such/case.md")
+    assert refused.code == 2 and "no/such/case.md" in refused.err and "--folder" not in refused.err
+
+
+def test_a_scenario_in_one_language_makes_a_hand_out_in_it(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "small.yaml").write_text(
+        'format: 1\ntitle: "Small"\ncustomer: {name: "Lin", anger: 1}\nsteps:\n  only:\n    replies:\n'
+        '      yes: {text: "Yes.", score: 3, why: "It helps."}\n      no: {text: "No.", score: 0, why: "No."}\n',
+        "utf-8",
+    )
+    done = run("casebook", "./small.yaml", "--lang", "zh")
+    assert done.code == 0 and "It helps." in done.out
