@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
+from motdrill import library
 from motdrill.drill.state import Drill
 from motdrill.panel.agreement import among, quadratic_kappa, with_key
 from motdrill.panel.items import Item, angers, items
@@ -20,6 +21,7 @@ from motdrill.panel.keep import rescored
 from motdrill.panel.returned import read_sheet
 from motdrill.panel.verdict import verdict
 from motdrill.scenario.load import load
+from motdrill.scenario.texts import say
 from terminal import Ran
 
 Run = Callable[..., Ran]
@@ -154,6 +156,14 @@ def test_the_replies_are_shuffled_and_a_seed_fixes_the_order(run: Run, case: Pat
     told = {seed: run("panel", "sheet", str(case), "--seed", str(seed)).out for seed in range(6)}
     assert told[1] == run("panel", "sheet", str(case), "--seed", "1").out
     assert len({tuple(line[:12] for line in text.splitlines() if line.startswith("r-")) for text in told.values()}) > 1
+
+
+def test_a_rater_hears_what_the_customer_said_at_a_step_that_asked_for_no_reply(run: Run) -> None:
+    steps = list(load(library.bundled_folder() / "bank-counter.yaml").scenario.steps.values())
+    assert steps[0].ask == "anger" and steps[1].ask == "reply"
+    first = next(csv.DictReader(io.StringIO(run("panel", "sheet", "bank-counter").out)))["the customer"]
+    opening, then = (say(step.says, 3, "en") for step in steps[:2])
+    assert opening in first and then in first
 
 
 # ---------------------------------------------------------------- sheets that came back

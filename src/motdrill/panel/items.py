@@ -69,6 +69,25 @@ def angers(drill: Drill) -> dict[str, int]:
     return found
 
 
+def heard_before(drill: Drill) -> dict[str, tuple[Place, ...]]:
+    """For each step of replies on the best way, the steps right before it that ask for no reply.
+
+    What the customer says there, a rater has to know; what was replied before that, would tell the key.
+
+    Args:
+        drill: A drill of the scenario, before its first answer.
+    """
+    found: dict[str, tuple[Place, ...]] = {}
+    heard: list[Place] = []
+    for turn in best_way(drill).turns:
+        step_id = turn.answer.step
+        if isinstance(drill.scenario.steps[step_id], ReplyStep):
+            found[step_id], heard = tuple(heard), []
+        else:
+            heard.append((step_id, turn.before.anger))
+    return found
+
+
 def _kept(values: Values) -> dict[Place, int]:
     """The most points a drill can end with that comes through each place."""
     so_far: dict[Place, int] = {(values.first, values.anger): 0}

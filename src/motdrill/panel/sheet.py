@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from motdrill.drill.state import shuffled
-from motdrill.panel.items import Item, items
+from motdrill.drill.state import Drill, shuffled
+from motdrill.drill.value import Place
+from motdrill.panel.items import Item, heard_before, items
 from motdrill.scenario.characters import no_formula
-from motdrill.scenario.model import Scenario
+from motdrill.scenario.model import Scenario, SpotStep, Step
 from motdrill.scenario.texts import say, speak
 
 HEADINGS: Final = {
@@ -36,6 +37,7 @@ def rows(scenario: Scenario, scenario_id: str, lang: str, seed: int) -> Iterator
         lang: A language it is complete in.
         seed: Decides the order of the replies of each step, and no two steps have the same.
     """
+    heard = heard_before(Drill(scenario, scenario_id, seed))
     step = ""
     for item in _in_order(items(scenario, scenario_id), seed):
         begins, first = item.step != step, not step
@@ -47,7 +49,7 @@ def rows(scenario: Scenario, scenario_id: str, lang: str, seed: int) -> Iterator
             "step": str(item.number),
             "anger": str(item.anger),
             "situation": _situation(scenario, lang) if first else "",
-            "customer": _customer(scenario, item, lang) if begins else "",
+            "customer": _customer(scenario, (*heard.get(step, ()), (step, item.anger)), lang) if begins else "",
             "reply": no_formula(speak(reply.text, lang)),
             "rating": "",
             "remark": "",
@@ -65,10 +67,16 @@ def _situation(scenario: Scenario, lang: str) -> str:
     return no_formula("\n".join(filter(None, (speak(scenario.brief, lang), speak(scenario.you, lang)))))
 
 
-def _customer(scenario: Scenario, item: Item, lang: str) -> str:
-    """What the customer shows and says."""
-    step = scenario.steps[item.step]
+def _customer(scenario: Scenario, places: Sequence[Place], lang: str) -> str:
+    """What the customer shows and says at a step, and at those before it that asked for no reply."""
+    return no_formula(
+        "\n".join(line for step_id, anger in places for line in _told(scenario.steps[step_id], anger, lang))
+    )
+
+
+def _told(step: Step, anger: int, lang: str) -> list[str]:
     cues = step.cues
     shown = [cues.voice, cues.breath, cues.face, cues.posture] if cues else []
-    body = [words for cue in shown if (words := say(cue, item.anger, lang))]
-    return no_formula("\n".join(filter(None, (" / ".join(body), say(step.says, item.anger, lang)))))
+    body = " / ".join(words for cue in shown if (words := say(cue, anger, lang)))
+    lines = [say(line.text, anger, lang) for line in step.lines.values()] if isinstance(step, SpotStep) else []
+    return [line for line in (body, say(step.says, anger, lang), *lines) if line]
