@@ -13,7 +13,7 @@ LRS_BIN := $(LRS)/bin
 endif
 PIP_QUIET := -qq --disable-pip-version-check
 
-.PHONY: drill test lint types wheel pictures messages findings bench clean
+.PHONY: drill test lint types wheel pictures library messages findings bench clean
 
 drill: $(VENV)/.ready
 	@$(BIN)/motdrill drill $(ARGS)
@@ -34,6 +34,9 @@ wheel: $(VENV)/.ready-dev
 pictures: $(VENV)/.ready-dev
 	@$(BIN)/python docs/pictures/make.py
 	@MOTDRILL_PICTURES=docs/pictures $(BIN)/python -m pytest -q tests/test_phones_program.py
+
+library: $(VENV)/.ready-dev
+	@$(BIN)/python docs/make_library.py
 
 findings: $(VENV)/.ready-dev
 	@$(BIN)/python docs/make_findings.py

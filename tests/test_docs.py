@@ -17,6 +17,11 @@ def made_by(script: str) -> ModuleType:
     return module
 
 
+def test_the_librarys_table_is_what_make_library_would_write() -> None:
+    made = made_by("make_library")
+    assert made.page() == made.README.read_text("utf-8"), "run make library"
+
+
 def test_the_pages_of_findings_are_what_make_findings_would_write() -> None:
     for path, text in made_by("make_findings").pages().items():
         assert path.read_text(encoding="utf-8") == text, f"{path.name} is stale: make findings"

@@ -1,0 +1,42 @@
+"""Makes the library's table in README.md from the scenarios: `make library`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from motdrill import library
+from motdrill.author.analysis import analyse
+from motdrill.drill.state import longest_way
+from motdrill.scenario.load import load
+from motdrill.scenario.texts import speak
+from motdrill.wording import share
+
+BEGIN, END = "<!-- library -->", "<!-- end of library -->"
+HEAD = "| id | title | opening anger | level | minutes | steps | passed by guessing |\n|---|---|---|---|---|---|---|"
+README = Path(__file__).parents[1] / "README.md"
+
+
+def table() -> str:
+    """The table, in the order of the course."""
+    rows = [row(each.path) for each in library.course() if not each.own]
+    return "\n".join([HEAD, *rows])
+
+
+def row(path: Path) -> str:
+    """One scenario."""
+    scenario = load(path).scenario
+    cells = [f"`{path.stem}`", f"{speak(scenario.title, 'en')} · {speak(scenario.title, 'zh')}"]
+    cells += ["★" * scenario.customer.anger, str(scenario.level), str(scenario.minutes)]
+    cells += [str(max(longest_way(scenario).values())), share(analyse(scenario).random.passing)]
+    return f"| {' | '.join(cells)} |"
+
+
+def page() -> str:
+    """README.md with the table as it should be."""
+    before, rest = README.read_text(encoding="utf-8").split(BEGIN)
+    return f"{before}{BEGIN}\n{table()}\n{END}{rest.split(END)[1]}"
+
+
+if __name__ == "__main__":
+    README.write_text(page(), encoding="utf-8")
+    print(README.name)
