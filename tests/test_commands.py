@@ -59,6 +59,34 @@ def test_list_shows_every_scenario_with_its_title(run: Run, lang: str) -> None:
         assert squeezed(row.header["title"][lang]) in squeezed(done.out)
 
 
+def test_list_goes_by_level_and_at_each_level_from_the_calmer_customers_on(run: Run) -> None:
+    rows = library.listed()
+    assert rows == sorted(rows, key=lambda row: (row.level, row.stars))
+    lines = [line.split()[0] for line in run("list").out.splitlines() if line.strip()]
+    assert [each for each in lines if each in {row.id for row in rows}] == [row.id for row in rows]
+    assert lines.count("Level") == len({row.level for row in rows})
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_course_goes_from_one_star_to_six_and_says_what_each_case_adds(run: Run, lang: str) -> None:
+    done = run("list", "--course", "--lang", lang)
+    at = 0
+    for number, row in enumerate(sorted(library.listed(), key=lambda row: (row.stars, row.level)), 1):
+        at = squeezed(done.out).index(f"{number}." + "★" * row.stars, at)
+        assert squeezed(row.header["adds"][lang]) in squeezed(done.out)[at:]
+    assert not done.err
+
+
+def test_learn_names_the_cases_that_train_a_skill_most(run: Run) -> None:
+    told = re.findall(r"motdrill drill (\S+)  .*?(\d+) times?", run("learn", "felt").out)
+    times = {
+        row.id: sum("felt" in step.trains for step in load(row.path).scenario.steps.values())
+        for row in library.listed()
+    }
+    assert [int(count) for _id, count in told] == sorted(times.values(), reverse=True)[: len(told)]
+    assert 3 <= len(told) <= 5 and all(times[each] == int(count) for each, count in told)
+
+
 def test_list_says_where_there_are_own_scenarios(run: Run, own: Path) -> None:
     (own / "mine.yaml").write_text(SMALL, "utf-8")
     done = run("list")
