@@ -13,7 +13,7 @@ LRS_BIN := $(LRS)/bin
 endif
 PIP_QUIET := -qq --disable-pip-version-check
 
-.PHONY: drill test lint types wheel pictures library messages findings bench clean
+.PHONY: drill test lint types wheel pictures library messages figures findings bench clean
 
 drill: $(VENV)/.ready
 	@$(BIN)/motdrill drill $(ARGS)
@@ -43,6 +43,9 @@ findings: $(VENV)/.ready-dev
 
 messages: $(VENV)/.ready-dev
 	@$(BIN)/python tests/messages.py
+
+figures: $(VENV)/.ready-dev
+	@$(BIN)/python tests/figures.py
 
 bench: $(VENV)/.ready-dev
 	@$(BIN)/python benchmarks/startup.py

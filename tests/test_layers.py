@@ -9,11 +9,8 @@ from typing import NamedTuple
 
 import pytest
 
-SOURCE = Path(__file__).parent.parent / "src" / "motdrill"
-MODULES = sorted(SOURCE.rglob("*.py"))
-
-MAX_MODULE_LINES = 300
-MAX_FUNCTION_LINES = 25
+import figures
+from figures import MODULES, module_name
 
 ONLY_IN = {
     "yaml": ("scenario.parse", "method.handbook"),
@@ -74,11 +71,6 @@ class Import(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.module}:{self.line} imports {self.name}"
-
-
-def module_name(path: Path) -> str:
-    parts = path.relative_to(SOURCE).with_suffix("").parts
-    return ".".join(part for part in parts if part != "__init__")
 
 
 def names(node: ast.AST, module: str, is_package: bool) -> Iterator[str]:
@@ -156,24 +148,15 @@ def test_the_core_reads_no_clock_and_no_chance() -> None:
 
 
 def test_no_module_is_longer_than_300_lines() -> None:
-    sizes = {module_name(path): len(path.read_text("utf-8").splitlines()) for path in MODULES}
-    assert {name: size for name, size in sizes.items() if size > MAX_MODULE_LINES} == {}
-
-
-def body_lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
-    """Lines from the first statement after the docstring to the last."""
-    body = function.body[1:] if ast.get_docstring(function) else function.body
-    return (body[-1].end_lineno or 0) - body[0].lineno + 1 if body else 0
+    assert {name: size for name, size in figures.module_lines().items() if size > figures.MAX_MODULE_LINES} == {}
 
 
 def test_no_function_is_longer_than_25_lines() -> None:
-    sizes = {
-        f"{module_name(path)}.{node.name}": body_lines(node)
-        for path in MODULES
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-    }
-    assert {name: size for name, size in sizes.items() if size > MAX_FUNCTION_LINES} == {}
+    assert [each for each in figures.functions() if each.lines > figures.MAX_FUNCTION_LINES] == []
+
+
+def test_the_figures_of_the_house_are_in_their_bounds() -> None:
+    assert [each for each in figures.figures() if not each.kept] == []
 
 
 @pytest.mark.parametrize(

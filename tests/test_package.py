@@ -138,7 +138,7 @@ def test_the_installed_wheel_lists_and_teaches_in_chinese(
     assert entry
     page = called(installed, "learn", "emotion", "--lang", "zh", env=fresh, cwd=tmp_path)
     assert squeezed(entry.brief["zh"]) in squeezed(page)
-    assert "bank-counter" in page
+    assert "motdrill drill " in page
 
 
 def test_the_installed_wheel_looks_into_the_user_s_own_folder(

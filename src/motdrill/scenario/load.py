@@ -52,11 +52,11 @@ class Loaded:
     scenario: Scenario
 
 
-def load(path: Path) -> Loaded:
+def load(path: Path | str) -> Loaded:
     """Reads a scenario file.
 
     Args:
-        path: The file.
+        path: The file; the scenario's id is its stem.
 
     Returns:
         The scenario.
@@ -64,7 +64,7 @@ def load(path: Path) -> Loaded:
     Raises:
         ReadError: Something is wrong with the file; carries every problem found, in the order of the file.
     """
-    file = str(path)
+    file, path = str(path), Path(path)
     try:
         text = read_text(path)
         return Loaded(path.stem, file, text, build(text))
