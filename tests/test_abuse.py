@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import resource
 import socket
 import time
 from collections import Counter
@@ -245,6 +244,7 @@ def test_ten_thousand_bad_requests_leave_the_class_as_it_was(klass: Running) -> 
 
     honest()
     before = klass.room
+    resource = pytest.importorskip("resource")
     grown_from = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     found = asyncio.run(attack(to, honest))
     assert sum(sum(statuses.values()) for statuses in found.values()) >= REQUESTS

@@ -8,7 +8,6 @@ import hashlib
 import json
 import os
 import random
-import resource
 import signal
 import sqlite3
 import subprocess
@@ -533,6 +532,7 @@ def test_a_read_only_journal_keeps_nobody_from_playing(env: dict[str, str], path
 
 def full_beyond(size: int) -> Callable[[], None]:
     """In a child: no file may grow beyond that size."""
+    resource = pytest.importorskip("resource")
 
     def limit() -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -580,6 +580,7 @@ def test_where_the_disk_gets_full_the_drill_is_played_and_what_was_recorded_is_w
 def test_a_full_disk_does_not_keep_the_journal_locked(path: Path) -> None:
     journal = Journal(path, NOW)
     drill_id = begun(journal, [])
+    resource = pytest.importorskip("resource")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (path.with_name("journal.db-wal").stat().st_size + 1000, hard))
     try:

@@ -1,12 +1,12 @@
-"""The wheel: built, installed into a fresh environment outside the checkout, and played from."""
+"""The package: source distribution and wheel, the wheel installed into a fresh environment, and played from."""
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import subprocess
 import sys
+import tarfile
 import venv
 import zipfile
 from collections.abc import Mapping
@@ -34,19 +34,26 @@ def called(*words: str | Path, env: Mapping[str, str] | None = None, cwd: Path |
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built by the standard front end where it is installed, else by pip."""
-    out = tmp_path_factory.mktemp("wheel")
-    if importlib.util.find_spec("build"):
-        words = ["build", "--wheel", "--outdir", str(out), str(ROOT)]
-    else:
-        words = ["pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(out), str(ROOT)]
-    if importlib.util.find_spec("hatchling"):
-        words.insert(
-            1 if words[0] == "build" else 2, "--no-isolation" if words[0] == "build" else "--no-build-isolation"
-        )
-    called(sys.executable, "-m", *words, cwd=out)
-    return next(out.glob("motdrill-*.whl"))
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with the source distribution, and the wheel that is built from it."""
+    out = tmp_path_factory.mktemp("built")
+    called(sys.executable, "-m", "build", "--no-isolation", "--outdir", out, ROOT, cwd=out)
+    return out
+
+
+@pytest.fixture(scope="module")
+def wheel(built: Path) -> Path:
+    return next(built.glob("motdrill-*.whl"))
+
+
+def test_the_source_distribution_has_all_that_is_needed_to_build_and_to_test(built: Path) -> None:
+    with tarfile.open(next(built.glob("motdrill-*.tar.gz"))) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    wanted = {"pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "Makefile"}
+    wanted |= {f"scenarios/{path.name}" for path in (ROOT / "scenarios").iterdir() if path.is_file()}
+    wanted |= {f"tests/{path.name}" for path in (ROOT / "tests").glob("*.py")}
+    assert wanted - names == set()
+    assert [name for name in names if "__pycache__" in name or name.startswith((".venv", ".git/"))] == []
 
 
 @pytest.fixture(scope="module")
