@@ -383,7 +383,7 @@ def test_the_home_list_takes_a_number_an_id_or_q(run: Run) -> None:
         assert f"{title}\n\n" in done.out
 
 
-@pytest.mark.parametrize("line", ["0", "9", "bank", "²", "-1", "9999999999"])
+@pytest.mark.parametrize("line", ["0", "21", "bank", "²", "-1", "9999999999"])
 def test_a_wrong_line_at_the_home_list_is_explained_and_asked_again(run: Run, line: str) -> None:
     done = run(typed=f"{line}\nq\n")
     assert (done.code, "Traceback" in done.err) == (130, False)

@@ -15,6 +15,7 @@ import pytest
 from motdrill import library, wording
 from motdrill.drill.scorecard import Scorecard
 from motdrill.errors import Stopped
+from motdrill.faces.home import suggested
 from motdrill.faces.pages.scorecard import ending_words
 from motdrill.faces.pages.step import skill_name
 from motdrill.method import handbook
@@ -782,14 +783,35 @@ def test_the_home_menu_starts_a_drill(
     opened: Opened, by: str, env: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MOTDRILL_LIBRARY", env["MOTDRILL_LIBRARY"])
-    rows = library.listed()
+    rows = library.course()[:8]
     shown = opened()
-    shown.wait_for(*(str(row.header["title"]["en"]) for row in rows), "Leave")
+    shown.wait_for(*(str(row.header["title"]["en"]) for row in rows), "All 20 scenarios", "Leave")
     shown.settle()
     shown.keys(*([DOWN] if by == "arrows" else ["2"]), ENTER)
     scenario = load(rows[1].path).scenario
     assert isinstance(scenario.brief, dict)
     shown.wait_until(lambda: shown.full_screen and shown.shows(scenario.brief["en"][:60]), "the brief")
+
+
+def test_the_home_menu_has_the_whole_library_on_a_key(opened: Opened) -> None:
+    shown = opened()
+    shown.wait_for("All 20 scenarios")
+    shown.settle()
+    shown.keys("9", ENTER)
+    shown.wait_for(*(str(row.header["title"]["en"]) for row in library.listed()))
+    shown.settle()
+    shown.keys(DOWN, ENTER)
+    scenario = load(library.listed()[1].path).scenario
+    assert isinstance(scenario.brief, dict)
+    shown.wait_until(lambda: shown.full_screen and shown.shows(scenario.brief["en"][:60]), "the brief")
+
+
+def test_the_home_menu_suggests_the_next_of_the_course_that_was_not_passed() -> None:
+    rows, course = library.listed(), [row.id for row in library.course()]
+    assert [row.id for row in suggested(rows, frozenset())] == course[:8]
+    assert [row.id for row in suggested(rows, frozenset(course[:3]))] == course[3:11]
+    assert [row.id for row in suggested(rows, frozenset(course))] == course[:8]
+    assert suggested(rows[:12], frozenset()) == rows[:12]
 
 
 def test_leaving_the_home_menu_ends_with_130_and_no_traceback(opened: Opened) -> None:
@@ -812,4 +834,4 @@ def test_ctrl_c_at_the_home_menu_ends_with_130(opened: Opened) -> None:
 
 def test_the_home_menu_speaks_chinese(opened: Opened) -> None:
     shown = opened("--lang", "zh", columns=60)
-    shown.wait_for(*(str(row.header["title"]["zh"]) for row in library.listed()))
+    shown.wait_for(*(str(row.header["title"]["zh"]) for row in library.course()[:8]))

@@ -117,7 +117,9 @@ def standing(recorder: Recorder, trainee: str, *, reviews: bool) -> Standing:
 
                 history = History(recorder.journal)
                 due, _upcoming, _gone = due_cards(history, trainee)
-                return Standing(len(due), progress(history.played(trainee=trainee), ()).weakest)
+                so_far = progress(history.played(trainee=trainee), ())
+                passed = frozenset(row.scenario_id for row in so_far.scenarios if row.passed)
+                return Standing(len(due), so_far.weakest, passed)
     return Standing(0, None)
 
 

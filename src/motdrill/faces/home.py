@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
 
@@ -11,7 +12,7 @@ from motdrill.faces.page import Gap, Page, para
 from motdrill.faces.pages.library import facts, title_of
 from motdrill.faces.pages.step import skill_name
 from motdrill.faces.show import show_page
-from motdrill.faces.wrap import pad
+from motdrill.faces.wrap import clipped, pad
 from motdrill.library import Listed
 from motdrill.wording import _, language, ngettext
 
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 
 REVIEW: Final = "motdrill review"
 """What the menu gives back where the person reviews: no id has a space."""
+_ALL: Final = "motdrill list"
+_ALL_FIT, _SUGGESTED = 12, 8
+"""A library of so many is shown whole; of a larger one the next few of the course, and the rest on a key."""
+_POINTER: Final = 7
+"""Columns before an entry: the menu cuts at the window's edge, also through a wide character."""
 
 
 class Standing(NamedTuple):
@@ -29,10 +35,12 @@ class Standing(NamedTuple):
     Attributes:
         due: Steps due for review today.
         weakest: The skill with the least of its points in the last drills; None where there is none.
+        passed: Ids of the scenarios that were passed.
     """
 
     due: int
     weakest: SkillRow | None
+    passed: frozenset[str] = frozenset()
 
 
 def standing_page(standing: Standing) -> Page:
@@ -65,23 +73,47 @@ def choose_by_keys(rows: Sequence[Listed], standing: Standing) -> str:
     Returns:
         The id chosen, or `REVIEW`; empty where the person leaves.
     """
-    import questionary
+    show_page(standing_page(standing), plain=False)
+    near = suggested(rows, standing.passed)
+    review = [(REVIEW, _review_told(standing))] if standing.due else []
+    more = [(_ALL, _("All {n} scenarios").format(n=len(rows)))] if len(near) < len(rows) else []
+    chosen = _selected([*review, *_lines(near), *more])
+    return _selected(_lines(rows)) if chosen == _ALL else chosen
+
+
+def suggested(rows: Sequence[Listed], passed: frozenset[str]) -> list[Listed]:
+    """The scenarios the menu begins with: all, or the next of the course, those not passed yet first.
+
+    Args:
+        rows: The library.
+        passed: Ids of the scenarios that were passed.
+    """
+    if len(rows) <= _ALL_FIT:
+        return list(rows)
+    return sorted(rows, key=lambda row: (row.id in passed, row.stars, row.level))[:_SUGGESTED]
+
+
+def _lines(rows: Sequence[Listed]) -> list[tuple[str, str]]:
+    """Ids with what the menu says of each."""
     from rich.cells import cell_len
 
-    show_page(standing_page(standing), plain=False)
-    review = [questionary.Choice(_review_told(standing), value=REVIEW)] if standing.due else []
-    width = max(cell_len(title_of(row, language())) for row in rows)
-    choices = [
-        questionary.Choice(f"{pad(title_of(row, language()), width)}  {facts(row)}", value=row.id) for row in rows
-    ]
-    leave = questionary.Choice(_("Leave"), value="", shortcut_key="q")
+    width = max((cell_len(title_of(row, language())) for row in rows), default=0)
+    room = shutil.get_terminal_size().columns - _POINTER
+    return [(row.id, clipped(f"{pad(title_of(row, language()), width)}  {facts(row)}", room)) for row in rows]
+
+
+def _selected(entries: Sequence[tuple[str, str]]) -> str:
+    """The value chosen with keys; empty where the person leaves."""
+    import questionary
+
+    choices = [questionary.Choice(told, value=value) for value, told in entries]
     return str(
         questionary.select(
             _("Which complaint will you take?"),
-            choices=[*review, *choices, leave],
+            choices=[*choices, questionary.Choice(_("Leave"), value="", shortcut_key="q")],
             qmark="▸",
             instruction=_("(arrows or numbers, then Enter)"),
-            use_shortcuts=len(rows) < 30,
+            use_shortcuts=len(choices) < 30,
             use_jk_keys=False,
             style=questionary.Style([("qmark", "bold"), ("highlighted", "bold"), ("pointer", "bold")]),
         ).unsafe_ask()
