@@ -12,7 +12,9 @@ from motdrill.scenario.texts import speak
 from motdrill.wording import share
 
 BEGIN, END = "<!-- library -->", "<!-- end of library -->"
-HEAD = "| id | title | opening anger | level | minutes | steps | passed by guessing |\n|---|---|---|---|---|---|---|"
+HEAD = "| id | title | opening stars | level | minutes | steps | passed by guessing |\n|---|---|---|---|---|---|---|"
+BANDS = ("0", "1-2", "3-4", "5-6")
+"""The opening anger as the range that calls for one depth: to read it exactly is the first step of many cases."""
 README = Path(__file__).parents[1] / "README.md"
 
 
@@ -26,7 +28,7 @@ def row(path: Path) -> str:
     """One scenario."""
     scenario = load(path).scenario
     cells = [f"`{path.stem}`", f"{speak(scenario.title, 'en')} · {speak(scenario.title, 'zh')}"]
-    cells += ["★" * scenario.customer.anger, str(scenario.level), str(scenario.minutes)]
+    cells += [BANDS[(scenario.customer.anger + 1) // 2], str(scenario.level), str(scenario.minutes)]
     cells += [str(max(longest_way(scenario).values())), share(analyse(scenario).random.passing)]
     return f"| {' | '.join(cells)} |"
 

@@ -70,11 +70,16 @@ def test_list_goes_by_level_and_at_each_level_from_the_calmer_customers_on(run: 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_course_goes_from_one_star_to_six_and_says_what_each_case_adds(run: Run, lang: str) -> None:
     done = run("list", "--course", "--lang", lang)
-    at = 0
+    text, at = squeezed(done.out), 0
     for number, row in enumerate(sorted(library.listed(), key=lambda row: (row.stars, row.level)), 1):
-        at = squeezed(done.out).index(f"{number}." + "★" * row.stars, at)
-        assert squeezed(row.header["adds"][lang]) in squeezed(done.out)[at:]
+        at = text.index(f"{number}.{squeezed(row.header['title'][lang])}", at)
+        assert squeezed(row.header["adds"][lang]) in text[at:]
     assert not done.err
+
+
+def test_neither_list_nor_course_tells_the_opening_anger_exactly(run: Run) -> None:
+    """To read it is the first step of many cases."""
+    assert not any(sign in run("list", *words).out for words in ([], ["--course"]) for sign in "★☆")
 
 
 def test_learn_names_the_cases_that_train_a_skill_most(run: Run) -> None:
@@ -90,7 +95,7 @@ def test_learn_names_the_cases_that_train_a_skill_most(run: Run) -> None:
 def test_list_says_where_there_are_own_scenarios(run: Run, own: Path) -> None:
     (own / "mine.yaml").write_text(SMALL, "utf-8")
     done = run("list")
-    assert re.search(r"mine +A small case +★★☆☆☆☆  your own", done.out)
+    assert re.search(r"mine +A small case +your own", done.out)
 
 
 def test_list_names_a_file_that_cannot_be_read_and_shows_the_rest(run: Run, own: Path) -> None:

@@ -8,10 +8,9 @@ from typing import Any
 
 from rich.cells import cell_len
 
-from motdrill.faces.page import Block, Heading, Page, Para, Part, Seen, Span, Stars, joined, para
+from motdrill.faces.page import Block, Heading, Page, Para, Seen, Span, joined, para
 from motdrill.faces.wrap import pad
 from motdrill.library import Listed
-from motdrill.method.catalogue import MAX_ANGER
 from motdrill.scenario.characters import neutral
 from motdrill.wording import N_, _, language, listing
 
@@ -24,6 +23,12 @@ CHANNELS = {
 
 LEVELS = {1: N_("Level 1, easy"), 2: N_("Level 2"), 3: N_("Level 3, hard")}
 _NO_LEVEL = N_("Without a level")
+_BANDS = {
+    0: N_("Calm customers"),
+    1: N_("One and two stars: an answer with feeling is deep enough"),
+    2: N_("Three and four stars: say the pain back that was spoken"),
+    3: N_("Five and six stars: say the pain that was not spoken"),
+}
 
 
 def words_of(value: Any, lang: str) -> str:
@@ -54,31 +59,31 @@ def list_page(rows: Sequence[Listed], lang: str) -> Page:
 
 
 def _row(row: Listed, lang: str, ids: int, titles: int) -> Para:
-    return para(
-        pad(title_of(row, lang), titles), "  ", *_stars(row), Span(details(row), "quiet"), label=pad(row.id, ids)
-    )
-
-
-def _stars(row: Listed) -> tuple[Part, ...]:
-    return (Stars(row.stars), "  ") if 0 <= row.stars <= MAX_ANGER else ()
+    return para(pad(title_of(row, lang), titles), "  ", Span(details(row), "quiet"), label=pad(row.id, ids))
 
 
 def course_page(rows: Sequence[Listed], lang: str) -> Page:
     """The library as a course, each scenario with what it adds to those before it.
+
+    The opening anger is told as the range that calls for one depth: to read it exactly is the first step of many cases.
 
     Args:
         rows: The scenarios in their order.
         lang: The language of their texts.
     """
     head: list[Block] = [Heading((Span(_("The course: from one star to six"), "title"),), (str(len(rows)),))]
-    groups = [_stage_of_course(number, row, lang) for number, row in enumerate(rows, 1)]
-    return joined([head, *groups])
+    groups = [head]
+    numbered = enumerate(rows, 1)
+    for band, of_band in groupby(numbered, key=lambda each: (each[1].stars + 1) // 2):
+        groups.append([para(_(_BANDS.get(band, _NO_LEVEL)), style="strong")])
+        groups += [_stage_of_course(number, row, lang) for number, row in of_band]
+    return joined(groups)
 
 
 def _stage_of_course(number: int, row: Listed, lang: str) -> list[Block]:
-    title = (Span(title_of(row, lang), "strong"), f"  {row.id}  ", Span(facts(row), "quiet"))
+    told = (Span(title_of(row, lang), "strong"), f"  {row.id}  ", Span(facts(row), "quiet"))
     adds = words_of(row.header.get("adds"), lang)
-    return [para(*_stars(row), *title, label=f"{number:>2}."), *([para(adds, indent=5)] if adds else [])]
+    return [para(*told, label=f"{number:>2}."), *([para(adds, indent=6)] if adds else [])]
 
 
 def facts(row: Listed) -> str:
