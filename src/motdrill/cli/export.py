@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
-from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, TextIO
 
 import typer
 
 from motdrill.cli import options
-from motdrill.cli.files import whole_file
+from motdrill.cli.files import file_or_output
 from motdrill.cli.reading import Since, checked_day, known_person, not_the_journal, reading
 from motdrill.errors import UsageError
 from motdrill.wording import _, ngettext
@@ -27,9 +24,7 @@ Base = Annotated[
 
 def export(
     form: Annotated[str, typer.Option("--format", metavar="FORM", help=_("csv, jsonl or xapi."))] = "csv",
-    output: Annotated[
-        str, typer.Option("--output", metavar="FILE", help=_("Write this file; else standard output."))
-    ] = "",
+    output: options.Output = "",
     by: Annotated[str | None, typer.Option("--by", metavar="NAME", help=_("Only what this person did."))] = None,
     since: Since = "",
     classes: Annotated[bool, typer.Option("--classes", help=_("Classes instead of drills; csv or jsonl."))] = False,
@@ -44,7 +39,8 @@ def export(
     if classes and (form == "xapi" or by is not None):
         raise UsageError("classes-alone")
     begun, ids = checked_day(since), chosen_base(base) if form == "xapi" else ""
-    with _target(output, form, journal) as stream:
+    target = not_the_journal(Path(output), journal) if output else None
+    with file_or_output(target, marked=form == "csv") as stream:
         if classes:
             from motdrill.cli.exported_classes import export_classes
 
@@ -54,12 +50,6 @@ def export(
         if not written and output:
             raise UsageError("nothing-to-export", file=output)
     _tell(written, output)
-
-
-def _target(output: str, form: str, journal: str) -> AbstractContextManager[TextIO]:
-    if not output:
-        return _standard_output()
-    return whole_file(not_the_journal(Path(output), journal), form == "csv")
 
 
 def _export_drills(form: str, since: datetime | None, by: str | None, stream: TextIO, ids: str, journal: str) -> int:
@@ -100,14 +90,6 @@ def config_file() -> tuple[Path, bool]:
     import platformdirs
 
     return platformdirs.user_config_path("motdrill", appauthor=False) / "config.toml", False
-
-
-@contextmanager
-def _standard_output() -> Iterator[TextIO]:
-    """Standard output, which for a file or another program is UTF-8 without changed line ends."""
-    if isinstance(sys.stdout, TextIOWrapper) and not sys.stdout.isatty():
-        sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="")
-    yield sys.stdout
 
 
 def send(

@@ -5,9 +5,11 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -55,6 +57,28 @@ def whole_file(path: Path, marked: bool) -> Iterator[TextIO]:
 def _unwritable(path: Path, error: Exception) -> UsageError:
     reason = getattr(error, "strerror", None) or str(error)
     return UsageError("cannot-write-output", file=str(path), reason=reason)
+
+
+@contextmanager
+def file_or_output(path: Path | None, *, marked: bool = False) -> Iterator[TextIO]:
+    """A file that is written whole or not at all; where none is named, standard output.
+
+    Standard output is UTF-8 without changed line ends where it goes to a file or another program.
+
+    Args:
+        path: The file; None for standard output.
+        marked: Whether a file begins with a byte order mark.
+
+    Raises:
+        UsageError: The file cannot be written.
+    """
+    if path is not None:
+        with whole_file(path, marked) as stream:
+            yield stream
+        return
+    if isinstance(sys.stdout, TextIOWrapper) and not sys.stdout.isatty():
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="")
+    yield sys.stdout
 
 
 def check_writable(path: Path) -> None:

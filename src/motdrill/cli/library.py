@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,9 @@ from motdrill.cli import options
 from motdrill.errors import UsageError
 from motdrill.faces.show import show_page
 from motdrill.wording import _, asked
+
+if TYPE_CHECKING:
+    from motdrill.scenario.load import Loaded
 
 
 def home(
@@ -42,12 +45,23 @@ def list_scenarios(
 def show(scenario: options.ScenarioName, plain: options.Plain = False) -> None:
     """Prints one scenario's card."""
     from motdrill.faces.pages.library import card_page
+
+    show_page(card_page(*looked_up(scenario)), plain)
+
+
+def looked_up(name: str) -> tuple[Loaded, str]:
+    """A scenario by its id or path, and the language in which it is to be read.
+
+    Raises:
+        ReadError: The file cannot be read or is no scenario.
+        UsageError: There is no such scenario.
+    """
     from motdrill.scenario.load import load
     from motdrill.scenario.texts import choose_language
 
-    loaded = load(library.find(scenario)[0])
-    language, _as_asked = choose_language(loaded.scenario, asked())
-    show_page(card_page(loaded, language), plain)
+    loaded = load(library.find(name)[0])
+    lang, _as_asked = choose_language(loaded.scenario, asked())
+    return loaded, lang
 
 
 def learn(

@@ -26,6 +26,7 @@ OpeningAnger = Annotated[int | None, typer.Option("--anger", metavar="N", help=_
 JournalPath = Annotated[
     str, typer.Option("--journal", metavar="FILE", help=_("The journal; else MOTDRILL_JOURNAL."), show_default=False)
 ]
+Output = Annotated[str, typer.Option("--output", metavar="FILE", help=_("Write this file; else standard output."))]
 Trainee = Annotated[str | None, typer.Option("--as", metavar="NAME", help=_("Who plays; else MOTDRILL_NAME."))]
 Say = Annotated[
     bool, typer.Option("--say", help=_("Answer in your own words first, then look at them beside the best reply."))

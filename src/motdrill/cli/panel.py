@@ -6,15 +6,15 @@ import csv
 import json as json_module
 import sys
 from collections.abc import Sequence
-from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from motdrill import library
 from motdrill.cli import options
+from motdrill.cli.files import file_or_output
 from motdrill.cli.help import TranslatedCommand, TranslatedGroup
+from motdrill.cli.library import looked_up
 from motdrill.wording import _, asked
 
 if TYPE_CHECKING:
@@ -26,21 +26,15 @@ panel = typer.Typer(cls=TranslatedGroup, rich_markup_mode=None, add_completion=F
 
 def sheet(
     scenario: options.ScenarioName,
-    output: Annotated[
-        str, typer.Option("--output", metavar="FILE", help=_("Write this file; else standard output."))
-    ] = "",
+    output: options.Output = "",
     seed: options.Seed = None,
 ) -> None:
     """Writes a rating sheet."""
-    from motdrill.cli.files import whole_file
     from motdrill.panel.sheet import HEADINGS, rows
-    from motdrill.scenario.load import load
-    from motdrill.scenario.texts import choose_language
 
-    loaded = load(library.find(scenario)[0])
-    lang, _as_asked = choose_language(loaded.scenario, asked())
+    loaded, lang = looked_up(scenario)
     order = options.checked_seed(seed)
-    with whole_file(Path(output), marked=True) if output else nullcontext(sys.stdout) as stream:
+    with file_or_output(Path(output) if output else None, marked=True) as stream:
         table = csv.DictWriter(stream, HEADINGS)
         table.writerow({column: heading.get(lang, heading["en"]) for column, heading in HEADINGS.items()})
         table.writerows(rows(loaded.scenario, loaded.id, lang, order))
