@@ -17,10 +17,12 @@ from rich.terminal_theme import MONOKAI
 from rich.text import Text
 
 from motdrill import wording
+from motdrill.author.analysis import analyse
 from motdrill.drill.scorecard import Scorecard
 from motdrill.drill.state import Drill
-from motdrill.faces.layout import fitted
+from motdrill.faces.layout import fitted, lay_out
 from motdrill.faces.page import Page
+from motdrill.faces.pages.analysis import analysis_page
 from motdrill.faces.pages.feedback import feedback_page
 from motdrill.faces.pages.scorecard import scorecard_page
 from motdrill.faces.pages.step import step_page
@@ -32,12 +34,15 @@ from motdrill.scenario.model import AngerStep, ReplyStep
 ROOT = Path(__file__).parents[2]
 SIZE = (80, 24)
 SEED = 3
+HERE = Path(__file__).parent
+ANALYSIS_LINES = 24
+"""Of the analysis: as far as the endings; what each answer costs follows below."""
 CHAR_WIDTH = 12.2
 """Of Rich's SVG: a font of 20 with an aspect of 0.61."""
 
 
 def main() -> None:
-    """Writes a step, the answer to it, and a scorecard, in each language."""
+    """Writes a step, the answer to it, a scorecard, and the author's analysis, in each language."""
     for lang in wording.LANGUAGES:
         wording.use(lang)
         stage = Stage(Drill(load(ROOT / "scenarios" / "network-outage.yaml").scenario, "network-outage", SEED), lang)
@@ -48,6 +53,8 @@ def main() -> None:
         while stage.drill.step is not None:
             stage = answered(stage, points=3 if len(stage.drill.turns) % 4 else 2)
         write(f"scorecard-{lang}", scorecard_page(stage, Scorecard(stage.drill), 8), height=40)
+        found = analysis_page("network-outage", analyse(stage.drill.scenario))
+        draw(rich_text(lay_out(found, SIZE[0], spoken=False)[:ANALYSIS_LINES]), HERE / f"analyse-{lang}.svg")
 
 
 def until_replies(stage: Stage) -> Stage:
@@ -77,7 +84,7 @@ def answered(stage: Stage, points: int) -> Stage:
 
 def write(name: str, page: Page, height: int = SIZE[1]) -> None:
     """Draws one page."""
-    draw(rich_text(fitted(page, SIZE[0], height)), Path(__file__).with_name(f"{name}.svg"))
+    draw(rich_text(fitted(page, SIZE[0], height)), HERE / f"{name}.svg")
 
 
 def draw(text: Text, path: Path) -> None:
