@@ -112,9 +112,12 @@ def test_a_class_killed_in_mid_round_is_resumed_and_the_phones_find_it_again(
         klass.state(page, IN)
     klass.shown.keys(ENTER)
     klass.shown.wait_for(TALKED[lang])
-    klass.state(klass.phones[0], CLOSED)
+    for page in klass.phones:
+        klass.state(page, CLOSED)
     klass.pictured("split")
     klass.shown.keys("v")
+    for page in klass.phones:
+        page.get_by_role("heading", name=CLOSED[lang]).wait_for(state="detached")
     klass.vote(SECOND)
     klass.shown.keys(ENTER, "r")
     klass.shown.wait_for(BEST)
