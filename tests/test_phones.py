@@ -9,7 +9,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -602,47 +601,6 @@ def choose(page: Any, words: str) -> None:
 def state(page: Any, words: str) -> None:
     """Waits until the page says in what state it is."""
     page.get_by_role("heading", name=words, exact=True).wait_for()
-
-
-def test_three_phones_vote_twice_through_a_reload_and_a_restart(klass: Running, phone: Callable[..., Any]) -> None:
-    anna, ben, carl = (phone(name) for name in ("Anna", "Ben", "Carl"))
-    klass.happen(Took(4))
-    for page, words in ((anna, "Please calm down."), (ben, "Let me see the number."), (carl, "Three weeks")):
-        choose(page, words)
-        state(page, "Your vote is in")
-    choose(anna, "Let me see the number.")
-    anna.get_by_text("Your vote has arrived: C.").wait_for()
-    anna.reload()
-    anna.get_by_role("button", name="Let me see the number.", pressed=True).wait_for()
-    assert klass.room.splits[0].counts == {"key-best": 1, "key-weak": 0, "key-fair": 2}
-
-    klass.server.stop()
-    for page in (anna, ben, carl):
-        page.get_by_text("Connection lost").wait_for()
-    again = PhoneServer(klass.host, klass.door)
-    again.start()
-    klass.server = again
-    for page in (anna, ben, carl):
-        page.get_by_text("Connected.").wait_for(state="attached")
-        state(page, "Your vote is in")
-    assert len(klass.room.voters) == 3
-
-    klass.happen(Closed())
-    state(anna, "The round is closed")
-    klass.happen(VotedAgain())
-    anna.get_by_text("Before, you chose: C.").wait_for()
-    for page, words in ((anna, "Three weeks"), (ben, "Three weeks"), (carl, "Please calm down.")):
-        choose(page, words)
-        state(page, "Your vote is in")
-    klass.happen(Closed(), Revealed())
-    state(anna, "You gave a best answer")
-    state(carl, "Another answer was better")
-    carl.get_by_text("Nobody calms down when told to.").wait_for()
-    record = klass.room.record()
-    assert [split.best for split in record.splits] == [1, 2]
-    assert record.shift is not None
-    assert (record.shift.to_right, record.shift.to_wrong, record.gain) == (2, 1, Fraction(1, 2))
-    klass.server.stop()
 
 
 def test_all_four_kinds_of_question_can_be_answered(klass: Running, phone: Callable[..., Any]) -> None:

@@ -23,6 +23,8 @@ LOCALES = {"en": "en-GB", "zh": "zh-CN"}
 IN = {"en": "Your vote is in", "zh": "已投票"}
 CLOSED = {"en": "The round is closed", "zh": "本轮结束"}
 LOST = {"en": "Connection lost", "zh": "连接断开"}
+RIGHT = {"en": "You gave a best answer", "zh": "你选的是最佳答案"}
+WRONG = {"en": "Another answer was better", "zh": "有更好的答案"}
 COUNTED, TALKED, BEST = {"en": "3 of 3 in", "zh": "已投 3/3"}, {"en": "before talking", "zh": "讨论之前"}, "✓"
 NAMES = ("Anna", "Ben", "Carl")
 FIRST, SECOND = (0, 3, 1), (1, 3, 1)
@@ -122,6 +124,8 @@ def test_a_class_killed_in_mid_round_is_resumed_and_the_phones_find_it_again(
     klass.shown.keys(ENTER, "r")
     klass.shown.wait_for(BEST)
     klass.pictured("reveal")
+    for page, words in zip(klass.phones, (RIGHT, WRONG, RIGHT), strict=True):
+        klass.state(page, words)
     klass.to_the_end()
 
     told = json.loads(run("export", "--classes", "--format", "jsonl", **journal).out)
