@@ -13,7 +13,7 @@ LRS_BIN := $(LRS)/bin
 endif
 PIP_QUIET := -qq --disable-pip-version-check
 
-.PHONY: drill test lint types wheel pictures library messages figures findings bench clean
+.PHONY: drill test lint types wheel docs pictures library messages figures findings bench clean
 
 drill: $(VENV)/.ready
 	@$(BIN)/motdrill drill $(ARGS)
@@ -30,6 +30,9 @@ types: $(VENV)/.ready-dev
 
 wheel: $(VENV)/.ready-dev
 	@$(BIN)/python -m build --outdir dist .
+
+docs: $(VENV)/.ready-docs
+	@$(BIN)/mkdocs build --strict
 
 pictures: $(VENV)/.ready-dev
 	@$(BIN)/python docs/pictures/make.py
@@ -55,7 +58,7 @@ bench: $(VENV)/.ready-dev
 	@$(BIN)/python benchmarks/journal.py
 
 clean:
-	rm -rf $(VENV) $(LRS) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(LRS) dist build site .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(VENV)/.ready: pyproject.toml
 	@echo "Setting up motdrill in $(VENV), once …" >&2
@@ -67,6 +70,11 @@ $(VENV)/.ready: pyproject.toml
 $(VENV)/.ready-dev: $(VENV)/.ready
 	@echo "Adding what the tests need …" >&2
 	@$(BIN)/python -m pip install $(PIP_QUIET) --editable '.[dev]'
+	@touch $@
+
+$(VENV)/.ready-docs: $(VENV)/.ready
+	@echo "Adding what the site of the documentation needs …" >&2
+	@$(BIN)/python -m pip install $(PIP_QUIET) --editable '.[docs]'
 	@touch $@
 
 # The learning record store that `send` is tested with wants older packages than ours, so it lives by itself.
