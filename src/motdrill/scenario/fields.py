@@ -12,10 +12,10 @@ from motdrill.scenario.links import Fault, nearest
 from motdrill.scenario.texts import Path
 
 _STEPS: Final[dict[str, type[BaseModel]]] = {
-    "@reply": model.ReplyStep,
-    "@anger": model.AngerStep,
-    "@needs": model.NeedsStep,
-    "@spot": model.SpotStep,
+    "\0reply": model.ReplyStep,
+    "\0anger": model.AngerStep,
+    "\0needs": model.NeedsStep,
+    "\0spot": model.SpotStep,
 }
 _BY_NAME: Final[dict[str, type[BaseModel]]] = {
     "customer": model.Customer,
@@ -30,7 +30,7 @@ _BY_CONTAINER: Final[dict[str, type[BaseModel]]] = {
     "lines": model.Line,
     "endings": model.Ending,
 }
-_TAGS: Final = frozenset({"@plain", "@languages", "@variants", *_STEPS})
+_TAGS: Final = frozenset({parts.PLAIN, parts.LANGUAGES, parts.VARIANTS, *_STEPS})
 _WRITTEN: Final = frozenset({"en", "zh", "zh-CN", "zh-Hans"})
 _WANTED: Final = {
     "string_type": "text",
@@ -52,7 +52,7 @@ def field_faults(error: ValidationError) -> Iterator[Fault]:
     Of two errors at one path the first is told; that a list is too short is not told where a fault of one of its
     entries made it so.
     """
-    entries = [(entry, _path(entry["loc"])) for entry in error.errors(include_url=False)]
+    entries = [(entry, _path(entry)) for entry in error.errors(include_url=False)]
     within = {path[:end] for _entry, path in entries for end in range(len(path))}
     commas = _commas(entries)
     seen: set[Path] = set()
@@ -74,29 +74,34 @@ def _commas(entries: Sequence[tuple[Any, Path]]) -> dict[Path, Path]:
     found: dict[Path, Path] = {}
     for entry, path in entries:
         loc = entry["loc"]
-        if entry["input"] is None and loc[-2:-1] == ("@languages",) and path[-1] not in _WRITTEN:
+        if entry["input"] is None and loc[-2:-1] == (parts.LANGUAGES,) and path[-1] not in _WRITTEN:
             found.setdefault(path[:-1], path)
     return found
 
 
 def ignored_fields(error: ValidationError) -> list[Path]:
     """Paths of the `x-` fields that Pydantic found unknown: an author's own, to be left alone."""
-    entries = error.errors(include_url=False, include_context=False, include_input=False)
-    found = [_path(entry["loc"]) for entry in entries if entry["type"] == "extra_forbidden"]
+    entries = error.errors(include_url=False, include_context=False)
+    found = [_path(entry) for entry in entries if entry["type"] == "extra_forbidden"]
     return [path for path in found if str(path[-1]).startswith("x-")]
 
 
-def _path(loc: Path) -> Path:
+def _path(entry: Any) -> Path:
     """Pydantic's place without the tags of unions and the sign that a key is meant."""
-    if loc and loc[-1] == "[key]":
-        loc = loc[:-1]
+    loc = entry["loc"][:-1] if _at_key(entry) else entry["loc"]
     return tuple(part for part in loc if part not in _TAGS)
+
+
+def _at_key(entry: Any) -> bool:
+    """Whether a key is meant, which Pydantic says by a last part; but a file may have a key of that very name."""
+    loc: Path = entry["loc"]
+    return loc[-1:] == ("[key]",) and entry["type"].startswith("string") and loc[-2] == entry["input"]
 
 
 def _fault(entry: Any, loc: Path, path: Path) -> Fault:
     kind, name, given = entry["type"], str(path[-1] if path else ""), entry["input"]
-    if loc and loc[-1] == "[key]":
-        code = "unknown-language" if len(loc) > 2 and loc[-3] == "@languages" else "bad-id"
+    if _at_key(entry):
+        code = "unknown-language" if len(loc) > 2 and loc[-3] == parts.LANGUAGES else "bad-id"
         return Fault(code, path, {"name": name}, at_key=True)
     if kind in _BY_TYPE:
         return _BY_TYPE[kind](entry, loc, path, name)
@@ -143,12 +148,12 @@ def _literals(expected: str) -> list[str]:
 
 def _out_of_range(entry: Any, loc: Path, path: Path, name: str) -> Fault:
     bounds = {"low": entry["ctx"].get("ge"), "high": entry["ctx"].get("le")}
-    return Fault("out-of-range", path, {"name": _named(path), "given": entry["input"], **_both_bounds(loc, bounds)})
+    return Fault("out-of-range", path, {"name": _named(path), "given": entry["input"], **_both_bounds(path, bounds)})
 
 
-def _both_bounds(loc: Path, bounds: Mapping[str, Any]) -> dict[str, Any]:
+def _both_bounds(path: Path, bounds: Mapping[str, Any]) -> dict[str, Any]:
     """Pydantic names only the bound that was broken; people want to know both."""
-    field = _named(_path(loc))
+    field = _named(path)
     both = {
         "anger": (0, 6), "from": (0, 6), "score": (0, 3), "stars": (-3, 3), "level": (1, 3),
         "minutes": (1, 240), "pass": (0, 100), "percent": (0, 100), "format": (1, model.FORMAT),
@@ -173,7 +178,7 @@ def _fields_at(loc: Path) -> list[str]:
     for before, part in zip((None, *loc), loc, strict=False):
         if part in _STEPS:
             found = _STEPS[str(part)]
-        elif isinstance(part, int) and before == "@variants":
+        elif isinstance(part, int) and before == parts.VARIANTS:
             found = parts.Variant
         elif before in _BY_CONTAINER:
             found = _BY_CONTAINER[str(before)]

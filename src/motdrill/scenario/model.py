@@ -142,15 +142,15 @@ class SpotStep(_Step):
 
 def _step_kind(value: object) -> str | None:
     if isinstance(value, Mapping):
-        return f"@{value.get('ask', 'reply')}"
-    return f"@{getattr(value, 'ask', '')}" if isinstance(value, _Step) else None
+        return f"\0{value.get('ask', 'reply')}"
+    return f"\0{getattr(value, 'ask', '')}" if isinstance(value, _Step) else None
 
 
 Step: TypeAlias = Annotated[
-    Annotated[ReplyStep, Tag("@reply")]
-    | Annotated[AngerStep, Tag("@anger")]
-    | Annotated[NeedsStep, Tag("@needs")]
-    | Annotated[SpotStep, Tag("@spot")],
+    Annotated[ReplyStep, Tag("\0reply")]
+    | Annotated[AngerStep, Tag("\0anger")]
+    | Annotated[NeedsStep, Tag("\0needs")]
+    | Annotated[SpotStep, Tag("\0spot")],
     Discriminator(_step_kind),
 ]
 

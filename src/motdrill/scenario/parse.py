@@ -232,8 +232,8 @@ def _syntax_problem(text: str, error: yaml.YAMLError) -> Problem:
     )
 
 
-KEY: Final = "@key"
-"""Last in a path where the place of a key is wanted and not that of its value."""
+KEY: Final = "\0key"
+"""Last in a path where the place of a key is wanted and not that of its value; no key of a file holds a NUL."""
 
 
 def locate(text: str, wanted: set[Path]) -> dict[Path, Place]:

@@ -1,13 +1,13 @@
 """What the scenario's model is built of: ids, texts in several languages, texts that depend on the anger.
 
-The tags that begin with @ name the branches of a union. They show up in the paths of Pydantic's errors, where `fields`
-takes them out again.
+The tags name the branches of a union. They show up in the paths of Pydantic's errors, where `fields` takes them out
+again; they begin with a NUL, which no key of a file can hold.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, TypeAlias
+from typing import Annotated, Final, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag
 
@@ -20,20 +20,23 @@ Filled = Annotated[str, StringConstraints(pattern=r"\S")]
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Za-z]{2,4})?$")]
 Anger = Annotated[int, Field(ge=0, le=MAX_ANGER)]
 Percent = Annotated[int, Field(ge=0, le=100)]
+PLAIN: Final = "\0plain"
+LANGUAGES: Final = "\0languages"
+VARIANTS: Final = "\0variants"
 
 
 def _text_form(value: object) -> str | None:
     if isinstance(value, str):
-        return "@plain"
-    return "@languages" if isinstance(value, Mapping) else None
+        return PLAIN
+    return LANGUAGES if isinstance(value, Mapping) else None
 
 
 def _said_form(value: object) -> str | None:
-    return "@variants" if isinstance(value, tuple) else _text_form(value)
+    return VARIANTS if isinstance(value, tuple) else _text_form(value)
 
 
 Text: TypeAlias = Annotated[
-    Annotated[Filled, Tag("@plain")] | Annotated[dict[LanguageCode, Filled], Field(min_length=1), Tag("@languages")],
+    Annotated[Filled, Tag(PLAIN)] | Annotated[dict[LanguageCode, Filled], Field(min_length=1), Tag(LANGUAGES)],
     Discriminator(_text_form),
 ]
 """A plain string, which serves every language, or one string a language."""
@@ -61,9 +64,9 @@ class Variant(Part):
 
 
 Said: TypeAlias = Annotated[
-    Annotated[Filled, Tag("@plain")]
-    | Annotated[dict[LanguageCode, Filled], Field(min_length=1), Tag("@languages")]
-    | Annotated[tuple[Variant, ...], Field(min_length=1, max_length=7), Tag("@variants")],
+    Annotated[Filled, Tag(PLAIN)]
+    | Annotated[dict[LanguageCode, Filled], Field(min_length=1), Tag(LANGUAGES)]
+    | Annotated[tuple[Variant, ...], Field(min_length=1, max_length=7), Tag(VARIANTS)],
     Discriminator(_said_form),
 ]
 """A text, or variants of it of which the highest `from` that the anger reaches is used."""
