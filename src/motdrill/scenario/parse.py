@@ -19,6 +19,7 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from motdrill.scenario.characters import CONTROL
 from motdrill.scenario.problem import Place, Problem
+from motdrill.scenario.syntax import syntax_problem
 
 Path: TypeAlias = tuple[str | int, ...]
 Data: TypeAlias = Any
@@ -38,7 +39,6 @@ _WORDS: Final = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
-_FULL_WIDTH_COLON: Final = re.compile(r"\s*[\w-]+：")
 _NUMBER_START: Final = frozenset("+-.0123456789")
 _INT: Final = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT: Final = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
@@ -64,7 +64,7 @@ def parse(text: str, problems: list[Problem]) -> Data:
     except _Refused:
         return None
     except yaml.YAMLError as error:
-        problems.append(_syntax_problem(text, error))
+        problems.append(syntax_problem(text, error))
         return None
     finally:
         parser.dispose()
@@ -140,7 +140,7 @@ class _Reader:
         following, may_escape = self._next, self._has_escape
         event = following()
         while type(event) is not _MAPPING_END:
-            plain = type(event) is _SCALAR and event.tag is None and event.anchor is None
+            plain = type(event) is _SCALAR and event.tag is None and event.anchor is None and not may_escape
             key = event.value if plain and event.value != "<<" else self._key(event, depth)
             if key in result and type(event) is _SCALAR:
                 self._note("duplicate-key", event.start_mark, name=key)
@@ -168,13 +168,13 @@ class _Reader:
             self._refuse_properties(event)
         if event.value == "<<" and not event.style:
             self._note("merge-key", event.start_mark)
+        self._check_escapes(event)
         return str(event.value)
 
     def _scalar(self, event: Any) -> Data:
         value = event.value
         if event.style:
-            if self._has_escape and (found := CONTROL.search(value)):
-                self._note("control-character", event.start_mark, name=f"U+{ord(found.group()):04X}")
+            self._check_escapes(event)
             return value
         if value in _WORDS:
             return _WORDS[value]
@@ -183,6 +183,11 @@ class _Reader:
         if self._has_hash:
             self._check_comment(event)
         return value
+
+    def _check_escapes(self, event: Any) -> None:
+        """A text is free of control characters as it stands, but not of escapes that mean one."""
+        if self._has_escape and (found := CONTROL.search(event.value)):
+            self._note("control-character", event.start_mark, name=f"U+{ord(found.group()):04X}")
 
     def _check_comment(self, event: Any) -> None:
         """One space before # looks like part of the text ("our #1"); two or more set a comment apart."""
@@ -209,27 +214,6 @@ def _number(value: str) -> int | float | None:
     if _FLOAT.fullmatch(value):
         return float(value.lower().replace(".inf", "inf").replace(".nan", "nan"))
     return None
-
-
-def _syntax_problem(text: str, error: yaml.YAMLError) -> Problem:
-    """Where and why the parser gave up; for a slip that begins earlier, where it begins."""
-    told = getattr(error, "problem", None) or str(error)
-    lines = text.splitlines()
-    marks = [getattr(error, name, None) for name in ("problem_mark", "context_mark")]
-    places = [Place(mark.line + 1, mark.column + 1) for mark in marks if mark] or [Place(1, 1)]
-    if "quoted scalar" in str(getattr(error, "context", "")) and "unexpected" in told:
-        return Problem("open-quote", places[-1])
-    for place in (*places, *(Place(place.line - 1, 1) for place in places if place.line > 1)):
-        line = lines[place.line - 1] if place.line <= len(lines) else ""
-        if "\t" in line[: len(line) - len(line.lstrip())]:
-            return Problem("tab-indent", place)
-        if found := _FULL_WIDTH_COLON.match(line):
-            return Problem(
-                "full-width-colon", Place(place.line, found.end()), {"line": found.group().strip()[:-1] + ":"}
-            )
-    return Problem(
-        "colon-in-text" if "mapping values are not allowed" in told else "syntax", places[0], {"problem": told}
-    )
 
 
 KEY: Final = "\0key"
