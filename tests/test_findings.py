@@ -367,3 +367,15 @@ def test_shares_are_said_in_figures_people_read(code: str, values: dict[str, Any
     wording.use(lang)
     what, _mend = told(Problem(code, None, values))
     assert not re.search(r"\de[+-]?\d", what), what
+
+
+@pytest.mark.parametrize("lang", wording.LANGUAGES)
+@pytest.mark.parametrize(
+    "given", ["k" * 100_000, ("a",) * 100_000, "a\nb: 1", "a\u2028b"], ids=["long", "list", "line", "separator"]
+)
+def test_a_sentence_is_one_line_however_long_what_it_speaks_of(lang: str, given: Any) -> None:
+    wording.use(lang)
+    for code in ("unknown-value", "unknown-field", "bad-id"):
+        what, mend = told(Problem(code, None, {"name": given, "near": given, "known": "en, zh"}))
+        assert len(what) + len(mend) < 1_000
+        assert len((what + mend).splitlines()) == 1

@@ -180,6 +180,9 @@ _WANTED: Final = {
     "list": N_("a list in brackets, such as [a, b]"),
 }
 
+_LONGEST: Final = 300
+"""Characters of a value that a sentence speaks of."""
+
 
 def told(problem: Problem) -> tuple[str, str]:
     """What is wrong, and how to mend it."""
@@ -204,7 +207,13 @@ def _shown(name: str, value: object) -> str:
         return share(value / 100)
     if name == "lang" and not value:
         return _("all languages")
-    return listing([str(item) for item in value]) if isinstance(value, list) else str(value)
+    return _short(listing([str(item) for item in value]) if isinstance(value, list) else str(value))
+
+
+def _short(text: str) -> str:
+    """A value on one line and with an end, whatever a file has in its place."""
+    line = " ".join(text[: 2 * _LONGEST].splitlines())
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
 
 
 def line(problem: Problem) -> str:
