@@ -250,7 +250,7 @@ PAGES = pages()
 TITLE_WIDTHS = {"en": 60, "zh": 26}
 IN_WORDS = [
     "not-found", "is-directory", "no-permission", "unreadable-file", "too-large", "not-utf8", "control-character",
-    "does-not-fit",
+    "too-many-values", "does-not-fit",
 ]  # fmt: skip
 """Faults that no fragment of a file can show: commands and descriptions, as comments."""
 
@@ -314,7 +314,7 @@ def test_what_no_fragment_can_show_is_said_in_comments(code: str) -> None:
 
 WITHOUT_A_PLACE = [
     Problem("not-found"), Problem("is-directory"), Problem("no-permission"), Problem("too-large", None, {"limit": 1}),
-    Problem("unreadable-file", None, {"reason": "Input/output error"}),
+    Problem("unreadable-file", None, {"reason": "Input/output error"}), Problem("too-many-values", None, {"limit": 1}),
 ]  # fmt: skip
 
 

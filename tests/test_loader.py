@@ -15,7 +15,7 @@ import yaml
 from motdrill.errors import ReadError
 from motdrill.scenario.load import Loaded, build, load
 from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, SpotStep, needs_order
-from motdrill.scenario.problem import NUMBERS, Problem
+from motdrill.scenario.problem import MAX_PROBLEMS, NUMBERS, Problem
 from motdrill.scenario.schema import json_schema
 from motdrill.scenario.texts import choose_language, complete_languages, every_text, say, speak
 
@@ -126,6 +126,9 @@ MADE = {
     "nul": Made(written(SMALL.replace(b"Small", b"Sm\0all")), "control-character", 2, 10),
     "nul-after-chinese": Made(written(SMALL.replace(b"Small", "投诉\0".encode())), "control-character", 2, 10),
     "windows-line-ends": Made(written(SMALL.replace(b"\n", b"\r\n").replace(b"Small", b"''")), "empty-text", 2, 8),
+    "more-values-than-30,000": Made(
+        written(SMALL + b"x-own: [" + b"1," * 30_000 + b"]\n"), "too-many-values", 9, 59_979
+    ),
     "only-a-bom": Made(written(b"\xef\xbb\xbf"), "empty-file", 1, 1),
 }
 
@@ -163,6 +166,14 @@ def test_every_number_is_given_once() -> None:
 
 STEP = "  step-number-{0}: {{replies: {{aa: {{text: a, score: 3, why: b{1}}}, bb: {{text: b, score: 1, why: b}}}}}}\n"
 HEAD = "format: 1\ntitle: Large\ncustomer: {name: Li, anger: 1}\nsteps:\n"
+ONE = HEAD + STEP.format(1, "")
+RANK = "  rank-{0}: {{ask: needs, order: [to-be-heart, to-be-paid, to-be-seen, to-be-told, to-be-free]}}\n"
+NEED = "  need-{0}: {{kind: heard, spoken: true, text: a}}\n"
+
+
+def lines(line: str, many: int) -> str:
+    """A line many times, with its number."""
+    return "".join(line.format(number) for number in range(many))
 
 
 @pytest.mark.parametrize(
@@ -175,11 +186,27 @@ HEAD = "format: 1\ntitle: Large\ncustomer: {name: Li, anger: 1}\nsteps:\n"
         ("? " * 25_000, "key-not-text"),
         ("key: [\n" * 60_000, "too-deep"),
         ('"' + "\\n" * 400_000, "open-quote"),
+        (ONE + "tags: [" + "1," * 500_000 + "]\n", "too-many-values"),
+        (ONE + lines("own{0}: b\n", 29_000), "unknown-field"),
+        (ONE + "tags: [" + "1," * 29_000 + "]\n", "wrong-type"),
+        (HEAD + lines("  step-{0}: {{ask: repply}}\n", 14_000), "unknown-value"),
+        (HEAD + lines("  {0}: a\n", 29_000), "bad-id"),
+        (HEAD + lines(RANK, 900) + "needs:\n" + lines(NEED, 100), "unknown-need"),
+        (HEAD + lines(RANK, 900) + "needs:\n" + lines(NEED, 5_000), "too-many"),
+        (ONE + "endings:\n" + lines("  end-{0}: {{}}\n", 20_000), "too-many"),
+        (ONE + "accept:\n" + lines("  MD{0}: so\n", 20_000), "too-many"),
+        (ONE + "you: {" + ", ".join(f"{a}{b}: a" for a in "abcdefghij" for b in "klmnopqrst") + "}\n", "too-many"),
     ],
-    ids=["comments", "equal keys", "unknown gotos", "unknown fields", "question marks", "open lists", "open quote"],
+    ids=[
+        *("comments", "equal keys", "unknown gotos", "unknown fields", "question marks", "open lists", "open quote"),
+        *("numbers", "unknown fields at top", "wrong tags", "unknown kinds", "bad ids", "unknown needs", "needs"),
+        *("endings", "accepted", "languages"),
+    ],
 )
 def test_a_large_file_full_of_faults_is_told_within_a_second(text: str, code: str, tmp_path: Path) -> None:
-    assert problems_of(written(text.encode())(tmp_path))[0].code == code
+    found = problems_of(written(text.encode())(tmp_path))
+    assert found[0].code == code
+    assert len(found) <= MAX_PROBLEMS
 
 
 def test_a_thousand_steps_are_read_within_a_second(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from motdrill.author.rules import balance, reach, scoring, texts
 from motdrill.errors import ReadError
 from motdrill.scenario.links import Fault
 from motdrill.scenario.load import Loaded, load, placed
-from motdrill.scenario.problem import NUMBERS, Problem, is_error
+from motdrill.scenario.problem import MAX_PROBLEMS, NUMBERS, Problem, is_error
 
 Rule: TypeAlias = Callable[[Case], Iterator[Fault]]
 
@@ -62,7 +62,7 @@ def findings(loaded: Loaded) -> list[Problem]:
     open_faults += _accept_faults(accepted, {fault.code for fault in found})
     if not open_faults:
         return []
-    return [replace(problem, file=loaded.file) for problem in placed(loaded.text, open_faults)]
+    return [replace(problem, file=loaded.file) for problem in placed(loaded.text, open_faults)[:MAX_PROBLEMS]]
 
 
 def _faults(case: Case) -> Iterator[Fault]:

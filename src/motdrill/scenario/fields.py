@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from motdrill.scenario import model, parts
 from motdrill.scenario.links import Fault, nearest
+from motdrill.scenario.problem import MAX_PROBLEMS
 from motdrill.scenario.texts import Path
 
 _STEPS: Final[dict[str, type[BaseModel]]] = {
@@ -52,7 +53,7 @@ def field_faults(error: ValidationError) -> Iterator[Fault]:
     Of two errors at one path the first is told; that a list is too short is not told where a fault of one of its
     entries made it so.
     """
-    entries = [(entry, _path(entry)) for entry in error.errors(include_url=False)]
+    entries = [(entry, _path(entry)) for entry in error.errors(include_url=False)[:MAX_PROBLEMS]]
     within = {path[:end] for _entry, path in entries for end in range(len(path))}
     commas = _commas(entries)
     seen: set[Path] = set()

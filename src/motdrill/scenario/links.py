@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from motdrill.scenario.model import Ending, NeedsStep, ReplyStep, Scenario
 from motdrill.scenario.texts import Path
@@ -29,7 +30,8 @@ class Fault:
 def faults(scenario: Scenario) -> Iterator[Fault]:
     """Everything wrong between the fields of a scenario that is right field by field."""
     yield from _shared_ids(scenario)
-    gotos = _Gotos(scenario)
+    near = _Near()
+    gotos = _Gotos(scenario, near)
     for step_id, step in scenario.steps.items():
         path: Path = ("steps", step_id)
         yield from gotos.check(step_id, (*path, "goto"), step.goto)
@@ -37,7 +39,7 @@ def faults(scenario: Scenario) -> Iterator[Fault]:
             for reply_id, reply in step.replies.items():
                 yield from gotos.check(step_id, (*path, "replies", reply_id, "goto"), reply.goto)
         elif isinstance(step, NeedsStep):
-            yield from _ranking(scenario, path, step)
+            yield from _ranking(scenario, near, path, step)
     for ending_id, ending in scenario.endings.items():
         yield from _ending(("endings", ending_id), ending_id, ending)
 
@@ -51,36 +53,43 @@ def _shared_ids(scenario: Scenario) -> Iterator[Fault]:
             yield Fault("reserved-id", ("steps", step_id), {"name": step_id}, at_key=True)
 
 
-class _Gotos:
-    """Checks where gotos lead, and for the first faults suggests what was meant: comparing takes a while."""
+class _Near:
+    """Suggests what was meant, for the first faults only: comparing takes a while."""
 
-    def __init__(self, scenario: Scenario) -> None:
+    def __init__(self) -> None:
+        self._left = MAX_SUGGESTIONS
+
+    def to(self, name: str, known: Iterable[str]) -> str:
+        """The known name most like this one; empty where none is like it, and after enough suggestions."""
+        self._left -= 1
+        return nearest(name, known) if self._left >= 0 else ""
+
+
+class _Gotos:
+    """Checks where gotos lead."""
+
+    def __init__(self, scenario: Scenario, near: _Near) -> None:
         self._positions = {step_id: i for i, step_id in enumerate(scenario.steps)}
-        self._endings = (*scenario.endings, *BUILT_IN_ENDINGS)
-        self._suggestions = MAX_SUGGESTIONS
+        self._endings = dict.fromkeys((*scenario.endings, *BUILT_IN_ENDINGS))
+        self._near = near
 
     def check(self, here: str, path: Path, target: str | None) -> Iterator[Fault]:
         if target is None or target in self._endings:
             return
         position = self._positions.get(target)
         if position is None:
-            yield Fault("unknown-goto", path, {"name": target, "step": here, "near": self._near(here, target)})
+            later = (step for step, place in self._positions.items() if place > self._positions[here])
+            near = self._near.to(target, chain(later, self._endings))
+            yield Fault("unknown-goto", path, {"name": target, "step": here, "near": near})
         elif position <= self._positions[here]:
             yield Fault("backward-goto", path, {"name": target, "step": here})
 
-    def _near(self, here: str, target: str) -> str:
-        if not self._suggestions:
-            return ""
-        self._suggestions -= 1
-        later = list(self._positions)[self._positions[here] + 1 :]
-        return nearest(target, [*later, *self._endings])
 
-
-def _ranking(scenario: Scenario, path: Path, step: NeedsStep) -> Iterator[Fault]:
+def _ranking(scenario: Scenario, near: _Near, path: Path, step: NeedsStep) -> Iterator[Fault]:
     order = step.order or ()
     for i, name in enumerate(order):
         if name not in scenario.needs:
-            yield Fault("unknown-need", (*path, "order", i), {"name": name, "near": nearest(name, scenario.needs)})
+            yield Fault("unknown-need", (*path, "order", i), {"name": name, "near": near.to(name, scenario.needs)})
         elif name in order[:i]:
             yield Fault("repeated-need", (*path, "order", i), {"name": name})
     if not order and not 2 <= len(scenario.needs) <= 5:

@@ -11,6 +11,7 @@ import errno
 import stat
 import sys
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,7 +23,7 @@ from motdrill.scenario.fields import field_faults, ignored_fields
 from motdrill.scenario.links import Fault, faults
 from motdrill.scenario.model import FORMAT, Scenario
 from motdrill.scenario.parse import KEY, locate, parse
-from motdrill.scenario.problem import Place, Problem
+from motdrill.scenario.problem import MAX_PROBLEMS, Place, Problem
 
 MAX_BYTES: Final = 1 << 20
 
@@ -143,7 +144,7 @@ def build(text: str) -> Scenario:
         scenario = _validated(data)
     except ValidationError as error:
         raise ReadError(placed(text, list(field_faults(error)))) from error
-    if found := list(faults(scenario)):
+    if found := list(islice(faults(scenario), MAX_PROBLEMS)):
         raise ReadError(placed(text, found))
     return scenario
 

@@ -230,17 +230,17 @@ class Scenario(Part):
     """The score from which the drill is passed, in percent."""
     customer: Customer
     """Who complains."""
-    needs: dict[Id, Need] = Field(default_factory=dict)
+    needs: Annotated[dict[Id, Need], Field(max_length=100)] = Field(default_factory=dict)
     """The customer's needs in their true order, the dominant first."""
     steps: Annotated[dict[Id, Step], Field(min_length=1, max_length=1000)]
     """The steps, in the order of the story."""
-    endings: dict[Id, Ending] = Field(default_factory=dict)
+    endings: Annotated[dict[Id, Ending], Field(max_length=100)] = Field(default_factory=dict)
     """How the story may end, tried in order."""
     debrief: Debrief = Debrief()
     """For afterwards."""
     case: Case | None = None
     """The case behind the scenario."""
-    accept: dict[str, Filled] = Field(default_factory=dict)
+    accept: Annotated[dict[str, Filled], Field(max_length=100)] = Field(default_factory=dict)
     """Findings that stand here for a reason: code and reason."""
 
     @cached_property

@@ -18,7 +18,7 @@ import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from motdrill.scenario.characters import CONTROL
-from motdrill.scenario.problem import Place, Problem
+from motdrill.scenario.problem import MAX_PROBLEMS, Place, Problem
 from motdrill.scenario.syntax import syntax_problem
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -26,8 +26,8 @@ Data: TypeAlias = Any
 """str, int, float, bool, None, a tuple of Data, or a dict from str to Data."""
 
 MAX_DEPTH: Final = 64
-MAX_PROBLEMS: Final = 1000
-"""After so many problems reading ends: nobody reads further, and there is likely one cause."""
+MAX_VALUES: Final = 30_000
+"""A value takes twenty bytes and more in a scenario; what has as many as this is data of another kind, and slow."""
 
 _SCALAR: Final = yaml.ScalarEvent
 _MAPPING_START: Final = yaml.MappingStartEvent
@@ -95,6 +95,7 @@ class _Reader:
         self._text = text
         self._next = next_event
         self._problems = problems
+        self._values = 0
         self._has_hash = "#" in text
         self._has_escape = "\\" in text
 
@@ -148,6 +149,7 @@ class _Reader:
             ordinary = type(inner) is _SCALAR and inner.style and inner.tag is None and inner.anchor is None
             result[key] = inner.value if ordinary and not may_escape else self._value(inner, depth)
             event = following()
+            self._count(event)
         return result
 
     def _sequence(self, depth: int) -> tuple[Data, ...]:
@@ -156,6 +158,7 @@ class _Reader:
         while type(event) is not _SEQUENCE_END:
             result.append(self._value(event, depth))
             event = self._next()
+            self._count(event)
         return tuple(result)
 
     def _key(self, event: Any, depth: int) -> str:
@@ -194,6 +197,13 @@ class _Reader:
         end = event.end_mark.index
         if self._text.startswith((" #", "\t#"), end):
             self._note("comment-after-text", event.end_mark, text=self._text[end + 1 : end + 21].split("\n", 1)[0])
+
+    def _count(self, event: Any) -> None:
+        """Counts a value that was read; the next event is where there are too many."""
+        self._values += 1
+        if self._values > MAX_VALUES:
+            self._note("too-many-values", event.start_mark, limit=MAX_VALUES)
+            raise _Refused
 
     def _refuse_properties(self, event: Any) -> None:
         if event.anchor:

@@ -23,6 +23,7 @@ Percent = Annotated[int, Field(ge=0, le=100)]
 PLAIN: Final = "\0plain"
 LANGUAGES: Final = "\0languages"
 VARIANTS: Final = "\0variants"
+MAX_LANGUAGES: Final = 20
 
 
 def _text_form(value: object) -> str | None:
@@ -36,7 +37,8 @@ def _said_form(value: object) -> str | None:
 
 
 Text: TypeAlias = Annotated[
-    Annotated[Filled, Tag(PLAIN)] | Annotated[dict[LanguageCode, Filled], Field(min_length=1), Tag(LANGUAGES)],
+    Annotated[Filled, Tag(PLAIN)]
+    | Annotated[dict[LanguageCode, Filled], Field(min_length=1, max_length=MAX_LANGUAGES), Tag(LANGUAGES)],
     Discriminator(_text_form),
 ]
 """A plain string, which serves every language, or one string a language."""
@@ -65,7 +67,7 @@ class Variant(Part):
 
 Said: TypeAlias = Annotated[
     Annotated[Filled, Tag(PLAIN)]
-    | Annotated[dict[LanguageCode, Filled], Field(min_length=1), Tag(LANGUAGES)]
+    | Annotated[dict[LanguageCode, Filled], Field(min_length=1, max_length=MAX_LANGUAGES), Tag(LANGUAGES)]
     | Annotated[tuple[Variant, ...], Field(min_length=1, max_length=7), Tag(VARIANTS)],
     Discriminator(_said_form),
 ]

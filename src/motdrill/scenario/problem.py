@@ -14,7 +14,7 @@ NUMBERS: Final = {
     "syntax": "MD020", "tab-indent": "MD021", "full-width-colon": "MD022", "colon-in-text": "MD023",
     "open-quote": "MD024", "duplicate-key": "MD025", "key-not-text": "MD026", "comment-after-text": "MD027",
     "anchor": "MD028", "alias": "MD029", "merge-key": "MD030", "tag": "MD031", "more-documents": "MD032",
-    "too-deep": "MD033",
+    "too-deep": "MD033", "too-many-values": "MD034",
     # its fields
     "unknown-field": "MD101", "missing-field": "MD102", "wrong-type": "MD103", "empty-value": "MD104",
     "empty-text": "MD105", "unknown-value": "MD106", "out-of-range": "MD107", "too-few": "MD108", "too-many": "MD109",
@@ -41,6 +41,9 @@ NUMBERS: Final = {
 
 Numbers below MD200 keep a file from loading; the others are found by the author's rules.
 """
+
+MAX_PROBLEMS: Final = 1000
+"""After so many no more are told: nobody reads further, and there is likely one cause."""
 
 ERROR: Final = "error"
 WARNING: Final = "warning"

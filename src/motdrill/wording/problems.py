@@ -54,6 +54,10 @@ _SENTENCES: Final[dict[str, tuple[str, str]]] = {
         N_("one file holds one scenario: move it into a file of its own"),
     ),
     "too-deep": (N_("more than {limit} levels are nested here"), N_("look for brackets that are not closed")),
+    "too-many-values": (
+        N_("more than {limit} values stand in this file"),
+        N_("a scenario has some 1,000: look for what does not belong here, or split the file"),
+    ),
     "unknown-field": (N_("there is no field `{name}` here"), N_("remove it, or begin its name with x- to keep it")),
     "missing-field": (N_("the field `{name}` is missing"), N_("add `{name}:` here")),
     "wrong-type": (N_("`{name}` should be {wanted}"), N_("write {wanted} after the colon")),
