@@ -14,6 +14,7 @@ import yaml
 from motdrill import wording
 from motdrill.author import findings
 from motdrill.author.findings import check
+from motdrill.scenario.characters import CONTROL
 from motdrill.scenario.parse import parse
 from motdrill.scenario.problem import ERROR, NUMBERS, WARNING, Place, Problem
 from motdrill.wording.problems import told
@@ -371,7 +372,9 @@ def test_shares_are_said_in_figures_people_read(code: str, values: dict[str, Any
 
 @pytest.mark.parametrize("lang", wording.LANGUAGES)
 @pytest.mark.parametrize(
-    "given", ["k" * 100_000, ("a",) * 100_000, "a\nb: 1", "a\u2028b"], ids=["long", "list", "line", "separator"]
+    "given",
+    ["k" * 100_000, ("a",) * 100_000, "a\nb: 1", "a\u2028b", "\x1b[31m\u202e"],
+    ids=["long", "list", "line", "separator", "control"],
 )
 def test_a_sentence_is_one_line_however_long_what_it_speaks_of(lang: str, given: Any) -> None:
     wording.use(lang)
@@ -379,3 +382,4 @@ def test_a_sentence_is_one_line_however_long_what_it_speaks_of(lang: str, given:
         what, mend = told(Problem(code, None, {"name": given, "near": given, "known": "en, zh"}))
         assert len(what) + len(mend) < 1_000
         assert len((what + mend).splitlines()) == 1
+        assert not CONTROL.search(what + mend)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from motdrill.scenario.characters import neutral
 from motdrill.scenario.problem import ERROR, Problem
 from motdrill.wording import N_, _, listing, share
 
@@ -215,8 +216,8 @@ def _shown(name: str, value: object) -> str:
 
 
 def _short(text: str) -> str:
-    """A value on one line and with an end, whatever a file has in its place."""
-    line = " ".join(text[: 2 * _LONGEST].splitlines())
+    """A value on one line, with an end and without control characters, whatever a file has in its place."""
+    line = neutral(" ".join(text[: 2 * _LONGEST].splitlines()))
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
 
 
