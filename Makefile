@@ -13,7 +13,7 @@ LRS_BIN := $(LRS)/bin
 endif
 PIP_QUIET := -qq --disable-pip-version-check
 
-.PHONY: drill test lint types wheel docs pictures library messages figures findings bench clean
+.PHONY: drill test lint types wheel docs pictures library messages figures findings attack bench clean
 
 drill: $(VENV)/.ready
 	@$(BIN)/motdrill drill $(ARGS)
@@ -56,6 +56,9 @@ bench: $(VENV)/.ready-dev
 	@$(BIN)/python benchmarks/check.py
 	@$(BIN)/python benchmarks/phones.py
 	@$(BIN)/python benchmarks/journal.py
+
+attack: $(VENV)/.ready-dev
+	@$(BIN)/python tests/attack_loader.py $(ARGS)
 
 clean:
 	rm -rf $(VENV) $(LRS) dist build site .pytest_cache .mypy_cache .ruff_cache .hypothesis
