@@ -11,7 +11,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from rich.cells import cell_len
 
 from motdrill import __version__, library, wording
 from motdrill.errors import MotdrillError
@@ -22,17 +21,6 @@ from terminal import Ran, best, planned, squeezed
 
 Run = Callable[..., Ran]
 BANK = library.bundled_folder() / "bank-counter.yaml"
-COMMANDS = [
-    [],
-    ["drill"],
-    ["list"],
-    ["show"],
-    ["learn"],
-    ["casebook"],
-    ["panel"],
-    ["panel", "sheet"],
-    ["panel", "read"],
-]
 
 SMALL = """\
 format: 1
@@ -169,28 +157,6 @@ def test_every_page_of_the_handbook_refers_to_pages_that_exist() -> None:
 
 def test_version_is_told(run: Run) -> None:
     assert run("--version") == Ran(0, f"motdrill {__version__}\n", "")
-
-
-@pytest.mark.parametrize("command", COMMANDS)
-@pytest.mark.parametrize(("lang", "width"), [("en", 80), ("zh", 80), ("zh", 40)])
-def test_help_fits_its_window(run: Run, command: list[str], lang: str, width: int) -> None:
-    done = run(*command, "--help", MOTDRILL_LANG=lang, COLUMNS=str(width))
-    assert (done.code, done.err) == (0, "")
-    assert [line for line in done.out.splitlines() if cell_len(line) > width] == []
-
-
-@pytest.mark.parametrize("command", COMMANDS)
-def test_help_in_chinese_has_no_english_sentence(run: Run, command: list[str]) -> None:
-    done = run(*command, "--help", "--lang", "zh")
-    assert re.findall(r"[A-Za-z]+ [a-z]+ [a-z]+ [a-z]+", done.out) == []
-    assert re.search(r"[\u4e00-\u9fff]", done.out)
-
-
-@pytest.mark.parametrize("command", COMMANDS)
-def test_help_writes_each_argument_as_people_know_it(run: Run, command: list[str]) -> None:
-    done = run(*command, "--help")
-    assert "[[" not in done.out
-    assert "<str>" not in done.out
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,8 @@ TYPERS_OWN = (
 )
 """Words Typer looks up itself; listed so that the catalogue keeps them."""
 
-_TYPE = re.compile(r" <(?:str|int|path|list\[str\])>")  # what a value is called says more than its type
-_SECOND_COLUMN = re.compile(r"^(\s+\S+(?: \S+)*\s{2,})\S")
+_TYPE = re.compile(r" <\w+(?:\[\w+\])?>")  # what a value is called says more than its type
+_SECOND_COLUMN = re.compile(r"^(  \S+(?: \S+)*\s{2,})\S")
 
 
 def rebroken(text: str, width: int) -> str:
@@ -32,7 +32,7 @@ def rebroken(text: str, width: int) -> str:
     from motdrill.faces.wrap import wrap
 
     lines: list[str] = []
-    for line in _TYPE.sub("", text).split("\n"):
+    for line in text.split("\n"):
         found = _SECOND_COLUMN.match(line)
         indent = len(found.group(1)) if found else len(line) - len(line.lstrip())
         body = line[indent:]
@@ -51,6 +51,14 @@ class _Translated:
             option.help = _("Show this message and exit.")
             option.default = False  # with None, Typer would load Pydantic to find out that it is not set
         return option
+
+    def get_short_help_str(self, limit: int = 0) -> str:
+        return self.help or ""  # type: ignore[attr-defined]  # whole: lines are broken here, not cut off with dots
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        write = formatter.write_dl  # types go before the columns are measured
+        formatter.write_dl = lambda rows, **more: write([(_TYPE.sub("", name), text) for name, text in rows], **more)
+        super().format_options(ctx, formatter)  # type: ignore[misc]
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         words = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]

@@ -23,13 +23,15 @@ SCHEMA_FILE = "motdrill.schema.json"
 
 def new(
     scenario_id: Annotated[str, typer.Argument(metavar="ID", help=_("Its id, such as my-case."))],
-    title: Annotated[str, typer.Option("--title", help=_("A few words."))] = "",
-    customer: Annotated[str, typer.Option("--customer", help=_("How the customer is called."))] = "",
-    channel: Annotated[str, typer.Option("--channel", help=_("phone, counter, in-person or chat."))] = "",
+    title: Annotated[str, typer.Option("--title", metavar="WORDS", help=_("A few words."))] = "",
+    customer: Annotated[str, typer.Option("--customer", metavar="NAME", help=_("How the customer is called."))] = "",
+    channel: Annotated[
+        str, typer.Option("--channel", metavar="CHANNEL", help=_("phone, counter, in-person or chat."))
+    ] = "",
     anger: options.OpeningAnger = None,
     languages: Annotated[str, typer.Option("--languages", metavar="CODES", help=_("en, zh or en,zh."))] = "",
     from_case: Annotated[bool, typer.Option("--from-case", help=_("With the case template to fill in."))] = False,
-    folder: Annotated[Path, typer.Option("--folder", help=_("Where the file goes."))] = Path(),
+    folder: Annotated[Path, typer.Option("--folder", metavar="FOLDER", help=_("Where the file goes."))] = Path(),
     force: Annotated[bool, typer.Option("--force", help=_("Write over a file that exists."))] = False,
 ) -> None:
     """Begins a scenario; what no option says is asked for."""
