@@ -21,15 +21,12 @@ from motdrill.cli import (
 from motdrill.cli.help import TranslatedCommand, TranslatedGroup
 from motdrill.wording import _
 
-LANGUAGE_NOTE = _("With every command: --lang CODE sets the language, en or zh.")
-
 app = typer.Typer(
     cls=TranslatedGroup,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     help=_("Handle a complaint: drills on the four syncs and the 3F, scored reply by reply."),
-    epilog=LANGUAGE_NOTE,
 )
 app.callback(invoke_without_command=True)(library.home)
 for name, command, text in (
@@ -52,10 +49,9 @@ for name, command, text in (
     ("export", export.export, _("Write what was played as CSV, JSON Lines or xAPI.")),
     ("send", export.send, _("Send what was played to a learning record store.")),
 ):
-    app.command(name, cls=TranslatedCommand, help=text, epilog=LANGUAGE_NOTE)(command)
+    app.command(name, cls=TranslatedCommand, help=text)(command)
 app.add_typer(
     panel.panel,
     name="panel",
     help=_("Have experts rate a scenario's replies without the key."),
-    epilog=LANGUAGE_NOTE,
 )

@@ -60,6 +60,16 @@ class _Translated:
         formatter.write_dl = lambda rows, **more: write([(_TYPE.sub("", name), text) for name, text in rows], **more)
         super().format_options(ctx, formatter)  # type: ignore[misc]
 
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        from motdrill.cli.examples import EXAMPLES
+
+        with formatter.section(_("Examples")):
+            for line in EXAMPLES[ctx.command_path]:
+                formatter.write(f"{'':{formatter.current_indent}}{line}\n")
+        with formatter.indentation():
+            formatter.write_paragraph()
+            formatter.write_text(_("With every command: --lang CODE sets the language, en or zh."))
+
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         words = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
         formatter.write_usage(ctx.command_path, " ".join(words), _("Usage: "))

@@ -1,0 +1,34 @@
+"""What help pages end with: for each command a line or two that can be typed as they stand.
+
+A line has 38 characters at the most, so that it stands whole in a window of 40 columns.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+EXAMPLES: Final = {
+    "motdrill": ("motdrill drill bank-counter", "motdrill learn deny"),
+    "motdrill drill": ("motdrill drill bank-counter --exam", "motdrill drill --resume"),
+    "motdrill review": ("motdrill review --say",),
+    "motdrill progress": ("motdrill progress --since 2026-03-31", "motdrill progress --save me.html"),
+    "motdrill report": ("motdrill report bank-counter", "motdrill report --save group.html"),
+    "motdrill forget": ("motdrill forget NAME", "motdrill forget --unnamed"),
+    "motdrill class": ("motdrill class bank-counter --hands", "motdrill class --resume"),
+    "motdrill list": ("motdrill list --course",),
+    "motdrill show": ("motdrill show bank-counter",),
+    "motdrill learn": ("motdrill learn deny", "motdrill learn emotion"),
+    "motdrill casebook": ("motdrill casebook bank-counter", "motdrill casebook fraud-stop --no-key"),
+    "motdrill new": ("motdrill new my-case", "motdrill new my-case --from-case"),
+    "motdrill check": ("motdrill check my-case.yaml", "motdrill check --explain MD302"),
+    "motdrill analyse": ("motdrill analyse bank-counter",),
+    "motdrill graph": ("motdrill graph bank-counter --mermaid",),
+    "motdrill try": ("motdrill try my-case.yaml --watch", "motdrill try bank-counter --anger 5"),
+    "motdrill schema": ("motdrill schema",),
+    "motdrill export": ("motdrill export --output drills.csv", "motdrill export --format jsonl"),
+    "motdrill send": ("motdrill send --journal team.db",),
+    "motdrill panel": ("motdrill panel sheet bank-counter",),
+    "motdrill panel sheet": ("motdrill panel sheet bank-counter",),
+    "motdrill panel read": ("motdrill panel read one.csv two.csv",),
+}
+"""Command lines by the command's name with all words before it."""
