@@ -6,6 +6,7 @@ for pages of help and for mistakes, which keep nothing.
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import subprocess
@@ -20,11 +21,13 @@ if __name__ != "__main__":
 PATIENCE_S = 60
 
 
-def run_all(lines: Sequence[Sequence[str]], env: Mapping[str, str], cwd: Path) -> list[Ran]:
-    """Runs command lines; gives back what each came to."""
+def run_all(
+    lines: Sequence[Sequence[str]], env: Mapping[str, str], cwd: Path, more: Sequence[Mapping[str, str]] = ()
+) -> list[Ran]:
+    """Runs command lines, each with `more` in its environment; gives back what each came to."""
     done = subprocess.run(
         [sys.executable, __file__],
-        input=json.dumps(lines).encode(),
+        input=json.dumps([*zip(lines, more or [{}] * len(lines), strict=True)]).encode(),
         capture_output=True,
         env=dict(env),
         cwd=cwd,
@@ -39,12 +42,16 @@ def run_all(lines: Sequence[Sequence[str]], env: Mapping[str, str], cwd: Path) -
 
 def main() -> None:
     """Runs what standard input says, and writes what came of it."""
+    import typer
+
     from motdrill.cli.boundary import run
 
+    typer.main.get_command = functools.cache(typer.main.get_command)  # making the commands is most of a short run
     lines = json.load(sys.stdin)
     told = os.dup(1)
     found = []
-    for line in lines:
+    for line, more in lines:
+        os.environ.update(more)
         with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err, Path(os.devnull).open() as nothing:
             for number, stream in enumerate((nothing, out, err)):
                 os.dup2(stream.fileno(), number)

@@ -78,3 +78,8 @@ def test_a_drill_by_lines_imports_no_prompts(env: dict[str, str]) -> None:
     dump = DUMP.format(["drill", "bank-counter", "--plain"])
     done = subprocess.run([sys.executable, "-c", dump], input=b"q\n", capture_output=True, env=env, timeout=20)
     assert within(set(done.stderr.decode().split()), "questionary", "prompt_toolkit", "rich.console", "asyncio") == []
+
+
+def test_the_tab_key_imports_no_model_and_no_console(env: dict[str, str]) -> None:
+    asked = {"_MOTDRILL_COMPLETE": "complete_bash", "COMP_WORDS": "motdrill\ndrill\nba", "COMP_CWORD": "2"}
+    assert within(imported(env | asked), *NEVER, *SCENARIOS, "rich.console", "pydantic") == []

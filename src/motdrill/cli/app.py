@@ -9,6 +9,7 @@ from motdrill.cli import (
     casebook,
     check,
     classroom,
+    completing,
     drill,
     export,
     forget,
@@ -48,6 +49,7 @@ for name, command, text in (
     ("schema", author.schema, _("The JSON Schema of scenario files, for editors.")),
     ("export", export.export, _("Write what was played as CSV, JSON Lines or xAPI.")),
     ("send", export.send, _("Send what was played to a learning record store.")),
+    ("completion", completing.completion, _("Print what lets a shell complete commands at the tab key.")),
 ):
     app.command(name, cls=TranslatedCommand, help=text)(command)
 app.add_typer(

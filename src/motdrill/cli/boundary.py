@@ -16,6 +16,7 @@ from typing import Final
 import typer
 
 from motdrill import wording
+from motdrill.cli import completing
 from motdrill.errors import MotdrillError, UsageError
 from motdrill.scenario.characters import neutral
 from motdrill.wording import _
@@ -38,7 +39,7 @@ def run(arguments: Sequence[str]) -> int:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for them costs a tenth of a start
     wording.use(wording.choose("", os.environ))
     try:
-        code = _command(arguments)
+        code = completing.answer() if completing.is_asked() else _command(arguments)
     except BrokenPipeError:
         return _reader_gone()
     except (KeyboardInterrupt, typer.Abort):

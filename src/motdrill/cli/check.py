@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from motdrill import library
+from motdrill.cli.completing import findings, on_tab, one_of, scenarios
 from motdrill.errors import UsageError
 from motdrill.scenario.problem import NUMBERS
 from motdrill.wording import _
@@ -25,12 +26,29 @@ FORMATS = ("text", "json", "github")
 
 
 def check(
-    paths: Annotated[list[str] | None, typer.Argument(metavar="PATHS", help=_("Files and folders."))] = None,
-    form: Annotated[str, typer.Option("--format", metavar="FORM", help=_("text, json or github."))] = "text",
-    select: Annotated[str, typer.Option("--select", metavar="MD…", help=_("Only these: MD3,MD401."))] = "",
-    ignore: Annotated[str, typer.Option("--ignore", metavar="MD…", help=_("All but these."))] = "",
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="PATHS", help=_("Files and folders."), autocompletion=on_tab(scenarios)),
+    ] = None,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format", metavar="FORM", help=_("text, json or github."), autocompletion=on_tab(one_of(*FORMATS))
+        ),
+    ] = "text",
+    select: Annotated[
+        str, typer.Option("--select", metavar="MD…", help=_("Only these: MD3,MD401."), autocompletion=on_tab(findings))
+    ] = "",
+    ignore: Annotated[
+        str, typer.Option("--ignore", metavar="MD…", help=_("All but these."), autocompletion=on_tab(findings))
+    ] = "",
     strict: Annotated[bool, typer.Option("--strict", help=_("Warnings fail too."))] = False,
-    explain: Annotated[str, typer.Option("--explain", metavar="MD…", help=_("Print a finding's page, and stop."))] = "",
+    explain: Annotated[
+        str,
+        typer.Option(
+            "--explain", metavar="MD…", help=_("Print a finding's page, and stop."), autocompletion=on_tab(findings)
+        ),
+    ] = "",
 ) -> int:
     """Checks scenario files: the library where none is named."""
     if explain:

@@ -27,6 +27,7 @@ EXAMPLES: Final = {
     "motdrill schema": ("motdrill schema",),
     "motdrill export": ("motdrill export --output drills.csv", "motdrill export --format jsonl"),
     "motdrill send": ("motdrill send --journal team.db",),
+    "motdrill completion": ("motdrill completion bash",),
     "motdrill panel": ("motdrill panel sheet bank-counter",),
     "motdrill panel sheet": ("motdrill panel sheet bank-counter",),
     "motdrill panel read": ("motdrill panel read one.csv two.csv",),

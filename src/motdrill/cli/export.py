@@ -11,6 +11,7 @@ from typing import Annotated, TextIO
 import typer
 
 from motdrill.cli import options
+from motdrill.cli.completing import on_tab, one_of
 from motdrill.cli.files import file_or_output
 from motdrill.cli.reading import Since, checked_day, known_person, not_the_journal, reading
 from motdrill.errors import UsageError
@@ -23,7 +24,15 @@ Base = Annotated[
 
 
 def export(
-    form: Annotated[str, typer.Option("--format", metavar="FORM", help=_("csv, jsonl or xapi."))] = "csv",
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="FORM",
+            help=_("csv, jsonl or xapi."),
+            autocompletion=on_tab(one_of("csv", "jsonl", "xapi")),
+        ),
+    ] = "csv",
     output: options.Output = "",
     by: Annotated[str | None, typer.Option("--by", metavar="NAME", help=_("Only what this person did."))] = None,
     since: Since = "",

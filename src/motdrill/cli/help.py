@@ -42,6 +42,16 @@ def rebroken(text: str, width: int) -> str:
 
 
 class _Translated:
+    def get_params(self, ctx: Any) -> Any:
+        params = super().get_params(ctx)  # type: ignore[misc]
+        if ctx.resilient_parsing:  # a shell asks what may follow
+            from motdrill.cli.completing import language_option
+
+            params = [*params, language_option()]
+            for each in params:
+                each.process_value = lambda _context, value: value  # as it stands; Typer would load Pydantic
+        return params
+
     def get_help(self, ctx: Any) -> str:
         return rebroken(super().get_help(ctx), min(shutil.get_terminal_size().columns, 100))  # type: ignore[misc]
 
@@ -51,6 +61,12 @@ class _Translated:
             option.help = _("Show this message and exit.")
             option.default = False  # with None, Typer would load Pydantic to find out that it is not set
         return option
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        offers = super().shell_complete(ctx, incomplete)  # type: ignore[misc]
+        for each in offers:
+            each.help = (each.help or "").replace("'", "’")  # zsh takes the plain one for a quotation mark
+        return offers
 
     def get_short_help_str(self, limit: int = 0) -> str:
         return self.help or ""  # type: ignore[attr-defined]  # whole: lines are broken here, not cut off with dots

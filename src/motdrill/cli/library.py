@@ -8,6 +8,7 @@ import typer
 
 from motdrill import __version__, library
 from motdrill.cli import options
+from motdrill.cli.completing import on_tab, pages
 from motdrill.errors import UsageError
 from motdrill.faces.show import show_page
 from motdrill.wording import _, asked
@@ -65,7 +66,10 @@ def looked_up(name: str) -> tuple[Loaded, str]:
 
 
 def learn(
-    page: Annotated[str, typer.Argument(metavar="ID", help=_("A skill, depth, need, code or topic."))] = "",
+    page: Annotated[
+        str,
+        typer.Argument(metavar="ID", help=_("A skill, depth, need, code or topic."), autocompletion=on_tab(pages)),
+    ] = "",
     plain: options.Plain = False,
 ) -> None:
     """Opens the handbook."""

@@ -12,6 +12,7 @@ import typer
 
 from motdrill.author.template import CHANNELS, fill
 from motdrill.cli import options
+from motdrill.cli.completing import on_tab, one_of
 from motdrill.cli.files import write_whole
 from motdrill.errors import UsageError
 from motdrill.faces.asking import ask_line
@@ -26,10 +27,24 @@ def new(
     title: Annotated[str, typer.Option("--title", metavar="WORDS", help=_("A few words."))] = "",
     customer: Annotated[str, typer.Option("--customer", metavar="NAME", help=_("How the customer is called."))] = "",
     channel: Annotated[
-        str, typer.Option("--channel", metavar="CHANNEL", help=_("phone, counter, in-person or chat."))
+        str,
+        typer.Option(
+            "--channel",
+            metavar="CHANNEL",
+            help=_("phone, counter, in-person or chat."),
+            autocompletion=on_tab(one_of(*CHANNELS)),
+        ),
     ] = "",
     anger: options.OpeningAnger = None,
-    languages: Annotated[str, typer.Option("--languages", metavar="CODES", help=_("en, zh or en,zh."))] = "",
+    languages: Annotated[
+        str,
+        typer.Option(
+            "--languages",
+            metavar="CODES",
+            help=_("en, zh or en,zh."),
+            autocompletion=on_tab(one_of("en", "zh", "en,zh")),
+        ),
+    ] = "",
     from_case: Annotated[bool, typer.Option("--from-case", help=_("With the case template to fill in."))] = False,
     folder: Annotated[Path, typer.Option("--folder", metavar="FOLDER", help=_("Where the file goes."))] = Path(),
     force: Annotated[bool, typer.Option("--force", help=_("Write over a file that exists."))] = False,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from motdrill.cli.completing import on_tab, scenarios
 from motdrill.errors import UsageError
 from motdrill.faces.tty import has_keys
 from motdrill.method.catalogue import MAX_ANGER
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 
 Plain = Annotated[bool, typer.Option("--plain", help=_("Numbered lines, no colour: for pipes and screen readers."))]
 Json = Annotated[bool, typer.Option("--json", help=_("Print the result as JSON; all else goes to standard error."))]
-ScenarioName = Annotated[str, typer.Argument(metavar="SCENARIO", help=_("Id from the library, or a file."))]
+ScenarioName = Annotated[
+    str,
+    typer.Argument(metavar="SCENARIO", help=_("Id from the library, or a file."), autocompletion=on_tab(scenarios)),
+]
 
 Seed = Annotated[int | None, typer.Option("--seed", metavar="N", help=_("Fixes the order in which replies are shown."))]
 OpeningAnger = Annotated[int | None, typer.Option("--anger", metavar="N", help=_("The anger at the start, 0-6."))]

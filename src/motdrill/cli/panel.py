@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from motdrill.cli import options
+from motdrill.cli.completing import on_tab, scenarios
 from motdrill.cli.files import file_or_output
 from motdrill.cli.help import TranslatedCommand, TranslatedGroup
 from motdrill.cli.library import looked_up
@@ -45,7 +46,13 @@ def sheet(
 def read(
     sheets: Annotated[list[Path], typer.Argument(metavar="SHEETS", help=_("Sheets that came back, one a rater."))],
     scenario: Annotated[
-        list[str] | None, typer.Option("--scenario", metavar="SCENARIO", help=_("What was rated; else the library."))
+        list[str] | None,
+        typer.Option(
+            "--scenario",
+            metavar="SCENARIO",
+            help=_("What was rated; else the library."),
+            autocompletion=on_tab(scenarios),
+        ),
     ] = None,
     write: Annotated[bool, typer.Option("--write", help=_("Put the panel's key into the files."))] = False,
     plain: options.Plain = False,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from motdrill.cli import options
+from motdrill.cli.completing import on_tab, scenarios
 from motdrill.cli.files import save_page
 from motdrill.cli.reading import Since, checked_day, known_person, not_the_journal, reading
 from motdrill.errors import UsageError
@@ -55,7 +56,10 @@ def progress(
 
 def report(
     scenario: Annotated[
-        str, typer.Argument(metavar="SCENARIO", help=_("Its steps' statistics; all people else."))
+        str,
+        typer.Argument(
+            metavar="SCENARIO", help=_("Its steps' statistics; all people else."), autocompletion=on_tab(scenarios)
+        ),
     ] = "",
     since: Since = "",
     save: Save = None,

@@ -11,6 +11,7 @@ _SENTENCES: Final = {
     "no-such-scenario": N_("There is no scenario `{name}`. `motdrill list` shows them: {known}."),
     "no-such-page": N_("There is no page `{name}` in the handbook. `motdrill learn` shows them all."),
     "no-such-format": N_("There is no format `{name}`. Use one of: {known}."),
+    "no-such-shell": N_("There is no completion for the shell `{name}`. Use one of: {known}."),
     "no-such-finding": N_("There is no finding `{name}`. Numbers look like MD203; `motdrill check` prints them."),
     "no-such-step": N_("There is no step `{name}` in this scenario. Its steps are: {known}."),
     "anger-range": N_("The anger goes from 0 to {most}."),
