@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from motdrill import __version__, library, wording
+from motdrill import library, wording
 from motdrill.errors import MotdrillError
 from motdrill.method import handbook
 from motdrill.scenario.load import load
@@ -153,10 +153,6 @@ def test_learn_opens_a_page_with_the_scenarios_that_train_it(run: Run, lang: str
 def test_every_page_of_the_handbook_refers_to_pages_that_exist() -> None:
     names = set(handbook.every_id())
     assert [(name, see) for name in names for see in handbook.find(name).see if see not in names] == []  # type: ignore[union-attr]
-
-
-def test_version_is_told(run: Run) -> None:
-    assert run("--version") == Ran(0, f"motdrill {__version__}\n", "")
 
 
 @pytest.mark.parametrize(

@@ -38,17 +38,23 @@ def within(modules: set[str], *packages: str) -> list[str]:
     return sorted(name for name in modules if any(name == each or name.startswith(each + ".") for each in packages))
 
 
-@pytest.mark.parametrize("words", [["--help"], ["drill", "--help"], ["--version"], ["list"]], ids=" ".join)
+@pytest.mark.parametrize("words", [["--help"], ["drill", "--help"], ["list"]], ids=" ".join)
 def test_help_and_list_import_no_prompts_and_no_web_server(env: dict[str, str], words: list[str]) -> None:
     assert within(imported(env, *words), *NEVER) == []
 
 
-@pytest.mark.parametrize("words", [["--help"], ["drill", "--help"], ["--version"], ["list"]], ids=" ".join)
+def test_version_reads_the_versions_of_packages_and_imports_none_of_them(env: dict[str, str]) -> None:
+    found = imported(env, "--version")
+    assert "importlib.metadata" in found
+    assert within(found, *(name for name in NEVER if name != "importlib.metadata"), *SCENARIOS, "rich.console") == []
+
+
+@pytest.mark.parametrize("words", [["--help"], ["drill", "--help"], ["list"]], ids=" ".join)
 def test_help_and_list_import_no_model_of_scenarios(env: dict[str, str], words: list[str]) -> None:
     assert within(imported(env, *words), *SCENARIOS) == []
 
 
-@pytest.mark.parametrize("words", [["--help"], ["drill", "--help"], ["--version"]], ids=" ".join)
+@pytest.mark.parametrize("words", [["--help"], ["drill", "--help"]], ids=" ".join)
 def test_help_imports_no_console_and_no_page_of_the_handbook(env: dict[str, str], words: list[str]) -> None:
     assert within(imported(env, *words), "rich.console", "rich.markdown", "motdrill.method.handbook") == []
 

@@ -136,5 +136,8 @@ def _defect(error: Exception) -> int:
         traceback.print_exception(error)
     frame = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{type(error).__name__}: {error} ({os.path.basename(frame.filename)}:{frame.lineno})"  # noqa: PTH119
-    message = _("motdrill itself has failed: {where}. Set MOTDRILL_DEBUG=1 to see more, and please report it.")
+    message = _(
+        "motdrill itself has failed: {where}. Set MOTDRILL_DEBUG=1 to see more, and please report it "
+        "with what `motdrill --version` prints."
+    )
     return _told(message.format(where=where), DEFECT)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from motdrill import __version__, library
+from motdrill import library
 from motdrill.cli import options
 from motdrill.cli.completing import on_tab, pages
 from motdrill.errors import UsageError
@@ -19,12 +19,16 @@ if TYPE_CHECKING:
 
 def home(
     context: typer.Context,
-    version: Annotated[bool, typer.Option("--version", help=_("Show the version and exit."))] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help=_("Show the version and what a report needs, and exit."))
+    ] = False,
     plain: options.Plain = False,
 ) -> None:
     """Shows what to do next."""
     if version:
-        print(f"motdrill {__version__}")
+        from motdrill.cli.about import about
+
+        print(about())
         raise typer.Exit
     if context.invoked_subcommand is None:
         from motdrill.cli.drill import drill

@@ -44,6 +44,11 @@ def print_lines(lines: Iterable[Line]) -> None:
     Console(highlight=False).print(rich_text(lines), soft_wrap=True, end="")
 
 
+def colour_system() -> str:
+    """How many colours Rich finds on standard output: none, standard, 256, truecolor or windows."""
+    return Console().color_system or "none"
+
+
 def print_page(console: Console, page: Page) -> None:
     """Prints a page in the flow of a terminal."""
     console.print(rich_text(lay_out(page, min(console.width, WIDEST))), soft_wrap=True)
