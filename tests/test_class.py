@@ -872,7 +872,10 @@ def test_q_stops_and_resume_goes_on_with_the_round_as_it_was(run: Run, kept: dic
     assert "step 2" in pages(done.out)[0] and "before talking" in pages(done.out)[0]
     assert says(done.out, *card_told(plan.room.drill))
     again = run("class", "--resume", "--plain", **kept)
-    assert (again.code, again.err) == (2, "There is no class to go on with.\n")
+    assert (again.code, again.err) == (
+        2,
+        "There is no class to go on with. Begin one: motdrill class bank-counter --hands.\n",
+    )
 
 
 def test_the_end_of_the_input_stops_the_class_and_it_can_be_gone_on_with(run: Run, kept: dict[str, str]) -> None:

@@ -339,7 +339,7 @@ def test_the_config_file_is_looked_for_in_the_user_s_folder(recording: Recording
         (None, "cannot be read: No such file or directory"),
         (b'[lrs]\nkey = "trainer:correct-horse-battery\n', "is no TOML from line 2 on"),
         (b'[lrs]\nkeys = "trainer:correct-horse-battery"\n', "has `lrs.keys`, which motdrill does not know"),
-        (b'key = "trainer:correct-horse-battery"\n', "has `key`, which motdrill does not know. It may have: lrs."),
+        (b'key = "trainer:correct-horse-battery"\n', "has `key`, which motdrill does not know. Use one of: lrs."),
         (b'lrs = "trainer:correct-horse-battery"\n', "`lrs` must be a table"),
         (b"[lrs]\nkey = 5\n", "`lrs.key` must be a text in quotes"),
         (b'[lrs]\nkey = "caf\xe9"\n', "is not in UTF-8"),

@@ -47,7 +47,12 @@ def run(arguments: Sequence[str]) -> int:
     except (MotdrillError, typer.TyperException) as error:
         return _mistake(error)
     except OSError as error:
-        return _told(_("A file or the output cannot be used: {reason}.").format(reason=error.strerror or error), 2)
+        return _told(
+            _(
+                "A file or the output cannot be used: {reason}. Check that the disk has room and may be written to."
+            ).format(reason=error.strerror or error),
+            2,
+        )
     except Exception as error:
         return _defect(error)
     return _told(_("Stopped."), STOPPED) if code == STOPPED else code

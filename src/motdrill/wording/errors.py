@@ -13,8 +13,8 @@ _SENTENCES: Final = {
     "no-such-format": N_("There is no format `{name}`. Use one of: {known}."),
     "no-such-shell": N_("There is no completion for the shell `{name}`. Use one of: {known}."),
     "no-such-finding": N_("There is no finding `{name}`. Numbers look like MD203; `motdrill check` prints them."),
-    "no-such-step": N_("There is no step `{name}` in this scenario. Its steps are: {known}."),
-    "anger-range": N_("The anger goes from 0 to {most}."),
+    "no-such-step": N_("There is no step `{name}` in this scenario. Use one of: {known}."),
+    "anger-range": N_("The anger goes from 0 to {most}. Write for instance --anger 4."),
     "exists": N_("{file} exists already. Choose another id, or say --force to write over it."),
     "bad-id": N_("`{name}` cannot be an id. Use small letters, digits and hyphens: my-case."),
     "cannot-write": N_("{file} cannot be written: {reason}. Choose another folder with --folder."),
@@ -44,18 +44,22 @@ _SENTENCES: Final = {
         "The journal {file} cannot be used: {reason}. Make room or name another file with --journal."
     ),
     "bad-day": N_("`{name}` is no day. Write for instance --since 2026-03-31."),
-    "no-such-person": N_("Nobody called `{name}` is in the journal."),
+    "no-such-person": N_("Nobody called `{name}` is in the journal. `motdrill report` shows who is."),
     "cannot-write-output": N_("{file} cannot be written: {reason}. Name another file."),
-    "config-unreadable": N_("The config file {file} cannot be read: {reason}."),
+    "config-unreadable": N_(
+        "The config file {file} cannot be read: {reason}. Check its name; MOTDRILL_CONFIG may name another."
+    ),
     "config-not-utf8": N_("The config file {file} is not in UTF-8. Save it as UTF-8."),
-    "config-not-toml": N_("The config file {file} is no TOML from line {line} on. Texts need quotes there."),
-    "config-no-table": N_("In the config file {file} `lrs` must be a table: a line [lrs], and its fields below it."),
-    "config-no-text": N_("In the config file {file} `{name}` must be a text in quotes."),
-    "config-unknown": N_("The config file {file} has `{name}`, which motdrill does not know. It may have: {known}."),
+    "config-not-toml": N_("The config file {file} is no TOML from line {line} on. Put texts into quotes there."),
+    "config-no-table": N_(
+        "In the config file {file} `lrs` must be a table. Write a line [lrs], and its fields below it."
+    ),
+    "config-no-text": N_("In the config file {file} `{name}` must be a text in quotes. Put it into quotes."),
+    "config-unknown": N_("The config file {file} has `{name}`, which motdrill does not know. Use one of: {known}."),
     "bad-base": N_("The base of ids must be an address such as https://training.example.org, without ? # or @."),
     "bad-endpoint": N_("The endpoint must be an address such as https://lrs.example.org/xAPI, without ? or #."),
     "endpoint-with-key": N_("An endpoint has no name and password in it. Give them with --key or MOTDRILL_LRS_KEY."),
-    "bad-key": N_("A key has the form NAME:SECRET."),
+    "bad-key": N_("A key has the form NAME:SECRET. Look at --key, MOTDRILL_LRS_KEY or the config file."),
     "bad-proxy": N_(
         "The proxy that the environment names cannot be used. Look at HTTP_PROXY, HTTPS_PROXY and ALL_PROXY."
     ),
@@ -65,19 +69,26 @@ _SENTENCES: Final = {
     "no-key": N_("With which key? Set MOTDRILL_LRS_KEY, write `key` under [lrs] in {file}, or say --key NAME:SECRET."),
     "no-httpx": N_('Sending needs one more package. Install it: pip install "motdrill[lrs]"'),
     "journal-foreign": N_("{file} is no journal of motdrill: it was left as it is. Name another file with --journal."),
-    "journal-missing": N_("There is no journal {file}."),
+    "journal-missing": N_("There is no journal {file}. Check its name, or leave out --journal."),
     "is-journal": N_("{file} is the journal itself. Name another file."),
-    "drill-gone": N_("This drill has been removed from the journal {file} meanwhile."),
-    "nothing-to-export": N_("No finished drill was found: {file} is left as it was."),
-    "nothing-to-forget": N_("There is nothing to remove."),
-    "no-unnamed": N_("Nothing was done without a name."),
+    "drill-gone": N_("This drill has been removed from the journal {file} meanwhile. Start another: motdrill drill."),
+    "nothing-to-export": N_(
+        "No finished drill was found: {file} is left as it was. Look at --since, or play one: motdrill drill."
+    ),
+    "nothing-to-forget": N_("There is nothing to remove. `motdrill report` shows who is in the journal."),
+    "no-unnamed": N_("Nothing was done without a name. `motdrill report` shows who is in the journal."),
     "nothing-to-resume": N_("There is no drill to go on with. Start one: motdrill drill."),
     "nothing-chosen": N_("No scenario was chosen."),
-    "nothing-typed": N_("The input ended before this was answered: {question}."),
+    "nothing-typed": N_("The input ended before this was answered: {question}. Type it, or give it as an option."),
     "stopped": N_("Stopped at step {number}. Nothing of this drill is kept."),
     "stopped-kept": N_("Stopped at step {number}. motdrill drill --resume goes on from there."),
-    "review-stopped": N_("Stopped after {done} of {of} steps. What was answered is kept; the others stay due."),
-    "review-ended": N_("The input ended after {done} of {of} steps. What was answered is kept; the others stay due."),
+    "review-stopped": N_(
+        "Stopped after {done} of {of} steps. What was answered is kept; motdrill review goes on with the others."
+    ),
+    "review-ended": N_(
+        "The input ended after {done} of {of} steps. "
+        "What was answered is kept; motdrill review goes on with the others."
+    ),
     "class-full": N_("No more than {most} people can take part."),
     "no-such-voter": N_("Nobody of that name takes part."),
     "not-asked": N_("This party is not asked now."),
@@ -99,8 +110,8 @@ _SENTENCES: Final = {
     "class-lost": N_("The class stopped at step {number}. It is not in the journal."),
     "class-teams": N_("Name 2 to {most} teams, separated by commas, each by its own name."),
     "class-percents": N_("Thresholds are two percentages, the lower first: --thresholds 30,70."),
-    "class-talk": N_("The room talks 0 to {most} seconds."),
-    "class-nothing-to-resume": N_("There is no class to go on with."),
+    "class-talk": N_("The room talks 0 to {most} seconds. Write for instance --talk 90."),
+    "class-nothing-to-resume": N_("There is no class to go on with. Begin one: motdrill class bank-counter --hands."),
     "classes-alone": N_("Classes are written as csv or jsonl, and name nobody: leave out --by and xapi."),
     "no-address": N_("`{name}` is no address such as 192.168.1.20."),
     "bad-port": N_("A port goes from 0 to {most}; 0 takes one that is free."),
@@ -110,14 +121,16 @@ _SENTENCES: Final = {
     ),
     "class-missing": N_('Phones need more packages. Install them: pip install "motdrill[class]"'),
     "json-and-save": N_("--json prints a document, --save writes a page: say one of them."),
-    "never-drilled": N_("Nobody has drilled `{name}` to its end yet, or not in that time."),
+    "never-drilled": N_(
+        "Nobody has drilled `{name}` to its end yet, or not in that time. Look at --since, or play it: motdrill drill."
+    ),
     "no-sheet": N_("The sheet {file} cannot be read: {reason}. Name the sheets that came back."),
-    "bad-sheets": N_("These sheets cannot be used:\n{told}"),
-    "nothing-rated": N_("Nothing is rated in these sheets. The column “rating” takes 0, 1, 2 or 3."),
+    "bad-sheets": N_("These sheets cannot be used. Mend what is told here:\n{told}"),
+    "nothing-rated": N_("Nothing is rated in these sheets. Write 0, 1, 2 or 3 into the column “rating”."),
     "forget-whom": N_("Say whom: motdrill forget NAME, or --unnamed for what was done without a name."),
     "forget-yes": N_("There is nobody to ask. --yes removes {who} for good: {told}."),
     "nothing-removed": N_("Nothing was removed."),
-    "say-exam": N_("In an exam nothing is compared before the end: --say and --exam do not go together."),
+    "say-exam": N_("In an exam nothing is compared before the end. Leave out --say or --exam."),
     "input-ended-kept": N_(
         "The input ended at step {number} of the drill, before the story did. "
         "motdrill drill --resume goes on from there."

@@ -22,7 +22,10 @@ _SENTENCES: Final[dict[str, tuple[str, str]]] = {
         N_("the invisible character {name} stands here; it could change how the text is shown"),
         N_("delete it and type the place anew"),
     ),
-    "empty-file": (N_("the file is empty"), N_("a scenario needs at least format, title, customer and steps")),
+    "empty-file": (
+        N_("the file is empty"),
+        N_("write at least format, title, customer and steps; `motdrill new` writes them all"),
+    ),
     "syntax": (
         N_("the YAML cannot be read here: {problem}"),
         N_("compare the indentation and the quotes with the line before"),
@@ -74,7 +77,7 @@ _SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "unknown-language": (
         N_("`{name}` is not a language"),
-        N_("a text is one string, or one string a language: en, zh"),
+        N_("write a text as one string, or one string a language: en, zh"),
     ),
     "comma-in-text": (
         N_("`{name}` was read as a language, because a comma stands in a text without quotes"),
