@@ -10,6 +10,7 @@ import re
 import shutil
 from typing import Any
 
+from typer import TyperException
 from typer.core import TyperCommand, TyperGroup
 
 from motdrill.wording import N_, _
@@ -61,6 +62,14 @@ class _Translated:
             option.help = _("Show this message and exit.")
             option.default = False  # with None, Typer would load Pydantic to find out that it is not set
         return option
+
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        try:
+            return super().parse_args(ctx, args)  # type: ignore[misc]
+        except TyperException as error:
+            if getattr(error, "ctx", ctx) is None:  # a missing value is told without its command, whose help is named
+                error.ctx = ctx  # type: ignore[attr-defined]
+            raise
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
         offers = super().shell_complete(ctx, incomplete)  # type: ignore[misc]

@@ -34,6 +34,8 @@ def _what(error: typer.TyperException) -> str:
     if kind not in _KINDS:
         return _plain(error.format_message())
     parameter = getattr(error, "param", None)
+    if kind == "BadOptionUsage" and "does not take a value" in error.format_message():
+        return _("The option `{name}` takes no value.").format(name=getattr(error, "option_name", ""))
     if parameter is None:
         return _(_KINDS[kind]).format(name=getattr(error, "option_name", ""))
     name = parameter.opts[0] if parameter.param_type_name == "option" else parameter.display_name_raw
