@@ -88,5 +88,6 @@ def test_version_is_told_whatever_is_wrong_with_the_places(run: Run, tmp_path: P
         )
     )
     assert found["journal"] == f"{folder} (a folder, scenarios in it: 0)"
+    assert rows(run("--version", MOTDRILL_JOURNAL="~nobody-of-that-name/x.db"))["journal"].startswith("~nobody-of")
     assert found["own"].endswith("(Not a directory)")
     assert "symbolic links" in found["config"]

@@ -18,6 +18,7 @@ from typing import Final, TextIO
 from motdrill import __version__, library
 from motdrill.cli.export import config_file
 from motdrill.cli.recording import journal_file
+from motdrill.errors import UsageError
 from motdrill.scenario.characters import neutral
 from motdrill.wording import asked, language
 
@@ -47,8 +48,15 @@ def about() -> str:
 def _places() -> Iterator[tuple[str, Path]]:
     yield "library", library.bundled_folder()
     yield "own", library.own_folder()
-    yield "journal", journal_file("")
+    yield "journal", _journal()
     yield "config", config_file()[0]
+
+
+def _journal() -> Path:
+    try:
+        return journal_file("")
+    except UsageError:  # in the home folder of nobody; here it is told as it is written
+        return Path(os.environ["MOTDRILL_JOURNAL"])
 
 
 def _shown(path: Path) -> str:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from motdrill.errors import JournalError, ReadError
+from motdrill.errors import JournalError, ReadError, UsageError
 from motdrill.wording import _
 
 if TYPE_CHECKING:
@@ -193,9 +193,16 @@ def _begun(stage: Stage, file: str, text: str) -> Begun:
 
 
 def journal_file(named: str) -> Path:
-    """The journal's file: `--journal`, else MOTDRILL_JOURNAL, else the one in the user's data folder."""
+    """The journal's file: `--journal`, else MOTDRILL_JOURNAL, else the one in the user's data folder.
+
+    Raises:
+        UsageError: It is in the home folder of nobody.
+    """
     if found := named or os.environ.get("MOTDRILL_JOURNAL"):
-        return Path(found).expanduser()
+        try:
+            return Path(found).expanduser()
+        except RuntimeError as error:
+            raise UsageError("no-such-home", file=found) from error
     import platformdirs
 
     return platformdirs.user_data_path("motdrill", appauthor=False) / "journal.db"

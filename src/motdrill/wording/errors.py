@@ -69,6 +69,7 @@ _SENTENCES: Final = {
     "no-key": N_("With which key? Set MOTDRILL_LRS_KEY, write `key` under [lrs] in {file}, or say --key NAME:SECRET."),
     "no-httpx": N_('Sending needs one more package. Install it: pip install "motdrill[lrs]"'),
     "journal-foreign": N_("{file} is no journal of motdrill: it was left as it is. Name another file with --journal."),
+    "no-such-home": N_("There is no home folder for {file}. Write the path of the journal in full."),
     "journal-missing": N_("There is no journal {file}. Check its name, or leave out --journal."),
     "is-journal": N_("{file} is the journal itself. Name another file."),
     "drill-gone": N_("This drill has been removed from the journal {file} meanwhile. Start another: motdrill drill."),
