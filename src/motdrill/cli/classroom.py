@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 MOST_TEAMS: Final = 12
 MOST_TALK_S: Final = 3600
-MOST_PORT: Final = 65535
 
 Hands = Annotated[bool, typer.Option("--hands", help=_("No devices: type how many hands were up."))]
 TeamNames = Annotated[str, typer.Option("--teams", metavar="NAMES", help=_('Teams answer: "Red,Blue,Green".'))]
@@ -56,7 +55,8 @@ def class_(
     if save is not None:
         check_writable(not_the_journal(save, journal))
     low, high = checked_thresholds(thresholds)
-    check_numbers(talk, port)
+    if not 0 <= talk <= MOST_TALK_S:
+        raise UsageError("class-talk", most=MOST_TALK_S)
     if resume:
         held = resumed(journal)
     else:
@@ -65,27 +65,11 @@ def class_(
         if phones:
             from motdrill.cli.phoning import check as check_phones
 
-            check_phones(address)
+            check_phones(address, port)
         held = begun(scenario, plan, options.checked_seed(seed), journal)
     face = options.face(plain, json=False)
     with closing(face):
         hold(face, held, save=save, address="127.0.0.1" if local else address, port=port)
-
-
-def check_numbers(talk: int, port: int) -> None:
-    """Refuses numbers out of range.
-
-    Args:
-        talk: How long the room talks, in seconds.
-        port: The port for phones; 0 for any.
-
-    Raises:
-        UsageError: One is.
-    """
-    if not 0 <= talk <= MOST_TALK_S:
-        raise UsageError("class-talk", most=MOST_TALK_S)
-    if not 0 <= port <= MOST_PORT:
-        raise UsageError("bad-port", most=MOST_PORT)
 
 
 def checked_way(hands: bool, names: tuple[str, ...], phones: bool, own: bool) -> Way:

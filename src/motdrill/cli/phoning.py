@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from ipaddress import ip_address
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from motdrill.errors import UsageError
 from motdrill.faces.host import Host
@@ -19,19 +19,25 @@ if TYPE_CHECKING:
     from motdrill.cli.keeping import Held
 
 
-def check(address: str) -> None:
+MOST_PORT: Final = 65535
+
+
+def check(address: str, port: int) -> None:
     """Refuses before anything is begun what cannot be.
 
     Args:
         address: What `--address` says.
+        port: What `--port` says; 0 for any.
 
     Raises:
-        UsageError: The packages for phones are not there, or the address is none.
+        UsageError: The packages for phones are not there, or the address or the port is none.
     """
     from motdrill.faces.phones import missing
 
     if missing():
         raise UsageError("class-missing")
+    if not 0 <= port <= MOST_PORT:
+        raise UsageError("port-range", most=MOST_PORT)
     try:
         ip_address(address or "127.0.0.1")
     except ValueError as error:
@@ -54,7 +60,7 @@ def served(host: Host, held: Held, address: str, port: int) -> Iterator[tuple[Ph
     Raises:
         UsageError: The packages are not there, or the port is taken.
     """
-    check(address)
+    check(address, port)
     from motdrill.faces.phones.door import Door, local_address, new_door, qr_lines
     from motdrill.faces.phones.server import PhoneServer
 
