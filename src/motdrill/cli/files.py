@@ -109,6 +109,19 @@ def save_page(page: Page, title: str, path: Path) -> None:
     print(_("Saved as {file}.").format(file=path))
 
 
+def check_folder(path: Path) -> None:
+    """Refuses at once a new file whose folder takes none; nothing is left behind.
+
+    Raises:
+        UsageError: It cannot be written.
+    """
+    try:
+        with tempfile.TemporaryFile(dir=path.parent):
+            pass
+    except OSError as error:
+        raise UsageError("cannot-write", file=str(path), reason=error.strerror or "") from error
+
+
 def write_whole(path: Path, text: str, *, replace: bool) -> None:
     """Writes a file whole or not at all.
 

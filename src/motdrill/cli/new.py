@@ -13,7 +13,7 @@ import typer
 from motdrill.author.template import CHANNELS, fill
 from motdrill.cli import options
 from motdrill.cli.completing import on_tab, one_of
-from motdrill.cli.files import write_whole
+from motdrill.cli.files import check_folder, write_whole
 from motdrill.errors import UsageError
 from motdrill.faces.asking import ask_line
 from motdrill.method.catalogue import MAX_ANGER
@@ -53,6 +53,7 @@ def new(
     path = folder / f"{_checked_id(scenario_id)}.yaml"
     if os.path.exists(path) and not force:  # noqa: PTH110  # Path.exists may raise
         raise UsageError("exists", file=str(path))
+    _check_given(path, languages, (title, customer), channel, anger)
     langs = _checked_languages(languages or ask_line(_("Languages (en, zh or en,zh)"), language()))
     channels = _("Channel ({known})").format(known=", ".join(CHANNELS))
     text = fill(
@@ -68,6 +69,23 @@ def new(
     write_whole(path, text, replace=force)
     _write_schema(folder / SCHEMA_FILE)
     print(_("{file} is written. Next: motdrill drill {file}, and motdrill check {file}").format(file=path))
+
+
+def _check_given(path: Path, languages: str, words: tuple[str, str], channel: str, anger: int | None) -> None:
+    """Refuses what options say before anything is asked for: nobody answers four questions for nothing.
+
+    Raises:
+        UsageError: An option cannot be used, or the file not be written.
+    """
+    if languages:
+        _checked_languages(languages)
+    for each in words:
+        if each:
+            _seen(each)
+    if channel:
+        _checked_channel(channel)
+    options.checked_anger(anger)
+    check_folder(path)
 
 
 def _write_schema(path: Path) -> None:
