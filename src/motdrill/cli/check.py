@@ -55,8 +55,9 @@ def check(
         return _explain(explain)
     if form not in FORMATS:
         raise UsageError("no-such-format", name=form, known=list(FORMATS))
+    wanted, unwanted = _prefixes(select), _prefixes(ignore)
     files = list(dict.fromkeys(_files(paths or [])))
-    found = [(path, [each for each in _check(path) if _chosen(each, select, ignore)]) for path in files]
+    found = [(path, [each for each in _check(path) if _chosen(each, wanted, unwanted)]) for path in files]
     _PRINTERS[form](found)
     problems = [problem for _path, each in found for problem in each]
     return 1 if any(problem.level == "error" or strict for problem in problems) else 0
@@ -86,14 +87,12 @@ def _is_hidden(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts)
 
 
-def _chosen(problem: Problem, select: str, ignore: str) -> bool:
-    """Numbers and beginnings of numbers, separated by commas."""
-    wanted, unwanted = _prefixes(select), _prefixes(ignore)
+def _chosen(problem: Problem, wanted: tuple[str, ...], unwanted: tuple[str, ...]) -> bool:
     return (not wanted or problem.number.startswith(wanted)) and not problem.number.startswith(unwanted or ("-",))
 
 
 def _prefixes(numbers: str) -> tuple[str, ...]:
-    """Numbers and beginnings of numbers as given.
+    """Numbers and beginnings of numbers, separated by commas as they are given.
 
     Raises:
         UsageError: One is the beginning of no number.
