@@ -11,6 +11,7 @@ import typer
 
 from motdrill import library
 from motdrill.cli import options
+from motdrill.errors import UsageError
 from motdrill.wording import _, asked
 
 
@@ -42,6 +43,8 @@ def graph(
     from motdrill.faces.show import show_page
     from motdrill.scenario.load import load
 
+    if tree and mermaid:
+        raise UsageError("tree-and-mermaid")
     loaded = load(library.find(scenario)[0])
     found = compute(loaded.scenario)
     if tree or (sys.stdout.isatty() and not mermaid):

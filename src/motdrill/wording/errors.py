@@ -122,6 +122,7 @@ _SENTENCES: Final = {
     ),
     "class-missing": N_('Phones need more packages. Install them: pip install "motdrill[class]"'),
     "json-and-save": N_("--json prints a document, --save writes a page: say one of them."),
+    "tree-and-mermaid": N_("--tree draws the story, --mermaid writes it for Mermaid: say one of them."),
     "never-drilled": N_(
         "Nobody has drilled `{name}` to its end yet, or not in that time. Look at --since, or play it: motdrill drill."
     ),
