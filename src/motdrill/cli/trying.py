@@ -99,10 +99,10 @@ def watch_file(face: Face, trial: Trial) -> None:
         UsageError: There is no such step.
     """
     from motdrill.faces.face import Interrupted
-    from motdrill.scenario.load import read_text
+    from motdrill.scenario.load import load
 
     if not trial.path.parent.is_dir():
-        read_text(trial.path)  # tells that there is no such file
+        load(trial.path)  # tells that there is no such file
     place = None
     with _watched(trial.path, face) as saved:
         while True:
