@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from motdrill.panel.verdict import Verdict
     from motdrill.scenario.load import Loaded
 
-panel = typer.Typer(cls=TranslatedGroup, rich_markup_mode=None, add_completion=False, no_args_is_help=True)
+panel = typer.Typer(cls=TranslatedGroup, rich_markup_mode=None, add_completion=False)
 
 
 def sheet(

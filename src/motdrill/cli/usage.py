@@ -50,6 +50,9 @@ def _wants_number(parameter: object) -> bool:
 
 def _plain(message: str) -> str:
     """What Typer says in a sentence of its own; unknown commands and surplus words are the two that people meet."""
+    if message == "Missing command.":
+        missing = _KINDS["MissingParameter"]
+        return _(missing).format(name="COMMAND")
     if found := re.search(r"No such command '([^']*)'", message):
         return _("There is no command `{name}`.").format(name=found.group(1))
     if found := re.search(r"unexpected extra argument(?:s|\(s\))? \((.*)\)", message):
