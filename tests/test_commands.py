@@ -179,6 +179,12 @@ def test_every_name_of_chinese_is_chinese(run: Run, code: str) -> None:
     assert _("Scenarios") in run("list", f"--lang={code}").out
 
 
+def test_of_two_languages_the_last_is_used(run: Run) -> None:
+    """As of any option said twice, by an alias and by hand."""
+    wording.use("zh")
+    assert _("Scenarios") in run("--lang", "en", "list", "--lang=zh").out
+
+
 # ---------------------------------------------------------------- what goes wrong
 
 WRONG: list[tuple[list[str], int, str]] = [

@@ -83,7 +83,7 @@ def _mistake(error: MotdrillError | typer.TyperException) -> int:
 
 
 def _take_language(arguments: Sequence[str]) -> list[str]:
-    """Sets the language that `--lang` asks for and gives back the other words.
+    """Sets the language that `--lang` asks for, the last of several, and gives back the other words.
 
     It is read before the command line is parsed: help and errors have a language too. And a command without text
     options spares Typer the loading of Pydantic, which is half of a start.
@@ -92,18 +92,17 @@ def _take_language(arguments: Sequence[str]) -> list[str]:
         UsageError: What was given is no language code.
     """
     end = arguments.index("--") if "--" in arguments else len(arguments)
-    rest = list(arguments)
-    for i, word in enumerate(arguments[:end]):
+    words, rest = iter(arguments[:end]), []
+    for word in words:
         name, equals, value = word.partition("=")
         if name != "--lang":
+            rest.append(word)
             continue
-        value = value if equals else "".join(arguments[i + 1 : i + 2])
+        value = value if equals else next(words, "")
         if not LANGUAGE_CODE.fullmatch(value):
             raise UsageError("no-such-language", name=value)
         wording.use(wording.choose(value, os.environ))
-        del rest[i : i + (1 if equals else 2)]
-        break
-    return rest
+    return [*rest, *arguments[end:]]
 
 
 def _speak_utf8() -> None:
