@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from motdrill.errors import ReadError, UsageError
+from motdrill.scenario.characters import neutral
 from motdrill.scenario.parse import parse_header
 
 SUFFIXES = (".yaml", ".yml")
@@ -75,7 +76,7 @@ def files() -> Iterator[tuple[Path, bool]]:
 
 def listed() -> list[Listed]:
     """The library by level, and at each level the calmer customers first."""
-    rows = [Listed(path.stem, path, own, _header(path)) for path, own in files()]
+    rows = [Listed(neutral(path.stem), path, own, _header(path)) for path, own in files()]
     return sorted(rows, key=lambda row: (row.level, row.stars, row.id))
 
 
@@ -99,7 +100,7 @@ def find(name: str) -> tuple[Path, bool]:
     """
     if Path(name).suffix in SUFFIXES or os.sep in name or "/" in name:
         return Path(name), False
-    found = {path.stem: (path, own) for path, own in files()}
+    found = {neutral(path.stem): (path, own) for path, own in files()}
     if name in found:
         path, own = found[name]
         return path, own and any((bundled_folder() / f"{name}{suffix}").exists() for suffix in SUFFIXES)

@@ -10,6 +10,7 @@ from motdrill.classroom.votes import Split
 from motdrill.drill.document import given_plain
 from motdrill.drill.scorecard import Scorecard
 from motdrill.drill.state import Drill
+from motdrill.scenario.characters import no_formula
 
 VERSION: Final = 1
 
@@ -46,10 +47,19 @@ def class_rows(room: Room, about: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
     for number, record in enumerate(room.past, 1):
         gain = "" if record.gain is None else f"{float(record.gain):.4f}"
         for i, found in enumerate(record.splits, 1):
-            parties = " ".join(room.names[party] for party in record.parties)
+            parties = no_formula(" ".join(room.names[party] for party in record.parties))
             place = (number, record.drill.state.step, record.drill.state.anger, parties)
             counts = " ".join(f"{choice}={count}" for choice, count in found.counts.items())
-            yield (*about.values(), *place, i, found.voters, found.best, found.best_percent, counts, gain)
+            yield (
+                *map(no_formula, about.values()),
+                *place,
+                i,
+                found.voters,
+                found.best,
+                found.best_percent,
+                counts,
+                gain,
+            )
 
 
 def _step(room: Room, record: Record) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json as json_module
 import sys
 from contextlib import closing
 from typing import Annotated
@@ -12,6 +11,7 @@ import typer
 from motdrill import library
 from motdrill.cli import options
 from motdrill.errors import UsageError
+from motdrill.scenario.characters import as_json
 from motdrill.wording import _, asked
 
 
@@ -26,7 +26,7 @@ def analyse(scenario: options.ScenarioName, plain: options.Plain = False, json: 
     loaded = load(library.find(scenario)[0])
     analysis = compute(loaded.scenario)
     if json:
-        print(json_module.dumps(analysis_document(loaded.id, analysis), ensure_ascii=False, indent=2))
+        print(as_json(analysis_document(loaded.id, analysis), indent=2))
     else:
         show_page(analysis_page(loaded.id, analysis), plain)
 
@@ -57,7 +57,7 @@ def schema() -> None:
     """Prints the JSON Schema of scenario files."""
     from motdrill.scenario.schema import json_schema
 
-    print(json_module.dumps(json_schema(_), ensure_ascii=False, indent=2))
+    print(as_json(json_schema(_), indent=2))
 
 
 def try_scenario(

@@ -10,6 +10,8 @@ import typer
 from motdrill.cli import options
 from motdrill.cli.files import file_or_output
 from motdrill.cli.library import looked_up
+from motdrill.faces.show import tell
+from motdrill.scenario.characters import neutral
 from motdrill.wording import _
 
 
@@ -25,6 +27,6 @@ def casebook(
     loaded, lang = looked_up(scenario)
     order = 1 if seed is None else options.checked_seed(seed)
     with file_or_output(Path(output) if output else None) as stream:
-        stream.write(written(loaded.scenario, loaded.id, lang, order, with_key=not no_key))
+        stream.write(neutral(written(loaded.scenario, loaded.id, lang, order, with_key=not no_key)))
     if output:
-        print(_("Saved as {file}.").format(file=output))
+        tell(_("Saved as {file}.").format(file=output))

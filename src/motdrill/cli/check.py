@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json as json_module
 import os
 import shutil
 import sys
@@ -15,6 +14,7 @@ import typer
 from motdrill import library
 from motdrill.cli.completing import findings, on_tab, one_of, scenarios
 from motdrill.errors import UsageError
+from motdrill.scenario.characters import as_json, neutral
 from motdrill.scenario.problem import NUMBERS
 from motdrill.wording import _
 
@@ -135,7 +135,7 @@ def _print_json(found: Iterable[tuple[Path, list[Problem]]]) -> None:
     from motdrill.wording.problems import told
 
     rows = [problem_document(problem, *told(problem)) for _path, problems in found for problem in problems]
-    print(json_module.dumps(rows, ensure_ascii=False, indent=2))
+    print(as_json(rows, indent=2))
 
 
 def _print_github(found: Iterable[tuple[Path, list[Problem]]]) -> None:
@@ -152,7 +152,7 @@ def _print_github(found: Iterable[tuple[Path, list[Problem]]]) -> None:
 
 
 def _escaped(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return neutral(text.replace("\r", "\n")).replace("%", "%25").replace("\n", "%0A")
 
 
 _PRINTERS = {"text": print_text, "json": _print_json, "github": _print_github}

@@ -12,6 +12,7 @@ from motdrill.cli import options
 from motdrill.cli.recording import Recorder, journal_file, resumed
 from motdrill.cli.reviewing import review_with, standing
 from motdrill.errors import Stopped, UsageError
+from motdrill.faces.show import tell
 from motdrill.wording import _, asked, ngettext
 
 if TYPE_CHECKING:
@@ -85,7 +86,8 @@ def cut_off(recorder: Recorder, scenario: str, trainee: str, resume: bool, inter
         len(found.answers),
     ).format(id=found.begun.scenario_id, n=len(found.answers))
     if not interactive:
-        print(told, _("motdrill drill --resume goes on with it."), file=sys.stderr)
+        how = _("motdrill drill --resume goes on with it.")
+        tell(f"{told} {how}", error=True)
         return None
     from motdrill.faces.asking import ask_yes
 

@@ -15,6 +15,7 @@ from motdrill.cli.completing import on_tab, one_of
 from motdrill.cli.files import file_or_output
 from motdrill.cli.reading import Since, checked_day, known_person, not_the_journal, reading
 from motdrill.errors import UsageError
+from motdrill.faces.show import tell
 from motdrill.wording import _, ngettext
 
 Base = Annotated[
@@ -76,7 +77,7 @@ def _tell(written: int, output: str) -> None:
         print(_("No finished drill was found."), file=sys.stderr)
     elif output:
         told = ngettext("{n} drill is written to {file}.", "{n} drills are written to {file}.", written)
-        print(told.format(n=written, file=output))
+        tell(told.format(n=written, file=output))
 
 
 def chosen_base(given: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 from contextlib import closing
 from datetime import datetime
 from typing import Any, TextIO
@@ -13,6 +12,7 @@ from motdrill.cli.keeping import plan_of, rebuilt
 from motdrill.cli.recording import opened_journal
 from motdrill.journal.classes import KeptClass, classes
 from motdrill.journal.entries import text_hash
+from motdrill.scenario.characters import as_json
 
 
 def export_classes(form: str, since: datetime | None, stream: TextIO, journal: str) -> int:
@@ -43,7 +43,7 @@ def export_classes(form: str, since: datetime | None, stream: TextIO, journal: s
             if form == "csv":
                 rows.writerows(class_rows(room, about))
             else:
-                stream.write(json.dumps(class_document(room, about), ensure_ascii=False) + "\n")
+                stream.write(as_json(class_document(room, about)) + "\n")
             written += 1
     return written
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from motdrill.errors import UsageError
+from motdrill.faces.show import tell
 from motdrill.wording import _, language
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def save_page(page: Page, title: str, path: Path) -> None:
 
     with whole_file(path, marked=False) as stream:
         stream.write(as_html(page, title, language()))
-    print(_("Saved as {file}.").format(file=path))
+    tell(_("Saved as {file}.").format(file=path))
 
 
 def check_folder(path: Path) -> None:

@@ -12,6 +12,7 @@ from motdrill.cli import options
 from motdrill.cli.reading import known_person
 from motdrill.cli.recording import opened_journal
 from motdrill.errors import Stopped, UsageError
+from motdrill.faces.show import tell
 from motdrill.wording import _, listing, ngettext
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def _ask(who: str, told: str) -> None:
 
     if not has_keys(sys.stdout):
         raise UsageError("forget-yes", who=who, told=told)
-    print(_("The journal has of {who}: {told}.").format(who=who, told=told))
+    tell(_("The journal has of {who}: {told}.").format(who=who, told=told))
     if not ask_yes(_("Remove {who} for good?").format(who=who), default=False):
         raise Stopped("nothing-removed")
 
@@ -67,8 +68,8 @@ def forget(
         if not yes:
             _ask(who, told)
         is_clean = forget(database, person or "")
-        print(_("Removed {who}: {told}.").format(who=who, told=told))
+        tell(_("Removed {who}: {told}.").format(who=who, told=told))
         if not is_clean:
             print(_("Another program has the journal open: traces stay in the file until it is closed."))
         for file in set_aside_files(database):
-            print(_("A damaged journal set aside earlier may still have them: {file}").format(file=file))
+            tell(_("A damaged journal set aside earlier may still have them: {file}").format(file=file))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,6 +17,7 @@ from motdrill.faces.face import Face, Question
 from motdrill.faces.host import Host
 from motdrill.faces.page import Key, Page, joined
 from motdrill.faces.pages.class_end import debrief, end_page, lost_page
+from motdrill.faces.show import tell
 from motdrill.faces.stage import Stage
 from motdrill.faces.voting import Hands, Teams, Voting
 from motdrill.wording import _, errors
@@ -102,7 +102,8 @@ def two_ways(room: Room) -> events.Halved | None:
 
 def _tell(keeper: Keeper) -> None:
     if keeper.problem is not None:
-        print(errors.told(keeper.problem), _("This class is not recorded."), file=sys.stderr)
+        not_recorded = _("This class is not recorded.")
+        tell(f"{errors.told(keeper.problem)} {not_recorded}", error=True)
 
 
 @contextmanager

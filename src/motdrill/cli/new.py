@@ -16,6 +16,7 @@ from motdrill.cli.completing import on_tab, one_of
 from motdrill.cli.files import check_folder, write_whole
 from motdrill.errors import UsageError
 from motdrill.faces.asking import ask_line
+from motdrill.faces.show import tell
 from motdrill.method.catalogue import MAX_ANGER
 from motdrill.wording import LANGUAGES, _, language
 
@@ -68,7 +69,7 @@ def new(
     )
     write_whole(path, text, replace=force)
     _write_schema(folder / SCHEMA_FILE)
-    print(_("{file} is written. Next: motdrill drill {file}, and motdrill check {file}").format(file=path))
+    tell(_("{file} is written. Next: motdrill drill {file}, and motdrill check {file}").format(file=path))
 
 
 def _check_given(path: Path, languages: str, words: tuple[str, str], channel: str, anger: int | None) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json as json_module
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +14,8 @@ from motdrill.cli.completing import on_tab, scenarios
 from motdrill.cli.files import file_or_output
 from motdrill.cli.help import TranslatedCommand, TranslatedGroup
 from motdrill.cli.library import looked_up
+from motdrill.faces.show import tell
+from motdrill.scenario.characters import as_json
 from motdrill.wording import _, asked
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def sheet(
         table.writerow({column: heading.get(lang, heading["en"]) for column, heading in HEADINGS.items()})
         table.writerows(rows(loaded.scenario, loaded.id, lang, order))
     if output:
-        print(_("Saved as {file}.").format(file=output))
+        tell(_("Saved as {file}.").format(file=output))
 
 
 def read(
@@ -64,12 +64,12 @@ def read(
 
     found = judged(sheets, scenario or [])
     if json:
-        print(json_module.dumps(panel_document({each.id: told for each, told in found}), ensure_ascii=False, indent=2))
+        print(as_json(panel_document({each.id: told for each, told in found}), indent=2))
     else:
         _show(found, plain)
     for loaded, told in found if write else ():
         changed = rekey(loaded, told)
-        print(_("{file}: {n} scores changed.").format(file=loaded.file, n=changed), file=sys.stderr)
+        tell(_("{file}: {n} scores changed.").format(file=loaded.file, n=changed), error=True)
 
 
 def _show(found: Sequence[tuple[Loaded, Verdict]], plain: bool) -> None:

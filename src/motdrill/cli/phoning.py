@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from motdrill.errors import UsageError
 from motdrill.faces.host import Host
 from motdrill.faces.pages.lobby import Reached
+from motdrill.faces.show import tell
 from motdrill.faces.voting import Phones
 from motdrill.wording import _
 
@@ -77,4 +77,4 @@ def served(host: Host, held: Held, address: str, port: int) -> Iterator[tuple[Ph
     finally:
         server.stop()
         for fault in server.faults:
-            print(_("The phones' page has failed once: {reason}").format(reason=repr(fault)), file=sys.stderr)
+            tell(_("The phones' page has failed once: {reason}").format(reason=repr(fault)), error=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json as json_module
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,6 +13,7 @@ from motdrill.cli.completing import on_tab, scenarios
 from motdrill.cli.files import save_page
 from motdrill.cli.reading import Since, checked_day, known_person, not_the_journal, reading
 from motdrill.errors import UsageError
+from motdrill.scenario.characters import as_json, neutral
 from motdrill.wording import _
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _group(history: History, since: datetime | None, json: bool) -> tuple[Page, 
 def _items(history: History, scenario: str, since: datetime | None, json: bool) -> tuple[Page, dict[str, Any]]:
     from motdrill.practice.items import item_statistics
 
-    items = item_statistics(history.played(scenario_id=Path(scenario).stem), since)
+    items = item_statistics(history.played(scenario_id=neutral(Path(scenario).stem)), since)
     if items is None:
         raise UsageError("never-drilled", name=scenario)
     if json:
@@ -118,7 +118,7 @@ def one_of(json: bool, save: Path | None) -> None:
 
 def print_json(document: dict[str, Any]) -> None:
     """Prints a document on standard output."""
-    print(json_module.dumps(document, ensure_ascii=False, indent=2))
+    print(as_json(document, indent=2))
 
 
 def put(page: Page, title: str, save: Path | None, plain: bool, journal: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import sys
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from motdrill import library
 from motdrill.cli.files import whole_file
 from motdrill.errors import ReadError, UsageError
+from motdrill.faces.show import tell
 from motdrill.panel.agreement import Ratings
 from motdrill.panel.items import items
 from motdrill.panel.keep import rescored
@@ -95,7 +95,7 @@ def _ratings(paths: Sequence[Path], keys: AbstractSet[str]) -> list[Ratings]:
         raters.append(found.ratings)
         if blank := len(found.blank):
             told = ngettext("{file}: {n} reply is not rated.", "{file}: {n} replies are not rated.", blank)
-            print(told.format(file=path, n=blank), file=sys.stderr)
+            tell(told.format(file=path, n=blank), error=True)
     if wrong:
         raise UsageError("bad-sheets", told="\n".join(wrong))
     return raters

@@ -6,7 +6,6 @@ A journal that cannot be used keeps nobody from playing: the drill goes on, and 
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from motdrill.errors import JournalError, ReadError, UsageError
+from motdrill.faces.show import tell
 from motdrill.wording import _
 
 if TYPE_CHECKING:
@@ -148,7 +148,8 @@ class Recorder:
         if self.problem is not None:
             from motdrill.wording import errors
 
-            print(errors.told(self.problem), _("This drill is not recorded."), file=sys.stderr)
+            told = _("This drill is not recorded.")
+            tell(f"{errors.told(self.problem)} {told}", error=True)
 
 
 def opened_journal(named: str, *, reading: bool = False) -> Journal:
@@ -173,7 +174,7 @@ def _opened(path: Path, *, reading: bool = False) -> Journal:
     journal = Journal(path, datetime.now(UTC), reading=reading)
     if journal.set_aside:
         told = _("The journal was damaged. It was set aside as {file}, and a new one begun.")
-        print(told.format(file=journal.set_aside), file=sys.stderr)
+        tell(told.format(file=journal.set_aside), error=True)
     return journal
 
 

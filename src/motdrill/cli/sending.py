@@ -17,6 +17,7 @@ from motdrill.cli.export import chosen_base, config_file
 from motdrill.cli.reading import tell_unreadable
 from motdrill.cli.recording import opened_journal
 from motdrill.errors import UsageError
+from motdrill.faces.show import tell
 from motdrill.journal.history import History
 from motdrill.journal.outbox import Outbox, Waiting
 from motdrill.record.sender import ENDS, Fate, Parcel, Sender
@@ -157,7 +158,7 @@ def _tell(fate: Fate, target: Target, drill_id: str = "") -> None:
         "config": config_file()[0],
     }
     newline = "\n" if sys.stderr.isatty() else ""
-    print(newline + _(_TOLD[fate.meaning]).format(**values), file=sys.stderr)
+    tell(newline + _(_TOLD[fate.meaning]).format(**values), error=True)
 
 
 def _summary(target: Target, count: Counter[str], json: bool) -> None:
@@ -178,6 +179,6 @@ def _summary(target: Target, count: Counter[str], json: bool) -> None:
     }
     for name, number in count.items():
         if number:
-            print(told[name].format(n=number, endpoint=target.endpoint))
+            tell(told[name].format(n=number, endpoint=target.endpoint))
     if not (sent or waiting or refused):
         print(_("Nothing waits to be sent."))

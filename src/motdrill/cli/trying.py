@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from motdrill.errors import ReadError, UsageError
+from motdrill.faces.show import tell
 
 if TYPE_CHECKING:
     from motdrill.drill.state import State
@@ -130,7 +130,7 @@ def _show_findings(path: Path, error: ReadError | UsageError) -> None:
     from motdrill.wording import errors
 
     if isinstance(error, UsageError):
-        print(errors.told(error), file=sys.stderr)
+        tell(errors.told(error), error=True)
     else:
         print_text([(path, check(path))])
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 from fractions import Fraction
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from motdrill.drill.played import Mode, Played
 from motdrill.drill.scorecard import Cost, Scorecard
 from motdrill.drill.state import Drill, Given
+from motdrill.scenario.characters import as_json as text_of
 
 VERSION = 1
 
@@ -97,4 +97,4 @@ def as_json(drill: Drill, card: Scorecard, guess: int | None, *, lang: str, exam
     """The document as JSON text."""
     mode: Mode = "exam" if exam else "practice"
     document = as_document(drill, card, guess, lang=lang, mode=mode, trainee=trainee)
-    return json.dumps(document, ensure_ascii=False, indent=2)
+    return text_of(document, indent=2)

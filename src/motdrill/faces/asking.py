@@ -6,6 +6,7 @@ import sys
 
 from motdrill.errors import Stopped
 from motdrill.faces.tty import has_keys
+from motdrill.scenario.characters import neutral
 
 
 def ask_line(question: str, default: str) -> str:
@@ -18,7 +19,7 @@ def ask_line(question: str, default: str) -> str:
     Raises:
         Stopped: The input has ended.
     """
-    question = f"{question} [{default}]" if default else question
+    question = neutral(f"{question} [{default}]" if default else question)
     if has_keys(sys.stdout):
         import questionary
 
@@ -41,4 +42,4 @@ def ask_yes(question: str, *, default: bool = True) -> bool:
     """
     import questionary
 
-    return bool(questionary.confirm(question, default=default, qmark="▸").unsafe_ask())
+    return bool(questionary.confirm(neutral(question), default=default, qmark="▸").unsafe_ask())

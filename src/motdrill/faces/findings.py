@@ -35,7 +35,7 @@ def _finding(problem: Problem, rows: Sequence[str], width: int) -> Iterator[Line
     what, mend = problems.told(problem)
     style: Style = "bad" if problem.level == ERROR else "fair"
     head: list[Run] = [
-        (problems.where(problem), "strong"),
+        (neutral(problems.where(problem)), "strong"),
         (" ", ""),
         (problems.level(problem), style),
         (f" {problem.number}  ", ""),

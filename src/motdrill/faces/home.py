@@ -14,6 +14,7 @@ from motdrill.faces.pages.step import skill_name
 from motdrill.faces.show import show_page
 from motdrill.faces.wrap import clipped, pad
 from motdrill.library import Listed
+from motdrill.scenario.characters import neutral
 from motdrill.wording import _, language, ngettext
 
 if TYPE_CHECKING:
@@ -151,4 +152,4 @@ def choose_by_line(rows: Sequence[Listed], standing: Standing, lines: TextIO, ou
             return REVIEW
         if re.fullmatch("[0-9]{1,4}", word) and 1 <= int(word) <= len(ids):
             return ids[int(word) - 1]
-        out.write(_("There is no `{name}` in this list.").format(name=word[:40]) + "\n")
+        out.write(_("There is no `{name}` in this list.").format(name=neutral(word[:40])) + "\n")

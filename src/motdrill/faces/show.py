@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from motdrill.faces.layout import WIDEST, Line, lay_out, plain_text
 from motdrill.faces.page import Page
+from motdrill.scenario.characters import neutral
 
 
 def show_page(page: Page, plain: bool) -> None:
@@ -19,6 +20,16 @@ def show_page(page: Page, plain: bool) -> None:
     """
     width = min(shutil.get_terminal_size().columns, WIDEST)
     show_lines(lay_out(page, width, spoken=plain), plain=plain)
+
+
+def tell(sentence: str, *, error: bool = False) -> None:
+    """Tells something on standard output or standard error; what it names draws nothing.
+
+    Args:
+        sentence: The sentence.
+        error: Whether it is no part of the result.
+    """
+    print(neutral(sentence), file=sys.stderr if error else sys.stdout)
 
 
 def show_lines(lines: Iterable[Line], *, plain: bool = False) -> None:

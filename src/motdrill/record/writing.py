@@ -6,14 +6,14 @@ Each is written drill by drill, so that memory does not grow with the journal.
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Iterable
-from typing import Any, Final, TextIO
+from typing import Final, TextIO
 
 from motdrill.drill.document import played_document
 from motdrill.drill.played import Played
 from motdrill.record.statements import Statements
 from motdrill.record.table import COLUMNS, rows
+from motdrill.scenario.characters import as_json
 
 FORMATS: Final = ("csv", "jsonl", "xapi")
 
@@ -66,8 +66,3 @@ def _write_statements(drills: Iterable[Played], out: TextIO, statements: Stateme
         written += 1
     out.write("\n]\n" if written else "[]\n")
     return written
-
-
-def as_json(document: Any) -> str:
-    """Data as JSON on one line."""
-    return json.dumps(document, ensure_ascii=False)

@@ -18,7 +18,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from motdrill.errors import ReadError
-from motdrill.scenario.characters import CONTROL
+from motdrill.scenario.characters import CONTROL, neutral
 from motdrill.scenario.fields import field_faults, ignored_fields
 from motdrill.scenario.links import Fault, faults
 from motdrill.scenario.model import FORMAT, Scenario
@@ -41,7 +41,7 @@ class Loaded:
     """A scenario with where it came from.
 
     Attributes:
-        id: The file's stem.
+        id: The file's stem; a name can have control characters, which an id cannot.
         file: The file as the person named it.
         text: The file's text, from which places can be found again.
         scenario: The scenario.
@@ -68,7 +68,7 @@ def load(path: Path | str) -> Loaded:
     file, path = str(path), Path(path)
     try:
         text = read_text(path)
-        return Loaded(path.stem, file, text, build(text))
+        return Loaded(neutral(path.stem), file, text, build(text))
     except ReadError as error:
         raise ReadError([replace(problem, file=file) for problem in error.problems]) from error
 
