@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -132,3 +133,20 @@ def test_nothing_from_elsewhere_draws_on_a_screen(
     assert drawn(done.out.replace("\r\n", "\n")) == drawn(done.err) == []
     for page in own.glob("*.html"):
         assert drawn(page.read_text("utf-8")) == []
+
+
+def test_an_own_file_whose_name_is_no_text_is_played_and_recorded(run: Run, own: Path, kept: dict[str, str]) -> None:
+    name = os.fsdecode(os.fsencode(own) + b"/caf\xe9.yaml")
+    Path(name).write_text(SMALL, "utf-8")
+    done = run("drill", name, typed="good\n1\n1 2\na\n\n", **kept)
+    assert (done.code, done.err) == (0, "")
+    assert "A small case" in run("list", **kept).out
+    assert run("report", name, **kept).code == 0
+    assert run("export", **kept).out.count("\r\n") == 5
+
+
+def test_a_pipe_among_the_own_scenarios_is_not_waited_for(run: Run, own: Path) -> None:
+    os.mkfifo(own / "pipe.yaml")
+    done = run("list")
+    assert (done.code, done.err) == (0, "")
+    assert "bank-counter" in done.out

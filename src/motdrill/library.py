@@ -86,8 +86,9 @@ def course() -> list[Listed]:
 
 
 def _header(path: Path) -> dict[str, Any]:
+    """The fields before `steps`; none of a file that cannot be read, or is none: a pipe would be waited for."""
     try:
-        return parse_header(path.read_text(encoding="utf-8-sig"))
+        return parse_header(path.read_text(encoding="utf-8-sig")) if path.is_file() else {}
     except (OSError, UnicodeDecodeError, ReadError):
         return {}
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from motdrill.journal.database import Database
+from motdrill.journal.entries import storable
 from motdrill.journal.store import kept_text, stamp
 
 TYPED_NAMES: Final = (
@@ -56,7 +57,7 @@ def begin_class(database: Database, kept: KeptClass) -> None:
     with database.writing() as db:
         text_hash = kept_text(db, kept.text)
         columns = "id, scenario_id, file, scenario_hash, seed, lang, manner, started_at"
-        row = (kept.id, kept.scenario_id, kept.file, text_hash, kept.seed, kept.lang, json.dumps(kept.manner))
+        row = (kept.id, kept.scenario_id, storable(kept.file), text_hash, kept.seed, kept.lang, json.dumps(kept.manner))
         db.execute(f"INSERT INTO class ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*row, kept.started_at))
 
 

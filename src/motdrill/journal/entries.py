@@ -52,3 +52,8 @@ class Unfinished:
 def text_hash(text: str) -> str:
     """The hash a scenario's text goes by."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def storable(file: str) -> str:
+    """A file's name as SQLite takes it: bytes of it that are no text become signs."""
+    return file.encode(errors="replace").decode()

@@ -16,7 +16,7 @@ from typing import Any
 from motdrill.drill.played import Timing
 from motdrill.drill.state import Answer, Given
 from motdrill.journal.database import Database
-from motdrill.journal.entries import Begun, Unfinished, text_hash
+from motdrill.journal.entries import Begun, Unfinished, storable, text_hash
 
 
 class Journal(Database):
@@ -41,7 +41,7 @@ class Journal(Database):
             db.execute(
                 "INSERT INTO drill (id, scenario_id, file, scenario_hash, seed, lang, mode, trainee, started_at)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (drill_id, begun.scenario_id, begun.file, kept_text(db, begun.text), *manner, stamp(at)),
+                (drill_id, begun.scenario_id, storable(begun.file), kept_text(db, begun.text), *manner, stamp(at)),
             )
         return drill_id
 

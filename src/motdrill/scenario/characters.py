@@ -7,7 +7,7 @@ import re
 from typing import Any, Final
 
 CONTROL: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 """Control characters and bidirectional overrides, which could draw on a terminal, or show a text as another; and halves
 of characters, which stand for bytes of a file's name that are no text.
