@@ -212,6 +212,13 @@ def test_no_line_of_a_page_is_wider_than_its_window(width: int) -> None:
         lay_out(EVERYTHING, width), lay_out(EVERYTHING, width, spoken=True)  # not pretty, but no crash
 
 
+def test_a_label_that_is_wider_than_the_window_is_broken_and_not_cut() -> None:
+    page = (para("7 of 10", label="What the customer will remember"),)
+    lines = lay_out(page, 20)
+    assert max(map(line_width, lines)) <= 20
+    assert " ".join(plain_text(lines).split()) == "What the customer will remember 7 of 10"
+
+
 @given(st.integers(min_value=20, max_value=120), texts)
 def test_no_word_of_a_page_is_lost_at_any_width(width: int, text: str) -> None:
     for page in ((para(text, label="Why"),), (Choice("A", (text,)),), (Heading((text,), ("right",), ("middle",)),)):

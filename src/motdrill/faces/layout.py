@@ -88,7 +88,8 @@ def _hanging(indent: int, label: Sequence[Run], runs: Sequence[Run], width: int)
     """Wrapped lines that hang under the end of the label; a label of half the width stands on a line of its own."""
     room = indent + sum(cell_len(text) for text, _style in label)
     if room > width // 2 and any(text.strip() for text, _style in label):
-        return [((" " * indent, ""), *label), *_hanging(min(indent + 2, width // 2), [], runs, width)]
+        own = [((" " * indent, ""), *line) for line in wrap_runs(label, width - indent)]
+        return [*own, *_hanging(min(indent + 2, width // 2), [], runs, width)]
     body = wrap_runs(runs, width - room)
     first: Line = ((" " * indent, ""), *label, *body[0])
     return [first, *(((" " * room, ""), *line) for line in body[1:])]
