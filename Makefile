@@ -51,11 +51,7 @@ figures: $(VENV)/.ready-dev
 	@$(BIN)/python tests/figures.py
 
 bench: $(VENV)/.ready-dev
-	@$(BIN)/python benchmarks/startup.py
-	@$(BIN)/python benchmarks/analysis.py
-	@$(BIN)/python benchmarks/check.py
-	@$(BIN)/python benchmarks/phones.py
-	@$(BIN)/python benchmarks/journal.py
+	@$(BIN)/python -m benchmarks $(ARGS)
 
 attack: $(VENV)/.ready-dev
 	@$(BIN)/python tests/attack_loader.py $(ARGS)

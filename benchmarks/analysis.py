@@ -1,56 +1,44 @@
-"""How long the exact analysis takes, and how it grows: 10 to 1,000 steps of four replies, three in ten with a branch.
+"""How long the exact analysis takes: bars are 50 steps in 50 ms, 1,000 steps in 2 s and 200 MB (the whole process).
 
-Bars: 50 steps in 50 ms, 1,000 steps in 2 s and 200 MB (the whole process).
+Nothing else computes the same, so there is no peer. It is the processor's time that is measured: it waits for nothing.
 """
 
 from __future__ import annotations
 
-import random
-import resource
 import sys
 import time
 
+from benchmarks.cases import growing
+from benchmarks.table import Row, alone, itself_at_most
+from benchmarks.timing import run
 from motdrill.author.analysis import analyse
 from motdrill.scenario.model import Scenario
 
-BARS_S = {50: 0.05, 1000: 2.0}
-BAR_MB = 200
+ALONE = """
+import sys
+from benchmarks.analysis import analyse, growing
+analyse(growing(int(sys.argv[1])))
+"""
+"""The same in a process of its own, for the memory."""
 
 
-def scenario(steps: int) -> Scenario:
-    """A scenario of so many steps."""
-    chance = random.Random(steps)
-    found = {}
-    for number in range(steps):
-        replies = {f"reply-{score}": reply(chance, score, number, steps) for score in range(4)}
-        found[f"step-{number}"] = {"replies": replies}
-    head = {"format": 1, "title": "Growing", "customer": {"name": "Lin", "anger": 3}}
-    return Scenario.model_validate({**head, "steps": found})
+def measure(small: int = 50, large: int = 1000, runs: int = 3) -> list[Row]:
+    """A common size and the largest a file may have."""
+    with_bars = ((small, itself_at_most(0.05, "s")), (large, itself_at_most(2, "s")))
+    rows = []
+    for steps, bar in with_bars:
+        model = growing(steps)
+        rows.append(Row(f"analysis of {steps:,} steps", "s", [seconds(model) for _run in range(runs)], bar=bar))
+    peak_mb = run([sys.executable, "-c", ALONE, str(large)]).peak_mb
+    return [*rows, Row(f"analysis of {large:,} steps, memory", "MB", [peak_mb], bar=itself_at_most(200, "MB"))]
 
 
-def reply(chance: random.Random, score: int, number: int, steps: int) -> dict[str, object]:
-    """A reply; three in ten lead further than to the next step."""
-    onward = number + chance.randrange(1, 9)
-    branch = {"goto": f"step-{onward}"} if chance.random() < 0.3 and onward < steps else {}
-    return {"text": f"reply {score}", "score": score, "stars": chance.choice([-2, -1, 0, 1]), "why": "so", **branch}
-
-
-def main() -> int:
-    """Measures, prints the table, and tells by the exit code whether every bar is kept."""
-    missed = 0
-    print(f"{'steps':>6}{'seconds':>10}{'bar':>8}")
-    for steps in (10, 50, 100, 300, 1000):
-        model = scenario(steps)
-        begin = time.perf_counter()
-        analyse(model)
-        elapsed_s = time.perf_counter() - begin
-        bar = BARS_S.get(steps)
-        missed += bar is not None and elapsed_s > bar
-        print(f"{steps:6}{elapsed_s:10.3f}{'' if bar is None else f'{bar:8.2f}'}")
-    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"peak memory {peak_mb:.0f} MB, bar {BAR_MB}")
-    return 1 if missed or peak_mb > BAR_MB else 0
+def seconds(model: Scenario) -> float:
+    """Seconds of one analysis."""
+    begin = time.process_time()
+    analyse(model)
+    return time.process_time() - begin
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(alone(measure))
