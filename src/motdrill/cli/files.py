@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from io import TextIOWrapper
@@ -39,6 +37,8 @@ def whole_file(path: Path, marked: bool) -> Iterator[TextIO]:
             with path.open("w", encoding=encoding, errors="replace", newline="") as stream:
                 yield stream
             return
+        import secrets  # here and below: with tempfile it takes longer to import than many a command runs
+
         target = path.resolve()
         mode = target.stat().st_mode if target.exists() else None
         draft = target.with_name(f".motdrill-{secrets.token_hex(6)}")
@@ -91,6 +91,8 @@ def check_writable(path: Path) -> None:
     try:
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        import tempfile
+
         with tempfile.TemporaryFile(dir=path.resolve().parent):
             pass
     except (OSError, RuntimeError) as error:
@@ -134,6 +136,8 @@ def write_whole(path: Path, text: str, *, replace: bool) -> None:
     Raises:
         UsageError: It exists, or cannot be written.
     """
+    import tempfile
+
     draft = None
     try:
         with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, delete=False) as stream:
