@@ -10,12 +10,13 @@ import time
 
 from benchmarks.cases import growing
 from benchmarks.table import Row, alone, itself_at_most
-from benchmarks.timing import run
+from benchmarks.timing import ROOT, run
 from motdrill.author.analysis import analyse
 from motdrill.scenario.model import Scenario
 
-ALONE = """
+ALONE = f"""
 import sys
+sys.path.insert(0, {str(ROOT)!r})
 from benchmarks.analysis import analyse, growing
 analyse(growing(int(sys.argv[1])))
 """

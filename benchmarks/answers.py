@@ -54,7 +54,9 @@ def write_journal(path: Path, answers: int) -> str:
     return str(name)
 
 
-def drills(chance: random.Random, scenarios: list[Loaded]) -> Iterator[tuple[tuple[object, ...], list[tuple]]]:
+def drills(
+    chance: random.Random, scenarios: list[Loaded]
+) -> Iterator[tuple[tuple[object, ...], list[tuple[object, ...]]]]:
     """Rows of one random drill after another, over a year and all people."""
     known = [(each, Drill(each.scenario, each.id, 0), text_hash(each.text)) for each in scenarios]
     at = NOW - timedelta(days=365)
@@ -89,7 +91,7 @@ def choice(drill: Drill, step_id: str, chance: random.Random) -> Given:
     return tuple(chance.sample(order, len(order)))
 
 
-def rows_of(drill: Drill, drill_id: str, at: datetime) -> list[tuple]:
+def rows_of(drill: Drill, drill_id: str, at: datetime) -> list[tuple[object, ...]]:
     """A drill's answers as they are stored."""
     return [
         (drill_id, n, answer.step, stored(answer), (at + timedelta(seconds=20 * n)).isoformat(), 12.5, n == 2)

@@ -14,6 +14,7 @@ import sqlite3
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 from benchmarks.answers import INSERT_ANSWER, NOW, write_journal
@@ -71,10 +72,7 @@ def measure(answers: int = 1_000_000, runs: int = 5, recorded: int = 500) -> lis
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "journal.db"
         name = write_journal(path, answers)
-        sides = {
-            side: lambda words=words: run(words)  # type: ignore[misc]
-            for side, words in commands(str(path), name).items()
-        }
+        sides = {side: partial(run, words) for side, words in commands(str(path), name).items()}
         return [*reading(in_turn(sides, runs), f"{answers:,} answers"), recording(path, recorded)]
 
 
@@ -122,7 +120,8 @@ def recording(path: Path, count: int) -> Row:
         commit(bare, (other_id, number, "roar", '"name-the-wait"', *timing))
         mine.append(between - begin)
         other.append(time.perf_counter() - between)
-    journal.close(), bare.close()
+    journal.close()
+    bare.close()
     return Row("an answer recorded", "s", mine, "bare SQLite commit", other, at_most(1.5))
 
 

@@ -15,7 +15,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -46,8 +46,6 @@ def measure(phones: int = 500, rounds: int = 20) -> list[Row]:
         started(serve_bare, rounds, tokens),
     ]
     counted = asyncio.run(compare(sides, rounds, tokens))
-    for side in sides:
-        side.process.join(5)
     medians, late = (
         [[each(waits_s) for waits_s in side.waits_s] for side in sides] for each in (median, percentile_95)
     )
@@ -184,6 +182,7 @@ class Watchers:
             if tells and line.startswith(b"data: {"):
                 self.ask = json.loads(line[6:])["room"].get("ask", "")
                 self._changed.set()
+        writer.close()
 
     async def other_than(self, ask: str) -> str:
         """Waits for the next question."""
@@ -222,15 +221,20 @@ async def compare(sides: list[Side], rounds: int, tokens: list[str]) -> int:
                 counted += right
             elif right < len(tokens):
                 raise RuntimeError("The bare app has lost votes: there is nothing to stand against.")
-    for side in sides:
-        side.pipe.send("end")
-    await stopped(*streams)
+    await stopped(sides, streams)
     return counted
 
 
-async def stopped(*streams: Awaitable[None]) -> None:
-    """Waits for the ends of streams."""
+async def stopped(sides: list[Side], streams: list[asyncio.Task[None]]) -> None:
+    """Ends both servers, and waits for the ends of the streams."""
+    for side in sides:
+        side.pipe.send("end")
+        for _reader, writer in side.phones:
+            writer.close()
     await asyncio.gather(*streams, return_exceptions=True)
+    for side in sides:
+        await asyncio.to_thread(side.process.join, 5)
+        side.pipe.close()
 
 
 if __name__ == "__main__":
