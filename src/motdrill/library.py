@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 
 from motdrill.errors import ReadError, UsageError
 from motdrill.scenario.characters import neutral
-from motdrill.scenario.parse import parse_header
 
 SUFFIXES = (".yaml", ".yml")
 
@@ -87,6 +86,8 @@ def course() -> list[Listed]:
 
 def _header(path: Path) -> dict[str, Any]:
     """The fields before `steps`; none of a file that cannot be read, or is none: a pipe would be waited for."""
+    from motdrill.scenario.parse import parse_header  # brings PyYAML, which a command that reads no file is spared
+
     try:
         return parse_header(path.read_text(encoding="utf-8-sig")) if path.is_file() else {}
     except (OSError, UnicodeDecodeError, ReadError):
