@@ -88,7 +88,7 @@ def test_growth_of_each_kind_is_measured(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(growth, "run", lambda *_words, **_more: Ran(0.2, 40))  # whole commands are run above
     monkeypatch.setattr(growth, "first_prompt", lambda *_words: 0.3)
     panels = growth.measure(growth.Sizes((2,), (1,), (20,), (2,)), 1)
-    assert [panel.along for panel in panels] == ["steps", "files", "answers", "phones that vote at once"]
+    assert [panel.along for panel in panels] == ["steps", "files", "answers", "phones at once"]
     for panel in panels:
         assert all(0 < value < 100 for curve in panel.curves.values() for value in curve)
 
