@@ -88,11 +88,11 @@ def check_writable(path: Path) -> None:
     Raises:
         UsageError: The file cannot be written.
     """
+    import tempfile
+
     try:
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        import tempfile
-
         with tempfile.TemporaryFile(dir=path.resolve().parent):
             pass
     except (OSError, RuntimeError) as error:
@@ -118,6 +118,8 @@ def check_folder(path: Path) -> None:
     Raises:
         UsageError: It cannot be written.
     """
+    import tempfile
+
     try:
         with tempfile.TemporaryFile(dir=path.parent):
             pass
