@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from itertools import groupby
 from pathlib import Path
 
 from rich.style import Style
@@ -24,8 +25,10 @@ def save(shown: Terminal, path: Path) -> None:
 
 def _line(cells: list[tuple[str, str, str, bool]]) -> Text:
     text = Text()
-    for data, fore, back, bold in cells:
-        text.append(data, Style(color=_colour(fore), bgcolor=_colour(back), bold=bold))
+    for (fore, back, bold), run in groupby(cells, key=lambda cell: cell[1:]):
+        text.append(
+            "".join(data for data, *_style in run), Style(color=_colour(fore), bgcolor=_colour(back), bold=bold)
+        )
     return text
 
 
