@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, Final, TypeAlias
 
 import yaml
@@ -44,8 +45,8 @@ _INT: Final = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT: Final = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 
 
-class _Refused(Exception):
-    """Reading cannot go on: the problem that ends it is already noted."""
+class _Ended(Exception):
+    """Reading ends: the problem that ends it is already noted, or all that was looked for is found."""
 
 
 def parse(text: str, problems: list[Problem]) -> Data:
@@ -61,7 +62,7 @@ def parse(text: str, problems: list[Problem]) -> Data:
     parser = CParser(text)
     try:
         return _Reader(text, parser.get_event, problems).document()
-    except _Refused:
+    except _Ended:
         return None
     except yaml.YAMLError as error:
         problems.append(syntax_problem(text, error))
@@ -82,7 +83,7 @@ def parse_header(text: str) -> dict[str, Data]:
     parser = CParser(text)
     try:
         return _Reader(text, parser.get_event, []).header()
-    except (_Refused, yaml.YAMLError):
+    except (_Ended, yaml.YAMLError):
         return {}
     finally:
         parser.dispose()
@@ -132,7 +133,7 @@ class _Reader:
             self._refuse_properties(event)
         if depth >= MAX_DEPTH:
             self._note("too-deep", event.start_mark, limit=MAX_DEPTH)
-            raise _Refused
+            raise _Ended
         return self._mapping(depth + 1) if kind is _MAPPING_START else self._sequence(depth + 1)
 
     def _mapping(self, depth: int) -> dict[str, Data]:
@@ -203,7 +204,7 @@ class _Reader:
         self._values += 1
         if self._values > MAX_VALUES:
             self._note("too-many-values", event.start_mark, limit=MAX_VALUES)
-            raise _Refused
+            raise _Ended
 
     def _refuse_properties(self, event: Any) -> None:
         if event.anchor:
@@ -214,7 +215,7 @@ class _Reader:
     def _note(self, code: str, mark: Any, **values: object) -> None:
         self._problems.append(Problem(code, Place(mark.line + 1, mark.column + 1), values))
         if len(self._problems) == MAX_PROBLEMS:
-            raise _Refused
+            raise _Ended
 
 
 def _number(value: str) -> int | float | None:
@@ -258,14 +259,17 @@ class _Locator:
 
     def document(self) -> dict[Path, Place]:
         self._next()  # stream start
-        if type(self._next()) is not yaml.StreamEndEvent:
-            self._value(self._next(), ())
+        with suppress(_Ended):
+            if type(self._next()) is not yaml.StreamEndEvent:
+                self._value(self._next(), ())
         return self._found
 
     def _note(self, path: Path, event: Any) -> None:
         if path in self._wanted:
             mark = event.start_mark
             self._found[path] = Place(mark.line + 1, mark.column + 1)
+            if len(self._found) == len(self._wanted):  # often at the title: what is wrong as a whole is told there
+                raise _Ended
 
     def _value(self, event: Any, path: Path) -> None:
         self._note(path, event)
