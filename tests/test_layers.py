@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -101,7 +102,9 @@ def imports_of(path: Path) -> Iterator[Import]:
             yield Import(module, getattr(node, "lineno", 0), name, node in typing_only)
 
 
-IMPORTS = [found for path in MODULES for found in imports_of(path)]
+@cache
+def every_import() -> tuple[Import, ...]:
+    return tuple(found for path in MODULES for found in imports_of(path))
 
 
 def within(module: str, parts: tuple[str, ...]) -> bool:
@@ -114,36 +117,36 @@ def told(breaches: list[Import]) -> list[str]:
 
 def test_there_is_something_to_look_at() -> None:
     assert {"errors", "scenario.parse", "drill.rules"} <= {module_name(path) for path in MODULES}
-    assert any(found.name == "motdrill.drill.rules" for found in IMPORTS)
+    assert any(found.name == "motdrill.drill.rules" for found in every_import())
 
 
 @pytest.mark.parametrize("package", ONLY_IN)
 def test_a_package_from_outside_is_imported_only_where_it_belongs(package: str) -> None:
-    users = [found for found in IMPORTS if found.name.split(".")[0] == package]
+    users = [found for found in every_import() if found.name.split(".")[0] == package]
     assert told([found for found in users if not within(found.module, ONLY_IN[package])]) == []
 
 
 @pytest.mark.parametrize("part", ONLY_FOR)
 def test_sentences_faces_and_commands_are_imported_only_by_those_they_are_for(part: str) -> None:
-    users = [found for found in IMPORTS if found.taken == part]
+    users = [found for found in every_import() if found.taken == part]
     assert told([found for found in users if found.part not in ONLY_FOR[part]]) == []
 
 
 @pytest.mark.parametrize("part", CORE_ORDER)
 def test_imports_of_the_core_point_one_way(part: str) -> None:
     allowed = {"", *CORE_ORDER[: CORE_ORDER.index(part) + 1]}
-    runs = [found for found in IMPORTS if found.part == part and not found.typing_only]
+    runs = [found for found in every_import() if found.part == part and not found.typing_only]
     assert told([found for found in runs if found.taken not in allowed]) == []
 
 
 @pytest.mark.parametrize("part", NEVER)
 def test_parts_beside_each_other_do_not_know_each_other(part: str) -> None:
-    assert told([found for found in IMPORTS if found.part == part and found.taken in NEVER[part]]) == []
+    assert told([found for found in every_import() if found.part == part and found.taken in NEVER[part]]) == []
 
 
 def test_the_core_reads_no_clock_and_no_chance() -> None:
     core = (*CORE_ORDER, "classroom")
-    users = [found for found in IMPORTS if found.part in core]
+    users = [found for found in every_import() if found.part in core]
     assert told([found for found in users if found.name.split(".")[0] in UNHEARD_OF_IN_THE_CORE]) == []
 
 
