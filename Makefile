@@ -19,7 +19,7 @@ drill: $(VENV)/.ready
 	@$(BIN)/motdrill drill $(ARGS)
 
 test: $(VENV)/.ready-dev $(LRS)/.ready-$(LRS_VERSION)
-	@$(BIN)/python -m pytest -n 3 --dist worksteal $(ARGS)
+	@$(BIN)/python -m pytest -n 4 --dist worksteal $(ARGS)
 
 lint: $(VENV)/.ready-dev
 	@$(BIN)/ruff format --check src tests benchmarks
