@@ -23,7 +23,7 @@ from motdrill.scenario.load import build
 from oracle import Chooser, Scenario
 from strategies import scenarios
 
-thoroughly = settings(max_examples=160, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+thoroughly = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 TOLERANCE = 1e-9
 
 

@@ -16,8 +16,8 @@ from motdrill.scenario.load import build
 from oracle import Answer, Scenario
 from strategies import drills, scenarios
 
-thoroughly = settings(max_examples=140, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-briefly = settings(thoroughly, max_examples=60)
+thoroughly = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+briefly = settings(thoroughly, max_examples=50)
 
 
 def as_given(scenario: Scenario, step: str, answer: Answer) -> Given:
