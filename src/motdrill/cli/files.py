@@ -40,6 +40,8 @@ def whole_file(path: Path, marked: bool) -> Iterator[TextIO]:
         import secrets  # here and below: with tempfile it takes longer to import than many a command runs
 
         target = path.resolve()
+        if target.is_symlink():  # from Python 3.13 on a link to itself is only told so here
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
         mode = target.stat().st_mode if target.exists() else None
         draft = target.with_name(f".motdrill-{secrets.token_hex(6)}")
         with draft.open("x", encoding=encoding, errors="replace", newline="") as stream:
