@@ -59,16 +59,28 @@ def parse(text: str, problems: list[Problem]) -> Data:
     Returns:
         Plain data; None for an empty document.
     """
-    parser = CParser(text)
+    parser, known = CParser(text), len(problems)
     try:
         return _Reader(text, parser.get_event, problems).document()
     except _Ended:
         return None
     except yaml.YAMLError as error:
-        problems.append(syntax_problem(text, error))
-        return None
+        if (end := _too_deep_for_libyaml(error)) is None:
+            problems.append(syntax_problem(text, error))
+            return None
     finally:
         parser.dispose()
+    del problems[known:]
+    return parse(text[:end], problems)
+
+
+def _too_deep_for_libyaml(error: yaml.YAMLError) -> int | None:
+    """Where libyaml gives up, as its releases from 0.2.6 on do at 1,000 levels: read up to there, a file ends at ours.
+
+    It looks ahead: of brackets in one line it would tell the thousandth and give no event for any of them.
+    """
+    deep = "maximum nesting depth" in str(getattr(error, "problem", ""))
+    return error.problem_mark.index if deep and isinstance(error, yaml.MarkedYAMLError) else None
 
 
 def parse_header(text: str) -> dict[str, Data]:
