@@ -1,12 +1,13 @@
 """Real processes of the program that begin fast: forked by a process that has read the core of motdrill.
 
 Starting is half of what a test of a command line takes, and most of that is the reading of packages. A child of a
-nursery is a process like any other, with its own streams, folder, environment, exit code and death. What depends on a
-language or on the environment (wording, faces, commands) it reads by itself; the core, which `test_layers` keeps from
-both, and the packages from outside are there when it is born. Two nurseries take turns, so that two runs that are
-compared order their sets differently, as two starts do.
+nursery is a process like any other, with its own streams, folder, environment, exit code and death; in a terminal it
+leads a session of its own there, as a shell's child does. What depends on a language or on the environment (wording,
+commands) it reads by itself; the core, which `test_layers` keeps from both, the pages and the packages from outside are
+there when it is born. Two nurseries take turns, so that two runs that are compared order their sets differently, as two
+starts do.
 
-Whatever asks how the program starts never comes here: in a terminal, from the wheel, with another encoding, with
+Whatever asks how the program starts never comes here: from the wheel, with another encoding or kind of terminal, with
 streams that are closed, what it imports. With MOTDRILL_AFRESH=1 in the environment of the tests nothing does.
 """
 
