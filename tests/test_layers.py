@@ -14,7 +14,7 @@ import figures
 from figures import MODULES, module_name
 
 ONLY_IN = {
-    "yaml": ("scenario.parse", "method.handbook"),
+    "yaml": ("scenario.parse", "scenario.places", "method.handbook"),
     "sqlite3": ("journal",),
     "rich": ("faces",),
     "questionary": ("faces",),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from motdrill.scenario.parse import locate
+from motdrill.scenario.places import locate
 
 Scores = Mapping[tuple[str, str], tuple[int, int]]
 """By step and reply: the score that stands there, and the one that is to."""

@@ -9,8 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from motdrill.scenario import model, parts
 from motdrill.scenario.links import Fault, nearest
-from motdrill.scenario.problem import MAX_PROBLEMS
-from motdrill.scenario.texts import Path
+from motdrill.scenario.problem import MAX_PROBLEMS, Path
 
 _STEPS: Final[dict[str, type[BaseModel]]] = {
     "\0reply": model.ReplyStep,

@@ -22,7 +22,8 @@ from motdrill.scenario.characters import CONTROL, neutral
 from motdrill.scenario.fields import field_faults, ignored_fields
 from motdrill.scenario.links import Fault, faults
 from motdrill.scenario.model import FORMAT, Scenario
-from motdrill.scenario.parse import KEY, locate, parse
+from motdrill.scenario.parse import parse
+from motdrill.scenario.places import KEY, locate
 from motdrill.scenario.problem import MAX_PROBLEMS, Place, Problem
 
 MAX_BYTES: Final = 1 << 20

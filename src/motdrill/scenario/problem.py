@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 NUMBERS: Final = {
     # the file as a whole
@@ -52,6 +52,10 @@ WARNING: Final = "warning"
 def is_error(code: str) -> bool:
     """Whether a code keeps a scenario from being played, or from making sense; others are warnings."""
     return NUMBERS[code] < "MD200" or code == "no-points"
+
+
+Path: TypeAlias = tuple[str | int, ...]
+"""Where in a scenario's data a value lies: keys, and positions in lists, from the outermost on."""
 
 
 class Place(NamedTuple):

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from typing import TypeAlias
 
 from pydantic import BaseModel
 
 from motdrill.scenario.model import Scenario
 from motdrill.scenario.parts import Said, Text
-
-Path: TypeAlias = tuple[str | int, ...]
+from motdrill.scenario.problem import Path
 
 ALIASES = {"zh-CN": "zh", "zh-Hans": "zh"}
 """Language codes read as another."""

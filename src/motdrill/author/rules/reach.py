@@ -10,7 +10,7 @@ from motdrill.method.catalogue import MAX_ANGER
 from motdrill.scenario.links import BUILT_IN_ENDINGS, Fault
 from motdrill.scenario.model import ReplyStep, SpotStep, Step
 from motdrill.scenario.parts import Said, Variant
-from motdrill.scenario.texts import Path
+from motdrill.scenario.problem import Path
 
 
 def unreachable_step(case: Case) -> Iterator[Fault]:

@@ -9,7 +9,7 @@ from motdrill.drill.rules import effect
 from motdrill.method.catalogue import HARMFUL_CODES, MAX_POINTS
 from motdrill.scenario.links import Fault
 from motdrill.scenario.model import Reply, ReplyStep
-from motdrill.scenario.texts import Path
+from motdrill.scenario.problem import Path
 
 _HARMFUL = frozenset(HARMFUL_CODES)
 
