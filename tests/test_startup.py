@@ -64,6 +64,23 @@ def test_help_reads_and_writes_no_file_and_imports_nothing_that_does(env: dict[s
     assert within(imported(env, *words), "yaml", "tempfile", "secrets") == []
 
 
+@pytest.mark.parametrize(
+    ("words", "modules"),
+    [
+        (["--help"], {"library"}),
+        (["check", "--help"], {"library", "check"}),
+        (["panel", "--help"], {"library", "panel", "files"}),
+        (["schema"], {"library", "author"}),
+    ],
+)
+def test_of_all_commands_only_the_one_that_is_run_is_imported(
+    env: dict[str, str], words: list[str], modules: set[str]
+) -> None:
+    served = {"boundary", "app", "help", "options", "completing", "examples"}
+    found = {name.removeprefix("motdrill.cli.") for name in within(imported(env, *words), "motdrill.cli")}
+    assert found - served - {"motdrill.cli"} == modules
+
+
 def test_list_over_a_pipe_imports_no_console(env: dict[str, str]) -> None:
     assert within(imported(env, "list"), "rich.console") == []
 
