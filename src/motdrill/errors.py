@@ -13,11 +13,19 @@ Codes, never sentences, leave the core: the same fault is told in two languages.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from motdrill.scenario.problem import Problem
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The known name most like this one, for a message to suggest; empty where none is like it."""
+    import difflib  # only where something is wrong
+
+    found = difflib.get_close_matches(name, list(known), n=1)
+    return found[0] if found else ""
 
 
 class MotdrillError(Exception):

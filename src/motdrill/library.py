@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from motdrill.errors import ReadError, UsageError
+from motdrill.errors import ReadError, UsageError, nearest
 from motdrill.scenario.characters import neutral
 
 SUFFIXES = (".yaml", ".yml")
@@ -106,4 +106,4 @@ def find(name: str) -> tuple[Path, bool]:
     if name in found:
         path, own = found[name]
         return path, own and any((bundled_folder() / f"{name}{suffix}").exists() for suffix in SUFFIXES)
-    raise UsageError("no-such-scenario", name=name, known=sorted(found))
+    raise UsageError("no-such-scenario", name=name, known=sorted(found), near=nearest(name, found))

@@ -9,7 +9,7 @@ import typer
 from motdrill import library
 from motdrill.cli import options
 from motdrill.cli.completing import on_tab, pages
-from motdrill.errors import UsageError
+from motdrill.errors import UsageError, nearest
 from motdrill.faces.show import show_page
 from motdrill.wording import _, asked
 
@@ -85,10 +85,7 @@ def learn(
         return
     entry_id = page.strip().lower()
     if handbook.find(entry_id) is None:
-        import difflib
-
-        near = difflib.get_close_matches(entry_id, handbook.every_id(), n=1)
-        raise UsageError("no-such-page", name=page, near=near[0] if near else "")
+        raise UsageError("no-such-page", name=page, near=nearest(entry_id, handbook.every_id()))
     show_page(entry_page(entry_id, asked(), training(entry_id)), plain)
 
 

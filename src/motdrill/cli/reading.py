@@ -13,7 +13,7 @@ import typer
 
 from motdrill.cli import options
 from motdrill.cli.recording import journal_file, opened_journal
-from motdrill.errors import UsageError
+from motdrill.errors import UsageError, nearest
 from motdrill.wording import _, ngettext
 
 if TYPE_CHECKING:
@@ -94,12 +94,9 @@ def known_person(history: History, name: str | None) -> str | None:
     """
     if name is None:
         return None
-    import difflib
-
     trimmed, people = options.one_spelling(name), history.people()
     if trimmed not in people:
         if not trimmed:
             raise UsageError("no-unnamed")
-        near = difflib.get_close_matches(trimmed, people, n=1)
-        raise UsageError("no-such-person", name=name, near=near[0] if near else "")
+        raise UsageError("no-such-person", name=name, near=nearest(trimmed, people))
     return trimmed

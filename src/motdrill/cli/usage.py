@@ -10,6 +10,8 @@ from motdrill.wording import N_, _
 
 _KINDS = {
     "NoSuchOption": N_("There is no option `{name}`."),
+    "NearOption": N_("There is no option `{name}`. Did you mean `{near}`?"),
+    "NearCommand": N_("There is no command `{name}`. Did you mean `{near}`?"),
     "MissingParameter": N_("Something is missing: {name}."),
     "BadOptionUsage": N_("The option `{name}` needs a value."),
     "BadParameter": N_("`{name}` cannot take this value."),
@@ -36,6 +38,8 @@ def _what(error: typer.TyperException) -> str:
     parameter = getattr(error, "param", None)
     if kind == "BadOptionUsage" and "does not take a value" in error.format_message():
         return _("The option `{name}` takes no value.").format(name=getattr(error, "option_name", ""))
+    if near := getattr(error, "possibilities", None):
+        return _(_KINDS["NearOption"]).format(name=getattr(error, "option_name", ""), near=near[0])
     if parameter is None:
         return _(_KINDS[kind]).format(name=getattr(error, "option_name", ""))
     name = parameter.opts[0] if parameter.param_type_name == "option" else parameter.display_name_raw
@@ -53,8 +57,9 @@ def _plain(message: str) -> str:
     if message == "Missing command.":
         missing = _KINDS["MissingParameter"]
         return _(missing).format(name="COMMAND")
-    if found := re.search(r"No such command '([^']*)'", message):
-        return _("There is no command `{name}`.").format(name=found.group(1))
+    if found := re.search(r"No such command '([^']*)'(?:\. Did you mean '([^']*)')?", message):
+        name, near = found.groups()
+        return _(_KINDS["NearCommand"] if near else N_("There is no command `{name}`.")).format(name=name, near=near)
     if found := re.search(r"unexpected extra argument(?:s|\(s\))? \((.*)\)", message):
         return _("Too many words: {name}.").format(name=found.group(1))
     return message

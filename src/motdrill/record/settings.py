@@ -6,7 +6,6 @@ address with a key in it, into an error.
 
 from __future__ import annotations
 
-import difflib
 import ipaddress
 import re
 import tomllib
@@ -15,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from motdrill.errors import UsageError
+from motdrill.errors import UsageError, nearest
 
 DEFAULT_BASE: Final = "https://motdrill.invalid"
 """A name that nobody can own (RFC 2606): ids that begin with it are nobody else's, and lead nowhere."""
@@ -72,8 +71,8 @@ def _read(path: Path, named: bool) -> dict[str, Any]:
 def _refuse_unknown(path: Path, data: dict[str, object], known: tuple[str, ...], before: str) -> None:
     for name in data:
         if name not in known:
-            near = difflib.get_close_matches(name, known, n=1)
-            names = [before + each for each in near or known]
+            near = nearest(name, known)
+            names = [before + each for each in ([near] if near else known)]
             raise UsageError("config-unknown", file=str(path), name=before + name, known=names)
 
 

@@ -5,13 +5,13 @@ Each check yields `Fault`s, which name a path; `load` turns paths into places.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 
+from motdrill.errors import nearest
 from motdrill.scenario.model import Ending, NeedsStep, ReplyStep, Scenario
-from motdrill.scenario.texts import Path
+from motdrill.scenario.problem import Path
 
 BUILT_IN_ENDINGS = ("satisfied", "settled", "lost", "walked-out")
 MAX_SUGGESTIONS = 20
@@ -105,9 +105,3 @@ def _ending(path: Path, ending_id: str, ending: Ending) -> Iterator[Fault]:
         for name in ("when", "lost"):
             if getattr(ending, name) is not None:
                 yield Fault("built-in-meaning", (*path, name), {"name": ending_id, "field": name}, at_key=True)
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
-    """The known name most like this one; empty where none is like it."""
-    found = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
-    return found[0] if found else ""
