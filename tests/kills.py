@@ -16,7 +16,6 @@ import os
 import random
 import re
 import shutil
-import signal
 import sqlite3
 import sys
 import tempfile
@@ -120,8 +119,7 @@ def play_until_killed(shown: Terminal, turns: Sequence[Planned], chance: random.
         shown.keys(*rest)
         typed += bool(rest) and number % 2 == 0 and number // 2 <= len(turns)
     wait(shown, chance.uniform(0, LONGEST_WAIT_S if last else LONGEST_START_S))
-    with contextlib.suppress(ProcessLookupError):  # it came to its end first
-        os.kill(shown.child.pid, signal.SIGKILL)
+    shown.kill()
     while shown.read():
         pass
     return typed

@@ -10,7 +10,6 @@ import signal
 import subprocess
 import sys
 import time
-import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +19,7 @@ from typing import Any
 import pexpect
 import pyte
 import pytest
+from pexpect.fdpexpect import fdspawn
 
 import nursery
 from motdrill import library
@@ -28,7 +28,17 @@ from motdrill.faces.stage import Stage
 from motdrill.scenario.load import load
 from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, SpotStep, needs_order
 
+if os.name == "posix":
+    import termios
+
 PROGRAM = (sys.executable, "-m", "motdrill")
+AT_ITS_TERMINAL = """
+import fcntl, os, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
+"""
+"""Begins a Python whose standard input is the terminal of its session, at which Ctrl-C and hanging up are heard."""
+
 PATIENCE_S, LONGEST_RUN_S = 10.0, 30.0
 QUIET_S, REST_S, LOOK_S, LONGEST_DEAF_S = 0.1, 0.011, 0.006, 0.5
 
@@ -105,6 +115,15 @@ def _nursery(env: Mapping[str, str]) -> nursery.Nursery | None:
 # ---------------------------------------------------------------- in a terminal
 
 
+def _begun(arguments: Sequence[str], env: Mapping[str, str], streams: Sequence[int]) -> Any:
+    """The program with a terminal of its own for its standard input, as a `subprocess.Popen` or what is like one."""
+    if born := _nursery(env):
+        return born.bear(arguments, env, Path.cwd(), streams, in_terminal=True)
+    command = [sys.executable, "-c", AT_ITS_TERMINAL, *PROGRAM[1:], *arguments]
+    stdin, out, err = streams
+    return subprocess.Popen(command, stdin=stdin, stdout=out, stderr=err, env=dict(env), start_new_session=True)
+
+
 class _Answering(pyte.Screen):
     """A screen that answers the program's questions about the cursor, as a terminal does."""
 
@@ -125,7 +144,7 @@ class Terminal:
         rows: int = 24,
         to: Path | None = None,
     ) -> None:
-        if not hasattr(pexpect, "spawn"):
+        if os.name != "posix":
             pytest.skip("there are no pseudo-terminals here")
         self.columns, self.rows = columns, rows
         self.raw = b""
@@ -135,12 +154,14 @@ class Terminal:
         self._now = b"l"
         self._drawn: tuple[object, list[str]] = (None, [])
         self._slept_at_key: list[str] = []
-        command = [*PROGRAM, *arguments]
-        if to is not None:  # standard output to a file, the keyboard and standard error stay on the terminal
-            command = ["/bin/sh", "-c", f'exec "$@" > "{to}"', "sh", *command]
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)  # Python 3.12 on: forkpty in a process with threads
-            self.child = pexpect.spawn(command[0], command[1:], dimensions=(rows, columns), env=dict(env))
+        ours, theirs = os.openpty()
+        termios.tcsetwinsize(theirs, (rows, columns))
+        # Standard output may go to a file; the keyboard and standard error stay on the terminal.
+        out = os.dup(theirs) if to is None else os.open(to, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+        self.process = _begun(arguments, env, (theirs, out, theirs))
+        os.close(theirs)
+        os.close(out)
+        self.child = fdspawn(ours)
         self.child.delaybeforesend = None
         for screen in self._screens.values():
             screen.send = self.child.send
@@ -149,12 +170,25 @@ class Terminal:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        with contextlib.suppress(ProcessLookupError):
-            if self.child.isalive():
-                os.kill(self.child.pid, signal.SIGKILL)
-                self.child.wait()
-        self.child.ptyproc.delayafterclose = 0  # nobody is left who has to notice
-        self.child.close(force=True)
+        if self.alive:
+            self.kill()
+        self.hang_up()
+        self.process.wait()
+
+    @property
+    def alive(self) -> bool:
+        """Whether the program goes on."""
+        return self.process.poll() is None
+
+    def kill(self) -> None:
+        """Ends the program at once, with nothing it could do about it."""
+        with contextlib.suppress(ProcessLookupError):  # it came to its end first
+            os.kill(self.process.pid, signal.SIGKILL)
+
+    def hang_up(self) -> None:
+        """Takes the terminal away, as closing its window does; the program is told by SIGHUP."""
+        if not self.child.closed:
+            self.child.close()
 
     @property
     def full_screen(self) -> bool:
@@ -220,7 +254,7 @@ class Terminal:
         """How often each thread of the program has gone to sleep; empty where one is awake, or nobody can say."""
         found = []
         with contextlib.suppress(OSError):
-            for thread in Path(f"/proc/{self.child.pid}/task").iterdir():
+            for thread in Path(f"/proc/{self.process.pid}/task").iterdir():
                 status = (thread / "status").read_text("utf-8")
                 if "\nState:\tS" not in status:
                     return []
@@ -301,15 +335,14 @@ class Terminal:
         self.columns, self.rows = columns, rows
         for screen in self._screens.values():
             screen.resize(rows, columns)
-        self.child.setwinsize(rows, columns)
+        termios.tcsetwinsize(self.child.child_fd, (rows, columns))
 
     def wait_for_end(self) -> int:
         """Waits until the program has ended; gives back its exit code."""
         end = time.monotonic() + PATIENCE_S
         while self.read():
             assert time.monotonic() < end, f"it goes on; the screen is\n{self.screen()}"
-        self.child.wait()
-        return self.child.exitstatus if self.child.exitstatus is not None else -self.child.signalstatus
+        return self.process.wait()
 
 
 # ---------------------------------------------------------------- what to type

@@ -320,7 +320,7 @@ def test_a_paste_of_10_kb_at_the_home_menu_chooses_nothing(opened: Opened) -> No
     shown.settle()
     shown.child.send(LINES_OF_10_KB)
     shown.settle(0.3)
-    assert not shown.full_screen and shown.child.isalive()
+    assert not shown.full_screen and shown.alive
     shown.keys(CTRL_C)
     assert shown.wait_for_end() == 130
     assert "Traceback" not in shown.screen()

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import html
-import os
 import re
-import signal
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -909,7 +907,7 @@ def test_a_class_killed_in_the_middle_of_the_teams_goes_on_with_the_next_team(
     begun(shown)
     page_after(shown, "3")
     page_after(shown, "4")
-    os.kill(shown.child.pid, signal.SIGKILL)
+    shown.kill()
     assert shown.wait_for_end() == -9
     assert rows(path, "SELECT count(*) FROM class_event") == [(len(TEAMS) + 2,)]
     out = run("class", "--resume", "--plain", typed="3\n3\n\n", **kept).out

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import signal
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -72,7 +71,7 @@ class Class:
 
     def to_the_end(self) -> None:
         """On with the room's answer, past the scorecard and the debrief."""
-        while self.shown.child.isalive():
+        while self.shown.alive:
             self.shown.keys(ENTER)
             self.shown.settle()
 
@@ -101,7 +100,7 @@ def test_a_class_killed_in_mid_round_is_resumed_and_the_phones_find_it_again(
     klass.state(klass.phones[0], IN)
     assert klass.phones[0].locator("button.choice[aria-pressed=true]").count() == 1
 
-    os.kill(klass.shown.child.pid, signal.SIGKILL)
+    klass.shown.kill()
     for page in klass.phones:
         page.get_by_text(LOST[lang]).wait_for()
     klass.shown = klass.begun("--resume")

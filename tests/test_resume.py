@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -131,12 +129,13 @@ def by_ctrl_c(shown: Terminal) -> int | None:
 
 
 def by_kill(shown: Terminal) -> int | None:
-    os.kill(shown.child.pid, signal.SIGKILL)
+    shown.kill()
     return shown.wait_for_end()
 
 
 def by_closing_the_window(shown: Terminal) -> None:
-    shown.child.close(force=False)  # the terminal goes away, and with it SIGHUP is sent
+    shown.hang_up()
+    shown.process.wait()
 
 
 WAYS: dict[str, tuple[Callable[[Terminal], int | None], int | None]] = {

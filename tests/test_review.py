@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
-import signal
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -443,7 +441,7 @@ def test_a_review_that_is_killed_loses_nothing_answered_and_goes_on_with_the_oth
     opened: Opened, run: Run, kept: dict[str, str], path: Path, practised: Practised
 ) -> None:
     shown = at_place(opened, kept, "feedback")
-    os.kill(shown.child.pid, signal.SIGKILL)
+    shown.kill()
     assert shown.wait_for_end() == -9
     assert len(rows(path, REVIEWED)) == 1
     assert [run("review", typed=ones(MOST), **kept).code for _times in range(2)] == [0, 0]

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import signal
 from collections.abc import Callable
 from datetime import date, timedelta
 from itertools import chain
@@ -354,7 +352,7 @@ def test_a_drill_killed_between_words_and_reply_goes_on_at_the_step_and_keeps_th
 ) -> None:
     shown = at_words(opened(*SAY, **kept, **TALL))
     typed(shown, OWN)
-    os.kill(shown.child.pid, signal.SIGKILL)
+    shown.kill()
     assert shown.wait_for_end() == -9
     assert rows(path, WORDS) == [(OWN, None)]
     lines = [*([""] if again else []), REPLY.line(), "q"]

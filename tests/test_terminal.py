@@ -7,6 +7,7 @@ import re
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from signal import SIGHUP
 from string import ascii_lowercase
 from typing import Any
 
@@ -573,8 +574,8 @@ def test_ctrl_d_at_a_question_stops_with_130_and_a_message(opened: Opened) -> No
 
 def test_a_terminal_that_is_closed_ends_the_drill(opened: Opened) -> None:
     shown = somewhere(opened, "question")
-    shown.child.close(force=False)
-    assert not shown.child.isalive()
+    shown.hang_up()
+    assert shown.process.wait() == -SIGHUP
 
 
 BRIEF_CASE = """\
