@@ -7,8 +7,9 @@ from typing import Any, Final
 
 from pydantic import BaseModel, ValidationError
 
+from motdrill.errors import nearest
 from motdrill.scenario import model, parts
-from motdrill.scenario.links import Fault, nearest
+from motdrill.scenario.links import Fault
 from motdrill.scenario.problem import MAX_PROBLEMS, Path
 
 _STEPS: Final[dict[str, type[BaseModel]]] = {

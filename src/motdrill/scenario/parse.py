@@ -77,8 +77,8 @@ def _too_deep_for_libyaml(error: yaml.YAMLError) -> int | None:
 
     It looks ahead: of brackets in one line it would tell the thousandth and give no event for any of them.
     """
-    deep = "maximum nesting depth" in str(getattr(error, "problem", ""))
-    return error.problem_mark.index if deep and isinstance(error, yaml.MarkedYAMLError) else None
+    mark = getattr(error, "problem_mark", None)
+    return mark.index if mark and "maximum nesting depth" in str(error) else None
 
 
 def parse_header(text: str) -> dict[str, Data]:
