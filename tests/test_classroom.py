@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from motdrill.classroom import events
+from motdrill.classroom.document import class_document, class_rows
 from motdrill.classroom.events import (
     Back,
     Closed,
@@ -557,6 +558,13 @@ def test_reopening_keeps_the_ballots_and_drops_the_hands() -> None:
     assert by_hands.phase == "voting" and by_hands.splits[-1].voters == 0
 
 
+def test_whoever_left_after_the_round_was_closed_does_not_vote_when_it_is_reopened_or_come_back_to() -> None:
+    room = happened(opened("a", "b", "c"), *votes(4, 3, 3), Closed(), Left("a"), Reopened())
+    assert room.splits[-1].voters == len(room.present) == 2
+    away = happened(opened("a", "b", "c"), *votes(4, 3, 3), LookedInto(3), Left("a"), Returned())
+    assert away.splits[-1].voters == len(away.present) == 2
+
+
 def test_reopening_after_the_reveal_goes_back_to_the_last_round() -> None:
     room = happened(opened("a"), *TO_CLOSED, VotedAgain(), *votes(3), Closed(), Revealed(), Reopened())
     assert room.phase == "voting" and [found.best for found in room.splits] == [1, 0]
@@ -650,6 +658,15 @@ def test_halves_keep_what_came_before_and_cannot_be_halved_or_gone_back_beyond()
     assert happened(room, Joined("c", ""), Joined("d", "")).voters["d"].party == 1
 
 
+def test_what_the_whole_room_voted_on_is_told_of_the_room_after_it_is_halved() -> None:
+    rest = (Took("harsh"), Took("fumble"), Took(ORDER), Took(()), Took("thank"))
+    story = happened(opened("a", "b"), *votes(4, 4), Took(4), *rest)
+    room = happened(story, Halved(2, ("harsh", "deep")), Voted("a", "mend"), Took("mend"))
+    told = [step["parties"] for step in class_document(room, {})["steps"]]
+    assert told == [*([[""]] * (len(told) - 1)), ["left"]]
+    assert [row[3] for row in class_rows(room, {})] == ["", "left"]
+
+
 def test_halves_are_of_those_who_are_here() -> None:
     room = happened(whole_story("a", "b", "c", "d"), Left("a"), Left("c"), Halved(2, ("harsh", "deep")))
     assert {room.voters["b"].party, room.voters["d"].party} == {0, 1}
@@ -665,7 +682,7 @@ def two_parties(*all_events: Event) -> Room:
 
 def test_parties_at_the_same_place_are_asked_together_and_each_goes_its_own_way() -> None:
     room = two_parties(Took(4), Voted("a", "harsh"), Voted("b", "deep"), Closed(), Took(None))
-    assert room.past[-1].parties == (0, 1) and room.past[-1].took == ("harsh", "deep")
+    assert room.past[-1].names == ("Red", "Blue") and room.past[-1].took == ("harsh", "deep")
     assert [drill.state.step for drill in room.drills] == ["try-again", "rank-them"]
     assert room.asked == (0,)
 

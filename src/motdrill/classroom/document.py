@@ -32,7 +32,7 @@ def class_document(room: Room, about: dict[str, Any]) -> dict[str, Any]:
         "version": VERSION,
         **about,
         "people": len(room.voters),
-        "steps": [_step(room, record) for record in room.past],
+        "steps": [_step(record) for record in room.past],
         "parties": [_party(name, drill) for name, drill in zip(room.names, room.drills, strict=True)],
     }
 
@@ -47,7 +47,7 @@ def class_rows(room: Room, about: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
     for number, record in enumerate(room.past, 1):
         gain = "" if record.gain is None else f"{float(record.gain):.4f}"
         for i, found in enumerate(record.splits, 1):
-            parties = no_formula(" ".join(room.names[party] for party in record.parties))
+            parties = no_formula(" ".join(record.names))
             place = (number, record.drill.state.step, record.drill.state.anger, parties)
             counts = " ".join(f"{choice}={count}" for choice, count in found.counts.items())
             yield (
@@ -62,12 +62,12 @@ def class_rows(room: Room, about: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
             )
 
 
-def _step(room: Room, record: Record) -> dict[str, Any]:
+def _step(record: Record) -> dict[str, Any]:
     shift = record.shift
     return {
         "step": record.drill.state.step,
         "anger": record.drill.state.anger,
-        "parties": [room.names[party] for party in record.parties],
+        "parties": list(record.names),
         "rounds": [_round(found) for found in record.splits],
         "wrong_to_right": shift.to_right if shift else None,
         "right_to_wrong": shift.to_wrong if shift else None,

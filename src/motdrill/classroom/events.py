@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, get_args
 
 from motdrill.drill.state import Given
 
@@ -132,13 +132,7 @@ Event: TypeAlias = (
     | Halved
 )
 
-_KINDS: Final[dict[str, type[Any]]] = {
-    kind.__name__.lower(): kind
-    for kind in (
-        Joined, Left, Voted, Unvoted, Counted, Closed, Reopened, VotedAgain, Revealed,
-        Took, Back, LookedInto, Returned, Halved,
-    )
-}  # fmt: skip
+_KINDS: Final[dict[str, type[Any]]] = {kind.__name__.lower(): kind for kind in get_args(Event)}
 
 
 def as_json(event: Event) -> str:

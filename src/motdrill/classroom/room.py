@@ -60,13 +60,13 @@ class Record:
     """A step that the class has been through.
 
     Attributes:
-        parties: Who was asked.
+        names: Those who were asked, as they were called then: of a room that is halved later, the room.
         drill: The story of the first of them as it stood at the step.
         rounds: One or two; none where the step was skipped.
         took: The answer each party went on with.
     """
 
-    parties: tuple[int, ...]
+    names: tuple[str, ...]
     drill: Drill
     rounds: tuple[Round, ...]
     took: tuple[Given, ...]
@@ -88,7 +88,8 @@ class Record:
         """The normalised gain; None after one round, or where there was nothing to gain."""
         if len(self.rounds) < 2:
             return None
-        return self.shift.gain if self.shift else gain_by_hands(*self.splits)
+        moved = self.shift
+        return moved.gain if moved else gain_by_hands(*self.splits)
 
 
 @dataclass(frozen=True)
@@ -161,7 +162,7 @@ class Room:
     def record(self, took: tuple[Given, ...] = ()) -> Record:
         """The step as it stands, as it will be remembered."""
         rounds = tuple(each for each in self.rounds if each.ballots or each.hands)
-        return Record(self.asked, self.drill, rounds, took)
+        return Record(tuple(self.names[party] for party in self.asked), self.drill, rounds, took)
 
 
 def begin(drill: Drill, names: tuple[str, ...] = ("",)) -> Room:

@@ -45,10 +45,8 @@ def _left(room: Room, event: events.Left) -> Room:
     voter = room.voters.get(event.voter)
     if voter is None:
         raise ClassError("no-such-voter")
-    last = room.rounds[-1]
-    kept = {each: given for each, given in last.ballots.items() if each != event.voter}
-    rounds = (*room.rounds[:-1], replace(last, ballots=kept)) if room.phase == "voting" else room.rounds
-    return replace(room, voters={**room.voters, event.voter: replace(voter, present=False)}, rounds=rounds)
+    room = replace(room, voters={**room.voters, event.voter: replace(voter, present=False)})
+    return _open(room) if room.phase == "voting" else room
 
 
 def _voted(room: Room, event: events.Voted) -> Room:
@@ -94,7 +92,13 @@ def _closed(room: Room, _event: events.Closed) -> Room:
 
 def _reopened(room: Room, _event: events.Reopened) -> Room:
     _need(room, "closed", "revealed")
-    return replace(room, phase="voting", rounds=(*room.rounds[:-1], replace(room.rounds[-1], hands=None)))
+    return _open(replace(room, phase="voting", rounds=(*room.rounds[:-1], replace(room.rounds[-1], hands=None))))
+
+
+def _open(room: Room) -> Room:
+    """An open round, without the votes of those who have left since they were counted."""
+    kept = {each: given for each, given in room.rounds[-1].ballots.items() if room.voters[each].present}
+    return room.voting_so(kept)
 
 
 def _voted_again(room: Room, _event: events.VotedAgain) -> Room:
@@ -116,7 +120,7 @@ def _took(room: Room, event: events.Took) -> Room:
     for party, given in zip(room.asked, took, strict=True):
         drills[party] = drills[party].answer(given)
     past = (*room.past, room.record(took))
-    return _standing(replace(room, drills=tuple(drills), past=past, earlier=_beginning(room)))
+    return _standing(replace(room, drills=tuple(drills), past=past, earlier=_standing(room)))
 
 
 def _way(room: Room, party: int, given: Given | None) -> Given:
@@ -136,11 +140,6 @@ def _standing(room: Room) -> Room:
     return replace(room, phase="voting" if room.asked else "over", rounds=(Round(),))
 
 
-def _beginning(room: Room) -> Room:
-    """The room as it stood when its step began."""
-    return replace(room, phase="voting", rounds=(Round(),))
-
-
 def _back(room: Room, _event: events.Back) -> Room:
     if room.earlier is None:
         raise ClassError("at-the-start")
@@ -151,13 +150,14 @@ def _looked_into(room: Room, event: events.LookedInto) -> Room:
     if not room.asked or not is_answer(room.drill, event.given):
         raise ClassError("no-answer")
     drills = tuple(d.answer(event.given) if i in room.asked else d for i, d in enumerate(room.drills))
-    return _standing(replace(room, drills=drills, left_at=room.left_at or room, earlier=_beginning(room)))
+    return _standing(replace(room, drills=drills, left_at=room.left_at or room, earlier=_standing(room)))
 
 
 def _returned(room: Room, _event: events.Returned) -> Room:
     if room.left_at is None:
         raise ClassError("no-detour")
-    return replace(room.left_at, voters=room.voters)
+    room = replace(room.left_at, voters=room.voters)
+    return _open(room) if room.phase == "voting" and not room.rounds[-1].hands else room
 
 
 def _halved(room: Room, event: events.Halved) -> Room:

@@ -95,8 +95,11 @@ def split(drill: Drill, ballots: Ballots) -> Split:
         ballots: The votes.
     """
     step = drill.open_step
-    counts = Counter(choice for given in ballots.values() for choice in taken(step, given))
-    best = sum(is_best(drill, given) for given in ballots.values())
+    given = Counter(ballots.values())
+    counts: Counter[str] = Counter()
+    for each, times in given.items():
+        counts.update(dict.fromkeys(taken(step, each), times))
+    best = sum(times for each, times in given.items() if is_best(drill, each))
     return Split(len(ballots), {choice: counts[choice] for choice in shown_choices(drill)}, best)
 
 
