@@ -8,5 +8,6 @@ with a neighbour, vote again, then reveal.
 - room: the class as it stands
 - session: the class as a fold over its events
 - document: a class as JSON and as rows
+- defaults: how a class is held unless its facilitator says otherwise
 - events: what can happen in a class, and its form in JSON
 """

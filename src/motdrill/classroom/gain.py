@@ -9,17 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
+from motdrill.classroom.defaults import EXPLAIN_BELOW, GO_ON_ABOVE
 from motdrill.classroom.votes import Ballots, Split, is_best
 from motdrill.drill.state import Drill
 
 Advice: TypeAlias = Literal["explain", "discuss", "go-on"]
-
-EXPLAIN_BELOW: Final = 30
-GO_ON_ABOVE: Final = 70
-"""Percent of best answers in the first round (Crouch and Mazur, 2001): below, too few know it to teach the others;
-above, there is little left to argue about."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from motdrill.classroom.defaults import EXPLAIN_BELOW, GO_ON_ABOVE, TALK_S
 from motdrill.cli import options
 from motdrill.errors import UsageError
 from motdrill.wording import _
@@ -31,10 +32,10 @@ def class_(
     own: Annotated[bool, typer.Option("--own", help=_("Every team follows its own way of the story."))] = False,
     start: Annotated[str, typer.Option("--from", metavar="STEP", help=_("Begin at this step."))] = "",
     lose: Annotated[bool, typer.Option("--lose", help=_("Try to lose the customer; nothing counts."))] = False,
-    talk: Annotated[int, typer.Option("--talk", metavar="SECONDS", help=_("How long the room talks."))] = 120,
+    talk: Annotated[int, typer.Option("--talk", metavar="SECONDS", help=_("How long the room talks."))] = TALK_S,
     thresholds: Annotated[
         str, typer.Option("--thresholds", metavar="N,N", help=_("Under the first explain, above the second go on."))
-    ] = "30,70",
+    ] = f"{EXPLAIN_BELOW},{GO_ON_ABOVE}",
     local: Annotated[bool, typer.Option("--local", help=_("Phones on this machine only."))] = False,
     address: Annotated[
         str, typer.Option("--address", metavar="IP", help=_("The address for phones; else this machine's."))

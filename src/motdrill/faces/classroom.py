@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from motdrill.classroom.defaults import EXPLAIN_BELOW, GO_ON_ABOVE, TALK_S
 from motdrill.classroom.events import Back, Closed, Event, LookedInto, Reopened, Returned, Revealed, Took, VotedAgain
-from motdrill.classroom.gain import EXPLAIN_BELOW, GO_ON_ABOVE, advise
+from motdrill.classroom.gain import advise
 from motdrill.classroom.room import Room
 from motdrill.drill.answers import read_answer
 from motdrill.drill.state import Given
@@ -29,8 +30,6 @@ from motdrill.faces.stage import Stage
 from motdrill.faces.voting import Voting, key_of
 from motdrill.wording import N_, _
 from motdrill.wording.errors import told
-
-TALK_S: Final = 120
 
 
 @dataclass(frozen=True, slots=True)

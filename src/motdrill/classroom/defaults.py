@@ -1,0 +1,13 @@
+"""How a class is held unless its facilitator says otherwise; help pages tell it, so this imports nothing."""
+
+from __future__ import annotations
+
+from typing import Final
+
+TALK_S: Final = 120
+"""Seconds that the room talks between two rounds."""
+
+EXPLAIN_BELOW: Final = 30
+GO_ON_ABOVE: Final = 70
+"""Percent of best answers in the first round (Crouch and Mazur, 2001): below, too few know it to teach the others;
+above, there is little left to argue about."""
