@@ -5,7 +5,10 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing as closing_
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -16,19 +19,22 @@ from rich.cells import cell_len
 
 import oracle
 from motdrill import library, wording
-from motdrill.classroom.events import Counted, Event, Halved, LookedInto, Reopened, Revealed, Took, VotedAgain
+from motdrill.classroom.events import Counted, Event, Halved, Joined, LookedInto, Reopened, Revealed, Took, VotedAgain
 from motdrill.classroom.gain import advise
 from motdrill.classroom.room import Room, begin
 from motdrill.classroom.session import after
+from motdrill.cli.keeping import Keeper, Plan
 from motdrill.drill.scorecard import Scorecard
 from motdrill.drill.state import Drill, Given, State
 from motdrill.faces.pages.room import round_told
 from motdrill.faces.pages.scorecard import ending_words
 from motdrill.faces.stage import Stage
+from motdrill.journal.classes import begin_class, new_class
+from motdrill.journal.database import Database
 from motdrill.scenario.load import load
 from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, SpotStep
 from motdrill.wording import _
-from practised import rows
+from practised import change, rows
 from terminal import CTRL_C, ENTER, Planned, Ran, Terminal, best, squeezed
 
 Run = Callable[..., Ran]
@@ -967,6 +973,30 @@ def test_a_journal_that_cannot_be_used_is_told_and_the_class_goes_on(run: Run, t
     done = run(*arguments, typed=plan.typed)
     assert done.code == 0 and done.err.rstrip().endswith("This class is not recorded.")
     assert says(done.out, *card_told(plan.room.drill))
+
+
+def test_a_journal_that_fails_in_the_middle_is_told_at_the_end(run: Run, path: Path, kept: Any) -> None:
+    run("drill", BANK, "--plain", typed="3\n", **kept)
+    change(
+        path, "CREATE TRIGGER full BEFORE INSERT ON class_event WHEN NEW.number > 1 BEGIN SELECT RAISE(ABORT, ''); END"
+    )
+    done = run(*HANDS, "--from", "last-word", "--plain", typed=closing().typed, **kept)
+    assert done.code == 0 and done.err.count("This class is not recorded.") == 1
+    assert says(done.out, *card_told(closing().room.drill))
+
+
+def test_what_phones_and_the_leader_write_at_once_is_all_kept(path: Path) -> None:
+    with closing_(Database(path, datetime.now(UTC))) as database:
+        held = new_class(("bank-counter", "/b.yaml", "text"), 1, "en", {}, datetime.now(UTC))
+        begin_class(database, held)
+        keeper = Keeper(database, held.id, 0)
+        with ThreadPoolExecutor(2) as threads:
+            leader = threads.submit(lambda: [keeper.replan(Plan("hands")) for _time in range(100)])
+            for i in range(100):
+                keeper.save(Joined(f"phone-{i}", ""))
+            leader.result()
+        assert keeper.problem is None
+    assert rows(path, "SELECT count(*) FROM class_event") == [(100,)]
 
 
 def test_a_class_that_is_not_recorded_does_not_promise_to_be_gone_on_with(run: Run, tmp_path: Path) -> None:

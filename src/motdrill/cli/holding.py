@@ -39,7 +39,7 @@ def hold(face: Face, held: Held, *, save: Path | None, address: str, port: int) 
     """
     host = Host(held.room, held.keeper.save)
     manner = Manner(held.lang, held.plan.talk_s, *held.plan.thresholds, lose=held.plan.lose)
-    _tell(held.keeper)
+    told = _tell(held.keeper)
     pages: list[Page] = []
     try:
         with _voting(face, host, held, address, port) as voting:
@@ -55,6 +55,8 @@ def hold(face: Face, held: Held, *, save: Path | None, address: str, port: int) 
         face.close()
     for page in pages:
         face.show(page)
+    if not told:
+        _tell(held.keeper)
     if save is not None:
         save_page(joined(pages), "motdrill", save)
 
@@ -100,10 +102,12 @@ def two_ways(room: Room) -> events.Halved | None:
     return events.Halved(turning.number, (turning.turn.answer.given, turning.best_reply))
 
 
-def _tell(keeper: Keeper) -> None:
+def _tell(keeper: Keeper) -> bool:
+    """Tells if the class is not recorded, and why; gives back whether there was anything to tell."""
     if keeper.problem is not None:
         not_recorded = _("This class is not recorded.")
         tell(f"{errors.told(keeper.problem)} {not_recorded}", error=True)
+    return keeper.problem is not None
 
 
 @contextmanager

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from threading import Lock
 from typing import Literal, TypeAlias
 
 from motdrill import library
 from motdrill.classroom import events
+from motdrill.classroom.defaults import EXPLAIN_BELOW, GO_ON_ABOVE, TALK_S
 from motdrill.classroom.room import Room, begin
 from motdrill.classroom.session import after
 from motdrill.cli.recording import opened_journal
@@ -53,8 +55,8 @@ class Plan:
     own: bool = False
     start: str = ""
     lose: bool = False
-    talk_s: int = 120
-    thresholds: tuple[int, int] = (30, 70)
+    talk_s: int = TALK_S
+    thresholds: tuple[int, int] = (EXPLAIN_BELOW, GO_ON_ABOVE)
     door: tuple[str, str, str, int] | None = None
 
 
@@ -75,6 +77,7 @@ class Keeper:
         """
         self.problem: JournalError | None = None
         self._database, self._class_id, self._number = database, class_id, number
+        self._lock = Lock()  # the phones' thread writes, and the one that leads the class
 
     def save(self, event: events.Event) -> None:
         """Keeps an event."""
@@ -91,11 +94,12 @@ class Keeper:
 
     def _keep(self, write: Callable[[Database, datetime], None]) -> None:
         """Writes, at this moment; the first time that it cannot be done is remembered."""
-        if self._database is not None and self.problem is None:
-            try:
-                write(self._database, datetime.now(UTC))
-            except JournalError as error:
-                self.problem = error
+        with self._lock:
+            if self._database is not None and self.problem is None:
+                try:
+                    write(self._database, datetime.now(UTC))
+                except JournalError as error:
+                    self.problem = error
 
 
 @dataclass(frozen=True, slots=True)
