@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
@@ -18,14 +19,18 @@ from typing import Any
 import pytest
 
 from lrs.drills import ALL_KINDS, NOON, Recording, marks_nothing, walks_out
+from motdrill import library
+from motdrill.classroom.events import Counted, Event, Took, as_json
 from motdrill.cli.files import whole_file
 from motdrill.cli.reading import checked_day
 from motdrill.drill.played import Played
 from motdrill.errors import UsageError
+from motdrill.journal import classes
 from motdrill.journal.database import Database
 from motdrill.journal.history import History
 from motdrill.record.statements import duration
 from motdrill.record.writing import FORMATS, write
+from motdrill.scenario.load import read_text
 from terminal import PROGRAM, Ran, best, mixed, planned, weak
 
 Run = Callable[..., Ran]
@@ -457,3 +462,49 @@ def test_a_journal_that_cannot_be_used_is_told(run: Run, tmp_path: Path) -> None
     ran = run("export", "--journal", str(tmp_path))
     assert (ran.code, ran.out) == (2, "")
     assert "cannot be used" in ran.err
+
+
+# ---------------------------------------------------------------- classes
+
+
+def held_class(journal: Path, text: str, *happened: Event, ended: bool = True) -> None:
+    """Puts a class by hands into the journal."""
+    with contextlib.closing(Database(journal, NOON)) as database:
+        kept = classes.new_class(("bank-counter", "/b.yaml", text), 1, "en", {"way": "hands", "names": []}, NOON)
+        classes.begin_class(database, kept)
+        for number, event in enumerate(happened, 1):
+            classes.add_event(database, kept.id, number, as_json(event), NOON)
+        if ended:
+            classes.end_class(database, kept.id, NOON)
+
+
+def test_classes_are_exported_and_those_that_cannot_be_made_out_are_counted(export: Run, recording: Recording) -> None:
+    text = read_text(library.find("bank-counter")[0])
+    held_class(recording.path, text, Counted((0, 0, 1, 2, 0, 0, 0), 3), Took(3))
+    held_class(recording.path, "no scenario")
+    held_class(recording.path, text, Took("nothing of that name"))
+    held_class(recording.path, text, ended=False)
+    done = export("--classes")
+    assert [(row["step"], row["voters"], row["best"], row["way"]) for row in table(done)] == [
+        ("at-the-window", "3", "2", "hands")
+    ]
+    assert (done.code, done.err) == (
+        0,
+        "2 classes of the journal cannot be read by this motdrill: they are left out.\n",
+    )
+    (document,) = documents(export("--classes", "--format", "jsonl"))
+    assert [step["took"] for step in document["steps"]] == [[3]]
+
+
+def test_where_there_is_no_class_that_is_told_and_no_journal_made(export: Run, run: Run, tmp_path: Path) -> None:
+    missing = tmp_path / "typo.db"
+    done = run("export", "--classes", "--journal", str(missing))
+    assert (done.code, "There is no journal" in done.err, missing.exists()) == (2, True, False)
+    assert export("--classes").err == "No finished class was found.\n"
+    done = export("--classes", "--output", str(tmp_path / "classes.csv"))
+    assert done.code == 2 and "No finished class" in done.err and "motdrill class" in done.err
+
+
+def test_how_many_classes_are_written_to_a_file_is_told(export: Run, recording: Recording, tmp_path: Path) -> None:
+    held_class(recording.path, read_text(library.find("bank-counter")[0]), Took(4))
+    assert export("--classes", "--output", str(tmp_path / "c.csv")).out.startswith("1 class is written to ")

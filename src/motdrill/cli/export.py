@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, TextIO
@@ -58,8 +57,8 @@ def export(
         else:
             written = _export_drills(form, begun, by, stream, ids, journal)
         if not written and output:
-            raise UsageError("nothing-to-export", file=output)
-    _tell(written, output)
+            raise UsageError("no-class-to-export" if classes else "nothing-to-export", file=output)
+    _tell(written, output, classes)
 
 
 def _export_drills(form: str, since: datetime | None, by: str | None, stream: TextIO, ids: str, journal: str) -> int:
@@ -72,11 +71,15 @@ def _export_drills(form: str, since: datetime | None, by: str | None, stream: Te
         return write(form, drills, stream, ids)
 
 
-def _tell(written: int, output: str) -> None:
+def _tell(written: int, output: str, classes: bool) -> None:
     if not written:
-        print(_("No finished drill was found."), file=sys.stderr)
+        tell(_("No finished class was found.") if classes else _("No finished drill was found."), error=True)
     elif output:
-        told = ngettext("{n} drill is written to {file}.", "{n} drills are written to {file}.", written)
+        told = (
+            ngettext("{n} class is written to {file}.", "{n} classes are written to {file}.", written)
+            if classes
+            else ngettext("{n} drill is written to {file}.", "{n} drills are written to {file}.", written)
+        )
         tell(told.format(n=written, file=output))
 
 

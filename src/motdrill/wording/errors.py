@@ -76,6 +76,10 @@ _SENTENCES: Final = {
     "nothing-to-export": N_(
         "No finished drill was found: {file} is left as it was. Look at --since, or play one: motdrill drill."
     ),
+    "no-class-to-export": N_(
+        "No finished class was found: {file} is left as it was. "
+        "Look at --since, or hold one: motdrill class bank-counter --hands."
+    ),
     "nothing-to-forget": N_("There is nothing to remove. `motdrill report` shows who is in the journal."),
     "no-unnamed": N_("Nothing was done without a name. `motdrill report` shows who is in the journal."),
     "nothing-to-resume": N_("There is no drill to go on with. Start one: motdrill drill."),
