@@ -14,8 +14,10 @@ from typing import Any
 import pytest
 
 from motdrill.journal import words
+from motdrill.journal.database import Database
 from motdrill.journal.entries import text_hash
 from motdrill.journal.outbox import Outbox
+from motdrill.journal.privacy import set_aside_files
 from motdrill.journal.store import Journal
 from practised import change, drilled, rows
 from terminal import CTRL_C, ENTER, Ran, Terminal, best, mixed, weak
@@ -183,6 +185,13 @@ def test_a_damaged_journal_that_was_set_aside_is_named(run: Run, path: Path, kep
     aside.write_bytes(b"something")
     done = run("forget", NAME, "--yes", **kept)
     assert str(aside) in done.out and aside.read_bytes() == b"something"
+
+
+def test_a_damaged_journal_is_found_beside_one_whose_name_looks_like_a_pattern(tmp_path: Path) -> None:
+    aside = tmp_path / "j[1].db.damaged-20260101T000000"
+    aside.touch()
+    with contextlib.closing(Database(tmp_path / "j[1].db", datetime.now(UTC))) as database:
+        assert set_aside_files(database) == [aside]
 
 
 def test_one_of_anything_is_told_as_one(run: Run, path: Path, kept: dict[str, str]) -> None:

@@ -265,7 +265,7 @@ def test_an_answer_to_no_drill_is_refused(open_journal: Any, path: Path) -> None
     journal = open_journal()
     with pytest.raises((sqlite3.IntegrityError, JournalError)):
         journal.record("no-such-drill", 1, ANSWERS[0], timing(0.1, False))
-    assert rows(path, "SELECT count(*) FROM answer") == [(0,)]
+    assert rows(path, "SELECT count(*) FROM answer WHERE drill_id = 'nobody'") == [(0,)]
     begun(journal)  # and the journal can be used afterwards
     assert is_whole(path)
 
@@ -595,6 +595,30 @@ def test_a_full_disk_does_not_keep_the_journal_locked(path: Path) -> None:
     journal.close()
     other.close()
     assert is_whole(path)
+
+
+def test_a_transaction_that_sqlite_has_ended_by_itself_is_told_with_its_reason(path: Path) -> None:
+    journal = Journal(path, NOW)
+    with journal.reading() as db:
+        db.execute(f"PRAGMA max_page_count = {db.execute('PRAGMA page_count').fetchone()[0]}")
+    with pytest.raises(JournalError) as caught, journal.writing() as db:
+        db.execute("CREATE TABLE large (a)")
+        db.executemany("INSERT INTO large VALUES (?)", [("x" * 10_000,)] * 100)
+    assert "full" in str(caught.value.values["reason"])
+    with journal.reading() as db:
+        db.execute("PRAGMA max_page_count = 10000")
+    begun(journal)
+    journal.close()
+
+
+def test_a_commit_that_fails_leaves_no_transaction_open(path: Path) -> None:
+    journal = Journal(path, NOW)
+    with pytest.raises(JournalError), journal.writing() as db:
+        db.execute("PRAGMA defer_foreign_keys = ON")  # broken only where it is committed
+        db.execute("INSERT INTO answer VALUES ('nobody', 1, 'a', '1', 0.0, 0, '')")
+    begun(journal)
+    journal.close()
+    assert rows(path, "SELECT count(*) FROM answer WHERE drill_id = 'nobody'") == [(0,)]
 
 
 # ---------------------------------------------------------------- two programs at once

@@ -15,7 +15,7 @@ import pytest
 from motdrill.classroom.events import Joined, as_json
 from motdrill.drill.state import Drill
 from motdrill.journal import classes
-from motdrill.journal.database import Database
+from motdrill.journal.database import SCHEMA, Database
 from motdrill.journal.history import History
 from motdrill.library import find
 from motdrill.scenario.load import read_text
@@ -89,6 +89,19 @@ def test_a_journal_that_may_only_be_read_is_read(path: Path, monkeypatch: pytest
     with contextlib.closing(Database(path, NOW, reading=True)) as database:
         (played,) = History(database).played(cut_off=True)
     assert [answer.given for answer in played.drill.answers] == [3]
+
+
+def test_a_journal_of_an_older_version_that_may_only_be_read_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = tmp_path / "old.db"
+    with contextlib.closing(sqlite3.connect(old)) as db:
+        db.executescript(f"{SCHEMA[0].read_text('utf-8')}; PRAGMA user_version = 1")
+    before = old.read_bytes()
+    monkeypatch.setattr(os, "access", lambda *_arguments: False)
+    with contextlib.closing(Database(old, NOW, reading=True)) as database:
+        assert list(classes.classes(database)) == [] and list(History(database).played()) == []
+    assert old.read_bytes() == before and sorted(tmp_path.glob("old.db*")) == [old]
 
 
 def test_one_name_in_two_spellings_is_one_person(run: Run, path: Path) -> None:

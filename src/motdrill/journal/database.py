@@ -12,7 +12,7 @@ import sqlite3
 import time
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from itertools import chain, count
 from pathlib import Path
@@ -87,10 +87,11 @@ class Database:
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield self._db
+                self._db.execute("COMMIT")
             except BaseException:
-                self._db.execute("ROLLBACK")
+                if self._db.in_transaction:  # SQLite has ended it by itself where the disk is full
+                    self._db.execute("ROLLBACK")
                 raise
-            self._db.execute("COMMIT")
 
 
 def _opened(path: Path) -> sqlite3.Connection:
@@ -151,10 +152,21 @@ def _read_only(path: Path) -> sqlite3.Connection | None:
         _migrate(db)
         return db
     if path.is_file() and not os.access(path, os.W_OK):
-        db = sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True, isolation_level=None)
-        _refuse_others(db, path)
-        return db
+        return _of_this_version(path)
     return None
+
+
+def _of_this_version(path: Path) -> sqlite3.Connection:
+    """A journal that may not be written, to be read; of an older one a copy in memory, brought to this version."""
+    db = sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True, isolation_level=None)
+    _refuse_others(db, path)
+    if db.execute("PRAGMA user_version").fetchone()[0] == VERSION:
+        return db
+    copy = sqlite3.connect(":memory:", isolation_level=None)
+    with closing(db):
+        db.backup(copy)
+    _migrate(copy)
+    return copy
 
 
 def _opened_anew(path: Path, now: datetime) -> tuple[sqlite3.Connection, Path | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 from pathlib import Path
 from typing import NamedTuple
 
@@ -68,4 +69,4 @@ def forget(database: Database, trainee: str) -> bool:
 
 def set_aside_files(database: Database) -> list[Path]:
     """Damaged journals that were set aside beside this one."""
-    return sorted(database.path.parent.glob(f"{database.path.name}.damaged-*"))
+    return sorted(database.path.parent.glob(f"{glob.escape(database.path.name)}.damaged-*"))
