@@ -280,6 +280,7 @@ def test_a_drill_the_store_has_already_counts_as_sent_and_is_told(recording: Rec
         (403, {}, "", "does not accept the key (status 403)"),
         (404, {}, "nothing here", "is no learning record store (status 404)"),
         (200, {}, "<html>Welcome to our network</html>", "is no learning record store (status 200)"),
+        (200, {}, "[" * 100_000, "is no learning record store (status 200)"),
         (302, {"Location": "https://other.example.org/xAPI"}, "", "has moved to https://other.example.org/xAPI"),
     ],
 )
@@ -495,6 +496,7 @@ def test_a_store_may_ask_to_be_left_alone_for_half_a_minute(asked: float, waited
         ("soon", 0.0),
         ("Wed, 04 Mar 2026 12:00:09 GMT", 9.0),
         ("Wed, 04 Mar 2026 11:00:00 GMT", 0.0),
+        ("Wed, 04 Mar 99999999999999999999 11:00:00 GMT", 0.0),
     ],
 )
 def test_how_long_is_said_in_seconds_or_as_a_time_by_the_store_s_clock(value: str, seconds: float) -> None:

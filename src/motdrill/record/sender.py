@@ -166,6 +166,6 @@ def is_receipt(body: str) -> bool:
     """Whether a body is what a store answers that has taken statements: the list of their ids."""
     try:
         found = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return isinstance(found, list) and all(isinstance(each, str) for each in found)
