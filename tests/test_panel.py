@@ -20,7 +20,8 @@ from motdrill.panel.items import Item, angers, items
 from motdrill.panel.keep import rescored
 from motdrill.panel.returned import read_sheet
 from motdrill.panel.verdict import verdict
-from motdrill.scenario.load import load
+from motdrill.scenario.load import build, load
+from motdrill.scenario.model import ReplyStep
 from motdrill.scenario.texts import say
 from terminal import Ran
 
@@ -178,6 +179,7 @@ FORMS: dict[str, Callable[[str], bytes]] = {
     ),
     "line ends of Windows": lambda text: text.replace("\n", "\r\n").encode(),
     "a decimal": lambda text: text.replace(",3\n", ",3.0\n").encode(),
+    "more decimals": lambda text: text.replace(",3\n", ",3.00\n").replace(",2\n", ",2.\n").encode(),
     "wide digits": lambda text: text.replace(",3\n", ",３\n").encode(),
     "columns moved": lambda text: "\n".join(
         ",".join(["", *reversed(line.split(","))]) for line in text.splitlines()
@@ -320,6 +322,14 @@ def test_where_the_panel_agrees_the_file_is_not_written(run: Run, case: Path, fo
     done = run("panel", "read", "one.csv", "--scenario", str(case), "--write")
     assert done.code == 0 and "0 scores changed" in done.err
     assert (case.stat().st_mtime_ns, case.stat().st_ino) == (before.st_mtime_ns, before.st_ino)
+
+
+@pytest.mark.parametrize("written", ["+3", "0x3", "0o3", "03"])
+def test_a_score_in_another_spelling_is_changed_as_a_whole(written: str) -> None:
+    odd = CASE.replace("score: 3     #", f"score: {written}     #")
+    steps = build(odd).steps["first-answer"]
+    assert isinstance(steps, ReplyStep) and steps.replies["key-shallow"].score == 3
+    assert rescored(odd, {("first-answer", "key-shallow"): (3, 1)}) == CASE.replace("score: 3     #", "score: 1     #")
 
 
 def test_a_score_that_does_not_stand_where_it_should_is_never_written_over() -> None:

@@ -6,9 +6,9 @@ Cohen's kappa weighted by the squared distance (J. Cohen, Psychological Bulletin
 
 With these weights it is the intraclass correlation (J. L. Fleiss and J. Cohen, Educational and Psychological
 Measurement 33, 1973, 613-619), and the sums need no classes: the observed one is the mean squared difference of the
-pairs, the expected one that of every first with every second value. So it takes a mean of raters, which is no whole
-number, as it is; for whole numbers it is the value other programs give. Among more than two raters the mean over all
-pairs is told (R. J. Light, Psychological Bulletin 76, 1971, 365-377).
+pairs, the expected one that of every first with every second value, which sums and sums of squares give. So it takes a
+mean of raters, which is no whole number, as it is; for whole numbers it is the value other programs give. Among more
+than two raters the mean over all pairs is told (R. J. Light, Psychological Bulletin 76, 1971, 365-377).
 """
 
 from __future__ import annotations
@@ -33,9 +33,11 @@ def quadratic_kappa(first: Sequence[Number], second: Sequence[Number]) -> Fracti
     Returns:
         At most 1, 0 as by chance; None where there is nothing to agree on: no items, or all ratings the same.
     """
-    observed = sum([Fraction(x - y) ** 2 for x, y in zip(first, second, strict=True)], Fraction())
-    expected = sum([Fraction(x - y) ** 2 for x in first for y in second], Fraction())
-    return 1 - len(first) * observed / expected if expected else None
+    number = len(first)
+    observed = sum([(x - y) ** 2 for x, y in zip(first, second, strict=True)])
+    squares = sum([x * x for x in first]) + sum([y * y for y in second])
+    expected = number * squares - 2 * sum(first) * sum(second)
+    return 1 - Fraction(number * observed) / expected if expected else None
 
 
 def mean(values: Sequence[Number]) -> Fraction:

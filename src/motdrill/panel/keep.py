@@ -1,14 +1,19 @@
 """Writing a key into a scenario file, and touching nothing else.
 
-The loader knows where every value stands, so that a score is one character to change: comments, layout, line ends and
+The loader knows where every value stands, so that a score is one number to change: comments, layout, line ends and
 quotes stay as they are, byte for byte, however the author has written the rest.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from typing import Final
 
+from motdrill.scenario.parse import number
 from motdrill.scenario.places import locate
+
+_PLAIN: Final = re.compile(r"[-+\w]+")  # 3; but +3 and 0x3 are that number as well
 
 Scores = Mapping[tuple[str, str], tuple[int, int]]
 """By step and reply: the score that stands there, and the one that is to."""
@@ -30,7 +35,8 @@ def rescored(text: str, scores: Scores) -> str:
     for path, (old, new) in paths.items():
         place = places[path]
         line, at = lines[place.line - 1], place.column - 1
-        if line[at : at + 1] != str(old):
+        found = _PLAIN.match(line, at)
+        if not found or number(found.group()) != old:
             raise ValueError(f"no {old} at line {place.line}, column {place.column}")
-        lines[place.line - 1] = line[:at] + str(new) + line[at + 1 :]
+        lines[place.line - 1] = line[:at] + str(new) + line[found.end() :]
     return "".join(lines)

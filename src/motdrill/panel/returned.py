@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -84,9 +85,9 @@ def _ratings(table: Sequence[Sequence[str]], item: int, rating: int, known: Coll
 
 
 def _points(given: str) -> int | None:
-    """A rating as people and spreadsheets write it: 3, ３, 3.0 or 3,0."""
-    text = unicodedata.normalize("NFKC", given).replace(",", ".").removesuffix(".0")
-    return int(text) if text.isdecimal() and len(text) == 1 and int(text) <= MAX_POINTS else None
+    """A rating as people and spreadsheets write it: 3, ３, 3.0 or 3,00."""
+    found = re.fullmatch(rf"([0-{MAX_POINTS}])([.,]0*)?", unicodedata.normalize("NFKC", given))
+    return int(found.group(1)) if found else None
 
 
 def _column(table: Sequence[Sequence[str]], name: str) -> int | None:

@@ -192,8 +192,8 @@ class _Reader:
             return value
         if value in _WORDS:
             return _WORDS[value]
-        if value[0] in _NUMBER_START and (number := _number(value)) is not None:
-            return number
+        if value[0] in _NUMBER_START and (found := number(value)) is not None:
+            return found
         if self._has_hash:
             self._check_comment(event)
         return value
@@ -228,7 +228,8 @@ class _Reader:
             raise _Ended
 
 
-def _number(value: str) -> int | float | None:
+def number(value: str) -> int | float | None:
+    """A plain scalar as a number, by YAML 1.2's core schema; None where it is text."""
     if _INT.fullmatch(value):
         # int() refuses thousands of digits; no field of the format takes more than a few.
         return int(value, 0 if value[1:2] in ("o", "x") else 10) if len(value) < 20 else float("inf")
