@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from motdrill import library
-from motdrill.drill.played import Timing
+from motdrill.drill.played import Timing, utc
 from motdrill.drill.state import Drill
 from motdrill.journal.entries import Begun
-from motdrill.journal.store import Journal, stamp
+from motdrill.journal.store import Journal
 from terminal import Chooser, Planned, mixed, planned
 
 SEED = 7
@@ -52,7 +52,7 @@ def drilled(
 def _answered(journal: Journal, drill_id: str, turns: Sequence[Planned], at: datetime) -> datetime:
     for number, turn in enumerate(turns, 1):
         at += timedelta(seconds=EACH_S)
-        journal.record(drill_id, number, turn.after.drill.answers[-1], Timing(stamp(at), EACH_S, 0))
+        journal.record(drill_id, number, turn.after.drill.answers[-1], Timing(utc(at), EACH_S, 0))
     return at
 
 

@@ -39,7 +39,7 @@ from motdrill.practice.document import group_document, items_document, progress_
 from motdrill.practice.group import FirstRow, PersonRow, group_report
 from motdrill.practice.items import Item, Items, Share, first_attempts, item_statistics
 from motdrill.practice.progress import Calibration, Progress, first_percent, now_percent, progress, recent
-from motdrill.practice.tally import CodeRow, SkillRow, Tally, weakest
+from motdrill.practice.tally import CodeRow, SkillTotal, Tally, weakest
 from motdrill.scenario.load import build
 from strategies import drills
 
@@ -222,7 +222,9 @@ def test_a_card_is_met_again_in_the_drill_as_it_stood_before_the_answer() -> Non
         tuple(turn.turn.answer for turn in seen[:count]) for count in range(5)
     ]
     assert [source.drill.state.step for source in sources] == ["read", "roar", "again", "sort", "mark"]
-    assert {(source.file, source.text_hash, source.drill.seed) for source in sources} == {("/desk.yaml", "hash", 7)}
+    met = sources[0].played
+    assert all(each.played is met for each in sources)
+    assert (met.file, met.text_hash, met.drill.seed) == ("/desk.yaml", "hash", 7)
 
 
 def test_a_drill_that_was_cut_off_has_cards_for_the_steps_done() -> None:
@@ -244,7 +246,7 @@ def test_a_review_moves_the_card_and_its_anger_but_not_where_it_is_met() -> None
     found = {card.key[1]: card for card in cards([review, *seen_in_drill(second), *seen_in_drill(first)])}
     assert found["roar"].last == review
     assert (found["roar"].last.turn.before.anger, found["roar"].times) == (5, 3)
-    assert found["roar"].source.text_hash == found["read"].source.text_hash == "new"
+    assert found["roar"].source.played.text_hash == found["read"].source.played.text_hash == "new"
     assert found["roar"].due == NOON + 4 * DAY
     assert found["read"].last.at == NOON + DAY + timedelta(seconds=10)
 
@@ -371,10 +373,10 @@ def test_the_example_drills_come_out_as_computed_by_hand() -> None:
 
 def test_the_skills_of_a_person_drill_by_drill() -> None:
     assert alone(POOR, FAIR, JARGON, PERFECT).skills == (
-        SkillRow("sync", "emotion", 16, 24, (50, 50, 66, 100)),
-        SkillRow("sync", "needs", 9, 12, (33, 66, 100, 100)),
-        SkillRow("sync", "language", 8, 12, (33, 33, 100, 100)),
-        SkillRow("three-f", "feel", 6, 12, (0, 66, 33, 100)),
+        SkillTotal("sync", "emotion", 16, 24, (50, 50, 66, 100)),
+        SkillTotal("sync", "needs", 9, 12, (33, 66, 100, 100)),
+        SkillTotal("sync", "language", 8, 12, (33, 33, 100, 100)),
+        SkillTotal("three-f", "feel", 6, 12, (0, 66, 33, 100)),
     )
 
 
@@ -396,9 +398,9 @@ def test_a_skill_trained_only_by_a_step_that_does_not_count_has_no_row() -> None
 def test_now_is_the_mean_of_three_drills_and_at_first_that_of_the_first_three(
     percents: tuple[int, ...], now: int, at_first: int | None
 ) -> None:
-    row = SkillRow("sync", "emotion", 1, 3, percents)
+    row = SkillTotal("sync", "emotion", 1, 3, percents)
     assert (now_percent(row), first_percent(row)) == (now, at_first)
-    assert recent(row) == SkillRow("sync", "emotion", now, 100, percents[-3:])
+    assert recent(row) == SkillTotal("sync", "emotion", now, 100, percents[-3:])
 
 
 @pytest.mark.parametrize(
@@ -418,27 +420,31 @@ def test_the_weakest_skill_is_that_of_the_last_drills(answers: list[Sequence[Giv
 
 
 def test_of_equally_weak_skills_the_one_practised_more_is_told() -> None:
-    rows = (SkillRow("sync", "emotion", 1, 3), SkillRow("sync", "needs", 2, 6), SkillRow("sync", "state", 5, 9))
+    rows = (SkillTotal("sync", "emotion", 1, 3), SkillTotal("sync", "needs", 2, 6), SkillTotal("sync", "state", 5, 9))
     assert weakest(rows) == rows[1]
     assert weakest(()) is None
-    assert weakest((SkillRow("sync", "emotion", 3, 3),)) is None
+    assert weakest((SkillTotal("sync", "emotion", 3, 3),)) is None
 
 
 def test_what_costs_points_stands_with_the_dearest_first() -> None:
-    assert alone(POOR, JARGON, POOR).codes == (CodeRow("blame", 3, 6), CodeRow("deny", 2, 6), CodeRow("jargon", 1, 2))
+    assert alone(POOR, JARGON, POOR).tally.codes() == (
+        CodeRow("blame", 3, 6),
+        CodeRow("deny", 2, 6),
+        CodeRow("jargon", 1, 2),
+    )
 
 
 def test_of_codes_that_cost_the_same_the_more_frequent_and_then_the_first_by_name_comes_first() -> None:
-    assert [row.code for row in alone(POOR).codes] == ["blame", "deny"]
-    assert alone(JARGON, JARGON).codes == (CodeRow("jargon", 2, 4), CodeRow("blame", 2, 0))
+    assert [row.code for row in alone(POOR).tally.codes()] == ["blame", "deny"]
+    assert alone(JARGON, JARGON).tally.codes() == (CodeRow("jargon", 2, 4), CodeRow("blame", 2, 0))
 
 
 def test_a_code_at_a_step_that_does_not_count_is_counted_but_leaves_no_points() -> None:
-    assert CodeRow("blame", 1, 0) in alone(JARGON).codes
+    assert CodeRow("blame", 1, 0) in alone(JARGON).tally.codes()
 
 
 def test_what_a_reply_does_well_is_no_code_that_costs_points() -> None:
-    assert alone(FAIR).codes == ()
+    assert alone(FAIR).tally.codes() == ()
 
 
 def test_the_tally_of_a_person() -> None:
@@ -530,7 +536,7 @@ def test_without_guesses_there_is_nothing_to_calibrate() -> None:
 def test_who_has_done_nothing_has_no_progress() -> None:
     found = progress([], [])
     assert (found.skills, found.scenarios, found.days, found.weakest) == ((), (), {}, None)
-    assert (found.codes, found.reviews, found.calibration, found.streak(date(2026, 3, 4))) == ((), 0, None, 0)
+    assert (found.tally.codes(), found.reviews, found.calibration, found.streak(date(2026, 3, 4))) == ((), 0, None, 0)
 
 
 # ---------------------------------------------------------------- any drills
@@ -565,14 +571,14 @@ def drawn(scenario: oracle.Scenario, answers: Sequence[oracle.Answer]) -> Played
     return replace(played(*PERFECT), drill=drill, timings=timings)
 
 
-def summed_skills(found: Sequence[Scorecard]) -> tuple[SkillRow, ...]:
+def summed_skills(found: Sequence[Scorecard]) -> tuple[SkillTotal, ...]:
     sums: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
     groups = {}
     for row in (row for card in found for row in card.skills):
         sums[row.skill][0] += row.points
         sums[row.skill][1] += row.of
         groups[row.skill] = row.group
-    return tuple(SkillRow(groups[skill], skill, *sums[skill]) for skill in SKILLS if skill in sums)
+    return tuple(SkillTotal(groups[skill], skill, *sums[skill]) for skill in SKILLS if skill in sums)
 
 
 def left_points(scenario: oracle.Scenario, answers: list[oracle.Answer]) -> Counter[str]:
@@ -611,6 +617,10 @@ def test_each_scenario_has_the_first_attempts_of_a_group() -> None:
         FirstRow("desk", "At the desk", 2, 70, 1),  # Wu 41, Ánna 100
         FirstRow("kiosk", "At the desk", 2, 66, 1),  # Wu 83, nobody 50
     )
+
+
+def test_a_scenario_that_nobody_met_for_the_first_time_since_then_has_no_row() -> None:
+    assert [row.scenario_id for row in group_report(group_drills(), since=NOON + DAY).scenarios] == ["kiosk"]
 
 
 def test_a_groups_tally_is_that_of_all_its_drills() -> None:

@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from motdrill import library
-from motdrill.drill.played import Mode, Timing
+from motdrill.drill.played import Mode, Timing, utc
 from motdrill.drill.state import Answer, Drill, Given
 from motdrill.journal.entries import Begun
-from motdrill.journal.store import Journal, stamp
+from motdrill.journal.store import Journal
 from motdrill.scenario.load import load
 from terminal import Chooser, best
 
@@ -57,7 +57,7 @@ class Recording:
         with contextlib.closing(Journal(self.path, at)) as journal:
             drill_id = journal.begin(begun, at)
             for number, answer in enumerate(answers, 1):
-                timing = Timing(stamp(at + timedelta(minutes=number)), elapsed_s, int(number == 1))
+                timing = Timing(utc(at + timedelta(minutes=number)), elapsed_s, int(number == 1))
                 journal.record(drill_id, number, answer, timing)
             journal.finish(drill_id, guess, at + timedelta(minutes=len(answers)))
         return drill_id

@@ -179,10 +179,9 @@ def _opened(path: Path, *, reading: bool = False) -> Journal:
 
 
 def _timing(elapsed_s: float, hinted: bool) -> Timing:
-    from motdrill.drill.played import Timing
-    from motdrill.journal.store import stamp
+    from motdrill.drill.played import Timing, utc
 
-    return Timing(stamp(datetime.now(UTC)), elapsed_s, int(hinted))
+    return Timing(utc(datetime.now(UTC)), elapsed_s, int(hinted))
 
 
 def _begun(stage: Stage, file: str, text: str) -> Begun:

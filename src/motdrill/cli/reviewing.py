@@ -148,7 +148,7 @@ def _current_cards(cards: Iterable[Card]) -> Iterable[CurrentCard]:
     """Cards with their scenario as it is now, where it still has the step."""
     found: dict[str, tuple[Scenario, Path, str] | None] = {}
     for card in cards:
-        file = card.source.file
+        file = card.source.played.file
         if file not in found:
             found[file] = _current(card)
         current = found[file]
@@ -162,12 +162,12 @@ def _current(card: Card) -> tuple[Scenario, Path, str] | None:
     from motdrill.scenario.load import build, read_text
 
     try:
-        file = Path(card.source.file)
+        file = Path(card.source.played.file)
         if not file.is_file():  # moved with an update of motdrill, perhaps
             file = library.find(card.key[0])[0]
         text = read_text(file)
-        unchanged = text_hash(text) == card.source.text_hash
-        return card.source.drill.scenario if unchanged else build(text), file, text
+        unchanged = text_hash(text) == card.source.played.text_hash
+        return card.source.played.drill.scenario if unchanged else build(text), file, text
     except (ReadError, UsageError, OSError):
         return None
 
@@ -184,6 +184,6 @@ def _visit(current: CurrentCard, number: int, total: int, trainee: str) -> Visit
     lang, _as_asked = choose_language(current.scenario, asked())
     start = State(step_id, card.last.turn.before.anger)
     drill = Drill(current.scenario, scenario_id, options.checked_seed(None), start_at=start)
-    same = text_hash(current.text) == card.source.text_hash  # another text is another story
+    same = text_hash(current.text) == card.source.played.text_hash  # another text is another story
     before = card.source.drill if same else card.source.drill.having(())
     return Visit(Stage(drill, lang, trainee=trainee, review=(number, total)), Stage(before, lang))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from fractions import Fraction
 from typing import Any
 
-from motdrill.drill.played import Mode, Played
-from motdrill.drill.scorecard import Cost, Scorecard
+from motdrill.drill.played import Mode, Played, utc
+from motdrill.drill.scorecard import Cost, Scorecard, SkillRow
 from motdrill.drill.state import Drill, Given
 from motdrill.scenario.characters import as_json as text_of
 
@@ -41,7 +40,7 @@ def as_document(
         "passed": card.passed,
         "ending": {"id": card.ending, "lost": card.lost},
         "anger": list(card.anger_curve),
-        "skills": [{"group": row.group, "skill": row.skill, "points": row.points, "of": row.of} for row in card.skills],
+        "skills": [skill_plain(row) for row in card.skills],
         "answers": [_answer(cost) for cost in card.costs],
         "turning_point": card.turning_point.number if card.turning_point else None,
         "remembered": {"value": float(card.remembered), "exact": exact(card.remembered), "guess": guess},
@@ -63,6 +62,11 @@ def _answer(cost: Cost) -> dict[str, Any]:
     }
 
 
+def skill_plain(row: SkillRow) -> dict[str, Any]:
+    """The points of a skill, as JSON carries them."""
+    return {"group": row.group, "skill": row.skill, "points": row.points, "of": row.of}
+
+
 def given_plain(given: Given) -> str | int | list[str]:
     """What was answered, as JSON carries it."""
     return list(given) if isinstance(given, tuple) else given
@@ -81,11 +85,6 @@ def played_document(played: Played) -> dict[str, Any]:
         "ended_at": utc(played.ended_at) if played.ended_at else None,
         **document,
     }
-
-
-def utc(at: datetime) -> str:
-    """A time as records carry it: UTC, ISO 8601."""
-    return at.astimezone(UTC).isoformat(timespec="seconds")
 
 
 def exact(value: Fraction) -> str:

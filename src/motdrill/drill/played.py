@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Literal, NamedTuple, TypeAlias
 
 from motdrill.drill.state import Drill, Turn
 
 Mode: TypeAlias = Literal["practice", "exam", "replay"]
+
+
+def utc(at: datetime) -> str:
+    """A time as it is stored and as records carry it: UTC, ISO 8601, in seconds."""
+    return at.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def local(text: str) -> datetime:
+    """A stored time in the zone of this machine, where days begin and end for whoever asks."""
+    return datetime.fromisoformat(text).astimezone()
 
 
 class Timing(NamedTuple):

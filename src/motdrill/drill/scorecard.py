@@ -17,7 +17,14 @@ from motdrill.method.catalogue import MAX_ANGER, MAX_POINTS, SKILL_GROUPS
 
 @dataclass(frozen=True, slots=True)
 class SkillRow:
-    """Points of one skill over the steps that train it and count."""
+    """Points of one skill over the steps that train it and count.
+
+    Attributes:
+        group: The group it belongs to, a key of `method.catalogue.SKILL_GROUPS`.
+        skill: Its id.
+        points: Points earned there.
+        of: The most that could be earned, 3 a step.
+    """
 
     group: str
     skill: str

@@ -18,7 +18,7 @@ from motdrill.scenario.characters import neutral
 from motdrill.wording import _, language, ngettext
 
 if TYPE_CHECKING:
-    from motdrill.practice.tally import SkillRow
+    from motdrill.practice.tally import SkillTotal
 
 
 REVIEW: Final = "motdrill review"
@@ -40,7 +40,7 @@ class Standing(NamedTuple):
     """
 
     due: int
-    weakest: SkillRow | None
+    weakest: SkillTotal | None
     passed: frozenset[str] = frozenset()
 
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from motdrill.drill.played import utc
 from motdrill.journal.database import Database
 from motdrill.journal.entries import storable
-from motdrill.journal.store import kept_text, stamp
+from motdrill.journal.store import kept_text
 
 TYPED_NAMES: Final = (
     " FROM class_event JOIN class ON class.id = class_id WHERE json_extract(manner, '$.way') = 'phones'"
@@ -73,7 +74,7 @@ def new_class(
         manner: How it is held, as JSON can carry it.
         at: When, UTC.
     """
-    return KeptClass(str(uuid.uuid4()), *scenario, seed, lang, manner, stamp(at))
+    return KeptClass(str(uuid.uuid4()), *scenario, seed, lang, manner, utc(at))
 
 
 def change_manner(database: Database, class_id: str, manner: Mapping[str, Any]) -> None:
@@ -100,7 +101,7 @@ def add_event(database: Database, class_id: str, number: int, event: str, at: da
         JournalError: It cannot be written.
     """
     with database.writing() as db:
-        db.execute("INSERT INTO class_event VALUES (?, ?, ?, ?)", (class_id, number, event, stamp(at)))
+        db.execute("INSERT INTO class_event VALUES (?, ?, ?, ?)", (class_id, number, event, utc(at)))
 
 
 def end_class(database: Database, class_id: str, at: datetime) -> None:
@@ -110,7 +111,7 @@ def end_class(database: Database, class_id: str, at: datetime) -> None:
         JournalError: It cannot be written.
     """
     with database.writing() as db:
-        db.execute("UPDATE class SET ended_at = ? WHERE id = ?", (stamp(at), class_id))
+        db.execute("UPDATE class SET ended_at = ? WHERE id = ?", (utc(at), class_id))
 
 
 def last_unfinished_class(database: Database) -> KeptClass | None:

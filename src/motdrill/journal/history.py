@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from motdrill.drill.played import Mode, Played, Reviewed, Timing
+from motdrill.drill.played import Mode, Played, Reviewed, Timing, local, utc
 from motdrill.drill.state import Answer, Drill, State, play_turn
 from motdrill.errors import ReadError
 from motdrill.journal.classes import TYPED_NAMES
 from motdrill.journal.database import Database
-from motdrill.journal.store import given, read_answers, stamp
+from motdrill.journal.store import given, read_answers
 from motdrill.scenario.load import build
 
 COUNTED: Final[tuple[Mode, ...]] = ("practice", "exam")
@@ -121,7 +121,7 @@ class History:
             for text_hash, scenario_id, lang, step, anger, text, *timing in db.execute(
                 "SELECT scenario_hash, scenario_id, lang, step, anger, given, answered_at, elapsed_s, hinted"
                 " FROM review WHERE trainee = ? AND answered_at >= ? ORDER BY answered_at, id",
-                (trainee, stamp(since) if since else ""),
+                (trainee, utc(since) if since else ""),
             ):
                 if (drill := self._drill(db, text_hash, scenario_id)) is None:
                     continue
@@ -155,7 +155,7 @@ def _wanted(
     if scenario_id is not None:
         wanted["scenario_id = ?"] = (scenario_id,)
     if since is not None:
-        wanted["started_at >= ?"] = (stamp(since),)
+        wanted["started_at >= ?"] = (utc(since),)
     if drill_ids is not None:
         wanted[f"id IN ({_marks(drill_ids)})"] = drill_ids
     return wanted
@@ -163,8 +163,3 @@ def _wanted(
 
 def _marks(values: Sequence[object]) -> str:
     return ", ".join("?" * len(values))
-
-
-def local(text: str) -> datetime:
-    """A stored time in the zone of this machine, where days begin and end for whoever asks."""
-    return datetime.fromisoformat(text).astimezone()

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
+from motdrill.drill.played import utc
 from motdrill.journal.database import Database
-from motdrill.journal.store import stamp
 
 
 class Waiting(NamedTuple):
@@ -48,7 +48,7 @@ class Outbox:
             db.execute(
                 "INSERT OR IGNORE INTO outbox (drill_id, endpoint, queued_at) SELECT id, ?, ? FROM drill"
                 " WHERE finished = 1 AND mode IN ('practice', 'exam')",
-                (self._endpoint, stamp(at)),
+                (self._endpoint, utc(at)),
             )
 
     def waiting(self) -> list[Waiting]:
@@ -78,7 +78,7 @@ class Outbox:
         with self._database.writing() as db:
             db.executemany(
                 "UPDATE outbox SET sent_at = ?, problem = NULL WHERE drill_id = ? AND endpoint = ?",
-                [(stamp(at), drill_id, self._endpoint) for drill_id in drill_ids],
+                [(utc(at), drill_id, self._endpoint) for drill_id in drill_ids],
             )
 
     def refused(self, drill_id: str, problem: str) -> None:

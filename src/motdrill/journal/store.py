@@ -9,11 +9,11 @@ import json
 import sqlite3
 import uuid
 import zlib
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache
 from typing import Any
 
-from motdrill.drill.played import Timing
+from motdrill.drill.played import Timing, utc
 from motdrill.drill.state import Answer, Given
 from motdrill.journal.database import Database
 from motdrill.journal.entries import Begun, Unfinished, storable, text_hash
@@ -41,7 +41,7 @@ class Journal(Database):
             db.execute(
                 "INSERT INTO drill (id, scenario_id, file, scenario_hash, seed, lang, mode, trainee, started_at)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (drill_id, begun.scenario_id, storable(begun.file), kept_text(db, begun.text), *manner, stamp(at)),
+                (drill_id, begun.scenario_id, storable(begun.file), kept_text(db, begun.text), *manner, utc(at)),
             )
         return drill_id
 
@@ -99,7 +99,7 @@ class Journal(Database):
         """
         with self.writing() as db:
             db.execute(
-                "UPDATE drill SET finished = 1, guess = ?, ended_at = ? WHERE id = ?", (guess, stamp(at), drill_id)
+                "UPDATE drill SET finished = 1, guess = ?, ended_at = ? WHERE id = ?", (guess, utc(at), drill_id)
             )
 
     def leave(self, drill_id: str, at: datetime) -> None:
@@ -109,7 +109,7 @@ class Journal(Database):
             JournalError: It cannot be written.
         """
         with self.writing() as db:
-            db.execute("UPDATE drill SET ended_at = ? WHERE id = ?", (stamp(at), drill_id))
+            db.execute("UPDATE drill SET ended_at = ? WHERE id = ?", (utc(at), drill_id))
 
     def unfinished(self, trainee: str) -> Unfinished | None:
         """The drill of a person that was cut off last, if it has an answer and was not left for good.
@@ -152,11 +152,6 @@ def kept_text(db: sqlite3.Connection, text: str) -> str:
 
 def _timed(timing: Timing) -> tuple[str, float, int]:
     return timing.at, round(timing.elapsed_s, 2), timing.hinted
-
-
-def stamp(at: datetime) -> str:
-    """A time as it is stored: UTC."""
-    return at.astimezone(UTC).isoformat(timespec="seconds")
 
 
 def read_answers(db: sqlite3.Connection, drill_id: str) -> tuple[tuple[Answer, ...], tuple[Timing, ...]]:

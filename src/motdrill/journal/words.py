@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from motdrill.drill.played import Words
+from motdrill.drill.played import Words, local, utc
 from motdrill.journal.database import Database
-from motdrill.journal.store import stamp
 
 
 def say(database: Database, trainee: str, step: tuple[str, str], lang: str, words: str, at: datetime) -> int:
@@ -28,7 +27,7 @@ def say(database: Database, trainee: str, step: tuple[str, str], lang: str, word
         JournalError: It cannot be written.
     """
     with database.writing() as db:
-        row = (trainee, *step, lang, words, stamp(at))
+        row = (trainee, *step, lang, words, utc(at))
         columns = "trainee, scenario_id, step, lang, said, said_at"
         return db.execute(f"INSERT INTO words ({columns}) VALUES (?, ?, ?, ?, ?, ?)", row).lastrowid or 0
 
@@ -58,4 +57,4 @@ def last_said(database: Database, trainee: str, step: tuple[str, str]) -> Words 
     if row is None:
         return None
     said, said_at, ticked = row
-    return Words(said, datetime.fromisoformat(said_at).astimezone(), tuple(json.loads(ticked)) if ticked else None)
+    return Words(said, local(said_at), tuple(json.loads(ticked)) if ticked else None)

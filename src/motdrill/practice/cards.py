@@ -33,14 +33,17 @@ class Source:
     """Where a card's step was last met in a story.
 
     Attributes:
-        drill: The drill up to the step, without the answer to it.
-        file: Where the scenario was read from.
-        text_hash: SHA-256 of its text.
+        played: The drill.
+        number: Which of its answers was given to the step, from 0.
     """
 
-    drill: Drill
-    file: str
-    text_hash: str
+    played: Played
+    number: int
+
+    @property
+    def drill(self) -> Drill:
+        """The drill up to the step, without the answer to it."""
+        return self.played.drill.having(self.played.drill.answers[: self.number])
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +89,7 @@ def seen_in_drill(played: Played) -> Iterator[Seen]:
     drill = played.drill
     for i, (turn, timing) in enumerate(zip(drill.turns, played.timings, strict=True)):
         at = played.answered_at(timing)
-        source = Source(drill.having(drill.answers[:i]), played.file, played.text_hash)
-        yield Seen((drill.scenario_id, turn.answer.step), turn, at, bool(timing.hinted), source)
+        yield Seen((drill.scenario_id, turn.answer.step), turn, at, bool(timing.hinted), Source(played, i))
 
 
 def seen_in_review(reviewed: Reviewed) -> Seen:

@@ -6,10 +6,11 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Final
 
+from motdrill.drill.document import skill_plain
 from motdrill.practice.group import Group
 from motdrill.practice.items import Item, Items
 from motdrill.practice.progress import Progress, ScenarioRow, first_percent, now_percent
-from motdrill.practice.tally import SkillRow, Tally
+from motdrill.practice.tally import SkillTotal, Tally
 
 VERSION: Final = 1
 
@@ -36,13 +37,9 @@ def progress_document(progress: Progress, trainee: str, today: date) -> dict[str
     }
 
 
-def _skill(row: SkillRow) -> dict[str, Any]:
-    return {"group": row.group, "skill": row.skill, "points": row.points, "of": row.of}
-
-
-def _trend(row: SkillRow) -> dict[str, Any]:
+def _trend(row: SkillTotal) -> dict[str, Any]:
     trend = {"percents": list(row.percents), "now_percent": now_percent(row), "first_percent": first_percent(row)}
-    return {**_skill(row), **trend}
+    return {**skill_plain(row), **trend}
 
 
 def _scenario(row: ScenarioRow) -> dict[str, Any]:
@@ -78,7 +75,7 @@ def group_document(group: Group) -> dict[str, Any]:
     return {
         "version": VERSION,
         **_totals(group.tally),
-        "skills": [_skill(row) for row in group.tally.skills()],
+        "skills": [skill_plain(row) for row in group.tally.skills()],
         "people": [
             {
                 "trainee": row.trainee,

@@ -41,7 +41,7 @@ class FirstRow:
     Attributes:
         scenario_id: Its id.
         title: Its title when it was played last.
-        people: How many have played it to its end.
+        people: How many came to its end for the first time.
         mean_percent: The mean score of their first attempts; the floor.
         passed: How many passed at the first attempt.
     """
@@ -60,7 +60,7 @@ class Group:
     Attributes:
         tally: What all drills add up to.
         people: A row for each person, by name.
-        scenarios: A row for each scenario, by id.
+        scenarios: A row for each scenario that somebody met for the first time, by id.
     """
 
     tally: Tally
@@ -96,14 +96,15 @@ def group_report(drills: Iterable[Played], since: datetime | None = None) -> Gro
         person.last_at = played.started_at
         person.tally.add(played, card)
         person.scores.append(card.score_percent)
-        if scenario_id not in person.firsts and (not known or (played.trainee, scenario_id) not in known):
+        if scenario_id not in person.firsts and (played.trainee, scenario_id) not in known:
             person.firsts[scenario_id] = card.score_percent, card.passed
         titles[scenario_id] = played.drill.scenario.title
     whole = Tally()
     for person in people.values():
         whole.join(person.tally)
     rows = tuple(_person_row(name, people[name]) for name in sorted(people))
-    return Group(whole, rows, tuple(_first_row(each, titles[each], people.values()) for each in sorted(titles)))
+    met = sorted({scenario_id for person in people.values() for scenario_id in person.firsts})
+    return Group(whole, rows, tuple(_first_row(each, titles[each], people.values()) for each in met))
 
 
 def _person_row(name: str, person: _Person) -> PersonRow:
@@ -116,5 +117,5 @@ def _person_row(name: str, person: _Person) -> PersonRow:
 
 def _first_row(scenario_id: str, title: Text, people: Iterable[_Person]) -> FirstRow:
     firsts = [person.firsts[scenario_id] for person in people if scenario_id in person.firsts]
-    mean = sum(score for score, _passed in firsts) // (len(firsts) or 1)
+    mean = sum(score for score, _passed in firsts) // len(firsts)
     return FirstRow(scenario_id, title, len(firsts), mean, sum(passed for _score, passed in firsts))

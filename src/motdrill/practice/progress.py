@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Final
 
 from motdrill.drill.played import Played, Reviewed
 from motdrill.drill.scorecard import Scorecard
-from motdrill.method.catalogue import SKILLS
-from motdrill.practice.tally import GROUP_OF, CodeRow, SkillRow, Tally, weakest
+from motdrill.practice.tally import SkillTotal, Tally, weakest
 from motdrill.scenario.parts import Text
 
 RECENT: Final = 3
@@ -69,19 +68,14 @@ class Progress:
     """
 
     tally: Tally
-    skills: tuple[SkillRow, ...]
+    skills: tuple[SkillTotal, ...]
     scenarios: tuple[ScenarioRow, ...]
     reviews: int
     days: Mapping[date, int]
     calibration: Calibration | None
 
     @property
-    def codes(self) -> tuple[CodeRow, ...]:
-        """What has cost points, the dearest first."""
-        return self.tally.codes()
-
-    @property
-    def weakest(self) -> SkillRow | None:
+    def weakest(self) -> SkillTotal | None:
         """The skill with the least of its points in the last drills."""
         return weakest(tuple(recent(row) for row in self.skills))
 
@@ -130,11 +124,7 @@ def progress(drills: Iterable[Played], reviews: Iterable[Reviewed]) -> Progress:
         reviewed += 1
         gathered.days[review.at.date()] += 1
     tally = gathered.tally
-    skills = tuple(
-        SkillRow(GROUP_OF[skill], skill, tally.points[skill], tally.of[skill], tuple(gathered.percents[skill]))
-        for skill in SKILLS
-        if skill in gathered.percents
-    )
+    skills = tuple(replace(row, percents=tuple(gathered.percents[row.skill])) for row in tally.skills())
     rows = sorted(map(_scenario_row, gathered.scenarios.values()), key=lambda row: row.last_at, reverse=True)
     return Progress(tally, skills, tuple(rows), reviewed, gathered.days, _calibration(gathered.guesses))
 
@@ -153,17 +143,17 @@ def _calibration(differences: list[Fraction]) -> Calibration | None:
     return Calibration(number, sum(differences) / Fraction(number), sum(map(abs, differences)) / Fraction(number))
 
 
-def now_percent(row: SkillRow) -> int:
+def now_percent(row: SkillTotal) -> int:
     """The mean of the last drills' percentages; the floor."""
     last = row.percents[-RECENT:]
     return sum(last) // len(last)
 
 
-def first_percent(row: SkillRow) -> int | None:
+def first_percent(row: SkillTotal) -> int | None:
     """The mean of the first drills' percentages; None until as many later ones stand against them."""
     return sum(row.percents[:RECENT]) // RECENT if len(row.percents) >= 2 * RECENT else None
 
 
-def recent(row: SkillRow) -> SkillRow:
+def recent(row: SkillTotal) -> SkillTotal:
     """A skill's row over the last drills alone, in percent."""
-    return SkillRow(row.group, row.skill, now_percent(row), 100, row.percents[-RECENT:])
+    return replace(row, points=now_percent(row), of=100, percents=row.percents[-RECENT:])

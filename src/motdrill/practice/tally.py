@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from motdrill.drill.played import Played
-from motdrill.drill.scorecard import Scorecard
+from motdrill.drill.scorecard import Scorecard, SkillRow
 from motdrill.method.catalogue import HARMFUL_CODES, MAX_POINTS, SKILL_GROUPS, SKILLS
 from motdrill.scenario.model import ReplyStep
 
@@ -28,21 +28,13 @@ class CodeRow:
 
 
 @dataclass(frozen=True, slots=True)
-class SkillRow:
-    """Points of one skill.
+class SkillTotal(SkillRow):
+    """Points of one skill over several drills.
 
     Attributes:
-        group: The group it belongs to.
-        skill: Its id.
-        points: Points earned at steps that train it and count.
-        of: The points there were.
         percents: For each drill that trained it, oldest first, the percentage earned (floor).
     """
 
-    group: str
-    skill: str
-    points: int
-    of: int
     percents: tuple[int, ...] = ()
 
     @property
@@ -98,9 +90,9 @@ class Tally:
         for name in ("points", "of", "times", "left"):
             getattr(self, name).update(getattr(other, name))
 
-    def skills(self) -> tuple[SkillRow, ...]:
+    def skills(self) -> tuple[SkillTotal, ...]:
         """A row for each skill practised, in the method's order."""
-        return tuple(SkillRow(GROUP_OF[s], s, self.points[s], self.of[s]) for s in SKILLS if self.of[s])
+        return tuple(SkillTotal(GROUP_OF[s], s, self.points[s], self.of[s]) for s in SKILLS if self.of[s])
 
     def codes(self) -> tuple[CodeRow, ...]:
         """The harmful codes shown, the dearest first."""
@@ -119,7 +111,7 @@ def _harmful(codes: tuple[str, ...]) -> tuple[str, ...]:
 GROUP_OF = {skill: group for group, skills in SKILL_GROUPS.items() for skill in skills}
 
 
-def weakest(rows: tuple[SkillRow, ...]) -> SkillRow | None:
+def weakest(rows: tuple[SkillTotal, ...]) -> SkillTotal | None:
     """The skill with the least of its points; None where nothing was practised, or nothing was lost."""
     lowest = min(rows, key=lambda row: (row.points / row.of, -row.of), default=None)
     return lowest if lowest and lowest.points < lowest.of else None

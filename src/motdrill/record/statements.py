@@ -11,8 +11,8 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any, Final, TypeAlias
 
-from motdrill.drill.document import exact, utc
-from motdrill.drill.played import Played, Timing
+from motdrill.drill.document import exact
+from motdrill.drill.played import Played, Timing, utc
 from motdrill.drill.scorecard import Cost, Scorecard
 from motdrill.drill.state import Given
 from motdrill.method.catalogue import MAX_POINTS

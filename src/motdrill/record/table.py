@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any, Final
 
-from motdrill.drill.document import utc
-from motdrill.drill.played import Played, Timing
+from motdrill.drill.played import Played, Timing, utc
 from motdrill.drill.scorecard import Cost, Scorecard
 from motdrill.drill.state import Drill, Given
 from motdrill.scenario.characters import no_formula

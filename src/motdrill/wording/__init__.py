@@ -118,6 +118,6 @@ def share(chance: float) -> str:
     percent = 100 * chance
     if percent and percent < 0.001:
         return "< 0.001 %"
-    if 99.95 < percent < 100 - 1e-9:
-        return "> 99.9 %"
+    if 99.5 <= percent < 100 - 1e-9:
+        return "> 99.9 %" if percent > 99.95 else "> 99 %"
     return f"{percent:.2g} %" if percent < 10 else f"{percent:.0f} %"

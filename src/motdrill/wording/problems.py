@@ -195,8 +195,6 @@ _LONGEST: Final = 300
 def told(problem: Problem) -> tuple[str, str]:
     """What is wrong, and how to mend it."""
     values = {name: _shown(name, value) for name, value in problem.values.items()}
-    if isinstance(steps := problem.values.get("steps"), list):
-        values["count"] = str(len(steps))
     what, mend = (_(sentence).format(**values) for sentence in _SENTENCES[problem.code])
     if problem.code == "not-utf8" and problem.values.get("gbk"):
         what = _("the file is not UTF-8 text; it looks like GBK")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from motdrill.drill.rules import effect, needed_depth
+from motdrill.drill.moves import WALKED_OUT
+from motdrill.drill.rules import needed_depth
 from motdrill.drill.state import Turn
 from motdrill.method import handbook
 from motdrill.method.catalogue import DEPTHS
@@ -34,7 +35,7 @@ def depth_told(turn: Turn, reply: Reply) -> str:
 
 
 def _miss_cost(turn: Turn, reply: Reply) -> str:
-    lost_points = reply.score - effect(reply, turn.before.anger).points
+    lost_points = reply.score - turn.points
     lost_relief = turn.stars - reply.stars
     points = ngettext("{n} point less", "{n} points less", lost_points).format(n=lost_points)
     relief = ngettext("{n} star less relief", "{n} stars less relief", lost_relief).format(n=lost_relief)
@@ -53,7 +54,7 @@ def stars_told(anger: int) -> str:
 def movement_told(turn: Turn) -> str:
     """What a reply did to the anger."""
     moved = turn.after.anger - turn.before.anger
-    if turn.after.ending == "walked-out":
+    if turn.after.ending == WALKED_OUT:
         return _("That was more than anybody stays for.")
     if moved < 0:
         return ngettext("It lowered the anger by {n} star.", "It lowered the anger by {n} stars.", -moved).format(

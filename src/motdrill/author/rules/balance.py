@@ -41,7 +41,9 @@ def longest_is_best(case: Case) -> Iterator[Fault]:
     for lang in case.languages:
         steps, of = policies.longest_is_best(case.values, lang)
         if of > 1 and 2 * len(steps) > of:
-            yield Fault("longest-is-best", _TITLE, {"lang": lang, "steps": steps, "of": of}, at_key=True)
+            yield Fault(
+                "longest-is-best", _TITLE, {"lang": lang, "steps": steps, "count": len(steps), "of": of}, at_key=True
+            )
 
 
 def missing_skills(case: Case) -> Iterator[Fault]:

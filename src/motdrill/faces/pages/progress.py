@@ -14,7 +14,7 @@ from motdrill.faces.pages.step import skill_name
 from motdrill.faces.wrap import pad
 from motdrill.method import handbook
 from motdrill.practice.progress import Calibration, Progress, ScenarioRow, first_percent, now_percent
-from motdrill.practice.tally import CodeRow, SkillRow, Tally
+from motdrill.practice.tally import CodeRow, SkillTotal, Tally
 from motdrill.scenario.texts import speak
 from motdrill.wording import N_, _, language, listing, ngettext, pick, times_told, together
 
@@ -45,7 +45,7 @@ def progress_page(progress: Progress, trainee: str, today: date, others: Sequenc
             [head],
             _skills(progress),
             _scenarios(progress.scenarios),
-            code_rows(progress.codes),
+            code_rows(progress.tally.codes()),
             _calibration(progress.calibration),
             _calendar(progress, today),
         ]
@@ -72,7 +72,7 @@ def _skills(progress: Progress) -> list[Block]:
     return rows
 
 
-def _skill_row(row: SkillRow, width: int) -> Para:
+def _skill_row(row: SkillTotal, width: int) -> Para:
     now, first = now_percent(row), first_percent(row)
     parts: list[Part] = [pad(skill_name(row.skill), width), " ", Bar(now, 100, 10), f"{now:>4} %  "]
     parts.append(Seen(pad(spark(row.percents), _SHOWN_DRILLS)))

@@ -10,7 +10,7 @@ from motdrill.faces.pages.step import skill_name
 from motdrill.faces.wrap import pad
 from motdrill.practice.group import FirstRow, Group, PersonRow
 from motdrill.practice.items import LEAST_PEOPLE, Item, Items, Share
-from motdrill.practice.tally import SkillRow
+from motdrill.practice.tally import SkillTotal
 from motdrill.scenario.texts import speak
 from motdrill.wording import _, language, listing, ngettext, together
 
@@ -56,7 +56,7 @@ def _person(row: PersonRow, name: str) -> Para:
     return para(*parts, Span(f"{row.last_at:%Y-%m-%d}", "quiet"))
 
 
-def _skills(rows: tuple[SkillRow, ...]) -> list[Block]:
+def _skills(rows: tuple[SkillTotal, ...]) -> list[Block]:
     if not rows:
         return []
     width = max(cell_len(skill_name(row.skill)) for row in rows)
@@ -67,7 +67,6 @@ def _skills(rows: tuple[SkillRow, ...]) -> list[Block]:
 
 
 def _scenarios(rows: tuple[FirstRow, ...]) -> list[Block]:
-    rows = tuple(row for row in rows if row.people)
     if not rows:
         return []
     titles = [speak(row.title, language()) for row in rows]
