@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,8 @@ import pytest
 
 import figures
 from figures import MODULES, module_name
+
+ARCHITECTURE = figures.ROOT / "docs" / "architecture.md"
 
 ONLY_IN = {
     "yaml": ("scenario.parse", "scenario.places", "method.handbook"),
@@ -34,18 +37,7 @@ ONLY_FOR = {
 }
 """Parts of motdrill, and the parts that alone may import them."""
 
-CORE_ORDER = ("errors", "method", "scenario", "drill", "author", "practice", "panel")
-"""Each may import those before it, and no other part of motdrill."""
-
-NEVER = {
-    "practice": ("author", "journal", "record", "classroom"),
-    "panel": ("author", "practice", "journal", "record", "classroom"),
-    "library": ("drill", "author", "journal", "record", "classroom"),
-    "journal": ("author", "record", "classroom"),
-    "record": ("author", "journal", "classroom"),
-    "classroom": ("author", "journal", "record"),
-    "faces": ("journal",),
-}
+CORE = ("errors", "method", "scenario", "drill", "author", "practice", "panel", "classroom")
 
 UNHEARD_OF_IN_THE_CORE = frozenset({"time", "random", "secrets", "socket", "subprocess", "threading", "asyncio"})
 """The core reads no clock and no global random state, and does no I/O beyond the file it is given."""
@@ -132,21 +124,26 @@ def test_sentences_faces_and_commands_are_imported_only_by_those_they_are_for(pa
     assert told([found for found in users if found.part not in ONLY_FOR[part]]) == []
 
 
-@pytest.mark.parametrize("part", CORE_ORDER)
-def test_imports_of_the_core_point_one_way(part: str) -> None:
-    allowed = {"", *CORE_ORDER[: CORE_ORDER.index(part) + 1]}
-    runs = [found for found in every_import() if found.part == part and not found.typing_only]
-    assert told([found for found in runs if found.taken not in allowed]) == []
+def allowed() -> dict[str, set[str]]:
+    """What each part may import of motdrill, by the table in docs/architecture.md; `cli` may import all of it."""
+    rows = re.findall(r"^\| `(\w+)[/.py]*` \| .* \| (.*) \|$", ARCHITECTURE.read_text("utf-8"), re.MULTILINE)
+    return {part: set(re.findall(r"\w+", parts)) for part, parts in rows if parts != "all"}
 
 
-@pytest.mark.parametrize("part", NEVER)
-def test_parts_beside_each_other_do_not_know_each_other(part: str) -> None:
-    assert told([found for found in every_import() if found.part == part and found.taken in NEVER[part]]) == []
+def test_the_table_of_layers_has_every_part() -> None:
+    parts = {found.part for found in every_import() if found.part} - {"__main__", "cli"}
+    assert set(allowed()) == parts | {"errors"}
+
+
+@pytest.mark.parametrize("part", allowed())
+def test_a_part_imports_no_other_than_the_table_of_layers_says(part: str) -> None:
+    may = {"", part, *allowed()[part]}
+    found = [each for each in every_import() if each.part == part and each.taken not in may]
+    assert told([each for each in found if not (each.typing_only and part == "errors")]) == []
 
 
 def test_the_core_reads_no_clock_and_no_chance() -> None:
-    core = (*CORE_ORDER, "classroom")
-    users = [found for found in every_import() if found.part in core]
+    users = [found for found in every_import() if found.part in CORE]
     assert told([found for found in users if found.name.split(".")[0] in UNHEARD_OF_IN_THE_CORE]) == []
 
 

@@ -43,7 +43,9 @@ class History:
         self.unreadable: set[str] = set()
 
     def people(self) -> tuple[str, ...]:
-        """Everybody who has drilled, reviewed or said something; the empty name stands for whoever did not say.
+        """Everybody who has drilled, reviewed, said something, or typed a name into a phone.
+
+        The empty name stands for whoever did not say.
 
         Raises:
             JournalError: It cannot be read.
