@@ -2,16 +2,16 @@
 
 `goto` only points forward, so one pass over the steps in the order of the file moves all probability from the start to
 the endings. For each step and anger the pass keeps the distribution of the points so far as a window: its lowest points
-and a list of probabilities from there on, in float64. What is less likely than 1e-30 at a window's edge is dropped, a
-billion billion times less than the rounding of the numbers that stay; windows then grow with the root of the number of
-steps and not with the number itself.
+and a list of probabilities from there on, in float64. What is less likely than 1e-25 at a window's edge is dropped, a
+billion times less than the rounding of the numbers that stay; windows then grow with the root of the number of steps
+and not with the number itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from motdrill.drill.endings import choose_ending, passes
 from motdrill.drill.moves import Move
@@ -20,43 +20,65 @@ from motdrill.drill.value import Values, floor_percent
 Chooser: TypeAlias = Callable[[tuple[Move, ...]], tuple[Move, ...]]
 """Which of a step's moves a player considers; every answer behind them is equally likely."""
 
-_NEGLIGIBLE: Final = 1e-30
+End: TypeAlias = tuple[str | None, int]
+"""A step or an ending (None where score and anger choose it) with the anger it is met with."""
+
+_NEGLIGIBLE: Final = 1e-25
 
 
-@dataclass(slots=True)
-class Window:
+class Window(NamedTuple):
     """Probabilities of points: `mass[i]` is that of `low + i` points."""
 
     low: int
     mass: list[float]
 
-    def total(self) -> float:
-        """The probability of the window as a whole."""
-        return sum(self.mass)
-
-    def add(self, other: Window, points: int, weight: float) -> None:
-        """Adds another window, moved up by points and scaled."""
-        low = other.low + points
-        if low < self.low:
-            self.mass[:0] = [0.0] * (self.low - low)
-            self.low = low
-        start = low - self.low
-        missing = start + len(other.mass) - len(self.mass)
-        if missing > 0:
-            self.mass.extend([0.0] * missing)
-        end = start + len(other.mass)
-        self.mass[start:end] = [mine + weight * its for mine, its in zip(self.mass[start:end], other.mass, strict=True)]
-
-    def trim(self) -> None:
-        """Drops what is negligible at both edges."""
+    def trimmed(self) -> Window:
+        """The window without what is negligible at its edges."""
         mass = self.mass
         start, end = 0, len(mass)
         while end > 1 and mass[end - 1] < _NEGLIGIBLE:
             end -= 1
         while start < end - 1 and mass[start] < _NEGLIGIBLE:
             start += 1
-        if end - start < len(mass):
-            self.low, self.mass = self.low + start, mass[start:end]
+        return Window(self.low + start, mass[start:end])
+
+
+class Share(NamedTuple):
+    """What of a window goes on to another place: scaled by `weight`, and moved up by `points`."""
+
+    window: Window
+    points: int
+    weight: float
+
+
+def gathered(shares: Sequence[Share]) -> Window:
+    """The window of a place, from everything that comes to it."""
+    lows = [share.window.low + share.points for share in shares]
+    low = min(lows)
+    size = max([at + len(share.window.mass) for at, share in zip(lows, shares, strict=True)]) - low
+    rows = []
+    for at, (window, _points, weight) in zip(lows, shares, strict=True):
+        before = at - low
+        rows.append((weight, [0.0] * before + window.mass + [0.0] * (size - before - len(window.mass))))
+    return Window(low, _weighted_sum(rows))
+
+
+def _weighted_sum(rows: list[tuple[float, list[float]]]) -> list[float]:
+    """The sum of lists of one length, each scaled.
+
+    Nearly all time of an analysis is spent here. Four lists are added in one pass, which takes half as long as four.
+    """
+    match rows:
+        case [(v, a)]:
+            return [v * i for i in a]
+        case [(v, a), (w, b)]:
+            return [v * i + w * j for i, j in zip(a, b, strict=True)]
+        case [(v, a), (w, b), (x, c)]:
+            return [v * i + w * j + x * k for i, j, k in zip(a, b, c, strict=True)]
+        case [(v, a), (w, b), (x, c), (y, d), *more]:
+            four = [v * i + w * j + x * k + y * m for i, j, k, m in zip(a, b, c, d, strict=True)]
+            return _weighted_sum([(1.0, four), *more]) if more else four
+    return []
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,27 +120,22 @@ def spread(values: Values, chooser: Chooser) -> Spread:
         values: The scenario's attainable values; the player starts where they start.
         chooser: Which answers the player considers.
     """
-    windows: dict[tuple[str | None, int], Window] = {(values.first, values.anger): Window(0, [1.0])}
+    coming: dict[End, list[Share]] = {(values.first, values.anger): [Share(Window(0, [1.0]), 0, 1.0)]}
     reached: dict[tuple[str, int], float] = {}
-    for (step_id, anger), options in values.moves.items():
-        window = windows.pop((step_id, anger), None)
-        if window is None:
+    for place, options in values.moves.items():
+        if place not in coming:
             continue
-        window.trim()
-        reached[step_id, anger] = window.total()
+        window = gathered(coming.pop(place)).trimmed()
+        reached[place] = sum(window.mass)
         considered = chooser(options)
         answers = sum(move.answers for move in considered)
         for move in considered:
-            place = (move.target, move.anger)
-            if place not in windows:
-                windows[place] = Window(window.low + move.points, [])
-            windows[place].add(window, move.points, move.answers / answers)
-    return _ended(values, windows, reached)
+            share = Share(window, move.points, move.answers / answers)
+            coming.setdefault((move.target, move.anger), []).append(share)
+    return _ended(values, {end: gathered(shares) for end, shares in coming.items()}, reached)
 
 
-def _ended(
-    values: Values, windows: Mapping[tuple[str | None, int], Window], reached: Mapping[tuple[str, int], float]
-) -> Spread:
+def _ended(values: Values, windows: Mapping[End, Window], reached: Mapping[tuple[str, int], float]) -> Spread:
     points = [0.0] * (values.best_points + 1)
     endings: dict[str, float] = {}
     chosen: set[str] = set()
