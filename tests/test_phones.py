@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from motdrill.classroom.room import Room
 from motdrill.errors import UsageError
 from motdrill.faces import phones
 from motdrill.faces.host import Host
-from motdrill.faces.phones.door import CODE_LETTERS, Door, local_address, new_door, new_token, qr_lines
+from motdrill.faces.phones.door import CODE_LETTERS, Door, again, is_here, local_address, new_door, new_token, qr_lines
 from motdrill.faces.phones.limits import FREE_TRIES, MOST_WAIT_S, Bucket, Tries
 from motdrill.faces.phones.names import clean_name, columns, unlike
 from motdrill.faces.phones.server import PhoneServer
@@ -442,6 +443,14 @@ def test_codes_and_tokens_cannot_be_guessed_or_misread() -> None:
     assert len(token) == 43
     assert len({door.voter_of(token) for door in doors}) == 200
     assert doors[0].join_url == f"http://127.0.0.1:1/#{doors[0].code}"
+
+
+def test_a_class_that_goes_on_keeps_its_address_unless_another_is_said_or_the_machine_has_moved() -> None:
+    door = Door("ABCDEF", "secret", "127.0.0.1", 8080)
+    assert again(door, "", 0) == door
+    assert again(door, "127.0.0.2", 8000) == replace(door, address="127.0.0.2", port=8000)
+    moved = again(replace(door, address="203.0.113.7"), "", 0)
+    assert moved == replace(door, address=local_address()) and is_here(moved.address)
 
 
 def test_the_local_address_is_one_that_can_be_listened_on(room: Room) -> None:

@@ -56,6 +56,7 @@ def class_(
     if save is not None:
         check_writable(not_the_journal(save, journal))
     low, high = checked_thresholds(thresholds)
+    address = checked_address(local, address)
     if not 0 <= talk <= MOST_TALK_S:
         raise UsageError("class-talk", most=MOST_TALK_S)
     if resume:
@@ -70,7 +71,7 @@ def class_(
         held = begun(scenario, plan, options.checked_seed(seed), journal)
     face = options.face(plain, json=False)
     with closing(face):
-        hold(face, held, save=save, address="127.0.0.1" if local else address, port=port)
+        hold(face, held, save=save, address=address, port=port)
 
 
 def checked_way(hands: bool, names: tuple[str, ...], phones: bool, own: bool) -> Way:
@@ -84,6 +85,17 @@ def checked_way(hands: bool, names: tuple[str, ...], phones: bool, own: bool) ->
     if own and not names:
         raise UsageError("class-own")
     return "hands" if hands else "phones" if phones else "teams"
+
+
+def checked_address(local: bool, address: str) -> str:
+    """The address for phones; empty where none was said.
+
+    Raises:
+        UsageError: Two were said.
+    """
+    if local and address:
+        raise UsageError("local-and-address")
+    return "127.0.0.1" if local else address
 
 
 def checked_teams(names: str) -> tuple[str, ...]:

@@ -46,13 +46,13 @@ def check(address: str, port: int) -> None:
 
 @contextmanager
 def served(host: Host, held: Held, address: str, port: int) -> Iterator[tuple[Phones, Callable[[], None]]]:
-    """The phones' server, as long as the class lasts; a class that goes on is found where it was.
+    """The phones' server, as long as the class lasts; a class that goes on is found where it was, if that can be.
 
     Args:
         host: The class.
-        held: How it is held; where its door stands already, it is used again.
-        address: The address to listen on; empty for this machine's in the local network.
-        port: The port; 0 for any.
+        held: How it is held; where its door stands already, its code and secret are used again.
+        address: The address to listen on; empty for the one before, else this machine's in the local network.
+        port: The port; 0 for the one before, else any.
 
     Yields:
         How the room votes, and what opens the first question.
@@ -61,11 +61,11 @@ def served(host: Host, held: Held, address: str, port: int) -> Iterator[tuple[Ph
         UsageError: The packages are not there, or the port is taken.
     """
     check(address, port)
-    from motdrill.faces.phones.door import Door, local_address, new_door, qr_lines
+    from motdrill.faces.phones.door import Door, again, local_address, new_door, qr_lines
     from motdrill.faces.phones.server import PhoneServer
 
     known = held.plan.door
-    door = Door(*known) if known else new_door(address or local_address(), port)
+    door = again(Door(*known), address, port) if known else new_door(address or local_address(), port)
     server = PhoneServer(host, door, lang=held.lang, lose=held.plan.lose)
     server.waiting = not host.room.past
     server.start()

@@ -119,6 +119,7 @@ _SENTENCES: Final = {
     "class-nothing-to-resume": N_("There is no class to go on with. Begin one: motdrill class bank-counter --hands."),
     "classes-alone": N_("Classes are written as csv or jsonl, and name nobody: leave out --by and xapi."),
     "no-address": N_("`{name}` is no address such as 192.168.1.20."),
+    "local-and-address": N_("--local and --address name two addresses: say one of them."),
     "port-range": N_("A port goes from 0 to {most}; 0 takes a free one. Write for instance --port 8080."),
     "port-taken": N_("Port {port} is in use by another program. Choose another with --port."),
     "cannot-listen": N_(

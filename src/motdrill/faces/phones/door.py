@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import secrets
 import socket
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from ipaddress import ip_address
 from typing import Final
@@ -101,6 +101,29 @@ def new_door(address: str, port: int = 0) -> Door:
     """
     code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
     return Door(code, secrets.token_urlsafe(32), address, port)
+
+
+def again(door: Door, address: str, port: int) -> Door:
+    """The door of a class that goes on: as it was, where nothing else is said and the machine is where it was.
+
+    Args:
+        door: As it was.
+        address: The address asked for; empty for the one it had, or where that is no longer this machine's, a new one.
+        port: The port asked for; 0 for the one it had.
+    """
+    if not address:
+        address = door.address if is_here(door.address) else local_address()
+    return replace(door, address=address, port=port or door.port)
+
+
+def is_here(address: str) -> bool:
+    """Whether an address is this machine's; it has others after it has changed its network."""
+    with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_DGRAM) as way:
+        try:
+            way.bind((address, 0))
+        except OSError:
+            return False
+    return True
 
 
 def new_token() -> str:
