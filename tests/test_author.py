@@ -23,6 +23,7 @@ from motdrill.author.analysis import analyse
 from motdrill.author.document import analysis_document
 from motdrill.author.findings import check
 from motdrill.cli import boundary
+from motdrill.cli.files import whole_file
 from motdrill.drill.state import Drill
 from motdrill.errors import UsageError
 from motdrill.scenario.load import load
@@ -572,7 +573,7 @@ def test_a_folder_that_cannot_be_written_to_is_told(run: Run, empty: Path) -> No
     for folder in ("absent", "file", "file/below"):
         done = run("new", "my-case", *options(), "--folder", folder, cwd=empty)
         assert (done.code, done.out) == (2, "")
-        assert f"{folder}/my-case.yaml" in done.err and "--folder" in done.err
+        assert f"{folder}/my-case.yaml" in done.err and "another file or folder" in done.err
     assert (names(empty), (empty / "file").read_text("utf-8")) == (["file"], "mine")
 
 
@@ -590,7 +591,7 @@ def test_a_folder_without_permission_is_told(capsys: pytest.CaptureFixture[str],
         assert names(folder) == ["warm-up.yaml"]
     err = capsys.readouterr().err
     assert code == 2, err
-    assert "my-case.yaml" in err and "--folder" in err
+    assert "my-case.yaml" in err and "another file or folder" in err
 
 
 def test_a_disk_that_is_full_leaves_nothing(env: dict[str, str], empty: Path) -> None:
@@ -605,22 +606,22 @@ def test_a_disk_that_is_full_leaves_nothing(env: dict[str, str], empty: Path) ->
             cwd=empty,
             timeout=30,
         )
-        assert (done.returncode, b"--folder" in done.stderr) == (2, True)
+        assert (done.returncode, b"Name another file or folder" in done.stderr) == (2, True)
         assert (names(empty), (empty / "old-case.yaml").read_text("utf-8")) == (["old-case.yaml"], "mine")
 
 
 def test_a_disk_without_hard_links_is_written_to_as_well(empty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Sticks (FAT) and many network drives have none."""
-    from motdrill.cli.files import write_whole
 
     def refuse(*_paths: object) -> None:
         raise PermissionError(errno.EPERM, "Operation not permitted")
 
     monkeypatch.setattr(Path, "hardlink_to", refuse)
-    write_whole(empty / "my-case.yaml", "text\n", replace=False)
+    with whole_file(empty / "my-case.yaml", replace=False) as stream:
+        stream.write("text\n")
     assert (names(empty), (empty / "my-case.yaml").read_text("utf-8")) == (["my-case.yaml"], "text\n")
-    with pytest.raises(UsageError):
-        write_whole(empty / "my-case.yaml", "other\n", replace=False)
+    with pytest.raises(UsageError, match="exists"), whole_file(empty / "my-case.yaml", replace=False) as stream:
+        stream.write("other\n")
     assert (empty / "my-case.yaml").read_text("utf-8") == "text\n"
 
 

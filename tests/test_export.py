@@ -172,21 +172,21 @@ def test_a_file_that_cannot_be_written_is_told_and_leaves_nothing(
     ran = export("--output", place)
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith(f"{place} cannot be written: ")
-    assert ran.err.endswith(". Name another file.\n")
+    assert ran.err.endswith(". Name another file or folder.\n")
     assert not list(tmp_path.rglob(".motdrill-*"))
 
 
 def test_a_file_is_replaced_whole_or_stays_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "table.csv"
-    with whole_file(path, False) as stream:
+    with whole_file(path) as stream:
         stream.write("old")
-    with pytest.raises(UsageError, match="cannot-write-output"), whole_file(path, False) as stream:
+    with pytest.raises(UsageError, match="cannot-write"), whole_file(path) as stream:
         stream.write("new")
         raise OSError("disk full")
     assert path.read_text() == "old"
     link = tmp_path / "link.csv"
     link.symlink_to(path)
-    with whole_file(link, False) as stream:
+    with whole_file(link) as stream:
         stream.write("new")
     assert (path.read_text(), link.is_symlink()) == ("new", True)
     assert {each.name for each in tmp_path.iterdir()} == {"table.csv", "link.csv"}

@@ -11,7 +11,7 @@ import typer
 from motdrill import library
 from motdrill.cli import options
 from motdrill.errors import UsageError
-from motdrill.scenario.characters import as_json
+from motdrill.faces.show import show_json, show_page
 from motdrill.wording import _, asked
 
 
@@ -20,13 +20,12 @@ def analyse(scenario: options.ScenarioName, plain: options.Plain = False, json: 
     from motdrill.author.analysis import analyse as compute
     from motdrill.author.document import analysis_document
     from motdrill.faces.pages.analysis import analysis_page
-    from motdrill.faces.show import show_page
     from motdrill.scenario.load import load
 
     loaded = load(library.find(scenario)[0])
     analysis = compute(loaded.scenario)
     if json:
-        print(as_json(analysis_document(loaded.id, analysis), indent=2))
+        show_json(analysis_document(loaded.id, analysis))
     else:
         show_page(analysis_page(loaded.id, analysis), plain)
 
@@ -40,7 +39,6 @@ def graph(
     from motdrill.author.graph import graph as compute
     from motdrill.author.graph import mermaid as as_mermaid
     from motdrill.faces.pages.graph import graph_page
-    from motdrill.faces.show import show_page
     from motdrill.scenario.load import load
 
     if tree and mermaid:
@@ -57,7 +55,7 @@ def schema() -> None:
     """Prints the JSON Schema of scenario files."""
     from motdrill.scenario.schema import json_schema
 
-    print(as_json(json_schema(_), indent=2))
+    show_json(json_schema(_))
 
 
 def try_scenario(

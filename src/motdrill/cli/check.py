@@ -14,7 +14,8 @@ import typer
 from motdrill import library
 from motdrill.cli.completing import findings, on_tab, one_of, scenarios
 from motdrill.errors import UsageError
-from motdrill.scenario.characters import as_json, neutral
+from motdrill.faces.show import show_json
+from motdrill.scenario.characters import neutral
 from motdrill.scenario.problem import NUMBERS
 from motdrill.wording import _
 
@@ -135,7 +136,7 @@ def _print_json(found: Iterable[tuple[Path, list[Problem]]]) -> None:
     from motdrill.wording.problems import told
 
     rows = [problem_document(problem, *told(problem)) for _path, problems in found for problem in problems]
-    print(as_json(rows, indent=2))
+    show_json(rows)
 
 
 def _print_github(found: Iterable[tuple[Path, list[Problem]]]) -> None:

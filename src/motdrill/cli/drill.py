@@ -12,10 +12,11 @@ from motdrill.cli import options
 from motdrill.cli.recording import Recorder, journal_file, resumed
 from motdrill.cli.reviewing import review_with, standing
 from motdrill.errors import Stopped, UsageError
-from motdrill.faces.show import tell
+from motdrill.faces.show import show_json, tell
 from motdrill.wording import _, asked, ngettext
 
 if TYPE_CHECKING:
+    from motdrill.drill.played import Mode
     from motdrill.faces.face import Face
     from motdrill.faces.finish import Result
     from motdrill.faces.home import Standing
@@ -54,9 +55,11 @@ def drill(
     recorder.follow(stage, file, text, unfinished)
     result = played(options.face(plain, json), stage, recorder, say=say)
     if json:
-        from motdrill.drill.document import as_json
+        from motdrill.drill.document import as_document
 
-        print(as_json(result.stage.drill, result.card, result.guess, lang=stage.lang, exam=stage.exam, trainee=named))
+        mode: Mode = "exam" if stage.exam else "practice"
+        drill, card = result.stage.drill, result.card
+        show_json(as_document(drill, card, result.guess, lang=stage.lang, mode=mode, trainee=named))
     return 1 if stage.exam and not result.card.passed else 0
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from pathlib import Path
@@ -13,11 +12,12 @@ import typer
 from motdrill.author.template import CHANNELS, fill
 from motdrill.cli import options
 from motdrill.cli.completing import on_tab, one_of
-from motdrill.cli.files import check_folder, write_whole
+from motdrill.cli.files import check_writable, whole_file
 from motdrill.errors import UsageError
 from motdrill.faces.asking import ask_line
 from motdrill.faces.show import tell
 from motdrill.method.catalogue import MAX_ANGER
+from motdrill.scenario.characters import as_json
 from motdrill.wording import LANGUAGES, _, language
 
 SCHEMA_FILE = "motdrill.schema.json"
@@ -67,7 +67,8 @@ def new(
         with_case=from_case,
         schema=SCHEMA_FILE,
     )
-    write_whole(path, text, replace=force)
+    with whole_file(path, replace=force) as stream:
+        stream.write(text)
     _write_schema(folder / SCHEMA_FILE)
     tell(_("{file} is written. Next: motdrill drill {file}, and motdrill check {file}").format(file=path))
 
@@ -86,7 +87,7 @@ def _check_given(path: Path, languages: str, words: tuple[str, str], channel: st
     if channel:
         _checked_channel(channel)
     options.checked_anger(anger)
-    check_folder(path)
+    check_writable(path)
 
 
 def _write_schema(path: Path) -> None:
@@ -94,7 +95,8 @@ def _write_schema(path: Path) -> None:
     from motdrill.scenario.schema import json_schema
 
     if not os.path.exists(path):  # noqa: PTH110  # Path.exists may raise
-        write_whole(path, json.dumps(json_schema(_), ensure_ascii=False, indent=2) + "\n", replace=False)
+        with whole_file(path, replace=False) as stream:
+            stream.write(as_json(json_schema(_), indent=2) + "\n")
 
 
 def _customer(lang: str) -> str:

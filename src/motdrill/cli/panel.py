@@ -14,8 +14,7 @@ from motdrill.cli.completing import on_tab, scenarios
 from motdrill.cli.files import file_or_output
 from motdrill.cli.help import TranslatedCommand, TranslatedGroup
 from motdrill.cli.library import looked_up
-from motdrill.faces.show import tell
-from motdrill.scenario.characters import as_json
+from motdrill.faces.show import show_json, tell
 from motdrill.wording import _, asked
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ def read(
 
     found = judged(sheets, scenario or [])
     if json:
-        print(as_json(panel_document({each.id: told for each, told in found}), indent=2))
+        show_json(panel_document({each.id: told for each, told in found}))
     else:
         _show(found, plain)
     for loaded, told in found if write else ():

@@ -13,7 +13,8 @@ from motdrill.cli.completing import on_tab, scenarios
 from motdrill.cli.files import save_page
 from motdrill.cli.reading import Since, checked_day, known_person, not_the_journal, reading
 from motdrill.errors import UsageError
-from motdrill.scenario.characters import as_json, neutral
+from motdrill.faces.show import show_json, show_page
+from motdrill.scenario.characters import neutral
 from motdrill.wording import _
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def progress(
     if json:
         from motdrill.practice.document import progress_document
 
-        print_json(progress_document(found, named, now.date()))
+        show_json(progress_document(found, named, now.date()))
         return
     from motdrill.faces.pages.progress import progress_page
 
@@ -73,7 +74,7 @@ def report(
     with reading(journal) as history:
         page, document = _items(history, scenario, begin, json) if scenario else _group(history, begin, json)
     if json:
-        print_json(document)
+        show_json(document)
     else:
         put(page, _("Group"), save, plain, journal)
 
@@ -116,11 +117,6 @@ def one_of(json: bool, save: Path | None) -> None:
         raise UsageError("json-and-save")
 
 
-def print_json(document: dict[str, Any]) -> None:
-    """Prints a document on standard output."""
-    print(as_json(document, indent=2))
-
-
 def put(page: Page, title: str, save: Path | None, plain: bool, journal: str) -> None:
     """Shows a page, or saves it as HTML.
 
@@ -128,8 +124,6 @@ def put(page: Page, title: str, save: Path | None, plain: bool, journal: str) ->
         UsageError: The file cannot be written.
     """
     if save is None:
-        from motdrill.faces.show import show_page
-
         show_page(page, plain)
     else:
         save_page(page, f"motdrill – {title}", not_the_journal(save, journal))

@@ -66,7 +66,7 @@ def rekey(loaded: Loaded, told: Verdict) -> int:
     path = Path(loaded.file)
     marked = path.read_bytes().startswith(codecs.BOM_UTF8)
     if scores:
-        with whole_file(path, marked) as stream:
+        with whole_file(path, marked=marked) as stream:
             stream.write(rescored(loaded.text, scores))
     return len(scores)
 

@@ -8,7 +8,6 @@ from typing import Any
 from motdrill.drill.played import Mode, Played, utc
 from motdrill.drill.scorecard import Cost, Scorecard, SkillRow
 from motdrill.drill.state import Drill, Given
-from motdrill.scenario.characters import as_json as text_of
 
 VERSION = 1
 
@@ -90,10 +89,3 @@ def played_document(played: Played) -> dict[str, Any]:
 def exact(value: Fraction) -> str:
     """A fraction as JSON can carry it without rounding: "200/3"."""
     return str(value)
-
-
-def as_json(drill: Drill, card: Scorecard, guess: int | None, *, lang: str, exam: bool, trainee: str) -> str:
-    """The document as JSON text."""
-    mode: Mode = "exam" if exam else "practice"
-    document = as_document(drill, card, guess, lang=lang, mode=mode, trainee=trainee)
-    return text_of(document, indent=2)

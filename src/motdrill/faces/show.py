@@ -5,10 +5,11 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterable
+from typing import Any
 
 from motdrill.faces.layout import WIDEST, Line, lay_out, plain_text
 from motdrill.faces.page import Page
-from motdrill.scenario.characters import neutral
+from motdrill.scenario.characters import as_json, neutral
 
 
 def show_page(page: Page, plain: bool) -> None:
@@ -30,6 +31,11 @@ def tell(sentence: str, *, error: bool = False) -> None:
         error: Whether it is no part of the result.
     """
     print(neutral(sentence), file=sys.stderr if error else sys.stdout)
+
+
+def show_json(document: Any) -> None:
+    """Prints a document on standard output."""
+    print(as_json(document, indent=2))
 
 
 def show_lines(lines: Iterable[Line], *, plain: bool = False) -> None:

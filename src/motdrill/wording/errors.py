@@ -17,7 +17,6 @@ _SENTENCES: Final = {
     "anger-range": N_("The anger goes from 0 to {most}. Write for instance --anger 4."),
     "exists": N_("{file} exists already. Choose another id, or say --force to write over it."),
     "bad-id": N_("`{name}` cannot be an id. Use small letters, digits and hyphens: my-case."),
-    "cannot-write": N_("{file} cannot be written: {reason}. Choose another folder with --folder."),
     "no-such-channel": N_("There is no channel `{name}`. Use one of: {known}."),
     "no-such-languages": N_("`{name}` cannot be written. Use en, zh or en,zh."),
     "no-title": N_("A title and a customer's name need letters that can be seen. Say --title and --customer."),
@@ -45,7 +44,7 @@ _SENTENCES: Final = {
     ),
     "bad-day": N_("`{name}` is no day. Write for instance --since 2026-03-31."),
     "no-such-person": N_("Nobody called `{name}` is in the journal. `motdrill report` shows who is."),
-    "cannot-write-output": N_("{file} cannot be written: {reason}. Name another file."),
+    "cannot-write": N_("{file} cannot be written: {reason}. Name another file or folder."),
     "config-unreadable": N_(
         "The config file {file} cannot be read: {reason}. Check its name; MOTDRILL_CONFIG may name another."
     ),
