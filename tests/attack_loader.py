@@ -23,10 +23,10 @@ from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import given, seed
 from hypothesis import strategies as st
 
-from odd_files import LARGE_FILES, odd_files, outcome
+from odd_files import LARGE_FILES, drawing, odd_files, outcome
 
 BATCH: Final = 500
 PROCESSES: Final = 2
@@ -102,13 +102,7 @@ def work(number: int, first: int, batches: int, file: Path, told: Connection, be
 
 def _batch(number: int, file: Path, told: Connection, began: Synchronized[float]) -> None:
     @seed(number)
-    @settings(
-        max_examples=BATCH,
-        database=None,
-        deadline=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
+    @drawing(BATCH)
     @given(every_kind())
     def attack(data: bytes) -> None:
         file.write_bytes(data)

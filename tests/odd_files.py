@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import yaml
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from motdrill import wording
@@ -35,6 +36,17 @@ LARGE_FROM: Final = 20_000
 
 
 # ---------------------------------------------------------------- what is promised of every file
+
+
+def drawing(files: int) -> settings:
+    """How so many files are drawn: each once, with nothing kept or made smaller; with a seed, the same ones again."""
+    return settings(
+        max_examples=files,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
 
 
 class Outcome(NamedTuple):

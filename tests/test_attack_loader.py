@@ -6,9 +6,9 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import given, seed
 
-from odd_files import odd_files, outcome
+from odd_files import drawing, odd_files, outcome
 
 FILES = 2_000
 
@@ -19,13 +19,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @seed(20_261_122)
-@settings(
-    max_examples=FILES,
-    database=None,
-    deadline=None,
-    phases=[Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
+@drawing(FILES)
 @given(data=odd_files())
 def test_every_odd_file_is_read_or_refused_in_sentences(file: Path, data: bytes) -> None:
     file.write_bytes(data)

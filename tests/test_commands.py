@@ -65,6 +65,13 @@ def test_the_course_goes_from_one_star_to_six_and_says_what_each_case_adds(run: 
     assert not done.err
 
 
+def test_an_own_file_that_says_little_stands_last_and_under_what_it_lacks(run: Run, own: Path) -> None:
+    (own / "mine.yaml").write_text("title: Mine", "utf-8")
+    for words, heading in (((), "Without a level"), (("--course",), "Without an opening anger")):
+        before, _heading, after = run("list", *words).out.partition(heading)
+        assert "mine" in after and "late-document" in before
+
+
 def test_neither_list_nor_course_tells_the_opening_anger_exactly(run: Run) -> None:
     """To read it is the first step of many cases."""
     assert not any(sign in run("list", *words).out for words in ([], ["--course"]) for sign in "★☆")

@@ -23,6 +23,7 @@ CHANNELS = {
 
 LEVELS = {1: N_("Level 1, easy"), 2: N_("Level 2"), 3: N_("Level 3, hard")}
 _NO_LEVEL = N_("Without a level")
+_NO_STARS = N_("Without an opening anger")
 _BANDS = {
     0: N_("Calm customers"),
     1: N_("One and two stars: an answer with feeling is deep enough"),
@@ -75,7 +76,7 @@ def course_page(rows: Sequence[Listed], lang: str) -> Page:
     groups = [head]
     numbered = enumerate(rows, 1)
     for band, of_band in groupby(numbered, key=lambda each: (each[1].stars + 1) // 2):
-        groups.append([para(_(_BANDS.get(band, _NO_LEVEL)), style="strong")])
+        groups.append([para(_(_BANDS.get(band, _NO_STARS)), style="strong")])
         groups += [_stage_of_course(number, row, lang) for number, row in of_band]
     return joined(groups)
 
