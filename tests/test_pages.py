@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import unicodedata
 
@@ -12,10 +13,17 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
+from motdrill.drill.scorecard import Scorecard
+from motdrill.drill.state import Drill
 from motdrill.faces.layout import Marks, fitted, lay_out, line_width, plain_text
 from motdrill.faces.page import Bar, Choice, Columns, Dots, Gap, Heading, Page, Para, Seen, Span, Stars, joined, para
+from motdrill.faces.pages.lobby import Reached, lobby_page
+from motdrill.faces.pages.scorecard import scorecard_page
 from motdrill.faces.paint import print_page, rich_text
+from motdrill.faces.phones.door import qr_lines
+from motdrill.faces.stage import Stage
 from motdrill.faces.wrap import cut, pad, wrap
+from motdrill.scenario.load import build
 
 ENGLISH = "You have been without service for a whole day, you called three times, and you still have no answer."
 CHINESE = (
@@ -139,7 +147,7 @@ EVERYTHING: Page = (
     para("He says: ", Span("“And now?”", "words"), label="Why"),
     para(Dots(2), "  ", Stars(3), Seen(" ▁▂▃")),
     Columns(((para("emotion ", Bar(6, 9), " 6/9"),), (para("feel ", Bar(0, 0), " 0/0"),))),
-    Gap(kept=True),
+    Gap(),
     Choice("A", (ENGLISH,)),
     Choice("B", (CHINESE,)),
 )
@@ -191,11 +199,29 @@ def test_a_choice_that_is_marked_and_under_the_cursor_shows_both() -> None:
     assert "mark" in {style for line in lines for _words, style in line}
 
 
-def test_gaps_go_first_where_the_window_is_low_and_kept_ones_stay() -> None:
-    page = (para("one"), Gap(), para("two"), Gap(kept=True), para("three"))
-    assert len(fitted(page, 40, 5)) == 5
-    assert len(fitted(page, 40, 4)) == 4
-    assert len(fitted(page, 40, 2)) == 4
+@pytest.mark.parametrize(
+    ("height", "shown"),
+    [(5, "one\n\ntwo\n\nthree\n"), (4, "one\ntwo\n\nthree\n"), (3, "one\ntwo\nthree\n"), (2, "one\ntwo\nthree\n")],
+)
+def test_as_many_gaps_go_from_the_top_as_the_window_is_too_low(height: int, shown: str) -> None:
+    page = (para("one", indent=0), Gap(), para("two", indent=0), Gap(), para("three", indent=0))
+    assert plain_text(fitted(page, 40, height)) == shown
+
+
+def test_of_a_page_that_scrolls_no_gap_is_left() -> None:
+    page = (para("one\ntwo\nthree", indent=0), Gap(), para("four", indent=0), Gap(), para("five", indent=0))
+    assert plain_text(fitted(page, 40, 3)) == "one\ntwo\nthree\nfour\nfive\n"
+
+
+def test_a_qr_code_has_its_quiet_border_on_every_side() -> None:
+    code = qr_lines("http://192.168.1.20:8080/#ABCDEF")
+    rows = [
+        [text for text, style in line if style == "paper"]
+        for line in lay_out(lobby_page("A case", Reached("http://…/", "ABCDEF", tuple(code)), 0), 80)
+    ]
+    painted = [row[0] for row in rows if row]
+    assert [len(row) for row in painted] == [len(line) for line in code]
+    assert not painted[0].strip() and not painted[-1].strip(" ▀")
 
 
 def test_a_page_of_groups_has_gaps_between_them_and_none_for_empty_ones() -> None:
@@ -262,3 +288,20 @@ def test_colour_is_never_the_only_sign() -> None:
     assert drawn((para(Dots(0)),)) != drawn((para(Dots(3)),))
     assert drawn((para(Stars(0)),)) != drawn((para(Stars(6)),))
     assert drawn((para(Bar(1, 9)),)) != drawn((para(Bar(9, 9)),))
+
+
+# ---------------------------------------------------------------- the scorecard
+
+
+def test_a_turning_point_that_cost_no_points_is_told_and_nothing_is_said_to_be_well() -> None:
+    replies = {
+        "soothes": {"text": "One.", "score": 3, "stars": -1, "why": "So."},
+        "enrages": {"text": "Two.", "score": 3, "stars": 3, "why": "So."},
+    }
+    case = {"format": 1, "title": "T", "customer": {"name": "Li", "anger": 2}, "steps": {"only": {"replies": replies}}}
+    drill = Drill(build(json.dumps(case)), "t", 1).answer("enrages")
+    card = Scorecard(drill)
+    assert (card.score_percent, card.lost, card.turning_point is not None) == (100, True, True)
+    text = plain_text(lay_out(scorecard_page(Stage(drill, "en"), card, None), 80))
+    assert "Every point there was, and the customer is lost" in text and "Turning point." in text
+    assert "nothing was lost" not in text

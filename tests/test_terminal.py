@@ -16,9 +16,12 @@ import pytest
 from motdrill import library, wording
 from motdrill.drill.scorecard import Scorecard
 from motdrill.errors import Stopped
+from motdrill.faces.face import Question
 from motdrill.faces.home import suggested
 from motdrill.faces.pages.scorecard import ending_words
 from motdrill.faces.pages.step import skill_name
+from motdrill.faces.pick import ENTER as ENTER_KEY
+from motdrill.faces.pick import picking
 from motdrill.method import handbook
 from motdrill.scenario.load import load
 from motdrill.scenario.model import AngerStep, ReplyStep, SpotStep
@@ -570,6 +573,14 @@ def test_ctrl_d_at_a_question_stops_with_130_and_a_message(opened: Opened) -> No
     assert shown.wait_for_end() == 130
     restored(shown)
     assert shown.shows(errors.told(Stopped("input-ended-kept", number=2)))
+
+
+def test_an_enter_too_many_marks_no_line_and_the_next_one_says_none() -> None:
+    open_ = picking(Question((), "marks", (), 3))
+    first = open_.press(ENTER_KEY)
+    assert (first.answer, first.cursor) == (None, "A")
+    assert first.press(ENTER_KEY).answer == ""
+    assert open_.press("b").press(ENTER_KEY).answer == "B"
 
 
 def test_a_terminal_that_is_closed_ends_the_drill(opened: Opened) -> None:

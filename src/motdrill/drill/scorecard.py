@@ -149,7 +149,7 @@ class Scorecard:
 
     @property
     def turning_point(self) -> Cost | None:
-        """The answer that decided the drill; None where nothing was lost."""
+        """The answer that decided the drill; None where it passed and nothing was lost."""
         return next((cost for cost in self.costs if cost.is_turning_point), None)
 
 

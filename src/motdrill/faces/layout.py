@@ -200,11 +200,20 @@ def _share(bar: Bar) -> Style:
 
 
 def fitted(page: Page, width: int, height: int, marks: Marks | None = None) -> list[Line]:
-    """The lines of a page for a window; where it is too low, gaps go first."""
+    """The lines of a page for a window; where it is too low, as many gaps go as have to, from the top."""
     lines = lay_out(page, width, marks=marks)
-    if len(lines) <= height:
-        return lines
-    return lay_out(tuple(block for block in page if not isinstance(block, Gap) or block.kept), width, marks=marks)
+    over = len(lines) - height
+    return lines if over <= 0 else lay_out(_closer(page, over), width, marks=marks)
+
+
+def _closer(page: Page, by: int) -> Page:
+    """A page without so many of its gaps; without any where that is not enough, since then it scrolls.
+
+    The first go first: a rule divides the heading anyway, and the gaps among the replies help most.
+    """
+    gaps = [i for i, block in enumerate(page) if isinstance(block, Gap)]
+    gone = set(gaps if by > len(gaps) else gaps[:by])
+    return tuple(block for i, block in enumerate(page) if i not in gone)
 
 
 def plain_text(lines: Iterable[Line]) -> str:

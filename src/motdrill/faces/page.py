@@ -34,7 +34,7 @@ class Dots(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """A share of a whole, drawn in up to `cells` columns; said as numbers where it is heard."""
+    """A share of a whole, drawn in up to `cells` columns; the ear hears the numbers that stand beside it."""
 
     part: int
     whole: int
@@ -85,9 +85,7 @@ class Columns(NamedTuple):
 
 
 class Gap(NamedTuple):
-    """A blank line; the first thing to go where the window is low, unless it is `kept`."""
-
-    kept: bool = False
+    """A blank line; the first thing to go where the window is low."""
 
 
 Block: TypeAlias = Para | Choice | Heading | Columns | Gap

@@ -72,8 +72,10 @@ class Picking:
             return replace(self, answer="")
         if self.kind == "number":
             return replace(self, answer="".join(self.picked))
-        if self.kind == "marks" or (self.kind == "ranking" and self.picked):
+        if self.picked or (self.kind == "marks" and self.cursor):
             return replace(self, answer=" ".join(self.picked))
+        if self.kind == "marks":
+            return self._move(1)  # none is an answer as well, which an Enter too many does not give
         return self._choose(self.cursor) if self.cursor else self
 
     def _move(self, by: int) -> Picking:

@@ -39,7 +39,7 @@ def wrap(text: str, width: int) -> list[tuple[int, int]]:
 def _broken(text: str, width: int) -> Iterator[tuple[int, int]]:
     start = end = used = 0
     for piece_start, piece_end in _pieces(text, width):
-        size = cell_len(text[piece_start:piece_end].rstrip())
+        size = cell_len(text[piece_start:piece_end].rstrip(" "))
         if used and used + size > width:
             yield start, _rstrip(text, start, end)
             start, used = piece_start, 0
@@ -49,7 +49,7 @@ def _broken(text: str, width: int) -> Iterator[tuple[int, int]]:
 
 
 def _rstrip(text: str, start: int, end: int) -> int:
-    return start + len(text[start:end].rstrip())
+    return start + len(text[start:end].rstrip(" "))  # no-break spaces stay: they may be painted
 
 
 def _pieces(text: str, width: int) -> Iterator[tuple[int, int]]:

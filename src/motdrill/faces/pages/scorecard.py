@@ -91,19 +91,26 @@ def _skill_row(row: SkillRow, group: list[SkillRow]) -> Para:
 def _curve(card: Scorecard) -> list[Block]:
     if len(card.anger_curve) < 2:
         return []
-    sparks = "".join(SPARKS[anger] for anger in card.anger_curve)
     numbers = " ".join(map(str, card.anger_curve))
-    return [Gap(), para(Seen(sparks + "  "), numbers, label=_("Anger"))]
+    return [Gap(), para(Seen(curve_drawn(card) + "  "), numbers, label=_("Anger"))]
+
+
+def curve_drawn(card: Scorecard) -> str:
+    """The anger after each reply as a line of bars."""
+    return "".join(SPARKS[anger] for anger in card.anger_curve)
 
 
 def _costs(stage: Stage, card: Scorecard) -> list[Block]:
-    lost = 100 - card.score_percent
-    if not lost:
+    lost, turning = 100 - card.score_percent, card.turning_point
+    if not lost and turning is None:
         return [para(_("Every point there was: nothing was lost."), style="good")]
     dear = sorted((cost for cost in card.costs if cost.shown_percent), key=lambda cost: -cost.shown_percent)
-    turning = card.turning_point
-    shown = [cost for cost in dear if cost is turning] + [cost for cost in dear if cost is not turning]
-    blocks: list[Block] = [para(_("Where {lost} of 100 points went").format(lost=lost), style="strong")]
+    shown = [*([turning] if turning else []), *(cost for cost in dear if cost is not turning)]
+    if lost:
+        title = _("Where {lost} of 100 points went").format(lost=lost)
+    else:  # a story that ends badly all the same
+        title = _("Every point there was, and the customer is lost")
+    blocks: list[Block] = [para(title, style="strong")]
     for cost in shown[:_SHOWN_COSTS]:
         blocks += _cost_rows(stage, cost)
     if rest := sum(cost.shown_percent for cost in shown[_SHOWN_COSTS:]):
