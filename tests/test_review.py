@@ -426,6 +426,23 @@ def at_place(opened: Opened, kept: dict[str, str], where: str) -> Terminal:
     return shown
 
 
+def test_by_lines_the_step_before_can_be_looked_into_and_tried_again(
+    run: Run, kept: dict[str, str], path: Path, practised: Practised
+) -> None:
+    done = run("review", "--plain", typed="1\nw\nr\n2\nq\n", **kept)
+    asked = rows(path, "SELECT scenario_id, step FROM review ORDER BY id")
+    assert (done.code, len(asked)) == (130, 1)
+    assert "Nothing has been answered yet" not in done.out
+    first = scenario(asked[0][0]).steps[asked[0][1]]
+    assert "Second try" in done.out and "second try, not counted" in done.out
+    heading = {ReplyStep: "The other replies", SpotStep: "Every line"}.get(type(first), "no other replies")
+    assert heading in done.out
+
+
+def test_before_anything_is_answered_there_is_no_step_to_look_into(run: Run, kept: dict[str, str]) -> None:
+    assert "Nothing has been answered yet" in run("review", "--plain", typed="w\nq\n", **kept).out
+
+
 @pytest.mark.parametrize("where", PLACES)
 def test_q_stops_a_review_with_130_and_keeps_what_was_answered(
     opened: Opened, kept: dict[str, str], path: Path, where: str

@@ -188,6 +188,13 @@ def test_a_hint_before_the_words_counts_as_a_hint(run: Run, path: Path, kept: di
     assert rows(path, "SELECT step, hinted FROM answer") == [(TURNS[0].step_id, 0), (REPLY.step_id, 1)]
 
 
+def test_at_the_look_back_no_hint_of_the_next_step_is_told(run: Run, kept: dict[str, str]) -> None:
+    done = run(*SAY, typed=said(OWN, "?\n", "q\n"), **kept)
+    hint = TURNS[2].before.hint
+    assert hint and squeezed(hint) not in squeezed(done.out)
+    assert "There is no hint here" in done.out
+
+
 def test_stopping_at_the_look_back_keeps_the_answer_and_the_words(run: Run, path: Path, kept: dict[str, str]) -> None:
     done = run(*SAY, typed=said(OWN, "q\n"), **kept)
     assert done.code == 130 and "step 3" in done.err

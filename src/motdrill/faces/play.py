@@ -49,6 +49,7 @@ def play(face: Face, stage: Stage, save: Save, notebook: Notebook | None = None)
 
     Raises:
         Stopped: The person stopped, or the input ended before the story.
+        Interrupted: Something outside has changed what is played; its `place` is where the drill stood.
     """
     try:
         if not stage.drill.turns and stage.drill.start_at is None:
@@ -100,7 +101,7 @@ def play_step(face: Face, stage: Stage, save: Save, notebook: Notebook | None) -
     if notebook and said and said.words:
         from motdrill.faces.saying import compare
 
-        compare(face, after, notebook, said, lambda line: _serve_line(face, after, line))
+        compare(face, after, notebook, said, lambda line: _serve_line(face, after, line, after.last))
     return after
 
 
@@ -143,11 +144,11 @@ def _serve(face: Face, stage: Stage, command: str, about: Turn | None = None) ->
         about: The turn whose feedback is shown, where one is.
     """
     if command == "q":
-        raise Stopped("stopped", number=len(stage.drill.turns) + (stage.drill.step is not None))
+        raise _stopped(stage)
     if stage.exam:
         raise AnswerError("exam")
     if command == "?":
-        return _hint(stage)
+        return _hint(stage, about)
     if command == "m":
         wait(face, stage, _method_page(stage, about))
     else:
@@ -155,7 +156,14 @@ def _serve(face: Face, stage: Stage, command: str, about: Turn | None = None) ->
     return ""
 
 
+def _stopped(stage: Stage) -> Stopped:
+    """Tells at which step somebody stopped; after the last it is the last."""
+    return Stopped("stopped", number=len(stage.drill.turns) + (stage.drill.step is not None))
+
+
 def _serve_last(face: Face, stage: Stage, command: str) -> None:
+    if stage.last is None and stage.earlier:
+        stage = stage.earlier
     turn = stage.last
     if turn is None:
         raise AnswerError("nothing-answered")
@@ -168,8 +176,8 @@ def _serve_last(face: Face, stage: Stage, command: str) -> None:
         _retry(face, stage, turn)
 
 
-def _hint(stage: Stage) -> str:
-    if not stage.hint:
+def _hint(stage: Stage, about: Turn | None) -> str:
+    if about or not stage.hint:  # of the next step none is told before it is seen
         raise AnswerError("no-hint")
     return stage.hint
 
@@ -223,7 +231,7 @@ def wait(face: Face, stage: Stage, page: Page) -> None:
         EOFError: The input ended.
     """
     if face.ask(Question(page, "go", (Key("q", _("stop")),))).lower() == "q":
-        raise Stopped("stopped", number=len(stage.drill.turns) + 1)
+        raise _stopped(stage)
 
 
 def _step_question(stage: Stage, note: str, leave: str) -> Question:
@@ -239,11 +247,11 @@ def _step_question(stage: Stage, note: str, leave: str) -> Question:
     return Question(page, "marks" if isinstance(step, SpotStep) else "stars", keys, count, note)
 
 
-def _serve_line(face: Face, stage: Stage, line: str) -> str:
+def _serve_line(face: Face, stage: Stage, line: str, about: Turn | None = None) -> str:
     """The keys of feedback at a question that is no step; gives back a note for the question asked again."""
     try:
         if command := command_of(line):
-            return _serve(face, stage, command)
+            return _serve(face, stage, command, about)
         raise AnswerError("guess-range")
     except AnswerError as error:
         return told(error)

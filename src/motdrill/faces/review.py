@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from motdrill.drill.state import Answer, Turn
 from motdrill.errors import Stopped
@@ -54,6 +54,7 @@ def review(
         done += 1
 
     introduced: set[str] = set()
+    last: Stage | None = None
     try:
         for i, visit in enumerate(visits):
             follow(i)
@@ -61,7 +62,8 @@ def review(
             if page := context_page(visit.stage, visit.before, known=scenario_id in introduced):
                 wait(face, visit.stage, page)
             introduced.add(scenario_id)
-            turns.append(play_step(face, visit.stage, saved, notebook).drill.turns[-1])
+            last = replace(play_step(face, replace(visit.stage, earlier=last), saved, notebook), earlier=None)
+            turns.append(last.drill.turns[-1])
     except EOFError as end:
         raise Stopped("review-ended", done=done, of=len(visits)) from end
     except Stopped as stopped:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from string import ascii_uppercase
 
+from motdrill.drill.choices import choices
 from motdrill.drill.state import Answer, Drill, Turn
-from motdrill.scenario.model import AngerStep
+from motdrill.scenario.model import AngerStep, NeedsStep
 from motdrill.scenario.parts import Said, Text
 from motdrill.scenario.texts import say, speak
 
@@ -23,6 +25,7 @@ class Stage:
         notices: What the person should know before the first step.
         resumed: Gone on with after it was cut off: the last feedback may never have been shown.
         review: Which step of a review this is, from 1, and of how many; None in a drill.
+        earlier: In a review, the stage after the step before this one; None at the first.
     """
 
     drill: Drill
@@ -33,6 +36,7 @@ class Stage:
     notices: tuple[str, ...] = ()
     resumed: bool = False
     review: tuple[int, int] | None = None
+    earlier: Stage | None = None
 
     @property
     def title(self) -> str:
@@ -71,6 +75,20 @@ class Stage:
         """The hint at the step, at its anger; empty where there is none."""
         step = self.drill.step
         return self.said(step.hint, self.drill.state.anger) if step else ""
+
+    @property
+    def letters(self) -> dict[str, str]:
+        """What the choices of the step go by, by their ids: letters; numbers for needs; stars for themselves."""
+        step, shown = self.drill.open_step, self.drill.shown(self.drill.state.step or "")
+        if isinstance(step, AngerStep):
+            return {each: each for each in choices(self.drill.scenario, step)}
+        numbered = isinstance(step, NeedsStep)
+        return {each: str(i + 1) if numbered else ascii_uppercase[i] for i, each in enumerate(shown)}
+
+    def reaction(self, turn: Turn) -> str:
+        """What the customer made of a reply; empty where they said nothing, or it was no reply."""
+        reply = self.drill.reply(turn)
+        return self.said(reply.reaction, turn.after.anger) if reply else ""
 
     def text(self, text: Text | None) -> str:
         """A text of the scenario."""
