@@ -87,10 +87,20 @@ def test_letters_stand_for_the_same_replies_with_and_without_the_key() -> None:
         ("<b>bold</b> [a](b)", "\\<b\\>bold\\</b\\> \\[a\\](b)"),
         ("- one\n1. two\n+ three", "\\- one\n1\\. two\n\\+ three"),
         ("5.50 is owed - still", "5.50 is owed - still"),
+        ("AT&amp;T &copy;", "AT\\&amp;T \\&copy;"),
+        ("One\n---\nTwo\n===", "One\n\\---\nTwo\n\\==="),
+        ("1.\n-", "1\\.\n\\-"),
     ],
 )
 def test_markdowns_own_signs_are_shown_as_written(text: str, shown: str) -> None:
     assert plain(text) == shown
+
+
+def test_what_stands_before_a_text_ends_as_its_language_ends_it() -> None:
+    for lang, said in (("en", "**What happened:** "), ("zh", "**事情经过：** ")):
+        wording.use(lang)
+        text = casebook(BANK, "bank-counter", lang, 1, with_key=True)
+        assert said in text
 
 
 def test_it_goes_to_standard_output_or_to_a_file(run: Run, tmp_path: Path) -> None:

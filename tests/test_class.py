@@ -689,6 +689,16 @@ def test_a_reopened_round_is_counted_anew(run: Run) -> None:
     assert "round 1: 12 of 12 best" in shown[7]
 
 
+def test_what_cannot_be_done_is_said_on_the_page_of_a_terminal(opened: Opened) -> None:
+    shown = opened(*HANDS)
+    begun(shown)
+    typed(shown, "0 0 0 12 0 0 0")
+    before = shown.screen()
+    page_after(shown, "p")
+    assert shown.shows("This is the first step.") and not shown.shows("Only Enter")
+    assert squeezed(before.split("\n")[2]) in squeezed(shown.screen())
+
+
 def test_one_step_back_asks_the_step_before_again(run: Run) -> None:
     plan = script().hands(9).reveal().go_on()
     done = run(*HANDS, "--plain", typed="\n".join([*plan.lines, "p", "p", ""]))

@@ -10,7 +10,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -19,10 +19,15 @@ import pytest
 from rich.cells import cell_len
 
 import terminal
+from motdrill import wording
 from motdrill.drill.scorecard import Scorecard
 from motdrill.drill.state import Drill, Given
+from motdrill.faces.layout import lay_out, plain_text
+from motdrill.faces.pages.report import group_page
 from motdrill.faces.pages.step import skill_name
 from motdrill.method.catalogue import HARMFUL_CODES, SKILL_GROUPS
+from motdrill.practice.group import Group, PersonRow
+from motdrill.practice.tally import Tally
 from motdrill.scenario.texts import speak
 from practised import EACH_S, drilled, powerless
 from terminal import PROGRAM, Ran, Terminal, best, mixed, squeezed, weak
@@ -294,6 +299,20 @@ def test_no_line_is_wider_than_the_window(kept: Kept, page: list[str], lang: str
     assert [line for line in done.out.splitlines() if cell_len(line) > columns] == []
     if page[-1] in (WIDE, "report"):
         assert squeezed(WIDE) in squeezed(done.out)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_person_s_row_of_the_report_is_one_line_at_80_columns_and_hangs_under_the_name_at_40(lang: str) -> None:
+    wording.use(lang)
+    at = datetime(2026, 11, 27, tzinfo=UTC)
+    people = (PersonRow("Christopher Long", 12, 10, 74, "language", at), PersonRow("王晓", 1, 0, 5, "", at))
+    page = group_page(Group(Tally(), people, ()))
+    rows = [line for line in plain_text(lay_out(page, 80)).splitlines() if "%" in line]
+    assert len(rows) == 2 and all(line.endswith("2026-11-27") for line in rows)
+    assert rows[0].index("█") == cell_len(rows[1][: rows[1].index("░")])  # a column under the other
+    narrow = plain_text(lay_out(page, 40)).splitlines()
+    first, second = (next(i for i, line in enumerate(narrow) if name in line) for name in ("Christopher", "王晓"))
+    assert {len(line) - len(line.lstrip()) for line in narrow[first + 1 : second]} == {19}
 
 
 @pytest.mark.parametrize(("lang", "columns"), [("en", 80), ("zh", 40)])

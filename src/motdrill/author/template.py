@@ -18,19 +18,16 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from motdrill.method.catalogue import MAX_ANGER
+from motdrill.scenario.characters import CONTROL
+
 LANGUAGES: Final = ("en", "zh")
 """The languages a new scenario, and its comments, can be in."""
 CHANNELS: Final = ("phone", "counter", "in-person", "chat")
 """Where its conversation may take place."""
-MAX_ANGER: Final = 6
-
 _COMMENT: Final = re.compile(r"( *)#(en|zh) (.*)")
 _TEXT: Final = re.compile(r"( *)(en|zh): ")
 _VALUE: Final = re.compile(r"<<([a-z.]+)>>")
-_UNWRITABLE: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
-)
-"""What a scenario file may not hold: control characters, bidirectional overrides, and halves of characters."""
 
 
 def fill(
@@ -89,7 +86,7 @@ def _check(channel: str, anger: int, languages: Sequence[str], comments: str) ->
 
 
 def _one_line(text: str) -> str:
-    return _UNWRITABLE.sub("", " ".join(text.splitlines()))
+    return CONTROL.sub("", " ".join(text.splitlines()))
 
 
 def _quoted(name: str, texts: Mapping[str, str], lang: str) -> str:

@@ -32,9 +32,9 @@ def check(address: str, port: int) -> None:
     Raises:
         UsageError: The packages for phones are not there, or the address or the port is none.
     """
-    from motdrill.faces.phones import missing
+    from motdrill.faces.phones import are_missing
 
-    if missing():
+    if are_missing():
         raise UsageError("class-missing")
     if not 0 <= port <= MOST_PORT:
         raise UsageError("port-range", most=MOST_PORT)

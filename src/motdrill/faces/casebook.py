@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from string import ascii_uppercase
 
-from motdrill.drill.best import best_given, best_way
+from motdrill.drill.best import best_way
 from motdrill.drill.choices import choice_text
-from motdrill.drill.state import Drill, Given, Turn
+from motdrill.drill.state import Drill, Turn
 from motdrill.faces.pages.library import CHANNELS
 from motdrill.faces.pages.scorecard import ending_words
-from motdrill.faces.pages.step import cues_told, question_of, skill_name
+from motdrill.faces.pages.step import answer_told, cues_told, question_of, skill_name
 from motdrill.faces.stage import Stage
 from motdrill.method import handbook
-from motdrill.method.catalogue import CODES, SKILLS
-from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, Scenario, SpotStep, Step
+from motdrill.method.catalogue import CODES, MAX_ANGER, SKILLS
+from motdrill.scenario.model import AngerStep, ReplyStep, Scenario, SpotStep
 from motdrill.scenario.uses import uses
 from motdrill.wording import N_, _, pick
 
-_MARKS = re.compile(r"([\\`*_\[\]<>#|~])")
-_LISTED = re.compile(r"^(\s*\d*)([-+.)])(?=\s)", re.MULTILINE)
+_MARKS = re.compile(r"([\\`*_\[\]<>#|~&])")
+_LISTED = re.compile(r"^(\s*\d*)([-+.)])(?=\s|$)", re.MULTILINE)
+_RULED = re.compile(r"^(\s*)([-=])(?=[-=\s]*$)", re.MULTILINE)
 _CASE = {
     "event": N_("What happened"),
     "wanted": N_("What was wanted"),
@@ -50,7 +50,7 @@ def casebook(scenario: Scenario, scenario_id: str, lang: str, seed: int, *, with
     for number, turn in enumerate(way.turns, 1):
         here = stage.at(way.answers[: number - 1])
         parts += _step(here, number)
-        parts += _answer(here, stage.at(way.answers[:number]), turn) if with_key else []
+        parts += _answer(here, turn) if with_key else []
     if with_key:
         parts += [*_ending(stage.at(way.answers)), *_case(stage)]
     return "\n\n".join([*parts, *_pages(scenario, way if with_key else None)]) + "\n"
@@ -58,7 +58,7 @@ def casebook(scenario: Scenario, scenario_id: str, lang: str, seed: int, *, with
 
 def plain(text: str) -> str:
     """Text that Markdown shows as it is written."""
-    return _LISTED.sub(r"\1\\\2", _MARKS.sub(r"\\\1", text))
+    return _RULED.sub(r"\1\\\2", _LISTED.sub(r"\1\\\2", _MARKS.sub(r"\\\1", text)))
 
 
 def _heading(text: str) -> str:
@@ -94,37 +94,30 @@ def _numbered(texts: Iterable[str]) -> str:
 def _step(stage: Stage, number: int) -> list[str]:
     """A step as it is met on the best way, without its key."""
     step, anger = stage.drill.open_step, stage.drill.state.anger
-    stars = f" {'★' * anger}{'☆' * (6 - anger)}" if stage.shows_stars else ""
+    stars = f" {'★' * anger}{'☆' * (MAX_ANGER - anger)}" if stage.shows_stars else ""
     parts = [_heading(_("step {number}").format(number=number).capitalize() + stars)]
     if cues := cues_told(stage, step.cues, anger):
         parts.append(f"*{plain(cues)}*")
     if words := stage.said(step.says, anger):
         parts.append("> " + _spoken(stage.customer, words))
     parts.append(f"**{plain(question_of(stage, step))}**")
-    texts = [choice_text(stage.drill.scenario, step, each) for each in _shown(stage)]
-    rows = [f"- {name}  {plain(stage.text(text))}" for name, text in zip(_names(stage, step), texts, strict=True)]
-    return [*parts, "\n".join(rows)] if rows else parts
+    if isinstance(step, AngerStep):
+        return parts
+    texts = {name: choice_text(stage.drill.scenario, step, each) for each, name in stage.letters.items()}
+    return [*parts, "\n".join(f"- {name}  {plain(stage.text(text))}" for name, text in texts.items())]
 
 
-def _shown(stage: Stage) -> tuple[str, ...]:
-    return stage.drill.shown(stage.drill.state.step or "")
-
-
-def _names(stage: Stage, step: Step) -> list[str]:
-    """What the choices go by: letters; numbers for needs."""
-    return [str(i + 1) if isinstance(step, NeedsStep) else ascii_uppercase[i] for i in range(len(_shown(stage)))]
-
-
-def _answer(before: Stage, after: Stage, turn: Turn) -> list[str]:
+def _answer(before: Stage, turn: Turn) -> list[str]:
     """The best answer to a step, and why."""
     step, anger = before.drill.open_step, turn.before.anger
-    parts = [f"→ **{_answer_told(before, step, best_given(before.drill))}**"]
+    of = f" / {MAX_ANGER}" if isinstance(step, AngerStep) else ""
+    parts = [f"→ **{answer_told(before, turn.answer.given)}{of}**"]
     if isinstance(step, SpotStep):
         parts.append("\n".join(_lines_told(before, step)))
     if not isinstance(step, ReplyStep):
         return [*parts, plain(before.said(step.why, anger))] if step.why else parts
     reply = step.replies[str(turn.answer.given)]
-    if reaction := before.said(reply.reaction, after.drill.state.anger):
+    if reaction := before.reaction(turn):
         parts.append(f"*{plain(reaction)}*")
     codes = [" ".join(f"`{code}`" for code in reply.does)] if reply.does else []
     return [*parts, plain(before.said(reply.why, anger)), *codes]
@@ -132,28 +125,20 @@ def _answer(before: Stage, after: Stage, turn: Turn) -> list[str]:
 
 def _lines_told(stage: Stage, step: SpotStep) -> Iterator[str]:
     """Each line judged, with its reason."""
-    for name, line in zip(_names(stage, step), step.lines.values(), strict=True):
+    for line_id, line in step.lines.items():
+        name = stage.letters[line_id]
         yield f"- {name} {'✓' if line.good else '✗'}  {plain(stage.said(line.why, stage.drill.state.anger))}".rstrip()
-
-
-def _answer_told(stage: Stage, step: Step, given: Given) -> str:
-    if isinstance(step, AngerStep):
-        return f"{given} / 6"
-    names = dict(zip(_shown(stage), _names(stage, step), strict=True))
-    if isinstance(given, tuple):
-        return (" > " if isinstance(step, NeedsStep) else " ").join(names[each] for each in given) or _("none")
-    return names[str(given)]
 
 
 def _ending(stage: Stage) -> list[str]:
     title, text = ending_words(stage, stage.drill.state.ending or "")
-    return [_heading(_("How it ends")), f"**{plain(title)}.** {plain(text)}"]
+    return [_heading(_("How it ends")), f"**{plain(title)}** {plain(text)}"]
 
 
 def _case(stage: Stage) -> list[str]:
     scenario = stage.drill.scenario
     told = [(_(label), getattr(scenario.case, part)) for part, label in _CASE.items()] if scenario.case else []
-    parts = [f"**{label}.** {plain(stage.text(text))}" for label, text in told if text]
+    parts = [_spoken(label, stage.text(text)) for label, text in told if text]
     head = [_heading(_("The case behind it"))] if parts else []
     lesson = scenario.debrief.lesson
     return head + parts + ([f"> {plain(stage.text(lesson))}"] if lesson else [])

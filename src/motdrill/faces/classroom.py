@@ -16,7 +16,7 @@ from motdrill.drill.state import Given
 from motdrill.errors import AnswerError, ClassError, Stopped
 from motdrill.faces.face import Face, Question
 from motdrill.faces.host import Host
-from motdrill.faces.page import Key, Page
+from motdrill.faces.page import Gap, Key, Page, para
 from motdrill.faces.pages.lobby import answered_page, opening_page
 from motdrill.faces.pages.room import (
     Shown,
@@ -135,8 +135,7 @@ class Leader:
         """
         offered, note = (*keys(names + self._also()), *(Key(key, "") for key in unshown)), self._taken_note()
         while True:
-            line = self._face.ask(Question(page, "steer", offered, note=note, live=live, enter=enter))
-            key = key_of(line, offered)
+            key = key_of(line := self._face.ask(_noted(page, note, live, offered, enter)), offered)
             if key:
                 self._do(key)
             if key or not line.strip():
@@ -172,9 +171,8 @@ class Leader:
             self._do(onward)
 
     def _reveal(self) -> None:
-        shown, note = self._shown(), self._taken_note()
-        page = reveal_page(shown, note, lose=self._manner.lose)
-        if self._steer(page, "ywonpq", _("go on with the room's answer")):
+        shown = self._shown()
+        if self._steer(reveal_page(shown, lose=self._manner.lose), "ywonpq", _("go on with the room's answer")):
             return
         if any(answer is None or answer.tied for answer in map(shown.room.answer_of, shown.room.asked)):
             self._note = _("There is no single answer: y chooses the way.")
@@ -248,6 +246,13 @@ class Leader:
             self._note = told(error)
             return False
         return True
+
+
+def _noted(page: Page, note: str, live: Callable[[], Page] | None, offered: tuple[Key, ...], enter: str) -> Question:
+    """A question with what there is to say first at the end of its page, however often that is made anew."""
+    said = (Gap(), para(note, style="fair")) if note else ()
+    again = (lambda: (*live(), *said)) if live else None
+    return Question((*page, *said), "steer", offered, note=note, live=again, enter=enter)
 
 
 _EVENTS: Final[dict[str, Callable[[], Event]]] = {

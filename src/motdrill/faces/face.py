@@ -25,7 +25,7 @@ class Question:
         note: What there is to say before the question is asked again, such as a hint: it is on the page as well, for
             a face that draws the page anew.
         live: Makes the page anew while it stands, where it changes by itself; None where it does not.
-        enter: What Enter does at a `steer` question, for the keys.
+        enter: What Enter does at a `steer`, `words` or `go` question, for the keys; empty for what it usually does.
     """
 
     page: Page

@@ -9,8 +9,7 @@ from typing import TextIO
 
 def has_keys(out: TextIO) -> bool:
     """Whether keys come from a terminal, and pages go to one that can move its cursor and draw a star."""
-    dumb = os.environ.get("TERM", "dumb" if sys.platform != "win32" else "") in ("dumb", "")
-    if dumb and sys.platform != "win32":
+    if sys.platform != "win32" and os.environ.get("TERM", "") in ("", "dumb"):
         return False
     return sys.stdin.isatty() and out.isatty() and _can_draw(out)
 

@@ -9,7 +9,7 @@ from motdrill.drill.scorecard import Scorecard
 from motdrill.drill.state import Drill
 from motdrill.faces.page import Bar, Block, Heading, Page, Para, Part, Seen, Span, joined, para
 from motdrill.faces.pages.room import Shown, marked_best, party_name
-from motdrill.faces.pages.scorecard import SPARKS, debrief_page, ending_words, scorecard_page
+from motdrill.faces.pages.scorecard import curve_drawn, debrief_page, ending_words, scorecard_page
 from motdrill.faces.stage import Stage
 from motdrill.faces.wrap import cut, pad
 from motdrill.method import handbook
@@ -43,10 +43,9 @@ def _parties(room: Room, stages: list[Stage]) -> list[Block]:
 def _party(name: str, stage: Stage) -> list[Block]:
     card = Scorecard(stage.drill)
     title, _text = ending_words(stage, card.ending)
-    curve = "".join(SPARKS[anger] for anger in card.anger_curve)
     verdict = Span(_("passed"), "good") if card.passed else Span(_("not passed"), "bad")
     score: tuple[Part, ...] = (Bar(card.score_percent, 100, 10), f"{card.score_percent:>4} %  ", verdict)
-    rows: list[Block] = [para(*score, Seen(f"   {curve}   "), title, label=name)]
+    rows: list[Block] = [para(*score, Seen(f"   {curve_drawn(card)}   "), title, label=name)]
     if card.turning_point:
         turning = _("turning point at step {number}").format(number=card.turning_point.number)
         rows.append(para(Span(turning, "quiet"), indent=4))
@@ -95,7 +94,7 @@ def _step_row(number: int, record: Record, lang: str) -> Para:
 def _split_row(room: Room, record: Record, lang: str) -> Para:
     """How a step split in each round: what somebody took, and how many did."""
     shown = Shown(room, Stage(record.drill, lang))
-    marked, letters = marked_best(shown), shown.letters
+    marked, letters = marked_best(shown), shown.stage.letters
     parts: list[Part] = []
     for i, found in enumerate(record.splits):
         parts += ["  →  "] if i else []
@@ -119,7 +118,8 @@ def lost_page(room: Room, lang: str) -> Page:
         lang: The language of the scenario's texts.
     """
     stage = Stage(room.drills[0], lang)
-    card, replies = Scorecard(stage.drill), len(Scorecard(stage.drill).anger_curve) - 1
+    card = Scorecard(stage.drill)
+    replies = len(card.anger_curve) - 1
     if card.lost:
         told = ngettext("Lost after {n} reply.", "Lost after {n} replies.", replies).format(n=replies)
     else:

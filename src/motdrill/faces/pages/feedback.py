@@ -31,17 +31,17 @@ def feedback_page(stage: Stage, turn: Turn, *, again: bool = False) -> Page:
         groups += _reply_groups(stage, turn, step.replies[str(turn.answer.given)], again)
     elif isinstance(step, SpotStep):
         groups.append(_spot_rows(stage, turn, step))
-        groups.append(_why(stage, stage.said(step.why, turn.before.anger)))
+        groups.append(_why(stage.said(step.why, turn.before.anger)))
     else:
-        groups.append([_truth(stage, turn, step)] if isinstance(step, AngerStep) else _ranking_rows(stage, turn, step))
-        groups.append(_why(stage, stage.said(step.why, turn.before.anger)))
+        anger = turn.before.anger
+        groups.append([truth(anger)] if isinstance(step, AngerStep) else _ranking_rows(stage, turn, step))
+        groups.append(_why(stage.said(step.why, anger)))
     return joined(groups)
 
 
 def reaction_page(stage: Stage, turn: Turn) -> Page:
     """What an exam shows after an answer: the customer's reaction and nothing else; empty where there is none."""
-    reply = stage.drill.reply(turn)
-    words = stage.said(reply.reaction, turn.after.anger) if reply else ""
+    words = stage.reaction(turn)
     return (Heading((Span(stage.title, "title"),)), para(words)) if words else ()
 
 
@@ -52,8 +52,7 @@ def _head(stage: Stage, turn: Turn, again: bool) -> list[Block]:
         parts.append("  " + _("second try, not counted"))
     elif not turn.counts and not stage.review:
         parts.append("  " + _("this step is not counted"))
-    reply = stage.drill.scenario.steps[turn.answer.step]
-    if isinstance(reply, ReplyStep) and not again and stage.shows_stars:
+    if stage.drill.reply(turn) and not again and stage.shows_stars:
         parts += ["     ", Stars(turn.before.anger), " → ", Stars(turn.after.anger)]
     blocks.append(para(*parts))
     return blocks
@@ -78,11 +77,11 @@ def _reply_groups(stage: Stage, turn: Turn, reply: Reply, again: bool) -> list[l
     told = turns.depth_told(turn, reply) if stage.shows_stars else ""
     moved = "" if again or not stage.shows_stars else turns.movement_told(turn)
     reasons: list[Block] = [para(text) for text in (told, moved) if text]
-    reaction = "" if again else stage.said(reply.reaction, turn.after.anger)
+    reaction = "" if again else stage.reaction(turn)
     return [
         reasons,
         [para(reaction, style="words")] if reaction else [],
-        _why(stage, stage.said(reply.why, turn.before.anger)),
+        _why(stage.said(reply.why, turn.before.anger)),
         [codes_line(reply)] if reply.does else [],
     ]
 
@@ -98,12 +97,13 @@ def codes_line(reply: Reply) -> Block:
     return para(*parts)
 
 
-def _why(stage: Stage, text: str) -> list[Block]:
+def _why(text: str) -> list[Block]:
     return [para(text, label=_("Why"))] if text else []
 
 
-def _truth(stage: Stage, turn: Turn, step: AngerStep) -> Block:
-    return para(_("It was "), Stars(turn.before.anger), _("."))
+def truth(anger: int) -> Block:
+    """The anger that was to be read."""
+    return para(_("It was "), Stars(anger), _("."))
 
 
 def _ranking_rows(stage: Stage, turn: Turn, step: NeedsStep) -> list[Block]:

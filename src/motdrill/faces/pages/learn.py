@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from motdrill.faces.page import Block, Gap, Heading, Page, Part, Span, joined, para
+from motdrill.faces.page import Block, Heading, Page, Part, Span, joined, para
 from motdrill.faces.pages.library import title_of
 from motdrill.library import Listed
 from motdrill.method import handbook
@@ -68,13 +68,8 @@ def _kind(entry: Entry) -> tuple[Part, ...]:
     return (Span(_("does good"), "good"),) if entry.id in GOOD_CODES else ()
 
 
-def _body(text: str) -> list[Block]:
-    blocks: list[Block] = []
-    for paragraph in re.split(r"\n\s*\n", text.strip()):
-        if blocks:
-            blocks.append(Gap())
-        blocks += [_paragraph(line) for line in _lines(paragraph)]
-    return blocks
+def _body(text: str) -> Page:
+    return joined(map(_paragraph, _lines(paragraph)) for paragraph in re.split(r"\n\s*\n", text.strip()))
 
 
 def _lines(paragraph: str) -> list[str]:

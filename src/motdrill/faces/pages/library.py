@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 
@@ -13,6 +13,9 @@ from motdrill.faces.wrap import pad
 from motdrill.library import Listed
 from motdrill.scenario.characters import neutral
 from motdrill.wording import N_, _, language, listing
+
+if TYPE_CHECKING:
+    from motdrill.scenario.load import Loaded
 
 CHANNELS = {
     "phone": N_("phone"),
@@ -108,11 +111,11 @@ def details(row: Listed) -> str:
     return " · ".join(told)
 
 
-def card_page(loaded: Any, lang: str) -> Page:
+def card_page(loaded: Loaded, lang: str) -> Page:
     """One scenario's card: what a person wants to know before playing, and nothing of the key.
 
     Args:
-        loaded: The scenario with where it came from (`motdrill.scenario.load.Loaded`).
+        loaded: The scenario with where it came from.
         lang: A language it is complete in.
     """
     from motdrill.scenario.texts import speak
@@ -130,7 +133,7 @@ def card_page(loaded: Any, lang: str) -> Page:
     )
 
 
-def _facts(loaded: Any, lang: str) -> list[tuple[str, str]]:
+def _facts(loaded: Loaded, lang: str) -> list[tuple[str, str]]:
     from motdrill.drill.state import longest_way
     from motdrill.faces.pages.step import skill_name
     from motdrill.method.catalogue import SKILLS

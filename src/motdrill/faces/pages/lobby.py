@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from motdrill.faces.page import Block, Heading, Page, Seen, Span, joined, para
-from motdrill.faces.pages.review import introduction
 from motdrill.faces.pages.scorecard import ending_words
+from motdrill.faces.pages.step import introduction
 from motdrill.faces.stage import Stage
 from motdrill.wording import _, listing, ngettext
 
@@ -58,9 +58,7 @@ def answered_page(stage: Stage, names: Sequence[str]) -> Page:
         stage: The stage after the answer.
         names: Whose answer it was, as people read it, where there are several.
     """
-    turn = stage.last
-    reply = stage.drill.reply(turn) if turn else None
-    words = stage.said(reply.reaction, turn.after.anger) if reply and turn else ""
+    words = stage.reaction(stage.last) if stage.last else ""
     ending: list[Block] = []
     if stage.drill.state.ending:
         title, text = ending_words(stage, stage.drill.state.ending)

@@ -98,15 +98,15 @@ def _scenarios(rows: tuple[ScenarioRow, ...]) -> list[Block]:
 def _scenario_row(row: ScenarioRow, title: str) -> Para:
     number = len(row.scores)
     drills = together(ngettext("{n} drill", "{n} drills", number).format(n=number))
-    best, last = (
-        _("best {percent}\u00a0%").format(percent=max(row.scores)),
-        _("last {percent}\u00a0%").format(percent=row.scores[-1]),
-    )
+    best = together(_("best {percent}\u00a0%").format(percent=max(row.scores)))
+    last = together(_("last {percent}\u00a0%").format(percent=row.scores[-1]))
     if row.last_passed:
-        passed = Span(_("passed"), "good")
+        passed = Span(together(_("passed")), "good")
+    elif row.passed:
+        passed = Span(together(_("passed before")), "fair")
     else:
-        passed = Span(_("passed before"), "fair") if row.passed else Span(_("not passed yet"), "bad")
-    return para(title, "  ", Span(pad(drills, 11), "quiet"), pad(best, 12), pad(last, 12), passed)
+        passed = Span(together(_("not passed yet")), "bad")
+    return para(Span(pad(drills, 11), "quiet"), pad(best, 12), pad(last, 12), passed, label=title)
 
 
 def code_rows(codes: tuple[CodeRow, ...]) -> list[Block]:

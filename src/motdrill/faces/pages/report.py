@@ -39,21 +39,29 @@ def people_told(number: int) -> str:
 
 
 def _people(rows: tuple[PersonRow, ...]) -> list[Block]:
-    names = [row.trainee or _("(no name)") for row in rows]
-    width = max(map(cell_len, names))
-    table = [_person(row, pad(name, width)) for row, name in zip(rows, names, strict=True)]
-    return [
-        para(_("People: the mean of the last three drills, the weakest skill, the last drill"), style="strong"),
-        *table,
-    ]
+    heading = _("People: the mean of the last three drills, the weakest skill, the last drill")
+    names = _padded([row.trainee or _("(no name)") for row in rows])
+    done = _padded([_done(row) for row in rows])
+    skills = _padded([skill_name(row.weakest) if row.weakest else "" for row in rows])
+    table = [_person(*cells) for cells in zip(rows, names, done, skills, strict=True)]
+    return [para(heading, style="strong"), *table]
 
 
-def _person(row: PersonRow, name: str) -> Para:
-    drills = together(ngettext("{n} drill", "{n} drills", row.drills).format(n=row.drills))
-    passed = together(_("{n} passed").format(n=row.passed))
-    parts: list[Part] = [name, "  ", Bar(row.recent_percent, 100, 10), f"{row.recent_percent:>4} %  "]
-    parts += [Span(pad(drills, 11) + pad(passed, 11), "quiet"), pad(skill_name(row.weakest) if row.weakest else "", 14)]
-    return para(*parts, Span(f"{row.last_at:%Y-%m-%d}", "quiet"))
+def _padded(cells: list[str]) -> list[str]:
+    """The cells of a column, all as wide as the widest."""
+    width = max(map(cell_len, cells))
+    return [pad(cell, width) for cell in cells]
+
+
+def _done(row: PersonRow) -> str:
+    drills = ngettext("{n} drill", "{n} drills", row.drills).format(n=row.drills)
+    passed = _("{n} passed").format(n=row.passed)
+    return f"{together(drills)}  {together(passed)}"
+
+
+def _person(row: PersonRow, name: str, done: str, skill: str) -> Para:
+    share = (Bar(row.recent_percent, 100, 5), f"{row.recent_percent:>4}\u00a0%  ")
+    return para(*share, Span(f"{done}  ", "quiet"), f"{skill}  ", Span(f"{row.last_at:%Y-%m-%d}", "quiet"), label=name)
 
 
 def _skills(rows: tuple[SkillTotal, ...]) -> list[Block]:
@@ -69,21 +77,15 @@ def _skills(rows: tuple[SkillTotal, ...]) -> list[Block]:
 def _scenarios(rows: tuple[FirstRow, ...]) -> list[Block]:
     if not rows:
         return []
-    titles = [speak(row.title, language()) for row in rows]
-    width = max(map(cell_len, titles), default=0)
-    table = [_scenario(row, pad(title, width)) for row, title in zip(rows, titles, strict=True)]
+    titles = _padded([speak(row.title, language()) for row in rows])
+    table = [_scenario(row, title) for row, title in zip(rows, titles, strict=True)]
     return [para(_("Scenarios: first attempts"), style="strong"), *table]
 
 
 def _scenario(row: FirstRow, title: str) -> Para:
-    passed = _("{n} passed").format(n=row.passed)
-    facts = (
-        pad(people_told(row.people), 12),
-        _("{percent}\u00a0% on average").format(percent=row.mean_percent),
-        "  ",
-        passed,
-    )
-    return para(title, "  ", *facts)
+    mean = together(_("{percent}\u00a0% on average").format(percent=row.mean_percent))
+    passed = together(_("{n} passed").format(n=row.passed))
+    return para(f"{pad(together(people_told(row.people)), 10)}  {mean}  {passed}", label=title)
 
 
 def items_page(items: Items) -> Page:

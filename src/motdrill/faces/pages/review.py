@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from motdrill.drill.state import Turn
-from motdrill.faces.page import Bar, Block, Gap, Heading, Page, Part, Span, Stars, joined, para
+from motdrill.faces.page import Bar, Block, Heading, Page, Part, Span, Stars, joined, para
+from motdrill.faces.pages.step import introduction
 from motdrill.faces.stage import Stage
 from motdrill.method.catalogue import MAX_POINTS
 from motdrill.wording import _, ngettext
@@ -23,18 +24,10 @@ def context_page(stage: Stage, before: Stage, *, known: bool) -> Page:
     number, total = stage.review or (1, 1)
     told = _("review {number} of {total}").format(number=number, total=total)
     right: tuple[Part, ...] = (Stars(stage.drill.state.anger),) if stage.shows_stars else ()
-    story = [[] if known else introduction(stage), _exchange(before)]
+    story = [() if known else introduction(stage), _exchange(before)]
     if not any(story):
         return ()
     return joined([[Heading((Span(stage.title, "title"), f"  {told}"), right)], *story])
-
-
-def introduction(stage: Stage) -> list[Block]:
-    """The case, and who the trainee is in it."""
-    scenario = stage.drill.scenario
-    brief = [para(stage.text(scenario.brief))] if scenario.brief else []
-    you = [para(stage.text(scenario.you), label=_("You"))] if scenario.you else []
-    return [*brief, *([Gap()] if brief and you else []), *you]
 
 
 def _exchange(before: Stage) -> list[Block]:
@@ -42,7 +35,7 @@ def _exchange(before: Stage) -> list[Block]:
     for turn in reversed(before.drill.turns):
         if reply := before.drill.reply(turn):
             said = para(before.text(reply.text), label=_("You said"), style="quiet")
-            reaction = before.said(reply.reaction, turn.after.anger)
+            reaction = before.reaction(turn)
             return [said, *([para(reaction, style="words")] if reaction else [])]
     return []
 

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from string import ascii_uppercase
 from typing import NamedTuple
 
 from motdrill.classroom.gain import Advice, Shift
 from motdrill.classroom.room import HALVES, Room
 from motdrill.classroom.votes import Split, best_choices, best_points
-from motdrill.drill.choices import choice_text, choices
-from motdrill.drill.state import Given
+from motdrill.drill.choices import choice_text
 from motdrill.faces.page import Block, Gap, Heading, Page, Part, Seen, Span, Stars, joined, para
-from motdrill.faces.pages.feedback import line_worth, reply_worth
+from motdrill.faces.pages.feedback import line_worth, reply_worth, truth
 from motdrill.faces.pages.lobby import Reached
-from motdrill.faces.pages.step import choices_of, scene
+from motdrill.faces.pages.step import answer_told, choices_of, scene
 from motdrill.faces.stage import Stage
 from motdrill.faces.wrap import cut, pad
 from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, SpotStep, Step
@@ -45,15 +43,6 @@ class Shown(NamedTuple):
     def step(self) -> Step:
         """The step."""
         return self.stage.drill.open_step
-
-    @property
-    def letters(self) -> dict[str, str]:
-        """What each choice goes by on the page: letters; numbers for needs; stars for themselves."""
-        shown = self.stage.drill.shown(self.stage.drill.state.step or "")
-        if isinstance(self.step, AngerStep):
-            return {each: each for each in choices(self.stage.drill.scenario, self.step)}
-        numbered = isinstance(self.step, NeedsStep)
-        return {each: str(i + 1) if numbered else ascii_uppercase[i] for i, each in enumerate(shown)}
 
 
 def party_name(name: str) -> str:
@@ -111,7 +100,7 @@ def split_page(shown: Shown, advice: Advice, left_s: int | None = None) -> Page:
 
 def _bars(shown: Shown, found: Split, best: Sequence[str] = ()) -> list[Block]:
     most = max(found.counts.values(), default=0) or 1
-    letters = shown.letters
+    letters = shown.stage.letters
     rows: list[Block] = []
     for choice, count in found.counts.items():
         bar = Seen(
@@ -127,21 +116,19 @@ def _bars(shown: Shown, found: Split, best: Sequence[str] = ()) -> list[Block]:
     return rows
 
 
-def reveal_page(shown: Shown, note: str = "", *, lose: bool = False) -> Page:
+def reveal_page(shown: Shown, *, lose: bool = False) -> Page:
     """What was best, and how the room has moved.
 
     Args:
         shown: What it is about.
-        note: What was wrong with the line typed.
         lose: The room tries to lose the customer: nothing is best.
     """
-    room, record = shown.room, shown.room.record()
+    record = shown.room.record()
     groups: list[list[Block]] = [[_heading(shown, "" if lose else _("revealed"))], [] if lose else [_best(shown)]]
     if record.splits:
         groups.append(_bars(shown, record.splits[-1], () if lose else marked_best(shown)))
         groups.append([] if lose else _moved(record.splits, record.shift, record.gain))
-    groups.append([para(note, style="fair")] if note else _onward(shown, room))
-    return joined(groups)
+    return joined([*groups, _onward(shown)])
 
 
 def marked_best(shown: Shown) -> tuple[str, ...]:
@@ -152,9 +139,9 @@ def marked_best(shown: Shown) -> tuple[str, ...]:
 
 def _best(shown: Shown) -> Block:
     step, stage = shown.step, shown.stage
-    letters, best = shown.letters, best_choices(shown.stage.drill)
+    letters, best = stage.letters, best_choices(shown.stage.drill)
     if isinstance(step, AngerStep):
-        return para(_("It was "), Stars(stage.drill.state.anger), _("."))
+        return truth(stage.drill.state.anger)
     if isinstance(step, NeedsStep):
         order = " > ".join(letters[each] for each in best)
         return para(_("The order at this moment: {order}").format(order=order), style="strong")
@@ -183,28 +170,19 @@ def _moved(splits: tuple[Split, ...], shift: Shift | None, gain: Fraction | None
     return rows
 
 
-def _onward(shown: Shown, room: Room) -> list[Block]:
-    rows: list[Block] = []
+def _onward(shown: Shown) -> list[Block]:
+    room, rows = shown.room, list[Block]()
     for party in room.asked:
         answer = room.answer_of(party)
         who = party_name(room.names[party]) or _("The room")
         if answer is None:
             rows.append(para(_("{who}: no vote; choose the way.").format(who=who)))
         elif answer.tied:
-            level = listing([answer_told(shown, each) for each in answer.tied])
+            level = listing([answer_told(shown.stage, each) for each in answer.tied])
             rows.append(para(_("{who}: {level} are level; choose the way.").format(who=who, level=level), style="fair"))
         else:
-            rows.append(para(_("{who}: {answer}").format(who=who, answer=answer_told(shown, answer.given))))
+            rows.append(para(_("{who}: {answer}").format(who=who, answer=answer_told(shown.stage, answer.given))))
     return rows
-
-
-def answer_told(shown: Shown, given: Given) -> str:
-    """An answer as the page names it."""
-    letters = shown.letters
-    if isinstance(given, tuple):
-        between = " > " if isinstance(shown.step, NeedsStep) else " "
-        return between.join(letters[each] for each in given) or _("none")
-    return letters[str(given)]
 
 
 def notes_page(shown: Shown, *, with_key: bool) -> Page:
@@ -223,7 +201,7 @@ def notes_page(shown: Shown, *, with_key: bool) -> Page:
     groups.append([para(stage.text(text), label=f"{i}.") for i, text in enumerate(questions, 1)])
     if with_key and (why := stage.said(getattr(step, "why", None), anger)):
         groups.append([para(why, label=_("Why"))])
-    for each, letter in shown.letters.items() if with_key else ():
+    for each, letter in stage.letters.items() if with_key else ():
         if isinstance(step, ReplyStep):
             groups.append(reply_worth(stage, letter, step.replies[each], anger))
         elif isinstance(step, SpotStep):

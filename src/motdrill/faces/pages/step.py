@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from string import ascii_uppercase
+from collections.abc import Iterable
 
-from motdrill.faces.page import Block, Choice, Gap, Heading, Page, Part, Span, Stars, joined, para
+from motdrill.drill.choices import choice_text
+from motdrill.drill.state import Given
+from motdrill.faces.page import Block, Choice, Heading, Page, Part, Span, Stars, joined, para
 from motdrill.faces.stage import Stage
 from motdrill.method import handbook
 from motdrill.method.catalogue import MAX_ANGER
-from motdrill.scenario.model import Cues, NeedsStep, ReplyStep, SpotStep, Step
+from motdrill.scenario.model import AngerStep, Cues, NeedsStep, ReplyStep, SpotStep, Step
 from motdrill.wording import _, ngettext, pick
 
 
@@ -19,15 +21,17 @@ def skill_name(skill: str) -> str:
 
 def brief_page(stage: Stage) -> Page:
     """What is read before the first step."""
-    scenario = stage.drill.scenario
     right: tuple[Part, ...] = (Stars(stage.drill.state.anger),) if stage.shows_stars else ()
-    groups: list[list[Block]] = [[Heading((Span(stage.title, "title"),), right)]]
-    if scenario.brief:
-        groups.append([para(stage.text(scenario.brief))])
-    if scenario.you:
-        groups.append([para(stage.text(scenario.you), label=_("You"))])
-    groups.append([*(para(notice, style="fair") for notice in stage.notices), para(_how_it_goes(stage), style="quiet")])
-    return joined(groups)
+    told = [*(para(notice, style="fair") for notice in stage.notices), para(_how_it_goes(stage), style="quiet")]
+    return joined([[Heading((Span(stage.title, "title"),), right)], introduction(stage), told])
+
+
+def introduction(stage: Stage) -> Page:
+    """The case, and who the trainee is in it."""
+    scenario = stage.drill.scenario
+    brief = [para(stage.text(scenario.brief))] if scenario.brief else []
+    you = [para(stage.text(scenario.you), label=_("You"))] if scenario.you else []
+    return joined([brief, you])
 
 
 def _how_it_goes(stage: Stage) -> str:
@@ -62,7 +66,7 @@ def words_page(stage: Stage, note: str = "") -> Page:
     return _page(stage, stage.drill.open_step, note, [para(question, style="strong")])
 
 
-def _page(stage: Stage, step: Step, note: str, question: list[Block]) -> Page:
+def _page(stage: Stage, step: Step, note: str, question: Iterable[Block]) -> Page:
     noted = [para(note, style="fair")] if note else []
     return joined([[_heading(stage, step)], scene(stage, step), noted, question])
 
@@ -83,20 +87,13 @@ def _numbers(stage: Stage) -> tuple[int, int]:
     return done + 1, done + stage.drill.steps_ahead()
 
 
-def scene(stage: Stage, step: Step) -> list[Block]:
+def scene(stage: Stage, step: Step) -> Page:
     """What the customer shows and says at a step."""
-    anger = stage.drill.state.anger
-    blocks: list[Block] = []
-    if cues := cues_told(stage, step.cues, anger):
-        blocks.append(para(cues, style="quiet"))
-    if words := stage.said(step.says, anger):
-        blocks += [Gap(), *_speech(stage, words)] if blocks else _speech(stage, words)
-    return blocks
-
-
-def _speech(stage: Stage, words: str) -> list[Block]:
+    cues, words = cues_told(stage, step.cues, stage.drill.state.anger), stage.said(step.says, stage.drill.state.anger)
     # Translators: who speaks, before their words
-    return [para(Span(_("{name}: ").format(name=stage.customer), "strong"), Span(words, "words"))]
+    speaker = Span(_("{name}: ").format(name=stage.customer), "strong")
+    shown = [para(cues, style="quiet")] if cues else []
+    return joined([shown, [para(speaker, Span(words, "words"))] if words else []])
 
 
 def cues_told(stage: Stage, cues: Cues | None, anger: int) -> str:
@@ -108,18 +105,16 @@ def cues_told(stage: Stage, cues: Cues | None, anger: int) -> str:
     return _("; ").join(text for text in shown if text)
 
 
-def choices_of(stage: Stage, step: Step) -> list[Block]:
+def choices_of(stage: Stage, step: Step) -> Page:
     """What there is to choose among at a step, with what is asked where that is not plain."""
-    shown = stage.drill.shown(stage.drill.state.step or "")
+    if isinstance(step, AngerStep):
+        rows = _scale()
+    else:
+        texts = {name: choice_text(stage.drill.scenario, step, each) for each, name in stage.letters.items()}
+        rows = [Choice(name, (stage.text(text),)) for name, text in texts.items()]
     if isinstance(step, ReplyStep):
-        return _spaced([Choice(letter, (stage.text(step.replies[each].text),)) for letter, each in _lettered(shown)])
-    asked: list[Block] = [para(question_of(stage, step), style="strong"), Gap()]
-    if isinstance(step, SpotStep):
-        return [*asked, *(Choice(letter, (stage.text(step.lines[each].text),)) for letter, each in _lettered(shown))]
-    if isinstance(step, NeedsStep):
-        needs = stage.drill.scenario.needs
-        return [*asked, *(Choice(str(i), (stage.text(needs[each].text),)) for i, each in enumerate(shown, 1))]
-    return [*asked, *_scale()]
+        return joined([row] for row in rows)
+    return joined([[para(question_of(stage, step), style="strong")], rows])
 
 
 def question_of(stage: Stage, step: Step) -> str:
@@ -133,7 +128,7 @@ def question_of(stage: Stage, step: Step) -> str:
     return _("How angry is {name}?").format(name=stage.customer)
 
 
-def _scale() -> list[Block]:
+def _scale() -> list[Choice]:
     words = {0: _("calm"), 1: _("annoyed"), 3: _("angry"), 5: _("furious"), MAX_ANGER: _("about to walk out")}
     return [
         Choice(str(stars), (Stars(stars), "  " + words[stars] if stars in words else ""))
@@ -141,12 +136,10 @@ def _scale() -> list[Block]:
     ]
 
 
-def _lettered(shown: tuple[str, ...]) -> zip[tuple[str, str]]:
-    return zip(ascii_uppercase, shown, strict=False)
-
-
-def _spaced(choices: list[Choice]) -> list[Block]:
-    blocks: list[Block] = []
-    for choice in choices:
-        blocks += [Gap(), choice] if blocks else [choice]
-    return blocks
+def answer_told(stage: Stage, given: Given) -> str:
+    """An answer to the step the drill stands at, as the page names it."""
+    letters = stage.letters
+    if isinstance(given, tuple):
+        between = " > " if isinstance(stage.drill.step, NeedsStep) else " "
+        return between.join(letters[each] for each in given) or _("none")
+    return letters[str(given)]

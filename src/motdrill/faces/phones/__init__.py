@@ -9,7 +9,7 @@
 - server: all of it in a thread of its own
 - static: the page
 
-Only `app`, `wire` and `server` import the packages of the extra `class`.
+Only `app`, `wire`, `server` and, for the QR code, `door` import the packages of the extra `class`.
 """
 
 from __future__ import annotations
@@ -20,6 +20,6 @@ from typing import Final
 _PACKAGES: Final = ("starlette", "uvicorn", "segno")
 
 
-def missing() -> str:
-    """What has to be typed before phones can vote; empty where nothing is missing."""
-    return "" if all(find_spec(name) for name in _PACKAGES) else 'pip install "motdrill[class]"'
+def are_missing() -> bool:
+    """Whether packages of the extra `class` have to be installed before phones can vote."""
+    return not all(find_spec(name) for name in _PACKAGES)

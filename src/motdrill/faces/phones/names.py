@@ -24,8 +24,10 @@ def clean_name(given: str) -> str:
     kept, marks = "", 0
     for char in " ".join(unicodedata.normalize("NFC", given).split()):
         category = unicodedata.category(char)
+        if category[0] == "C" or char in _BLANK:
+            continue
         marks = marks + 1 if category[0] == "M" else 0
-        if (category[0] == "C" or char in _BLANK) or marks > _MOST_MARKS or (marks and not kept):
+        if marks > _MOST_MARKS or (marks and not kept):
             continue
         kept += char
     return cut(" ".join(kept.split()), MOST_COLUMNS)
