@@ -17,7 +17,7 @@ from figures import MODULES, module_name
 ARCHITECTURE = figures.ROOT / "docs" / "architecture.md"
 
 ONLY_IN = {
-    "yaml": ("scenario.parse", "scenario.places", "method.handbook"),
+    "yaml": ("scenario.parse", "method.handbook"),
     "sqlite3": ("journal",),
     "rich": ("faces",),
     "questionary": ("faces",),

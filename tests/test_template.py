@@ -17,7 +17,7 @@ from motdrill.author.case import Case
 from motdrill.author.findings import findings
 from motdrill.author.template import CHANNELS, LANGUAGES, fill
 from motdrill.method.catalogue import MAX_ANGER
-from motdrill.scenario.load import Loaded, build
+from motdrill.scenario.load import Loaded, build, read
 from motdrill.scenario.model import Case as CaseSection
 from motdrill.scenario.model import ReplyStep
 from motdrill.scenario.parse import CONTROL
@@ -46,7 +46,7 @@ def filled(**changed: Any) -> str:
 @cache
 def loaded(anger: int, channel: str, languages: tuple[str, ...], with_case: bool = False) -> Loaded:
     text = filled(anger=anger, channel=channel, languages=languages, with_case=with_case)
-    return Loaded("parcel", "parcel.yaml", text, build(text))
+    return Loaded("parcel", "parcel.yaml", text, *read(text))
 
 
 def comments_of(text: str) -> list[str]:

@@ -62,7 +62,7 @@ def findings(loaded: Loaded) -> list[Problem]:
     open_faults += _accept_faults(accepted, {fault.code for fault in found})
     if not open_faults:
         return []
-    return [replace(problem, file=loaded.file) for problem in placed(loaded.text, open_faults)[:MAX_PROBLEMS]]
+    return [replace(problem, file=loaded.file) for problem in placed(loaded.places, open_faults)[:MAX_PROBLEMS]]
 
 
 def _faults(case: Case) -> Iterator[Fault]:

@@ -104,9 +104,11 @@ def longest_is_best(values: Values, lang: str) -> tuple[list[str], int]:
         The ids of those steps, and how many steps of replies lie on perfect ways.
     """
     choose = longest(lang)
-    found: dict[str, bool] = {}
+    lossless: dict[str, set[str | None]] = {}
     for (step_id, _anger), moves in perfect_moves(values).items():
-        step = values.scenario.steps[step_id]
-        if isinstance(step, ReplyStep):
-            found[step_id] = found.get(step_id, False) or choose(step) in {move.reply for move in moves}
+        lossless.setdefault(step_id, set()).update([move.reply for move in moves])
+    steps = {step_id: values.scenario.steps[step_id] for step_id in lossless}
+    found = {
+        step_id: choose(step) in lossless[step_id] for step_id, step in steps.items() if isinstance(step, ReplyStep)
+    }
     return [step_id for step_id, best in found.items() if best], len(found)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 from motdrill.drill.endings import choose_ending, passes
 from motdrill.drill.moves import Move
@@ -26,41 +26,32 @@ End: TypeAlias = tuple[str | None, int]
 _NEGLIGIBLE: Final = 1e-25
 
 
-class Window(NamedTuple):
-    """Probabilities of points: `mass[i]` is that of `low + i` points."""
+Window: TypeAlias = tuple[int, list[float]]
+"""Probabilities of points: the lowest points, and the probabilities of them and of each number of points above."""
 
-    low: int
-    mass: list[float]
-
-    def trimmed(self) -> Window:
-        """The window without what is negligible at its edges."""
-        mass = self.mass
-        start, end = 0, len(mass)
-        while end > 1 and mass[end - 1] < _NEGLIGIBLE:
-            end -= 1
-        while start < end - 1 and mass[start] < _NEGLIGIBLE:
-            start += 1
-        return Window(self.low + start, mass[start:end])
+Share: TypeAlias = tuple[int, list[float], float]
+"""What comes to a place from another: that place's window, moved up by the points earned, and the weight it has."""
 
 
-class Share(NamedTuple):
-    """What of a window goes on to another place: scaled by `weight`, and moved up by `points`."""
-
-    window: Window
-    points: int
-    weight: float
+def _trimmed(low: int, mass: list[float]) -> Window:
+    """A window without what is negligible at its edges."""
+    start, end = 0, len(mass)
+    while end > 1 and mass[end - 1] < _NEGLIGIBLE:
+        end -= 1
+    while start < end - 1 and mass[start] < _NEGLIGIBLE:
+        start += 1
+    return low + start, mass[start:end]
 
 
 def gathered(shares: Sequence[Share]) -> Window:
     """The window of a place, from everything that comes to it."""
-    lows = [share.window.low + share.points for share in shares]
-    low = min(lows)
-    size = max([at + len(share.window.mass) for at, share in zip(lows, shares, strict=True)]) - low
-    rows = []
-    for at, (window, _points, weight) in zip(lows, shares, strict=True):
-        before = at - low
-        rows.append((weight, [0.0] * before + window.mass + [0.0] * (size - before - len(window.mass))))
-    return Window(low, _weighted_sum(rows))
+    if len(shares) == 1:
+        low, mass, weight = shares[0]
+        return low, [weight * chance for chance in mass]
+    low = min([low for low, _mass, _weight in shares])
+    end = max([low + len(mass) for low, mass, _weight in shares])
+    rows = [(weight, [0.0] * (at - low) + mass + [0.0] * (end - at - len(mass))) for at, mass, weight in shares]
+    return low, _weighted_sum(rows)
 
 
 def _weighted_sum(rows: list[tuple[float, list[float]]]) -> list[float]:
@@ -120,17 +111,17 @@ def spread(values: Values, chooser: Chooser) -> Spread:
         values: The scenario's attainable values; the player starts where they start.
         chooser: Which answers the player considers.
     """
-    coming: dict[End, list[Share]] = {(values.first, values.anger): [Share(Window(0, [1.0]), 0, 1.0)]}
+    coming: dict[End, list[Share]] = {(values.first, values.anger): [(0, [1.0], 1.0)]}
     reached: dict[tuple[str, int], float] = {}
     for place, options in values.moves.items():
         if place not in coming:
             continue
-        window = gathered(coming.pop(place)).trimmed()
-        reached[place] = sum(window.mass)
+        low, mass = _trimmed(*gathered(coming.pop(place)))
+        reached[place] = sum(mass)
         considered = chooser(options)
-        answers = sum(move.answers for move in considered)
+        answers = sum([move.answers for move in considered])
         for move in considered:
-            share = Share(window, move.points, move.answers / answers)
+            share = (low + move.points, mass, move.answers / answers)
             coming.setdefault((move.target, move.anger), []).append(share)
     return _ended(values, {end: gathered(shares) for end, shares in coming.items()}, reached)
 
@@ -141,8 +132,8 @@ def _ended(values: Values, windows: Mapping[End, Window], reached: Mapping[tuple
     chosen: set[str] = set()
     passing = 0.0
     percents = [floor_percent(final, values.best_points) for final in range(values.best_points + 1)]
-    for (target, anger), window in windows.items():
-        for final, mass in enumerate(window.mass, window.low):
+    for (target, anger), (low, chances) in windows.items():
+        for final, mass in enumerate(chances, low):
             if not mass:
                 continue
             ending_id = target or choose_ending(values.scenario, anger, percents[final])

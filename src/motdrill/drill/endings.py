@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from motdrill.drill.moves import WALKED_OUT
-from motdrill.scenario.model import Ending, Scenario
+from motdrill.scenario.model import Scenario
 
 LOST_FROM: Final = 4
 SETTLED_FROM: Final = 2
@@ -19,21 +19,12 @@ def choose_ending(scenario: Scenario, anger: int, score_percent: int) -> str:
         anger: The last anger, 0-6.
         score_percent: The floor of the score, 0-100.
     """
-    for ending_id, ending in scenario.endings.items():
-        if ending.when and _holds(ending, anger, score_percent):
+    for ending_id, low, high, least, most in scenario.ending_ranges:
+        if low <= anger <= high and least <= score_percent <= most:
             return ending_id
     if anger >= LOST_FROM:
         return "lost"
     return "settled" if anger >= SETTLED_FROM else "satisfied"
-
-
-def _holds(ending: Ending, anger: int, score_percent: int) -> bool:
-    when = ending.when
-    if when is None:
-        return False
-    low, high = when.anger or (0, 6)
-    least, most = when.percent or (0, 100)
-    return low <= anger <= high and least <= score_percent <= most
 
 
 def is_lost(scenario: Scenario, ending_id: str) -> bool:

@@ -8,6 +8,7 @@ method's own rules of thumb, made exact so that a score can be explained.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 from itertools import combinations
 from typing import Final, NamedTuple
 
@@ -55,9 +56,13 @@ class Effect(NamedTuple):
 
 def effect(reply: Reply, anger: int) -> Effect:
     """What a reply does at an anger of 0-6 stars."""
-    missed = miss(reply, anger)
-    stars = min(0, reply.stars + missed) if reply.stars < 0 else reply.stars
-    return Effect(missed, max(0, reply.score - missed), stars, max(0, anger + stars))
+    return _effect(miss(reply, anger), reply.score, reply.stars, anger)
+
+
+@cache  # of so few different ones a library meets each many times
+def _effect(missed: int, score: int, stars: int, anger: int) -> Effect:
+    soothed = min(0, stars + missed) if stars < 0 else stars
+    return Effect(missed, max(0, score - missed), soothed, max(0, anger + soothed))
 
 
 def walks_out(anger: int) -> bool:

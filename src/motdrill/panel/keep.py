@@ -10,8 +10,9 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from motdrill.scenario.parse import number
-from motdrill.scenario.places import locate
+from motdrill.scenario.parse import Marks, number, parse
+from motdrill.scenario.places import Places
+from motdrill.scenario.problem import Place
 
 _PLAIN: Final = re.compile(r"[-+\w]+")  # 3; but +3 and 0x3 are that number as well
 
@@ -30,10 +31,11 @@ def rescored(text: str, scores: Scores) -> str:
         ValueError: A score does not stand where it should.
     """
     paths = {("steps", step, "replies", reply, "score"): change for (step, reply), change in scores.items()}
-    places = locate(text, set(paths))
+    marks: Marks = {}
+    places = Places(parse(text, [], marks), marks)
     lines = text.splitlines(keepends=True)
     for path, (old, new) in paths.items():
-        place = places[path]
+        place = places.of(path) or Place(1, 1)
         line, at = lines[place.line - 1], place.column - 1
         found = _PLAIN.match(line, at)
         if not found or number(found.group()) != old:

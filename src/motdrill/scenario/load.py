@@ -22,8 +22,8 @@ from motdrill.scenario.characters import CONTROL, neutral
 from motdrill.scenario.fields import field_faults, ignored_fields
 from motdrill.scenario.links import Fault, faults
 from motdrill.scenario.model import FORMAT, Scenario
-from motdrill.scenario.parse import parse
-from motdrill.scenario.places import KEY, locate
+from motdrill.scenario.parse import Marks, parse
+from motdrill.scenario.places import KEY, Places
 from motdrill.scenario.problem import MAX_PROBLEMS, Place, Problem
 
 MAX_BYTES: Final = 1 << 20
@@ -44,14 +44,16 @@ class Loaded:
     Attributes:
         id: The file's stem; a name can have control characters, which an id cannot.
         file: The file as the person named it.
-        text: The file's text, from which places can be found again.
+        text: The file's text.
         scenario: The scenario.
+        places: Where in the file what stands.
     """
 
     id: str
     file: str
     text: str
     scenario: Scenario
+    places: Places
 
 
 def load(path: Path | str) -> Loaded:
@@ -69,7 +71,7 @@ def load(path: Path | str) -> Loaded:
     file, path = str(path), Path(path)
     try:
         text = read_text(path)
-        return Loaded(neutral(path.stem), file, text, build(text))
+        return Loaded(neutral(path.stem), file, text, *read(text))
     except ReadError as error:
         raise ReadError([replace(problem, file=file) for problem in error.problems]) from error
 
@@ -132,22 +134,33 @@ def build(text: str) -> Scenario:
     Raises:
         ReadError: It describes none; the problems name no file.
     """
+    return read(text)[0]
+
+
+def read(text: str) -> tuple[Scenario, Places]:
+    """The scenario a text describes, and where in it what stands.
+
+    Raises:
+        ReadError: It describes none; the problems name no file.
+    """
     problems: list[Problem] = []
-    data = parse(text, problems)
+    marks: Marks = {}
+    data = parse(text, problems, marks)
+    places = Places(data, marks)
     if problems:
         raise ReadError(sorted(problems, key=lambda problem: problem.place or Place(0, 0)))
     if not isinstance(data, dict):
         raise ReadError([Problem("empty-file" if data is None else "not-a-mapping", Place(1, 1))])
     version = data.get("format")
     if type(version) is int and version > FORMAT:
-        raise ReadError(placed(text, [Fault("newer-format", ("format",), {"given": version, "known": FORMAT})]))
+        raise ReadError(placed(places, [Fault("newer-format", ("format",), {"given": version, "known": FORMAT})]))
     try:
         scenario = _validated(data)
     except ValidationError as error:
-        raise ReadError(placed(text, list(field_faults(error)))) from error
+        raise ReadError(placed(places, list(field_faults(error)))) from error
     if found := list(islice(faults(scenario), MAX_PROBLEMS)):
-        raise ReadError(placed(text, found))
-    return scenario
+        raise ReadError(placed(places, found))
+    return scenario, places
 
 
 def _validated(data: dict[str, Any]) -> Scenario:
@@ -165,18 +178,16 @@ def _validated(data: dict[str, Any]) -> Scenario:
         return Scenario.model_validate(data)
 
 
-def placed(text: str, found: list[Fault]) -> list[Problem]:
+def placed(places: Places, found: list[Fault]) -> list[Problem]:
     """Faults as problems in the order of the file; what is missing stands where its parent does.
 
     Args:
-        text: The file's text.
+        places: Where in the file what stands.
         found: What is wrong with it.
     """
-    wanted = {path for fault in found for path in _candidates(fault)}
-    places = locate(text, wanted)
     problems = []
     for fault in found:
-        place = next((places[path] for path in _candidates(fault) if path in places), Place(1, 1))
+        place = next(filter(None, map(places.of, _candidates(fault))))  # the whole file has a place
         problems.append(Problem(fault.code, place, fault.values))
     return sorted(problems, key=lambda problem: problem.place or Place(0, 0))
 

@@ -12,7 +12,7 @@ from typing import Annotated, Final, Literal, TypeAlias
 
 from pydantic import Discriminator, Field, Tag
 
-from motdrill.method.catalogue import Code, Depth, NeedKind, Skill
+from motdrill.method.catalogue import MAX_ANGER, Code, Depth, NeedKind, Skill
 from motdrill.scenario.parts import Anger, Filled, Id, Part, Percent, Said, Text
 
 FORMAT: Final = 1
@@ -248,6 +248,12 @@ class Scenario(Part):
         """Where each step leads by itself: its `goto`, else the next step, None after the last."""
         ids = [*self.steps, None]
         return {here: step.goto or ids[i + 1] for i, (here, step) in enumerate(self.steps.items())}
+
+    @cached_property
+    def ending_ranges(self) -> tuple[tuple[str, int, int, int, int], ...]:
+        """The endings that anger and score choose, in order: id, least and most anger, least and most percent."""
+        chosen = ((key, ending.when) for key, ending in self.endings.items() if ending.when)
+        return tuple((key, *(when.anger or (0, MAX_ANGER)), *(when.percent or (0, 100))) for key, when in chosen)
 
 
 def needs_order(scenario: Scenario, step: NeedsStep) -> tuple[str, ...]:

@@ -24,6 +24,10 @@ from motdrill.scenario.syntax import syntax_problem
 Data: TypeAlias = Any
 """str, int, float, bool, None, a tuple of Data, or a dict from str to Data."""
 
+Marks: TypeAlias = dict[int | None, Any]
+"""Where everything stands, as PyYAML marks it: of each container, by its `id`, the marks of its entries (of a dict by
+key the key's and the value's, of a tuple one after another); of the whole, by None."""
+
 MAX_DEPTH: Final = 64
 MAX_VALUES: Final = 30_000
 """A value takes twenty bytes and more in a scenario; what has as many as this is data of another kind, and slow."""
@@ -47,19 +51,20 @@ class _Ended(Exception):
     """Reading ends: the problem that ends it is already noted, or all that was looked for is found."""
 
 
-def parse(text: str, problems: list[Problem]) -> Data:
+def parse(text: str, problems: list[Problem], marks: Marks | None = None) -> Data:
     """Reads one YAML document.
 
     Args:
         text: The file's text, free of control characters.
         problems: Takes what is wrong; where anything is added, the data returned is not to be used.
+        marks: Takes where everything stands, for `places.Places`.
 
     Returns:
         Plain data; None for an empty document.
     """
     parser, known = CParser(text), len(problems)
     try:
-        return _Reader(text, parser.get_event, problems).document()
+        return _Reader(text, parser.get_event, problems, {} if marks is None else marks).document()
     except _Ended:
         return None
     except yaml.YAMLError as error:
@@ -69,7 +74,7 @@ def parse(text: str, problems: list[Problem]) -> Data:
     finally:
         parser.dispose()
     del problems[known:]
-    return parse(text[:end], problems)
+    return parse(text[:end], problems, marks)
 
 
 def _too_deep_for_libyaml(error: yaml.YAMLError) -> int | None:
@@ -92,7 +97,7 @@ def parse_header(text: str) -> dict[str, Data]:
     """
     parser = CParser(text)
     try:
-        return _Reader(text, parser.get_event, []).header()
+        return _Reader(text, parser.get_event, [], {}).header()
     except (_Ended, yaml.YAMLError):
         return {}
     finally:
@@ -102,10 +107,11 @@ def parse_header(text: str) -> dict[str, Data]:
 class _Reader:
     """One pass over the events; recursion is bounded by `MAX_DEPTH`."""
 
-    def __init__(self, text: str, next_event: Callable[[], Any], problems: list[Problem]) -> None:
+    def __init__(self, text: str, next_event: Callable[[], Any], problems: list[Problem], marks: Marks) -> None:
         self._text = text
         self._next = next_event
         self._problems = problems
+        self._marks = marks
         self._values = 0
         self._has_hash = "#" in text
         self._has_escape = "\\" in text
@@ -114,7 +120,9 @@ class _Reader:
         self._next()  # stream start
         if type(self._next()) is yaml.StreamEndEvent:
             return None
-        data = self._value(self._next(), 0)
+        event = self._next()
+        self._marks[None] = event.start_mark
+        data = self._value(event, 0)
         self._next()  # document end
         more = self._next()
         if type(more) is not yaml.StreamEndEvent:
@@ -149,6 +157,7 @@ class _Reader:
     def _mapping(self, depth: int) -> dict[str, Data]:
         """Most of reading is spent here: what is ordinary is told apart without a call."""
         result: dict[str, Data] = {}
+        marks = self._marks[id(result)] = {}
         following, may_escape = self._next, self._has_escape
         event = following()
         while type(event) is not _MAPPING_END:
@@ -157,6 +166,7 @@ class _Reader:
             if key in result and type(event) is _SCALAR:
                 self._note("duplicate-key", event.start_mark, name=key)
             inner = following()
+            marks[key] = (event.start_mark, inner.start_mark)
             ordinary = type(inner) is _SCALAR and inner.style and inner.tag is None and inner.anchor is None
             result[key] = inner.value if ordinary and not may_escape else self._value(inner, depth)
             event = following()
@@ -164,13 +174,16 @@ class _Reader:
         return result
 
     def _sequence(self, depth: int) -> tuple[Data, ...]:
-        result = []
+        result, marks = [], []
         event = self._next()
         while type(event) is not _SEQUENCE_END:
+            marks.append(event.start_mark)
             result.append(self._value(event, depth))
             event = self._next()
             self._count(event)
-        return tuple(result)
+        found = tuple(result)
+        self._marks[id(found)] = marks
+        return found
 
     def _key(self, event: Any, depth: int) -> str:
         """Keys are text whatever they look like: an id written 7 is told apart from the text only by its rule."""
