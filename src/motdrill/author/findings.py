@@ -15,6 +15,7 @@ from motdrill.author.rules import balance, reach, scoring, texts
 from motdrill.errors import ReadError
 from motdrill.scenario.links import Fault
 from motdrill.scenario.load import Loaded, load, placed
+from motdrill.scenario.places import places_in
 from motdrill.scenario.problem import MAX_PROBLEMS, NUMBERS, Problem, is_error
 
 Rule: TypeAlias = Callable[[Case], Iterator[Fault]]
@@ -49,7 +50,7 @@ def check(path: Path) -> list[Problem]:
         path: The file; that it cannot be read is a problem like others.
     """
     try:
-        return findings(load(path))
+        return findings(load(path, marked=True))
     except ReadError as error:
         return list(error.problems)
 
@@ -62,7 +63,10 @@ def findings(loaded: Loaded) -> list[Problem]:
     open_faults += _accept_faults(accepted, {fault.code for fault in found})
     if not open_faults:
         return []
-    return [replace(problem, file=loaded.file) for problem in placed(loaded.places, open_faults)[:MAX_PROBLEMS]]
+    return [
+        replace(problem, file=loaded.file)
+        for problem in placed(loaded.places or places_in(loaded.text), open_faults)[:MAX_PROBLEMS]
+    ]
 
 
 def _faults(case: Case) -> Iterator[Fault]:

@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from motdrill.scenario.parse import Marks, number, parse
-from motdrill.scenario.places import Places
+from motdrill.scenario.parse import number
+from motdrill.scenario.places import places_in
 from motdrill.scenario.problem import Place
 
 _PLAIN: Final = re.compile(r"[-+\w]+")  # 3; but +3 and 0x3 are that number as well
@@ -31,8 +31,7 @@ def rescored(text: str, scores: Scores) -> str:
         ValueError: A score does not stand where it should.
     """
     paths = {("steps", step, "replies", reply, "score"): change for (step, reply), change in scores.items()}
-    marks: Marks = {}
-    places = Places(parse(text, [], marks), marks)
+    places = places_in(text)
     lines = text.splitlines(keepends=True)
     for path, (old, new) in paths.items():
         place = places.of(path) or Place(1, 1)

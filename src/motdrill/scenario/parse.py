@@ -64,7 +64,7 @@ def parse(text: str, problems: list[Problem], marks: Marks | None = None) -> Dat
     """
     parser, known = CParser(text), len(problems)
     try:
-        return _Reader(text, parser.get_event, problems, {} if marks is None else marks).document()
+        return _Reader(text, parser.get_event, problems, marks).document()
     except _Ended:
         return None
     except yaml.YAMLError as error:
@@ -97,7 +97,7 @@ def parse_header(text: str) -> dict[str, Data]:
     """
     parser = CParser(text)
     try:
-        return _Reader(text, parser.get_event, [], {}).header()
+        return _Reader(text, parser.get_event, [], None).header()
     except (_Ended, yaml.YAMLError):
         return {}
     finally:
@@ -107,7 +107,7 @@ def parse_header(text: str) -> dict[str, Data]:
 class _Reader:
     """One pass over the events; recursion is bounded by `MAX_DEPTH`."""
 
-    def __init__(self, text: str, next_event: Callable[[], Any], problems: list[Problem], marks: Marks) -> None:
+    def __init__(self, text: str, next_event: Callable[[], Any], problems: list[Problem], marks: Marks | None) -> None:
         self._text = text
         self._next = next_event
         self._problems = problems
@@ -121,7 +121,8 @@ class _Reader:
         if type(self._next()) is yaml.StreamEndEvent:
             return None
         event = self._next()
-        self._marks[None] = event.start_mark
+        if self._marks is not None:
+            self._marks[None] = event.start_mark
         data = self._value(event, 0)
         self._next()  # document end
         more = self._next()
@@ -157,7 +158,7 @@ class _Reader:
     def _mapping(self, depth: int) -> dict[str, Data]:
         """Most of reading is spent here: what is ordinary is told apart without a call."""
         result: dict[str, Data] = {}
-        marks = self._marks[id(result)] = {}
+        marks: dict[str, tuple[Any, Any]] | None = None if self._marks is None else {}
         following, may_escape = self._next, self._has_escape
         event = following()
         while type(event) is not _MAPPING_END:
@@ -166,11 +167,14 @@ class _Reader:
             if key in result and type(event) is _SCALAR:
                 self._note("duplicate-key", event.start_mark, name=key)
             inner = following()
-            marks[key] = (event.start_mark, inner.start_mark)
+            if marks is not None:
+                marks[key] = (event.start_mark, inner.start_mark)
             ordinary = type(inner) is _SCALAR and inner.style and inner.tag is None and inner.anchor is None
             result[key] = inner.value if ordinary and not may_escape else self._value(inner, depth)
             event = following()
             self._count(event)
+        if self._marks is not None:
+            self._marks[id(result)] = marks
         return result
 
     def _sequence(self, depth: int) -> tuple[Data, ...]:
@@ -182,7 +186,8 @@ class _Reader:
             event = self._next()
             self._count(event)
         found = tuple(result)
-        self._marks[id(found)] = marks
+        if self._marks is not None:
+            self._marks[id(found)] = marks
         return found
 
     def _key(self, event: Any, depth: int) -> str:

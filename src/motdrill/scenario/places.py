@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-from motdrill.scenario.parse import Data, Marks
+from motdrill.scenario.parse import Data, Marks, parse
 from motdrill.scenario.problem import Path, Place
 
 KEY: Final = "\0key"
@@ -48,6 +48,12 @@ class Places:
             else:
                 return None
         return found
+
+
+def places_in(text: str) -> Places:
+    """The places of a text that `parse` takes without problems, by reading it once more."""
+    marks: Marks = {}
+    return Places(parse(text, [], marks), marks)
 
 
 def _place(mark: Any) -> Place:
