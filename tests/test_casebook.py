@@ -112,6 +112,19 @@ def test_it_goes_to_standard_output_or_to_a_file(run: Run, tmp_path: Path) -> No
     assert refused.code == 2 and "no/such/case.md" in refused.err and "--folder" not in refused.err
 
 
+@pytest.mark.parametrize("command", [("casebook",), ("panel", "sheet")], ids=" ".join)
+def test_neither_the_journal_nor_the_scenario_is_written_over(
+    run: Run, tmp_path: Path, path: Path, kept: dict[str, str], command: tuple[str, ...]
+) -> None:
+    mine = tmp_path / "mine.yaml"
+    mine.write_bytes(library.find("bank-counter")[0].read_bytes())
+    run("drill", "bank-counter", "--plain", typed="3\n", **kept)
+    for file, told in ((mine, "is the scenario itself"), (path, "is the journal itself")):
+        before = file.read_bytes()
+        done = run(*command, str(mine), "--output", str(file), **kept)
+        assert done.code == 2 and told in done.err and file.read_bytes() == before
+
+
 def test_a_scenario_in_one_language_makes_a_hand_out_in_it(run: Run, tmp_path: Path) -> None:
     (tmp_path / "small.yaml").write_text(
         'format: 1\ntitle: "Small"\ncustomer: {name: "Lin", anger: 1}\nsteps:\n  only:\n    replies:\n'

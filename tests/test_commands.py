@@ -17,7 +17,7 @@ from motdrill.errors import MotdrillError
 from motdrill.method import handbook
 from motdrill.scenario.load import load
 from motdrill.wording import _, errors
-from terminal import Ran, best, planned, squeezed
+from terminal import Ran, Terminal, best, planned, squeezed
 
 Run = Callable[..., Ran]
 BANK = library.bundled_folder() / "bank-counter.yaml"
@@ -101,6 +101,32 @@ def test_list_names_a_file_that_cannot_be_read_and_shows_the_rest(run: Run, own:
     assert "motdrillshowgbk" in squeezed(done.out)
     assert "motdrillshowbroken" in squeezed(done.out)
     assert "bank-counter" in done.out
+
+
+def test_hidden_files_are_no_scenarios(run: Run, own: Path) -> None:
+    (own / "._mac.yaml").write_bytes(b"\0\5\x16\7")
+    (own / ".#mine.yaml").symlink_to("nobody@nowhere")
+    assert "cannot be read" not in run("list").out
+    assert run("check").code == 0
+
+
+def test_an_own_library_that_cannot_be_reached_leaves_the_others(run: Run) -> None:
+    for folder in ("/no/such/folder", "x" * 5000, str(Path(__file__) / "inside")):
+        done = run("list", MOTDRILL_LIBRARY=folder)
+        assert (done.code, done.err) == (0, "") and "bank-counter" in done.out
+
+
+def test_a_file_of_any_name_is_played(run: Run, tmp_path: Path) -> None:
+    for name in ("UPPER.YAML", "story.txt"):
+        (tmp_path / name).write_text(SMALL, "utf-8")
+        assert "A small case" in run("show", name).out
+
+
+def test_plain_before_a_command_means_the_command(opened: Callable[..., Terminal]) -> None:
+    for words in (("--plain", "list"), ("list", "--plain")):
+        shown = opened(*words)
+        assert shown.wait_for_end() == 0
+        assert b"\x1b[" not in shown.raw
 
 
 def test_list_does_not_stumble_over_a_header_of_the_wrong_types(run: Run, own: Path) -> None:

@@ -249,6 +249,13 @@ def test_what_was_left_blank_is_told_and_left_out(run: Run, case: Path, found: t
     assert (told["items"], told["kappa_with_key"], told["kappa_among_raters"]) == (5, 1.0, None)
 
 
+def test_a_sheet_or_scenario_named_twice_counts_once(run: Run, case: Path, found: tuple[Item, ...]) -> None:
+    (case.parent / "one.csv").write_text(sheet(found, RATED), "utf-8")
+    done = run("panel", "read", "one.csv", "./one.csv", "--scenario", str(case), "--scenario", str(case), "--json")
+    (told,) = json.loads(done.out)["scenarios"]
+    assert (done.code, told["kappa_among_raters"]) == (0, None)
+
+
 # ---------------------------------------------------------------- the verdict
 
 

@@ -248,6 +248,18 @@ def test_resume_with_nothing_to_go_on_with_ends_with_2(run: Run, kept: dict[str,
     nothing_to_resume(run, kept)
 
 
+def test_what_was_cut_off_is_gone_on_with_only_as_what_it_was(
+    run: Run, opened: Opened, path: Path, kept: dict[str, str]
+) -> None:
+    cut_off(path, 2)
+    for words, told in (((NAME, "--exam"), "is no exam"), (("opening-hours",), f"a drill of `{NAME}`")):
+        done = run("drill", *words, "--resume", **kept)
+        assert (done.code, done.out) == (2, "") and told in done.err
+    shown = opened("drill", NAME, "--exam", **kept)
+    shown.wait_until(lambda: shown.full_screen and bool(shown.foot()), "the brief")
+    assert shown.shows("Exam:") and not shown.shows("Go on with it?")
+
+
 def test_a_drill_that_was_finished_is_never_offered(run: Run, opened: Opened, kept: dict[str, str]) -> None:
     assert run(*DRILL, typed=typed(TURNS, ""), **kept).code == 0
     nothing_to_resume(run, kept)

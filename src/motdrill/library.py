@@ -67,10 +67,18 @@ def files() -> Iterator[tuple[Path, bool]]:
     """Every scenario file with whether it is the person's own; an own one hides a bundled one of its id."""
     seen = set()
     for folder, own in ((own_folder(), True), (bundled_folder(), False)):
-        for path in sorted(folder.glob("*")) if folder.is_dir() else ():
+        for path in _inside(folder):
             if path.suffix in SUFFIXES and path.stem not in seen:
                 seen.add(path.stem)
                 yield path, own
+
+
+def _inside(folder: Path) -> list[Path]:
+    """What lies in a folder, but for what is hidden; nothing where it cannot be reached: the list is then shorter."""
+    try:
+        return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    except OSError:
+        return []
 
 
 def listed() -> list[Listed]:
@@ -106,4 +114,6 @@ def find(name: str) -> tuple[Path, bool]:
     if name in found:
         path, own = found[name]
         return path, own and any((bundled_folder() / f"{name}{suffix}").exists() for suffix in SUFFIXES)
+    if os.path.isfile(name):  # noqa: PTH113  # Path.is_file may raise
+        return Path(name), False
     raise UsageError("no-such-scenario", name=name, known=sorted(found), near=nearest(name, found))

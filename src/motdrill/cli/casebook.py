@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from motdrill.cli import options
-from motdrill.cli.files import file_or_output
+from motdrill.cli.files import result
 from motdrill.cli.library import looked_up
-from motdrill.faces.show import tell
 from motdrill.scenario.characters import neutral
 from motdrill.wording import _
 
@@ -26,7 +24,5 @@ def casebook(
 
     loaded, lang = looked_up(scenario)
     order = 1 if seed is None else options.checked_seed(seed)
-    with file_or_output(Path(output) if output else None) as stream:
+    with result(output, loaded.file) as stream:
         stream.write(neutral(written(loaded.scenario, loaded.id, lang, order, with_key=not no_key)))
-    if output:
-        tell(_("Saved as {file}.").format(file=output))

@@ -43,7 +43,7 @@ def drill(
         raise UsageError("say-exam")
     recorder = Recorder(journal_file(journal))
     interactive = options.is_interactive(plain, json)
-    if unfinished := cut_off(recorder, scenario, named, resume, interactive):
+    if unfinished := cut_off(recorder, scenario, named, exam, resume, interactive):
         stage, file, text = resumed(unfinished), unfinished.begun.file, unfinished.begun.text
     else:
         reviews = not (exam or json)
@@ -63,26 +63,30 @@ def drill(
     return 1 if stage.exam and not result.card.passed else 0
 
 
-def cut_off(recorder: Recorder, scenario: str, trainee: str, resume: bool, interactive: bool) -> Unfinished | None:
+def cut_off(
+    recorder: Recorder, scenario: str, trainee: str, exam: bool, resume: bool, interactive: bool
+) -> Unfinished | None:
     """The drill that was cut off, if the person goes on with it; it is offered once.
 
     Args:
         recorder: Knows the journal.
         scenario: The scenario asked for; empty where none was.
         trainee: Who plays.
+        exam: Whether an exam was asked for, which no practice that was cut off can be gone on with as.
         resume: Whether going on was asked for.
         interactive: Whether the person can be asked.
 
     Raises:
-        UsageError: Going on was asked for, and nothing was cut off.
+        UsageError: Going on was asked for, and nothing was cut off, or something else.
     """
     found = recorder.unfinished(trainee)
-    if resume:
-        if found is None:
-            raise recorder.problem or UsageError("nothing-to-resume")
-        return found
-    if found is None or scenario not in ("", found.begun.scenario_id):
-        return None
+    if found is None and resume:
+        raise recorder.problem or UsageError("nothing-to-resume")
+    unlike = _unlike(found, scenario, exam) if found else ""
+    if found and unlike and resume:
+        raise UsageError(unlike, id=found.begun.scenario_id)
+    if found is None or unlike or resume:
+        return found if resume else None
     told = ngettext(
         "A drill of {id} was cut off after {n} answer.",
         "A drill of {id} was cut off after {n} answers.",
@@ -99,6 +103,13 @@ def cut_off(recorder: Recorder, scenario: str, trainee: str, resume: bool, inter
         return found
     recorder.leave(found)
     return None
+
+
+def _unlike(found: Unfinished, scenario: str, exam: bool) -> str:
+    """The code of why a drill that was cut off is not what was asked for; empty where it is."""
+    if scenario not in ("", found.begun.scenario_id):
+        return "resume-other"
+    return "resume-practice" if exam and found.begun.mode != "exam" else ""
 
 
 def played(face: Face, stage: Stage, recorder: Recorder, *, say: bool) -> Result:

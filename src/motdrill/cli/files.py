@@ -109,6 +109,33 @@ def file_or_output(path: Path | None, *, marked: bool = False) -> Iterator[TextI
     yield sys.stdout
 
 
+@contextmanager
+def result(output: str, source: str, *, marked: bool = False) -> Iterator[TextIO]:
+    """What `--output` names, told when it is there; standard output where nothing is named.
+
+    Args:
+        output: What `--output` says.
+        source: The file that the result is made from.
+        marked: Whether a file begins with a byte order mark.
+
+    Raises:
+        UsageError: The file is the journal or the source itself, or cannot be written.
+    """
+    if not output:
+        with file_or_output(None) as stream:
+            yield stream
+        return
+    from motdrill.cli.reading import not_the_journal
+
+    path = not_the_journal(Path(output), "")
+    with suppress(OSError, RuntimeError):
+        if path.resolve() == Path(source).resolve():
+            raise UsageError("is-source", file=output)
+    with whole_file(path, marked=marked) as stream:
+        yield stream
+    tell(_("Saved as {file}.").format(file=output))
+
+
 def check_writable(path: Path) -> None:
     """Refuses at once what could not be written at the end of a long work; nothing is left behind.
 

@@ -34,6 +34,8 @@ def home(
         from motdrill.cli.drill import drill
 
         drill(plain=plain)
+    elif plain:  # said before the command it means the command
+        context.default_map = {context.invoked_subcommand: {"plain": True}}
 
 
 def list_scenarios(

@@ -11,7 +11,7 @@ import typer
 
 from motdrill.cli import options
 from motdrill.cli.completing import on_tab, scenarios
-from motdrill.cli.files import file_or_output
+from motdrill.cli.files import result
 from motdrill.cli.help import TranslatedCommand, TranslatedGroup
 from motdrill.cli.library import looked_up
 from motdrill.faces.show import show_json, tell
@@ -34,12 +34,10 @@ def sheet(
 
     loaded, lang = looked_up(scenario)
     order = options.checked_seed(seed)
-    with file_or_output(Path(output) if output else None, marked=True) as stream:
+    with result(output, loaded.file, marked=True) as stream:
         table = csv.DictWriter(stream, HEADINGS)
         table.writerow({column: heading.get(lang, heading["en"]) for column, heading in HEADINGS.items()})
         table.writerows(rows(loaded.scenario, loaded.id, lang, order))
-    if output:
-        tell(_("Saved as {file}.").format(file=output))
 
 
 def read(

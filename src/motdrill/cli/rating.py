@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
@@ -39,9 +39,9 @@ def judged(paths: Sequence[Path], named: Sequence[str]) -> list[tuple[Loaded, Ve
         ReadError: A scenario named does not load.
         UsageError: A sheet cannot be used, or nothing was rated.
     """
-    known = [(loaded, items(loaded.scenario, loaded.id)) for loaded in _loaded(named)]
+    known = [(loaded, items(loaded.scenario, loaded.id)) for loaded in _loaded(dict.fromkeys(named))]
     keys = {item.key for _scenario, found in known for item in found}
-    raters = _ratings(paths, keys)
+    raters = _ratings({path.resolve(): path for path in paths}.values(), keys)  # a sheet named twice is one rater's
     rated = {key for ratings in raters for key in ratings}
     if not rated:
         raise UsageError("nothing-rated")
@@ -71,7 +71,7 @@ def rekey(loaded: Loaded, told: Verdict) -> int:
     return len(scores)
 
 
-def _loaded(named: Sequence[str]) -> Iterator[Loaded]:
+def _loaded(named: Iterable[str]) -> Iterator[Loaded]:
     """The scenarios named, or every one of the library that loads: a broken one cannot have been rated."""
     if named:
         yield from (load(library.find(each)[0]) for each in named)
@@ -83,7 +83,7 @@ def _loaded(named: Sequence[str]) -> Iterator[Loaded]:
             continue
 
 
-def _ratings(paths: Sequence[Path], keys: AbstractSet[str]) -> list[Ratings]:
+def _ratings(paths: Iterable[Path], keys: AbstractSet[str]) -> list[Ratings]:
     """Each rater's ratings; what was left blank is told, what is wrong is told for all sheets at once."""
     raters, wrong = [], []
     for path in paths:

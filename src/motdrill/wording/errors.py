@@ -70,6 +70,7 @@ _SENTENCES: Final = {
     "journal-foreign": N_("{file} is no journal of motdrill: it was left as it is. Name another file with --journal."),
     "no-such-home": N_("There is no home folder for {file}. Write the path of the journal in full."),
     "journal-missing": N_("There is no journal {file}. Check its name, or leave out --journal."),
+    "is-source": N_("{file} is the scenario itself. Name another file."),
     "is-journal": N_("{file} is the journal itself. Name another file."),
     "drill-gone": N_("This drill has been removed from the journal {file} meanwhile. Start another: motdrill drill."),
     "nothing-to-export": N_(
@@ -82,6 +83,8 @@ _SENTENCES: Final = {
     "nothing-to-forget": N_("There is nothing to remove. `motdrill report` shows who is in the journal."),
     "no-unnamed": N_("Nothing was done without a name. `motdrill report` shows who is in the journal."),
     "nothing-to-resume": N_("There is no drill to go on with. Start one: motdrill drill."),
+    "resume-other": N_("What was cut off is a drill of `{id}`. Name no other with --resume, or leave out --resume."),
+    "resume-practice": N_("What was cut off, a drill of `{id}`, is no exam. Leave out --exam or --resume."),
     "nothing-chosen": N_("No scenario was chosen."),
     "nothing-typed": N_("The input ended before this was answered: {question}. Type it, or give it as an option."),
     "stopped": N_("Stopped at step {number}. Nothing of this drill is kept."),
