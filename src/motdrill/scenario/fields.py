@@ -37,12 +37,9 @@ _WANTED: Final = {
     "string_type": "text",
     "union_tag_not_found": "text",
     "int_type": "number",
-    "int_from_float": "number",
     "bool_type": "yes-no",
     "dict_type": "mapping",
-    "mapping_type": "mapping",
     "model_type": "mapping",
-    "model_attributes_type": "mapping",
     "tuple_type": "list",
 }
 
@@ -109,9 +106,9 @@ def _fault(entry: Any, loc: Path, path: Path) -> Fault:
     if given is None:
         return Fault("empty-value", path, {"name": name}, at_key=True)
     if kind in _WANTED:
-        wanted = "mapping" if len(path) > 1 and path[-2] == "steps" else _WANTED[kind]
+        wanted = "mapping" if len(path) == 2 and path[0] == "steps" else _WANTED[kind]
         return Fault("wrong-type", path, {"name": _named(path), "wanted": wanted})
-    if name == "goto" or "order" in path[-2:]:
+    if name == "goto" or (path[-2:-1] == ("order",) and isinstance(path[-1], int)):
         return Fault("bad-id", path, {"name": given})
     return Fault("empty-text", path, {"name": _named(path)})
 
@@ -176,14 +173,15 @@ def _count(entry: Any, loc: Path, path: Path, name: str) -> Fault:
 def _fields_at(loc: Path) -> list[str]:
     """The fields that may stand in the mapping at a place of Pydantic's."""
     found: type[BaseModel] = model.Scenario
+    entries: type[BaseModel] | None = None  # of the container that the part before names: this part is an id
     for before, part in zip((None, *loc), loc, strict=False):
         if part in _STEPS:
-            found = _STEPS[str(part)]
+            found, entries = _STEPS[str(part)], None
+        elif entries:
+            found, entries = entries, None
         elif isinstance(part, int) and before == parts.VARIANTS:
             found = parts.Variant
-        elif before in _BY_CONTAINER:
-            found = _BY_CONTAINER[str(before)]
-        else:
+        elif not (entries := _BY_CONTAINER.get(str(part))):
             found = _BY_NAME.get(str(part), found)
     return [field.alias or name for name, field in found.model_fields.items()]
 

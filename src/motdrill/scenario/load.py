@@ -150,7 +150,8 @@ def read(text: str, *, marked: bool = False) -> tuple[Scenario, Places | None]:
     places = None if marks is None else Places(data, marks)
 
     def refused(found: list[Fault]) -> ReadError:
-        return ReadError(placed(places or places_in(text), found))
+        told = placed(places or places_in(text), found)
+        return ReadError([_left_empty(problem, text) for problem in told])
 
     if problems:
         raise ReadError(sorted(problems, key=lambda problem: problem.place or Place(0, 0)))
@@ -166,6 +167,15 @@ def read(text: str, *, marked: bool = False) -> tuple[Scenario, Places | None]:
     if found := list(islice(faults(scenario), MAX_PROBLEMS)):
         raise refused(found)
     return scenario, places
+
+
+def _left_empty(problem: Problem, text: str) -> Problem:
+    """A language without a text comes of a comma only where a comma stands before it."""
+    if problem.code != "comma-in-text" or problem.place is None:
+        return problem
+    lines = text.splitlines()[: problem.place.line]
+    before = "".join([*lines[:-1], lines[-1][: problem.place.column - 1]]).rstrip()
+    return problem if before.endswith(",") else replace(problem, code="empty-value")
 
 
 def _validated(data: dict[str, Any]) -> Scenario:

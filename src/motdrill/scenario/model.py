@@ -10,12 +10,17 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Final, Literal, TypeAlias
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import AfterValidator, Discriminator, Field, Tag
 
 from motdrill.method.catalogue import MAX_ANGER, Code, Depth, NeedKind, Skill
 from motdrill.scenario.parts import Anger, Filled, Id, Part, Percent, Said, Text
 
 FORMAT: Final = 1
+
+
+def _once(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Names without those written again: a step that trains a skill trains it once."""
+    return tuple(dict.fromkeys(names))
 
 
 class Customer(Part):
@@ -62,7 +67,7 @@ class Reply(Part):
     """How deep it meets the feeling; left out where it does not meet one."""
     stars: Annotated[int, Field(ge=-3, le=3)] = 0
     """What it does to the anger: below 0 soothes, above 0 provokes."""
-    does: tuple[Code, ...] = ()
+    does: Annotated[tuple[Code, ...], Field(max_length=8), AfterValidator(_once)] = ()
     """Codes of the method's catalogue: what this reply is an example of."""
     reaction: Said | None = None
     """What the customer says or does then."""
@@ -84,7 +89,7 @@ class Line(Part):
 
 
 class _Step(Part):
-    trains: tuple[Skill, ...] = ()
+    trains: Annotated[tuple[Skill, ...], AfterValidator(_once)] = ()
     """Skills of the method that this step practises."""
     says: Said | None = None
     """What the customer says."""
