@@ -385,9 +385,10 @@ def play(scenario: Scenario, answers: Iterable[Answer]) -> Play:
     found = values(scenario)
     played = Play(found[start(scenario)], *start(scenario))
     memo: dict[End, bool] = {}
+    hopeless = not can_pass(scenario, played, memo)  # from the start: then no answer has decided it
     for number, answer in enumerate(answers):
         _take(scenario, found, played, answer)
-        if played.turning is None and not can_pass(scenario, played, memo):
+        if played.turning is None and not hopeless and not can_pass(scenario, played, memo):
             played.turning = number
     played.score = score(played.points, played.best)
     if played.turning is None:

@@ -6,10 +6,12 @@ import hashlib
 import json
 from math import floor
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import oracle
+from motdrill.drill.best import best_given
 from motdrill.drill.scorecard import Scorecard
 from motdrill.drill.state import Drill, Given, shuffled
 from motdrill.scenario.load import build
@@ -195,3 +197,61 @@ def test_the_shuffle_is_the_order_of_sha256_over_seed_step_and_id(seed: int, ids
 def test_the_shuffle_never_changes() -> None:
     """By `printf '7\\nroar\\nalpha' | sha256sum` and so on: alpha 1741…, bravo 223e…, delta 8b92…, charlie bed5…."""
     assert shuffled(["alpha", "bravo", "charlie", "delta"], 7, "roar") == ("alpha", "bravo", "delta", "charlie")
+
+
+# ---------------------------------------------------------------- what is no answer, and what is best
+
+CASE = {
+    "format": 1,
+    "title": "T",
+    "customer": {"name": "Li", "anger": 2},
+    "needs": {need: {"kind": "heard", "spoken": True, "text": need} for need in ("aa", "bb", "cc")},
+    "steps": {
+        "read": {"ask": "anger", "trains": ["feel", "feel"]},
+        "rank": {"ask": "needs"},
+        "mark": {"ask": "spot", "lines": {each: {"text": each, "good": True} for each in ("one", "two")}},
+        "say": {
+            "replies": {
+                "weak": {"text": "a", "score": 0, "why": "w"},
+                "fine": {"text": "b", "score": 3, "why": "w", "goto": "settled"},
+            }
+        },
+        "more": {
+            "replies": {
+                "good": {"text": "a", "score": 3, "why": "w", "does": ["own-it", "own-it"]},
+                "poor": {"text": "b", "score": 0, "why": "w"},
+            }
+        },
+    },
+}
+RIGHT: tuple[Given, ...] = (2, ("aa", "bb", "cc"), ("one", "two"), "weak", "good")
+NO_ANSWERS: dict[int, tuple[Given, ...]] = {
+    0: (7, -1, True, "two", ("aa",)),
+    1: (("aa",), ("aa", "aa", "aa"), ("aa", "bb", "zz"), (), "aa", 1),
+    2: (("zz",), "one", 1),
+    3: ("zz", 1, ("weak",)),
+}
+
+
+def at(number: int) -> Drill:
+    drill = Drill(build(json.dumps(CASE)), "t", 1)
+    for given_ in RIGHT[:number]:
+        drill = drill.answer(given_)
+    return drill
+
+
+@pytest.mark.parametrize(("number", "given_"), [(n, each) for n, found in NO_ANSWERS.items() for each in found])
+def test_what_is_no_answer_to_the_step_is_refused(number: int, given_: Given) -> None:
+    with pytest.raises(ValueError, match="no answer"):
+        at(number).answer(given_)
+
+
+def test_of_replies_that_lose_nothing_the_best_is_the_one_that_earns_most_now_wherever_it_is_named() -> None:
+    drill = at(3)
+    assert best_given(drill) == "fine"
+    assert Scorecard(at(5)).costs[3].best_reply == "fine"
+
+
+def test_a_skill_or_a_code_written_twice_counts_once() -> None:
+    card = Scorecard(at(5))
+    assert [(row.skill, row.of) for row in card.skills] == [("feel", 3)] and card.codes == {"own-it": 1}

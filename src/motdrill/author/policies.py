@@ -62,7 +62,7 @@ def follow(values: Values, policy: Policy) -> Outcome:
         options = values.moves[target, anger]
         reply = policy(step) if isinstance(step, ReplyStep) else None
         if reply is None:
-            move = max(options, key=values.best_with)
+            move = values.best_move(target, anger)
         else:
             move = next(each for each in options if each.reply == reply)
         target, anger, points = move.target, move.anger, points + move.points

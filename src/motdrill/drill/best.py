@@ -7,14 +7,10 @@ from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, needs_order
 
 
 def best_given(drill: Drill) -> Given:
-    """An answer that loses nothing at the step a drill stands at.
-
-    Of several such replies the one that earns most now, of equals the first in the file.
-    """
+    """An answer that loses nothing at the step a drill stands at; of several replies `Values.best_move`'s."""
     step, state = drill.open_step, drill.state
     if isinstance(step, ReplyStep):
-        moves = drill.values.moves[state.step or "", state.anger]
-        return max(moves, key=lambda move: (drill.values.best_with(move), move.points)).reply or ""
+        return drill.values.best_move(state.step or "", state.anger).reply or ""
     if isinstance(step, AngerStep):
         return state.anger
     if isinstance(step, NeedsStep):

@@ -32,7 +32,7 @@ def too_deep(reply: Reply, anger: int) -> bool:
 
 
 def miss(reply: Reply, anger: int) -> int:
-    """By how many levels, 0-3, a reply misses the depth called for; 0 where it gives no depth."""
+    """By how many levels, 0-2, a reply misses the depth called for; 0 where it gives no depth."""
     if reply.depth is None:
         return 0
     return 1 if too_deep(reply, anger) else max(0, needed_depth(anger) - REACHES[reply.depth])
@@ -42,7 +42,7 @@ class Effect(NamedTuple):
     """What a reply does at an anger.
 
     Attributes:
-        miss: By how many levels, 0-3, it misses the depth called for.
+        miss: By how many levels, 0-2, it misses the depth called for.
         points: What it earns, 0-3: its score less its miss.
         stars: What it does to the anger, -3 to 3: a miss soothes that much less, but never provokes.
         anger: The anger it leads to, 0-6, or 7 and more where the customer walks out.

@@ -9,7 +9,6 @@ from functools import cached_property
 from itertools import pairwise
 
 from motdrill.drill.endings import is_lost, passes
-from motdrill.drill.moves import moves
 from motdrill.drill.state import Drill, Turn
 from motdrill.drill.value import Values, floor_percent
 from motdrill.method.catalogue import MAX_ANGER, MAX_POINTS, SKILL_GROUPS
@@ -42,6 +41,7 @@ class Cost:
         shown_percent: Whole percents, apportioned so that they sum to 100 - the shown score.
         best_before_percent: The best score still possible before the answer, floor.
         best_after_percent: The best score still possible after it, floor.
+        turn: The answer with what it did.
         best_reply: A reply that would have cost nothing there; None at other kinds of step.
         is_turning_point: Whether this is the drill's turning point.
     """
@@ -195,18 +195,21 @@ def _ahead(values: Values, turn: Turn) -> int:
 
 
 def _turning_index(values: Values, turns: tuple[Turn, ...], exact: list[Fraction]) -> int | None:
-    """The first answer after which no continuation passes; if there is none, the costliest, the first of equals."""
-    for i, turn in enumerate(turns):
-        after = turn.after
-        if not values.can_pass(after.step or after.ending, after.anger, after.points):
-            return i
+    """The first answer after which no continuation passes; if there is none, the costliest, the first of equals.
+
+    Where no way passes from the start, no answer has decided that.
+    """
+    if values.can_pass(values.first, values.anger, 0):
+        for i, turn in enumerate(turns):
+            after = turn.after
+            if not values.can_pass(after.step or after.ending, after.anger, after.points):
+                return i
     return exact.index(max(exact)) if any(exact) else None
 
 
 def best_reply(drill: Drill, turn: Turn) -> str | None:
-    """The reply that would have kept the most attainable where a turn was taken; None at other kinds of step."""
-    options = moves(drill.scenario, turn.answer.step, turn.before.anger)
-    return max(options, key=drill.values.best_with).reply
+    """The best reply where a turn was taken; None at other kinds of step."""
+    return drill.values.best_move(turn.answer.step, turn.before.anger).reply
 
 
 def apportion(exact: list[Fraction]) -> list[int]:

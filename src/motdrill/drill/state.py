@@ -83,7 +83,10 @@ def play_turn(scenario: Scenario, values: Values, state: State, answer: Answer) 
         scenario: The scenario.
         values: Its attainable values.
         state: A place whose step is the answer's.
-        answer: An answer the step allows.
+        answer: An answer to its step.
+
+    Raises:
+        ValueError: It is none that the step allows.
     """
     if state.step is None or answer.step != state.step:
         raise ValueError(f"answer to {answer.step} at {state.step}")
@@ -96,6 +99,8 @@ def play_turn(scenario: Scenario, values: Values, state: State, answer: Answer) 
 
 
 def _reply_turn(scenario: Scenario, values: Values, state: State, answer: Answer, step: ReplyStep) -> Turn:
+    if answer.given not in step.replies:
+        raise _none(step, answer.given)
     reply = step.replies[str(answer.given)]
     effect = rules.effect(reply, state.anger)
     target = WALKED_OUT if rules.walks_out(effect.anger) else reply.goto or scenario.next_steps[answer.step]
@@ -106,13 +111,19 @@ def _reply_turn(scenario: Scenario, values: Values, state: State, answer: Answer
 
 
 def _read_points(scenario: Scenario, step: Step, anger: int, given: Given) -> int:
-    if isinstance(step, AngerStep) and isinstance(given, int):
+    if isinstance(step, AngerStep) and type(given) is int and 0 <= given <= MAX_ANGER:
         return rules.anger_points(given, anger)
     if isinstance(step, NeedsStep) and isinstance(given, tuple):
-        return rules.needs_points(given, needs_order(scenario, step))
-    if isinstance(step, SpotStep) and isinstance(given, tuple):
+        order = needs_order(scenario, step)
+        if sorted(given) == sorted(order):
+            return rules.needs_points(given, order)
+    if isinstance(step, SpotStep) and isinstance(given, tuple) and set(given) <= step.lines.keys():
         return rules.spot_points(rules.right_lines(given, step.lines), len(step.lines))
-    raise ValueError(f"{given!r} is no answer to a step that asks for {step.ask}")
+    raise _none(step, given)
+
+
+def _none(step: Step, given: Given) -> ValueError:
+    return ValueError(f"{given!r} is no answer to a step that asks for {step.ask}")
 
 
 def _moved(scenario: Scenario, values: Values, state: State, target: str | None, anger: int, earned: int) -> State:
@@ -199,13 +210,21 @@ class Drill:
         return self.step
 
     def turn_of(self, given: Given) -> Turn:
-        """What an answer would do at the step it stands at."""
+        """What an answer would do at the step it stands at.
+
+        Raises:
+            ValueError: It is no answer to that step, or the story is over.
+        """
         if self.state.step is None:
             raise ValueError("the drill is over")
         return self._turn(self.state, Answer(self.state.step, given))
 
     def answer(self, given: Given) -> Drill:
-        """The drill after one more answer, to the step it stands at."""
+        """The drill after one more answer, to the step it stands at.
+
+        Raises:
+            ValueError: It is no answer to that step, or the story is over.
+        """
         turn = self.turn_of(given)
         again = self.having((*self.answers, turn.answer))
         again.__dict__["turns"] = (*self.turns, turn)

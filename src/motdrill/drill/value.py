@@ -56,6 +56,10 @@ class Values:
         """The most points attainable by a move and what follows it."""
         return move.points + self.best(move.target, move.anger)
 
+    def best_move(self, step_id: str, anger: int) -> Move:
+        """A move that loses nothing there; of several the one that earns most now, of equals the first in the file."""
+        return max(self.moves[step_id, anger], key=lambda move: (self.best_with(move), move.points))
+
     def percent(self, points: int) -> Fraction:
         """Points as an exact percentage of the best attainable; where nothing can be earned, nothing is lost."""
         return Fraction(100 * points, self.best_points) if self.best_points else Fraction(100)

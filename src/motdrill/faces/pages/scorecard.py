@@ -102,7 +102,7 @@ def curve_drawn(card: Scorecard) -> str:
 
 def _costs(stage: Stage, card: Scorecard) -> list[Block]:
     lost, turning = 100 - card.score_percent, card.turning_point
-    if not lost and turning is None:
+    if not lost and turning is None and not card.lost:
         return [para(_("Every point there was: nothing was lost."), style="good")]
     dear = sorted((cost for cost in card.costs if cost.shown_percent), key=lambda cost: -cost.shown_percent)
     shown = [*([turning] if turning else []), *(cost for cost in dear if cost is not turning)]
