@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from collections.abc import Iterator
@@ -13,8 +14,12 @@ import yaml
 
 from motdrill import wording
 from motdrill.author import findings
+from motdrill.author.case import Case
 from motdrill.author.findings import check
+from motdrill.author.graph import graph
+from motdrill.author.rules.reach import ending_gap
 from motdrill.scenario.characters import CONTROL
+from motdrill.scenario.load import build
 from motdrill.scenario.parse import parse
 from motdrill.scenario.problem import ERROR, NUMBERS, WARNING, Place, Problem
 from motdrill.wording.problems import told
@@ -392,3 +397,37 @@ def test_a_sentence_is_one_line_however_long_what_it_speaks_of(lang: str, given:
         assert len(what) + len(mend) < 1_000
         assert len((what + mend).splitlines()) == 1
         assert not CONTROL.search(what + mend)
+
+
+def test_replies_that_say_the_same_in_the_second_language_are_told_once(tmp_path: Path) -> None:
+    path = tmp_path / "twins.yaml"
+    path.write_text(
+        "format: 1\ntitle: {en: T, zh: 题}\ncustomer: {name: Li, anger: 2}\nsteps:\n  one:\n    replies:\n"
+        '      good: {text: {en: "I will see to it now.", zh: "我马上去办，您稍等。"}, score: 3, why: w}\n'
+        '      poor: {text: {en: "Nothing can be done.", zh: "我马上去办，您稍等。"}, score: 0, why: w}\n',
+        "utf-8",
+    )
+    assert [each.values for each in check(path) if each.code == "near-identical"] == [{"name": "poor", "other": "good"}]
+
+
+def test_an_ending_that_hardly_anybody_comes_to_is_a_gap_all_the_same() -> None:
+    replies = {f"reply-{i}": {"text": f"{i}", "score": 3 * (i == 0), "why": "w"} for i in range(6)}
+    case = {
+        "format": 1,
+        "title": "T",
+        "customer": {"name": "Li", "anger": 0},
+        "steps": {f"step-{i}": {"replies": replies} for i in range(40)},
+        "endings": {"usual": {"when": {"percent": [0, 99]}, "text": "t"}},
+    }
+    found = Case(build(json.dumps(case)))
+    assert "satisfied" not in found.random.endings
+    assert [fault.values["name"] for fault in ending_gap(found)] == ["satisfied"]
+
+
+def test_an_ending_that_a_reply_leads_to_is_drawn_at_the_end_of_the_story_as_well() -> None:
+    replies = {
+        "leads": {"text": "a", "score": 3, "stars": -3, "why": "w", "goto": "satisfied"},
+        "goes-on": {"text": "b", "score": 0, "stars": -3, "why": "w"},
+    }
+    case = {"format": 1, "title": "T", "customer": {"name": "Li", "anger": 1}, "steps": {"only": {"replies": replies}}}
+    assert graph(build(json.dumps(case))).ends == ("satisfied",)

@@ -35,7 +35,13 @@ class Case:
 
     @cached_property
     def endings_met(self) -> frozenset[str]:
-        """Every ending that some drill comes to, however rarely.
+        """Every ending that some drill comes to, however rarely."""
+        led_to = {move.target for moves in self.values.moves.values() for move in moves if move.target}
+        return self.endings_chosen | (led_to - self.scenario.steps.keys())
+
+    @cached_property
+    def endings_chosen(self) -> frozenset[str]:
+        """The endings that anger and score choose for some drill, however rarely, and no `goto`.
 
         The points each place can be met with are the bits of an integer, as in `drill.value`.
         """
@@ -45,7 +51,7 @@ class Case:
             for move in moves:
                 onward = (move.target, move.anger)
                 points[onward] = points.get(onward, 0) | points[place] << move.points
-        found = {target for target, _anger in points if target and target not in self.scenario.steps}
+        found: set[str] = set()
         for anger in range(MAX_ANGER + 1):
             bits = points.get((None, anger), 0)
             finals = (final for final in range(bits.bit_length()) if bits >> final & 1)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from motdrill.author.case import Case
+from motdrill.drill.moves import WALKED_OUT
 from motdrill.scenario.links import BUILT_IN_ENDINGS
 from motdrill.scenario.model import Reply, ReplyStep, Scenario, Step
 
@@ -56,9 +57,9 @@ def graph(scenario: Scenario) -> Graph:
     case = Case(scenario)
     best = {(place[0], move.reply) for place, moves in case.perfect.items() for move in moves}
     edges = [edge for step_id, step in scenario.steps.items() for edge in _edges(case, step_id, step, best)]
-    led_to = {edge.target for edge in edges}
     by_score = [ending for ending, each in scenario.endings.items() if each.when]
-    by_score += [ending for ending in BUILT_IN_ENDINGS if ending in case.endings_met and ending not in led_to]
+    by_score += [ending for ending in BUILT_IN_ENDINGS if ending in case.endings_chosen]
+    by_score += [WALKED_OUT] if WALKED_OUT in case.endings_met else []
     return Graph(
         tuple(edges),
         frozenset(step_id for step_id in scenario.steps if step_id not in case.angers),

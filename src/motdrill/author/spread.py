@@ -78,8 +78,7 @@ class Spread:
 
     Attributes:
         reached: The probability of meeting each step with each anger; only what can be met.
-        endings: The probability of each ending that can be met.
-        chosen: Those of the endings that anger and score chose, and no `goto`.
+        endings: The probability of each ending that is met; what is rarer than `_NEGLIGIBLE` is not.
         points: The probability of each final number of points, from 0 to the best attainable.
         passing: The chance to pass.
         expected_percent: The expected score.
@@ -87,7 +86,6 @@ class Spread:
 
     reached: Mapping[tuple[str, int], float]
     endings: Mapping[str, float]
-    chosen: frozenset[str]
     points: tuple[float, ...]
     passing: float
     expected_percent: float
@@ -129,7 +127,6 @@ def spread(values: Values, chooser: Chooser) -> Spread:
 def _ended(values: Values, windows: Mapping[End, Window], reached: Mapping[tuple[str, int], float]) -> Spread:
     points = [0.0] * (values.best_points + 1)
     endings: dict[str, float] = {}
-    chosen: set[str] = set()
     passing = 0.0
     percents = [floor_percent(final, values.best_points) for final in range(values.best_points + 1)]
     for (target, anger), (low, chances) in windows.items():
@@ -137,12 +134,10 @@ def _ended(values: Values, windows: Mapping[End, Window], reached: Mapping[tuple
             if not mass:
                 continue
             ending_id = target or choose_ending(values.scenario, anger, percents[final])
-            if not target:
-                chosen.add(ending_id)
             points[final] += mass
             endings[ending_id] = endings.get(ending_id, 0.0) + mass
             if passes(values.scenario, ending_id, percents[final]):
                 passing += mass
     expected = sum(final * mass for final, mass in enumerate(points))
     percent = 100 * expected / values.best_points if values.best_points else 100.0
-    return Spread(reached, endings, frozenset(chosen), tuple(points), passing, percent)
+    return Spread(reached, endings, tuple(points), passing, percent)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from sys import float_info
 
 from motdrill.author.case import Case
 from motdrill.drill.rules import effect
@@ -74,9 +75,13 @@ def unreachable_ending(case: Case) -> Iterator[Fault]:
 def ending_gap(case: Case) -> Iterator[Fault]:
     """Stories that none of the scenario's own endings holds for, so that a built-in one without words stands in."""
     own = case.scenario.endings
-    if not any(ending.when for ending in own.values()):
+    whole = {
+        anger for _id, low, high, *of in case.scenario.ending_ranges if of == [0, 100] for anger in range(low, high + 1)
+    }
+    if not case.scenario.ending_ranges or len(whole) > MAX_ANGER:  # every anger is taken care of, whatever the score
         return
     for ending_id in BUILT_IN_ENDINGS[:3]:
-        if ending_id not in own and ending_id in case.random.chosen:
-            values = {"name": ending_id, "chance": case.random.endings[ending_id]}
+        if ending_id not in own and ending_id in case.endings_chosen:
+            chance = case.random.endings.get(ending_id) or float_info.min  # hardly ever is not never
+            values = {"name": ending_id, "chance": chance}
             yield Fault("ending-gap", ("endings",), values, at_key=True)
