@@ -22,8 +22,8 @@ test: $(VENV)/.ready-dev $(LRS)/.ready-$(LRS_VERSION)
 	@$(BIN)/python -m pytest -n 4 --dist worksteal $(ARGS)
 
 lint: $(VENV)/.ready-dev
-	@$(BIN)/ruff format --check src tests benchmarks
-	@$(BIN)/ruff check src tests benchmarks
+	@$(BIN)/ruff format --check src tests benchmarks docs
+	@$(BIN)/ruff check src tests benchmarks docs
 
 types: $(VENV)/.ready-dev
 	@$(BIN)/mypy

@@ -27,6 +27,10 @@ ONLY_IN = {
     "typer": ("cli",),
     "httpx": ("record.lrs",),
     "fsrs": ("practice",),
+    "pydantic": ("scenario",),
+    "segno": ("faces.phones",),
+    "watchfiles": ("cli",),
+    "platformdirs": ("library", "cli"),
 }
 """Packages from outside, and the parts of motdrill that alone may import them."""
 

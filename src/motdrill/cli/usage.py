@@ -57,8 +57,8 @@ def _plain(message: str) -> str:
     if message == "Missing command.":
         missing = _KINDS["MissingParameter"]
         return _(missing).format(name="COMMAND")
-    if found := re.search(r"No such command '([^']*)'(?:\. Did you mean '([^']*)')?", message):
-        name, near = found.groups()
+    if found := re.search(r"No such command (['\"])(.*?)\1(?:\. Did you mean '([^']*)')?", message):
+        _quote, name, near = found.groups()
         return _(_KINDS["NearCommand"] if near else N_("There is no command `{name}`.")).format(name=name, near=near)
     if found := re.search(r"unexpected extra argument(?:s|\(s\))? \((.*)\)", message):
         return _("Too many words: {name}.").format(name=found.group(1))
