@@ -1,6 +1,6 @@
 # The two commands: `make drill` plays, `make test` tests. Each does its own set-up.
 
-PYTHON ?= $(shell command -v python3 || command -v python)
+PYTHON ?= $(shell command -v python3 >/dev/null && echo python3 || echo python)
 VENV := .venv
 LRS := .venv-lrs
 LRS_VERSION := 5.1.0

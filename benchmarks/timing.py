@@ -19,7 +19,7 @@ import os, sys, time
 begin = time.perf_counter()
 quiet = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
 _pid, status, usage = os.wait4(os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ, file_actions=quiet), 0)
-print(time.perf_counter() - begin, usage.ru_maxrss)
+print(time.perf_counter() - begin, usage.ru_maxrss // (1024 if sys.platform == "darwin" else 1))
 sys.exit(os.waitstatus_to_exitcode(status))
 """
 """Starts a command and tells its seconds and KB. Linux counts what a parent held to its child, so this one is small."""

@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import IO
 
 if __name__ != "__main__":
     from terminal import Ran
@@ -57,13 +58,14 @@ def main() -> None:
                 os.dup2(stream.fileno(), number)
             code = run(line)
             sys.stdout.flush()
-            found.append([code, *(_written(stream.fileno()) for stream in (out, err))])
+            found.append([code, *map(_written, (out, err))])
     with os.fdopen(told, "w", encoding="utf-8") as result:
         json.dump(found, result)
 
 
-def _written(file: int) -> str:
-    return os.pread(file, os.fstat(file).st_size, 0).decode(errors="replace")
+def _written(file: IO[bytes]) -> str:
+    file.seek(0)
+    return file.read().decode(errors="replace")
 
 
 if __name__ == "__main__":

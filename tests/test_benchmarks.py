@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from benchmarks.timing import Ran
 PANEL = Panel("A folder", "files", (10, 100), {"list": [0.2, 0.25], "check": [0.3, 2.5]})
 
 
+@pytest.mark.skipif(os.name != "posix", reason="processes are measured by what POSIX tells of them")
 @pytest.mark.parametrize(
     ("measure", "sizes", "rows"),
     [
