@@ -118,6 +118,7 @@ PIECES: Final = (
     b"#", b"@", b"`", b"\\x1b", b'"\\e"', b'"\\ud800"', b'"\\U00110000"', b"[" * 100, b"{a: " * 70, b"- " * 80,
     b"? " * 80, b"x" * 2_000,
 )  # fmt: skip
+YAML_SIGNS: Final = PIECES[PIECES.index(b"&a ") :]
 CODECS: Final = ("utf-16", "utf-16-le", "utf-32", "gb18030", "latin-1", "utf-8-sig", "utf-7", "cp037")
 
 
@@ -376,7 +377,7 @@ _DATA: Final = st.recursive(
 @st.composite
 def yaml_like(draw: st.DrawFn) -> bytes:
     """Lines of YAML's own signs, names and words at indentations of any kind."""
-    words = st.sampled_from((*PIECES[17:], b"steps:", b"title: a", b"- a", b"en: b", b"a", b"format: 1", b"k: [a, b]"))
+    words = st.sampled_from((*YAML_SIGNS, b"steps:", b"title: a", b"- a", b"en: b", b"a", b"format: 1", b"k: [a, b]"))
     line = st.tuples(st.sampled_from((b"", b"", b"  ", b"    ", b" ", b"\t")), st.lists(words, max_size=4))
     return b"\n".join(space + b"".join(parts) for space, parts in draw(st.lists(line, max_size=12)))
 

@@ -302,11 +302,6 @@ def random_distribution(scenario: Scenario) -> Distribution:
     return distribution(scenario, everything)
 
 
-def good_distribution(scenario: Scenario) -> Distribution:
-    """What comes of answering well, if not perfectly."""
-    return distribution(scenario, within_one_point)
-
-
 # ---------------------------------------------------------------- always the longest, shortest, deepest
 
 

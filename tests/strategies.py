@@ -14,7 +14,6 @@ from oracle import Answer, Scenario, moves, start
 
 STEPS = ("open-it", "hear-it", "turn-it", "sort-it", "mend-it", "close-it")
 NEEDS = ("heard", "fix", "why-so", "money")
-OWN_ENDINGS = ("thanked", "leaves", "only-by-goto")
 BUILT_IN = ("satisfied", "settled", "lost", "walked-out")
 
 

@@ -1018,6 +1018,14 @@ def test_a_class_that_is_not_recorded_does_not_promise_to_be_gone_on_with(run: R
     assert stopped == "The class stopped at step 1. It is not in the journal."
 
 
+def test_an_own_case_and_another_language_are_told_before_the_class(run: Run, own: Path) -> None:
+    (own / f"{BANK}.yaml").write_text(library.find(BANK)[0].read_text("utf-8"), "utf-8")
+    assert f"Your own `{BANK}` is used" in run(*HANDS, "--plain", typed="q\n").err
+    only = "format: 1\ntitle: {en: T}\ncustomer: {name: {en: L}, anger: 1}\nsteps: {one: {ask: anger}}\n"
+    (own / "mine.yaml").write_text(only, "utf-8")
+    assert "zh" in run("class", "mine", "--hands", "--plain", "--lang", "zh", typed="q\n").err.splitlines()[0]
+
+
 def test_each_thing_is_in_the_journal_before_anybody_sees_what_it_does(run: Run, path: Path, kept: Any) -> None:
     run(*HANDS, "--plain", typed="s\no\n0 0 0 12 0 0 0\n\n\n", **kept)
     happened = [text.split('"')[1] for (text,) in rows(path, "SELECT event FROM class_event ORDER BY number")]

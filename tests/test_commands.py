@@ -67,9 +67,10 @@ def test_the_course_goes_from_one_star_to_six_and_says_what_each_case_adds(run: 
 
 def test_an_own_file_that_says_little_stands_last_and_under_what_it_lacks(run: Run, own: Path) -> None:
     (own / "mine.yaml").write_text("title: Mine", "utf-8")
+    (own / "odd-level.yaml").write_text("title: Odd\nlevel: 5\ncustomer: {anger: -5}", "utf-8")
     for words, heading in (((), "Without a level"), (("--course",), "Without an opening anger")):
         before, _heading, after = run("list", *words).out.partition(heading)
-        assert "mine" in after and "late-document" in before
+        assert "mine" in after and "odd-level" in after and "late-document" in before and heading not in after
 
 
 def test_neither_list_nor_course_tells_the_opening_anger_exactly(run: Run) -> None:

@@ -251,6 +251,11 @@ def answered(terminal: Terminal, page: str, reply: str) -> None:
     terminal.wait_for_change(before)
 
 
+def test_a_step_that_is_not_there_at_the_first_try_is_a_slip_in_the_command_line(run: Callable[..., Ran]) -> None:
+    done = run("try", "bank-counter", "--from", "nowhere", "--watch")
+    assert (done.code, "nowhere" in done.err) == (2, True)
+
+
 def test_after_a_save_the_score_counts_from_the_step_it_goes_on_at(watched: Opened, story: Path) -> None:
     terminal = watched("--from", "middle")
     answered(terminal, "And the fourth floor?", "I will carry your bags up.")

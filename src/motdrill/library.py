@@ -34,18 +34,18 @@ class Listed(NamedTuple):
 
     @property
     def level(self) -> int:
-        """1-3; 9 where the file does not say."""
-        return _whole(self.header.get("level"))
+        """1-3; 9 where the file says none of these."""
+        return _among(self.header.get("level"), range(1, 4))
 
     @property
     def stars(self) -> int:
-        """The opening anger, 0-6; 9 where the file does not say."""
+        """The opening anger, 0-6; 9 where the file says none of these."""
         customer = self.header.get("customer")
-        return _whole(customer.get("anger") if isinstance(customer, dict) else None)
+        return _among(customer.get("anger") if isinstance(customer, dict) else None, range(7))
 
 
-def _whole(value: Any) -> int:
-    return value if type(value) is int else 9
+def _among(value: Any, known: range) -> int:
+    return value if type(value) is int and value in known else 9
 
 
 def bundled_folder() -> Path:

@@ -9,6 +9,7 @@ import typer
 
 from motdrill import library
 from motdrill.cli import options
+from motdrill.cli.library import notices
 from motdrill.cli.recording import Recorder, journal_file, resumed
 from motdrill.cli.reviewing import review_with, standing
 from motdrill.errors import Stopped, UsageError
@@ -182,12 +183,6 @@ def opened(name: str, lang_asked: str, seed: int, exam: bool, trainee: str) -> t
     path, stands_before = library.find(name)
     loaded = load(path)
     lang, as_asked = choose_language(loaded.scenario, lang_asked)
-    notices = []
-    if stands_before:
-        notices.append(_("Your own `{name}` is used instead of the bundled one.").format(name=loaded.id))
-    if not as_asked:
-        notices.append(
-            _("This scenario is not complete in {asked}; it runs in {lang}.").format(asked=lang_asked, lang=lang)
-        )
-    stage = Stage(Drill(loaded.scenario, loaded.id, seed), lang, exam, trainee, notices=tuple(notices))
+    told = notices(loaded.id, stands_before, "" if as_asked else lang, lang_asked)
+    stage = Stage(Drill(loaded.scenario, loaded.id, seed), lang, exam, trainee, notices=told)
     return stage, str(path.absolute()), loaded.text

@@ -13,10 +13,12 @@ from motdrill.classroom import events
 from motdrill.classroom.defaults import EXPLAIN_BELOW, GO_ON_ABOVE, TALK_S
 from motdrill.classroom.room import Room, begin
 from motdrill.classroom.session import after
+from motdrill.cli.library import notices
 from motdrill.cli.recording import opened_journal
 from motdrill.cli.trying import starting_place
 from motdrill.drill.state import Drill
 from motdrill.errors import JournalError, UsageError
+from motdrill.faces.show import tell
 from motdrill.journal.classes import (
     KeptClass,
     add_event,
@@ -134,9 +136,11 @@ def begun(name: str, plan: Plan, seed: int, journal: str) -> Held:
     """
     if not name:
         raise UsageError("class-which")
-    path, _stands_before = library.find(name)
+    path, stands_before = library.find(name)
     loaded = load(path)
-    lang, _as_asked = choose_language(loaded.scenario, asked())
+    lang, as_asked = choose_language(loaded.scenario, asked())
+    for notice in notices(loaded.id, stands_before, "" if as_asked else lang, asked()):
+        tell(notice, error=True)
     room = _opening(loaded.scenario, loaded.id, seed, plan)
     now = datetime.now(UTC)
     kept = new_class((loaded.id, str(path.absolute()), loaded.text), seed, lang, asdict(plan), now)

@@ -71,6 +71,25 @@ def looked_up(name: str) -> tuple[Loaded, str]:
     return loaded, lang
 
 
+def notices(scenario_id: str, stands_before: bool, instead: str, lang_asked: str) -> tuple[str, ...]:
+    """What people should know before a scenario is played.
+
+    Args:
+        scenario_id: Its id.
+        stands_before: Whether it is their own and stands before a bundled one.
+        instead: The language it runs in, where that is not the one asked for; empty otherwise.
+        lang_asked: The language asked for.
+    """
+    told = []
+    if stands_before:
+        told.append(_("Your own `{name}` is used instead of the bundled one.").format(name=scenario_id))
+    if instead:
+        told.append(
+            _("This scenario is not complete in {asked}; it runs in {lang}.").format(asked=lang_asked, lang=instead)
+        )
+    return tuple(told)
+
+
 def learn(
     page: Annotated[
         str,
@@ -86,9 +105,11 @@ def learn(
         show_page(index_page(), plain)
         return
     entry_id = page.strip().lower()
-    if handbook.find(entry_id) is None:
+    entry = handbook.find(entry_id)
+    if entry is None:
         raise UsageError("no-such-page", name=page, near=nearest(entry_id, handbook.every_id()))
-    show_page(entry_page(entry_id, asked(), training(entry_id)), plain)
+    trained_by = [] if entry.chapter == "topics" else training(entry_id)  # no step trains a topic
+    show_page(entry_page(entry_id, asked(), trained_by), plain)
 
 
 def training(entry_id: str) -> list[tuple[library.Listed, int]]:

@@ -96,14 +96,15 @@ def watch_file(face: Face, trial: Trial) -> None:
 
     Raises:
         Stopped: The person stopped.
-        UsageError: There is no such step.
+        UsageError: There was no such step at the first try; later the author may be about to write it.
+        ReadError: There is no folder of the file's.
     """
     from motdrill.faces.face import Interrupted
     from motdrill.scenario.load import load
 
     if not trial.path.parent.is_dir():
         load(trial.path)  # tells that there is no such file
-    place = None
+    place, saves = None, 0
     with _watched(trial.path, face) as saved:
         while True:
             saved.clear()
@@ -113,9 +114,13 @@ def watch_file(face: Face, trial: Trial) -> None:
             except Interrupted as interrupted:
                 place = _gone_on_from(interrupted.place)
             except (ReadError, UsageError) as error:
+                if isinstance(error, UsageError) and not saves:
+                    raise
                 face.close()
                 _show_findings(trial.path, error)
-                saved.wait()
+                while not saved.wait(0.5):  # Windows hears Ctrl-C only between two waits
+                    pass
+            saves += 1
 
 
 def _gone_on_from(place: State | None) -> State | None:
