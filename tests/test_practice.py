@@ -587,7 +587,7 @@ def left_points(scenario: oracle.Scenario, answers: list[oracle.Answer]) -> Coun
     for row in oracle.play(scenario, answers).rows:
         step = scenario["steps"][row.step]
         if oracle.kind(step) == "reply" and oracle.counts(step):
-            for code in step["replies"][row.move.answer].get("does", ()):
+            for code in set(step["replies"][row.move.answer].get("does", ())):
                 left[code] += (3 - row.move.points) * (code in HARMFUL_CODES)
     return +left
 
