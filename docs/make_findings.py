@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from motdrill.author.handbook import Documented, findings
+from motdrill.author.documented import Documented, documented
 
 HEADS = {
     "en": (
@@ -28,7 +28,7 @@ WORDS = {
 
 def document(lang: str) -> str:
     """The whole page in a language."""
-    return "\n\n".join([HEADS[lang], *(section(each, lang) for each in findings())]) + "\n"
+    return "\n\n".join([HEADS[lang], *(section(each, lang) for each in documented())]) + "\n"
 
 
 def section(finding: Documented, lang: str) -> str:

@@ -13,8 +13,8 @@ import pytest
 from rich.cells import cell_len
 
 from motdrill import library, wording
+from motdrill.author.documented import finding
 from motdrill.author.findings import check
-from motdrill.author.handbook import finding
 from motdrill.cli import boundary
 from motdrill.cli.check import FORMATS
 from motdrill.faces.findings import finding_lines

@@ -34,8 +34,7 @@ class MotdrillError(Exception):
     Attributes:
         code: Names the sentence in `wording`.
         values: What the sentence speaks of, by name.
-        exit_code: What the process ends with: 1 the content or the trainee failed, 2 wrong usage or a file that
-            cannot be read, 130 stopped by the person.
+        exit_code: What the process ends with: 2 wrong usage or a file that cannot be read, 130 stopped by the person.
     """
 
     exit_code = 2

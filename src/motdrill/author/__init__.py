@@ -3,6 +3,9 @@
 - spread: how players who answer by chance spread over anger, points and endings
 - policies: players who always do one thing
 - analysis: the figures of the analysis page
-- findings: what is weak, with its place
+- case: what the rules ask about a scenario, each computed once
+- findings, rules: what is weak, with its place; documented: what is written of each finding
 - graph: the story as nodes and edges
+- document: analysis and findings as JSON
+- template: the scenario that `new` writes
 """

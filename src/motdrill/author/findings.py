@@ -25,7 +25,6 @@ RULES: Final[tuple[Rule, ...]] = (
     reach.unreachable_text,
     reach.unreachable_ending,
     reach.ending_gap,
-    scoring.no_points,
     scoring.no_full_score,
     scoring.best_reply_costs,
     scoring.perfect_way_fails,
@@ -71,8 +70,8 @@ def findings(loaded: Loaded) -> list[Problem]:
 
 def _faults(case: Case) -> Iterator[Fault]:
     """Where nothing can be earned, that is the cause of all else."""
-    if not case.values.best_points:
-        yield from scoring.no_points(case)
+    if nothing := list(scoring.no_points(case)):
+        yield from nothing
         return
     for rule in RULES:
         yield from rule(case)

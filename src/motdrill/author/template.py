@@ -18,13 +18,11 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from motdrill.method.catalogue import MAX_ANGER
+from motdrill.method.catalogue import CHANNELS, MAX_ANGER
 from motdrill.scenario.characters import CONTROL
 
 LANGUAGES: Final = ("en", "zh")
 """The languages a new scenario, and its comments, can be in."""
-CHANNELS: Final = ("phone", "counter", "in-person", "chat")
-"""Where its conversation may take place."""
 _COMMENT: Final = re.compile(r"( *)#(en|zh) (.*)")
 _TEXT: Final = re.compile(r"( *)(en|zh): ")
 _VALUE: Final = re.compile(r"<<([a-z.]+)>>")
@@ -49,7 +47,7 @@ def fill(
     Args:
         title: The title, for each of `languages`.
         customer: The customer's name, for each of `languages`.
-        channel: One of `CHANNELS`.
+        channel: One of `method.catalogue.CHANNELS`.
         anger: The opening anger, 0-6.
         languages: The languages of its texts, some of `LANGUAGES`; the file has them in the order of `LANGUAGES`.
         comments: The language of its comments.

@@ -59,8 +59,7 @@ def drill(
         from motdrill.drill.document import as_document
 
         mode: Mode = "exam" if stage.exam else "practice"
-        drill, card = result.stage.drill, result.card
-        show_json(as_document(drill, card, result.guess, lang=stage.lang, mode=mode, trainee=named))
+        show_json(as_document(result.card, result.guess, lang=stage.lang, mode=mode, trainee=named))
     return 1 if stage.exam and not result.card.passed else 0
 
 

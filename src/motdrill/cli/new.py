@@ -9,16 +9,16 @@ from typing import Annotated
 
 import typer
 
-from motdrill.author.template import CHANNELS, fill
+from motdrill.author.template import LANGUAGES, fill
 from motdrill.cli import options
 from motdrill.cli.completing import on_tab, one_of
 from motdrill.cli.files import check_writable, whole_file
 from motdrill.errors import UsageError
 from motdrill.faces.asking import ask_line
 from motdrill.faces.show import tell
-from motdrill.method.catalogue import MAX_ANGER
+from motdrill.method.catalogue import CHANNELS, ID_LENGTHS, ID_PATTERN, MAX_ANGER
 from motdrill.scenario.characters import as_json
-from motdrill.wording import LANGUAGES, _, language
+from motdrill.wording import _, language
 
 SCHEMA_FILE = "motdrill.schema.json"
 
@@ -118,7 +118,8 @@ _CUSTOMERS = {"en": "Ms Lin", "zh": "林女士"}
 
 
 def _checked_id(name: str) -> str:
-    if not re.fullmatch(r"([0-9]+-)*[0-9]*[a-z][a-z0-9]*(-[a-z0-9]+)*", name) or not 2 <= len(name) <= 60:
+    least, most = ID_LENGTHS
+    if not re.fullmatch(ID_PATTERN, name) or not least <= len(name) <= most:
         raise UsageError("bad-id", name=name)
     return name
 

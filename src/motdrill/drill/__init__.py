@@ -9,4 +9,6 @@ Modules, in the order of what they build on:
 - state: the fold over the answers
 - answers: a line as typed to an answer
 - scorecard: what the answers add up to
+- best, choices: the best way through; what can be counted at a step when many answer it
+- played, document: a drill as the journal gives it back, and as JSON
 """

@@ -7,19 +7,16 @@ from typing import Any
 
 from motdrill.drill.played import Mode, Played, utc
 from motdrill.drill.scorecard import Cost, Scorecard, SkillRow
-from motdrill.drill.state import Drill, Given
+from motdrill.drill.state import Given
 
 VERSION = 1
 
 
-def as_document(
-    drill: Drill, card: Scorecard, guess: int | None, *, lang: str, mode: Mode, trainee: str
-) -> dict[str, Any]:
+def as_document(card: Scorecard, guess: int | None, *, lang: str, mode: Mode, trainee: str) -> dict[str, Any]:
     """The document as plain data.
 
     Args:
-        drill: A drill that is over.
-        card: Its scorecard.
+        card: The scorecard of a drill that is over.
         guess: The trainee's guess of the remembered experience, 0-10.
         lang: The language it ran in.
         mode: How it was played.
@@ -27,8 +24,8 @@ def as_document(
     """
     return {
         "version": VERSION,
-        "scenario": drill.scenario_id,
-        "seed": drill.seed,
+        "scenario": card.drill.scenario_id,
+        "seed": card.drill.seed,
         "lang": lang,
         "mode": mode,
         "trainee": trainee,
@@ -74,7 +71,7 @@ def given_plain(given: Given) -> str | int | list[str]:
 def played_document(played: Played) -> dict[str, Any]:
     """The document of a drill from the journal: with its id, the text's hash, and when each answer was given."""
     card = Scorecard(played.drill)
-    document = as_document(played.drill, card, played.guess, lang=played.lang, mode=played.mode, trainee=played.trainee)
+    document = as_document(card, played.guess, lang=played.lang, mode=played.mode, trainee=played.trainee)
     for answer, timing in zip(document["answers"], played.timings, strict=True):
         answer.update(elapsed_s=timing.elapsed_s, hinted=bool(timing.hinted), at=timing.at or None)
     return {

@@ -45,10 +45,9 @@ def moves(scenario: Scenario, step_id: str, anger: int) -> tuple[Move, ...]:
     if isinstance(step, ReplyStep):
         return tuple(_reply_move(step, reply_id, anger, onward) for reply_id in step.replies)
     earned = _points_counts(scenario, step, anger)
-    return tuple(
-        Move(points if step.counts else 0, anger, onward, count)
-        for points, count in sorted(earned.items(), reverse=True)
-    )
+    if not step.counts:
+        earned = Counter({0: earned.total()})
+    return tuple(Move(points, anger, onward, count) for points, count in sorted(earned.items(), reverse=True))
 
 
 def _reply_move(step: ReplyStep, reply_id: str, anger: int, onward: str | None) -> Move:

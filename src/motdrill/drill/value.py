@@ -9,7 +9,7 @@ of the place it leads to by p, and several answers unite their sets.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -17,7 +17,7 @@ from typing import TypeAlias
 
 from motdrill.drill.endings import choose_ending, passes
 from motdrill.drill.moves import Move, moves
-from motdrill.method.catalogue import MAX_ANGER, MAX_POINTS
+from motdrill.method.catalogue import MAX_ANGER
 from motdrill.scenario.links import BUILT_IN_ENDINGS
 from motdrill.scenario.model import Scenario
 
@@ -109,16 +109,19 @@ def _reachable(scenario: Scenario, first: str, anger: int) -> dict[Place, tuple[
 
 def _ending_sets(scenario: Scenario, best_points: int) -> dict[tuple[str | None, int], int]:
     """For every way to be over, the final points that pass, as bits."""
-    percents = [floor_percent(points, best_points) for points in range(MAX_POINTS * len(scenario.steps) + 1)]
-    return {
-        (target, anger): sum(
-            1 << points
-            for points, percent in enumerate(percents)
-            if passes(scenario, target or choose_ending(scenario, anger, percent), percent)
-        )
-        for target in (None, *scenario.endings, *BUILT_IN_ENDINGS)
-        for anger in range(MAX_ANGER + 1)
-    }
+    percents = [floor_percent(points, best_points) for points in range(best_points + 1)]
+
+    def bits(endings: Iterable[str]) -> int:
+        found = enumerate(zip(endings, percents, strict=True))
+        return sum(1 << points for points, (ending, percent) in found if passes(scenario, ending, percent))
+
+    sets: dict[tuple[str | None, int], int] = {}
+    for anger in range(MAX_ANGER + 1):
+        sets[None, anger] = bits(choose_ending(scenario, anger, percent) for percent in percents)
+    for target in (*scenario.endings, *BUILT_IN_ENDINGS):  # which a `goto` leads to whatever the anger
+        passing = bits([target] * len(percents))
+        sets.update({(target, anger): passing for anger in range(MAX_ANGER + 1)})
+    return sets
 
 
 def floor_percent(points: int, best_points: int) -> int:

@@ -45,6 +45,14 @@ GOOD_CODES: Final[tuple[str, ...]] = get_args(GoodCode)
 HARMFUL_CODES: Final[tuple[str, ...]] = get_args(HarmfulCode)
 CODES: Final = GOOD_CODES + HARMFUL_CODES
 
+Channel = Literal["phone", "counter", "in-person", "chat"]
+CHANNELS: Final[tuple[str, ...]] = get_args(Channel)
+"""Where a conversation may take place."""
+
+ID_PATTERN: Final = r"^([0-9]+-)*[0-9]*[a-z][a-z0-9]*(-[a-z0-9]+)*$"
+ID_LENGTHS: Final = (2, 60)
+"""What an id looks like: never a single letter, nor all digits, by which choices are named as well."""
+
 MAX_ANGER: Final = 6
 """The anger index goes from 0 to this many stars."""
 MAX_POINTS: Final = 3

@@ -75,8 +75,7 @@ def _customer(scenario: Scenario, places: Sequence[Place], lang: str) -> str:
 
 
 def _told(step: Step, anger: int, lang: str) -> list[str]:
-    cues = step.cues
-    shown = [cues.voice, cues.breath, cues.face, cues.posture] if cues else []
-    body = " / ".join(words for cue in shown if (words := say(cue, anger, lang)))
+    shown = step.cues.each if step.cues else ()
+    body = " / ".join(words for _name, cue in shown if (words := say(cue, anger, lang)))
     lines = [say(line.text, anger, lang) for line in step.lines.values()] if isinstance(step, SpotStep) else []
     return [line for line in (body, say(step.says, anger, lang), *lines) if line]

@@ -12,7 +12,7 @@ from typing import Annotated, Final, Literal, TypeAlias
 
 from pydantic import AfterValidator, Discriminator, Field, Tag
 
-from motdrill.method.catalogue import MAX_ANGER, Code, Depth, NeedKind, Skill
+from motdrill.method.catalogue import MAX_ANGER, Channel, Code, Depth, NeedKind, Skill
 from motdrill.scenario.parts import Anger, Filled, Id, Part, Percent, Said, Text
 
 FORMAT: Final = 1
@@ -54,6 +54,11 @@ class Cues(Part):
     """Face and eyes."""
     posture: Said | None = None
     """Posture, hands, distance."""
+
+    @property
+    def each(self) -> tuple[tuple[str, Said | None], ...]:
+        """The four by name, in the order they are told."""
+        return (("voice", self.voice), ("breath", self.breath), ("face", self.face), ("posture", self.posture))
 
 
 class Reply(Part):
@@ -146,9 +151,7 @@ class SpotStep(_Step):
 
 
 def _step_kind(value: object) -> str | None:
-    if isinstance(value, Mapping):
-        return f"\0{value.get('ask', 'reply')}"
-    return f"\0{getattr(value, 'ask', '')}" if isinstance(value, _Step) else None
+    return f"\0{value.get('ask', 'reply')}" if isinstance(value, Mapping) else None
 
 
 Step: TypeAlias = Annotated[
@@ -219,7 +222,7 @@ class Scenario(Part):
     """The situation, read before the first step."""
     you: Text | None = None
     """Who the trainee is, and what they know."""
-    channel: Literal["phone", "counter", "in-person", "chat"] | None = None
+    channel: Channel | None = None
     """Where the conversation takes place."""
     level: Annotated[int, Field(ge=1, le=3)] | None = None
     """1 easy to 3 hard."""

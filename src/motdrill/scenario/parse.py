@@ -35,7 +35,6 @@ MAX_VALUES: Final = 30_000
 _SCALAR: Final = yaml.ScalarEvent
 _MAPPING_START: Final = yaml.MappingStartEvent
 _MAPPING_END: Final = yaml.MappingEndEvent
-_SEQUENCE_START: Final = yaml.SequenceStartEvent
 _SEQUENCE_END: Final = yaml.SequenceEndEvent
 
 _WORDS: Final = {
@@ -48,7 +47,7 @@ _FLOAT: Final = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?
 
 
 class _Ended(Exception):
-    """Reading ends: the problem that ends it is already noted, or all that was looked for is found."""
+    """Reading ends: the problem that ends it is already noted."""
 
 
 def parse(text: str, problems: list[Problem], marks: Marks | None = None) -> Data:
@@ -93,7 +92,7 @@ def parse_header(text: str) -> dict[str, Data]:
         text: The file's text.
 
     Returns:
-        Plain data; what could be read before the first fault, which a full reading will tell.
+        Plain data; none where its YAML breaks before `steps`, which a full reading will tell.
     """
     parser = CParser(text)
     try:

@@ -11,11 +11,9 @@ from typing import Annotated, Final, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag
 
-from motdrill.method.catalogue import MAX_ANGER
+from motdrill.method.catalogue import ID_LENGTHS, ID_PATTERN, MAX_ANGER
 
-Id = Annotated[
-    str, StringConstraints(pattern=r"^([0-9]+-)*[0-9]*[a-z][a-z0-9]*(-[a-z0-9]+)*$", min_length=2, max_length=60)
-]
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, min_length=ID_LENGTHS[0], max_length=ID_LENGTHS[1])]
 Filled = Annotated[str, StringConstraints(pattern=r"\S")]
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Za-z]{2,4})?$")]
 Anger = Annotated[int, Field(ge=0, le=MAX_ANGER)]

@@ -34,8 +34,8 @@ def _said_of(step: Step, angers: list[int]) -> Iterator[tuple[Path, Said | None,
     """Texts that may depend on the anger, with the angers that can hold there."""
     yield ("says",), step.says, angers
     yield ("hint",), step.hint, angers
-    for name in ("voice", "breath", "face", "posture") if step.cues else ():
-        yield ("cues", name), getattr(step.cues, name), angers
+    for name, cue in step.cues.each if step.cues else ():
+        yield ("cues", name), cue, angers
     if isinstance(step, ReplyStep):
         yield from _said_of_replies(step, angers)
         return

@@ -78,8 +78,7 @@ def does_not_fit(case: Case) -> Iterator[Fault]:
 
 def _lines(case: Case, step: Step, angers: list[int], lang: str) -> int:
     """Lines at 80 columns without blank ones: heading, rule, cues, words, what is chosen among, keys."""
-    cues = step.cues
-    shown = [cue for cue in (cues.voice, cues.breath, cues.face, cues.posture) if cue] if cues else []
+    shown = [cue for _name, cue in step.cues.each if cue] if step.cues else []
     return (
         3
         + _wrapped(sum(_widest(cue, angers, lang) + 2 for cue in shown), COLUMNS - 2)

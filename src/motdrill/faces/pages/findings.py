@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from motdrill.author.handbook import finding
+from motdrill.author.documented import finding
 from motdrill.faces.page import Block, Heading, Page, Span, joined, para
 from motdrill.wording import _, pick
 

@@ -100,7 +100,7 @@ def cues_told(stage: Stage, cues: Cues | None, anger: int) -> str:
     """What the body shows at an anger, in one line."""
     if cues is None:
         return ""
-    shown = (stage.said(cue, anger) for cue in (cues.voice, cues.breath, cues.face, cues.posture))
+    shown = (stage.said(cue, anger) for _name, cue in cues.each)
     # Translators: between the things the body shows
     return _("; ").join(text for text in shown if text)
 

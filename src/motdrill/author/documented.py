@@ -24,7 +24,7 @@ class Documented(NamedTuple):
 
 
 @cache
-def findings() -> tuple[Documented, ...]:
+def documented() -> tuple[Documented, ...]:
     """All findings in the order of their numbers."""
     text = Path(__file__).with_name("findings.yaml").read_text(encoding="utf-8")
     entries = parse(text, [])
@@ -34,4 +34,4 @@ def findings() -> tuple[Documented, ...]:
 def finding(name: str) -> Documented | None:
     """The finding of a number or code, whatever its case; None where there is none."""
     wanted = f"md{name}" if name.isdecimal() else name.lower()
-    return next((each for each in findings() if wanted in (each.number.lower(), each.code)), None)
+    return next((each for each in documented() if wanted in (each.number.lower(), each.code)), None)
