@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import socket
 import ssl
 import threading
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from typing import Any
 
 import httpx
 
+from lrs.stores import free_port
 from motdrill.classroom.events import Event
 from motdrill.classroom.room import Room, begin
 from motdrill.drill.state import Drill
@@ -66,13 +66,6 @@ def room_of(folder: Path) -> Room:
     path = folder / "lost-parcel.yaml"
     path.write_text(CASE, encoding="utf-8")
     return begin(Drill(load(path).scenario, "lost-parcel", 7))
-
-
-def free_port() -> int:
-    """A port that is free now."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 @dataclass

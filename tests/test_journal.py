@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import hashlib
 import json
-import os
 import random
 import signal
 import sqlite3
@@ -32,6 +30,7 @@ from motdrill.journal.database import VERSION
 from motdrill.journal.entries import Begun
 from motdrill.journal.store import Journal
 from motdrill.wording import errors
+from practised import powerless
 from terminal import PROGRAM, Planned, Ran, mixed, planned, squeezed
 
 SEED = 7
@@ -476,13 +475,6 @@ def test_two_journals_damaged_in_the_same_second_are_both_kept(path: Path) -> No
 
 
 # ---------------------------------------------------------------- a journal that cannot be used
-
-
-def powerless() -> None:
-    """In a child: an administrator may write everywhere, so one gives that power away."""
-    if os.geteuid() == 0:
-        for capability in (1, 2):  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
-            assert ctypes.CDLL(None).prctl(24, capability, 0, 0, 0) == 0  # PR_CAPBSET_DROP
 
 
 def run_as(env: dict[str, str], before: Callable[[], object], *arguments: str, text: str = WHOLE) -> Ran:

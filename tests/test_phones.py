@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from lrs.stores import free_port
 from motdrill.classroom.events import Back, Closed, Halved, Joined, LookedInto, Reopened, Revealed, Took, VotedAgain
 from motdrill.classroom.room import Room
 from motdrill.errors import UsageError
@@ -25,7 +26,7 @@ from motdrill.faces.phones.limits import FREE_TRIES, MOST_WAIT_S, Bucket, Tries
 from motdrill.faces.phones.names import clean_name, columns, unlike
 from motdrill.faces.phones.server import PhoneServer
 from motdrill.faces.phones.views import Showing, languages
-from phoning import IDS, Running, free_port, room_of, running, shown_to
+from phoning import IDS, Running, room_of, running, shown_to
 
 LANGS = ("en", "zh")
 STATIC = Path(phones.__file__).parent / "static"

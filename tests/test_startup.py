@@ -22,14 +22,9 @@ NEVER = (
 SCENARIOS = ("motdrill.scenario.model", "motdrill.scenario.load", "motdrill.drill")
 
 
-def imported(env: dict[str, str], *words: str) -> set[str]:
-    done = subprocess.run(
-        [sys.executable, "-c", DUMP.format(list(words))],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        env=env,
-        timeout=20,
-    )
+def imported(env: dict[str, str], *words: str, typed: bytes = b"") -> set[str]:
+    dump = DUMP.format(list(words))
+    done = subprocess.run([sys.executable, "-c", dump], input=typed, capture_output=True, env=env, timeout=20)
     assert done.returncode == 0
     return set(done.stderr.decode().split())
 
@@ -92,20 +87,12 @@ def test_the_handbook_imports_no_model_of_scenarios_until_it_looks_for_those_tha
 
 
 def test_a_mistake_in_the_command_line_imports_no_more_than_help(env: dict[str, str]) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", DUMP.format(["dril"])],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        env=env,
-        timeout=20,
-    )
-    assert within(set(done.stderr.decode().split()), *NEVER, *SCENARIOS, "rich.console") == []
+    assert within(imported(env, "dril"), *NEVER, *SCENARIOS, "rich.console") == []
 
 
 def test_a_drill_by_lines_imports_no_prompts(env: dict[str, str]) -> None:
-    dump = DUMP.format(["drill", "bank-counter", "--plain"])
-    done = subprocess.run([sys.executable, "-c", dump], input=b"q\n", capture_output=True, env=env, timeout=20)
-    assert within(set(done.stderr.decode().split()), "questionary", "prompt_toolkit", "rich.console", "asyncio") == []
+    found = imported(env, "drill", "bank-counter", "--plain", typed=b"q\n")
+    assert within(found, "questionary", "prompt_toolkit", "rich.console", "asyncio") == []
 
 
 def test_the_tab_key_imports_no_model_and_no_console(env: dict[str, str]) -> None:

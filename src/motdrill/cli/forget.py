@@ -55,7 +55,8 @@ def forget(
 ) -> None:
     """Removes a person from the journal, after asking."""
     from motdrill.journal.history import History
-    from motdrill.journal.privacy import count, forget, set_aside_files
+    from motdrill.journal.privacy import count, set_aside_files
+    from motdrill.journal.privacy import forget as remove
 
     if bool(name.strip()) == unnamed:
         raise UsageError("forget-whom")
@@ -67,9 +68,9 @@ def forget(
         told = _told(found)
         if not yes:
             _ask(who, told)
-        is_clean = forget(database, person or "")
+        is_clean = remove(database, person or "")
         tell(_("Removed {who}: {told}.").format(who=who, told=told))
         if not is_clean:
-            print(_("Another program has the journal open: traces stay in the file until it is closed."))
+            tell(_("Another program has the journal open: traces stay in the file until it is closed."))
         for file in set_aside_files(database):
             tell(_("A damaged journal set aside earlier may still have them: {file}").format(file=file))

@@ -36,7 +36,7 @@ def progress(
     """Prints one person's progress."""
     from motdrill.practice.progress import progress as compute
 
-    one_of(json, save)
+    not_both(json, save)
     unnamed = by is not None and not by.strip()
     named = "" if unnamed else options.checked_name(by, "--by")
     begin, now = checked_day(since), datetime.now().astimezone()
@@ -69,7 +69,7 @@ def report(
     journal: options.JournalPath = "",
 ) -> None:
     """Prints the group's report, or a scenario's item statistics."""
-    one_of(json, save)
+    not_both(json, save)
     begin = checked_day(since)
     with reading(journal) as history:
         page, document = _items(history, scenario, begin, json) if scenario else _group(history, begin, json)
@@ -107,7 +107,7 @@ def _items(history: History, scenario: str, since: datetime | None, json: bool) 
     return items_page(items), {}
 
 
-def one_of(json: bool, save: Path | None) -> None:
+def not_both(json: bool, save: Path | None) -> None:
     """Refuses a document and a page in one.
 
     Raises:

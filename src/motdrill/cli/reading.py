@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import date, datetime
@@ -14,6 +13,7 @@ import typer
 from motdrill.cli import options
 from motdrill.cli.recording import journal_file, opened_journal
 from motdrill.errors import UsageError, nearest
+from motdrill.faces.show import tell
 from motdrill.wording import _, ngettext
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def tell_unreadable(history: History) -> None:
             "Some drills with {n} scenario texts of the journal cannot be read by this motdrill: they are left out.",
             count,
         )
-        print(told.format(n=count), file=sys.stderr)
+        tell(told.format(n=count), error=True)
 
 
 def not_the_journal(path: Path, journal: str) -> Path:

@@ -71,7 +71,7 @@ def send_all(endpoint: str, key: str, base: str, journal: str, json: bool) -> in
     """
     target = chosen_target(endpoint, key, base)
     if goes_in_the_clear(target.endpoint):
-        print(_("Without https the key goes over the network for all to read."), file=sys.stderr)
+        tell(_("Without https the key goes over the network for all to read."), error=True)
     with _store(target) as store, closing(opened_journal(journal)) as database:
         outbox, history = Outbox(database, target.endpoint), History(database)
         outbox.fill(datetime.now(UTC))
@@ -181,4 +181,4 @@ def _summary(target: Target, count: Counter[str], json: bool) -> None:
         if number:
             tell(told[name].format(n=number, endpoint=target.endpoint))
     if not (sent or waiting or refused):
-        print(_("Nothing waits to be sent."))
+        tell(_("Nothing waits to be sent."))
