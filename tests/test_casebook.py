@@ -21,7 +21,7 @@ Run = Callable[..., Ran]
 BANK = load(library.bundled_folder() / "bank-counter.yaml").scenario
 HEADINGS = {
     "en": ["The situation", "To think about", "How it ends", "The case behind it", "Pages of the method"],
-    "zh": ["情境", "想一想", "结局", "案例背后", "方法手册"],
+    "zh": ["情境", "想一想", "结局", "背后的案例", "方法手册"],
 }
 
 

@@ -174,7 +174,7 @@ FORMS: dict[str, Callable[[str], bytes]] = {
     "utf-8 with a mark": lambda text: text.encode("utf-8-sig"),
     "utf-16 with tabs": lambda text: text.replace(",", "\t").encode("utf-16"),
     "semicolons": lambda text: text.replace(",", ";").encode(),
-    "GB 18030": lambda text: text.replace("item,rating", "编号,评分（0 有害，1 较弱，2 尚可，3 最佳）").encode(
+    "GB 18030": lambda text: text.replace("item,rating", "编号,评分（0 有害，1 偏弱，2 尚可，3 最好）").encode(
         "gb18030"
     ),
     "line ends of Windows": lambda text: text.replace("\n", "\r\n").encode(),

@@ -20,7 +20,7 @@ HEADINGS: Final = {
     "situation": {"en": "situation", "zh": "情境"},
     "customer": {"en": "the customer", "zh": "客户"},
     "reply": {"en": "reply", "zh": "回答"},
-    "rating": {"en": "rating (0 harmful, 1 weak, 2 fair, 3 best)", "zh": "评分（0 有害，1 较弱，2 尚可，3 最佳）"},
+    "rating": {"en": "rating (0 harmful, 1 weak, 2 fair, 3 best)", "zh": "评分（0 有害，1 偏弱，2 尚可，3 最好）"},
     "remark": {"en": "remark", "zh": "备注"},
 }
 """The columns with their headings by language; a sheet in one language is read by a program in another."""
