@@ -264,7 +264,7 @@ def test_an_answer_to_no_drill_is_refused(open_journal: Any, path: Path) -> None
     journal = open_journal()
     with pytest.raises((sqlite3.IntegrityError, JournalError)):
         journal.record("no-such-drill", 1, ANSWERS[0], timing(0.1, False))
-    assert rows(path, "SELECT count(*) FROM answer WHERE drill_id = 'nobody'") == [(0,)]
+    assert rows(path, "SELECT count(*) FROM answer") == [(0,)]
     begun(journal)  # and the journal can be used afterwards
     assert is_whole(path)
 
