@@ -32,7 +32,7 @@ from motdrill.classroom.events import (
 )
 from motdrill.classroom.gain import advise, gain_by_hands, normalised_gain, shift
 from motdrill.classroom.room import HALVES, Room, begin
-from motdrill.classroom.session import MOST_VOTERS, after, is_answer
+from motdrill.classroom.session import MOST_VOTERS, after
 from motdrill.classroom.votes import (
     RoomAnswer,
     Split,
@@ -805,7 +805,7 @@ def test_whatever_happens_every_party_has_a_legal_drill(case: tuple[Room, list[E
         for drill in room.drills:
             again = Drill(drill.scenario, drill.scenario_id, drill.seed)
             for answer in drill.answers:
-                assert answer.step == again.state.step and is_answer(again, answer.given)
+                assert answer.step == again.state.step and again.takes(answer.given)
                 again = again.answer(answer.given)
             assert again.state == drill.state
 

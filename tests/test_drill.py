@@ -228,7 +228,7 @@ RIGHT: tuple[Given, ...] = (2, ("aa", "bb", "cc"), ("one", "two"), "weak", "good
 NO_ANSWERS: dict[int, tuple[Given, ...]] = {
     0: (7, -1, True, "two", ("aa",)),
     1: (("aa",), ("aa", "aa", "aa"), ("aa", "bb", "zz"), (), "aa", 1),
-    2: (("zz",), "one", 1),
+    2: (("zz",), ("one", "one"), "one", 1),
     3: ("zz", 1, ("weak",)),
 }
 

@@ -9,9 +9,8 @@ from typing import Any, Final
 from motdrill.classroom import events
 from motdrill.classroom.room import HALVES, Phase, Room, Round, Voter
 from motdrill.classroom.votes import shown_choices
-from motdrill.drill.state import Drill, Given
+from motdrill.drill.state import Given
 from motdrill.errors import ClassError
-from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, SpotStep
 
 MOST_VOTERS: Final = 1000
 
@@ -54,7 +53,7 @@ def _voted(room: Room, event: events.Voted) -> Room:
     voter = room.voters.get(event.voter)
     if voter is None or not voter.present or voter.party not in room.asked:
         raise ClassError("not-asked")
-    if not is_answer(room.drill, event.given):
+    if not room.drill.takes(event.given):
         raise ClassError("no-answer")
     return room.voting_so({**room.rounds[-1].ballots, event.voter: event.given})
 
@@ -70,19 +69,6 @@ def _counted(room: Room, event: events.Counted) -> Room:
     if len(event.counts) != wanted or not 0 <= min(event.counts) <= max(event.counts) <= event.voters:
         raise ClassError("count-each", most=wanted)
     return replace(room, rounds=(*room.rounds[:-1], Round(hands=event)), phase="closed")
-
-
-def is_answer(drill: Drill, given: Given) -> bool:
-    """Whether something is an answer to the step a drill stands at."""
-    step = drill.step
-    if isinstance(step, ReplyStep):
-        return isinstance(given, str) and given in step.replies
-    if isinstance(step, AngerStep):
-        return type(given) is int and str(given) in shown_choices(drill)
-    shown = shown_choices(drill)
-    if not isinstance(given, tuple) or len(set(given)) != len(given) or not set(given) <= set(shown):
-        return False
-    return isinstance(step, SpotStep) or (isinstance(step, NeedsStep) and len(given) == len(shown))
 
 
 def _closed(room: Room, _event: events.Closed) -> Room:
@@ -130,7 +116,7 @@ def _way(room: Room, party: int, given: Given | None) -> Given:
         if own is None:
             raise ClassError("nobody-voted", name=room.names[party])
         return own.given
-    if not is_answer(room.drill, given):
+    if not room.drill.takes(given):
         raise ClassError("no-answer")
     return given
 
@@ -147,7 +133,7 @@ def _back(room: Room, _event: events.Back) -> Room:
 
 
 def _looked_into(room: Room, event: events.LookedInto) -> Room:
-    if not room.asked or not is_answer(room.drill, event.given):
+    if not room.asked or not room.drill.takes(event.given):
         raise ClassError("no-answer")
     drills = tuple(d.answer(event.given) if i in room.asked else d for i, d in enumerate(room.drills))
     return _standing(replace(room, drills=drills, left_at=room.left_at or room, earlier=_standing(room)))
@@ -165,7 +151,7 @@ def _halved(room: Room, event: events.Halved) -> Room:
     if len(room.drills) > 1 or not 1 <= event.number <= len(story.answers):
         raise ClassError("no-halves")
     before = story.having(story.answers[: event.number - 1])
-    if not all(is_answer(before, way) for way in event.ways):
+    if not all(map(before.takes, event.ways)):
         raise ClassError("no-answer")
     present = [each for each, voter in room.voters.items() if voter.present]
     sides = {each: i % 2 for i, each in enumerate(present)}

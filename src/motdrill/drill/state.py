@@ -76,6 +76,19 @@ class Turn:
         return self.points if self.counts else 0
 
 
+def is_answer(scenario: Scenario, step: Step, given: Given) -> bool:
+    """Whether something is an answer to a step: one reply, stars, every need once, or lines each at most once."""
+    if isinstance(step, ReplyStep):
+        return isinstance(given, str) and given in step.replies
+    if isinstance(step, AngerStep):
+        return type(given) is int and 0 <= given <= MAX_ANGER
+    if not isinstance(given, tuple) or len(set(given)) != len(given):
+        return False
+    if isinstance(step, NeedsStep):
+        return set(given) == set(needs_order(scenario, step))
+    return set(given) <= step.lines.keys()
+
+
 def play_turn(scenario: Scenario, values: Values, state: State, answer: Answer) -> Turn:
     """Applies one answer to a place in the story.
 
@@ -99,7 +112,7 @@ def play_turn(scenario: Scenario, values: Values, state: State, answer: Answer) 
 
 
 def _reply_turn(scenario: Scenario, values: Values, state: State, answer: Answer, step: ReplyStep) -> Turn:
-    if answer.given not in step.replies:
+    if not is_answer(scenario, step, answer.given):
         raise _none(step, answer.given)
     reply = step.replies[str(answer.given)]
     effect = rules.effect(reply, state.anger)
@@ -111,14 +124,13 @@ def _reply_turn(scenario: Scenario, values: Values, state: State, answer: Answer
 
 
 def _read_points(scenario: Scenario, step: Step, anger: int, given: Given) -> int:
-    if isinstance(step, AngerStep) and type(given) is int and 0 <= given <= MAX_ANGER:
-        return rules.anger_points(given, anger)
-    if isinstance(step, NeedsStep) and isinstance(given, tuple):
-        order = needs_order(scenario, step)
-        if sorted(given) == sorted(order):
-            return rules.needs_points(given, order)
-    if isinstance(step, SpotStep) and isinstance(given, tuple) and set(given) <= step.lines.keys():
-        return rules.spot_points(rules.right_lines(given, step.lines), len(step.lines))
+    if is_answer(scenario, step, given):
+        if isinstance(given, int):
+            return rules.anger_points(given, anger)
+        if isinstance(step, NeedsStep):
+            return rules.needs_points(given, needs_order(scenario, step))
+        if isinstance(step, SpotStep):
+            return rules.spot_points(rules.right_lines(given, step.lines), len(step.lines))
     raise _none(step, given)
 
 
@@ -208,6 +220,10 @@ class Drill:
         if self.step is None:
             raise ValueError("the drill is over")
         return self.step
+
+    def takes(self, given: Given) -> bool:
+        """Whether something is an answer to the step it stands at."""
+        return self.step is not None and is_answer(self.scenario, self.step, given)
 
     def turn_of(self, given: Given) -> Turn:
         """What an answer would do at the step it stands at.
