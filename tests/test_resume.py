@@ -472,6 +472,12 @@ def test_playing_again_from_the_turning_point_is_recorded_as_a_replay_and_goes_o
     assert last.raw.decode().count("played again") >= 1
 
 
+def test_the_document_of_a_replay_that_was_gone_on_with_says_so(run: Run, path: Path, kept: dict[str, str]) -> None:
+    cut_off(path, 2, mode="replay")
+    done = run("drill", "--resume", "--json", typed=typed(TURNS[2:], "6"), **kept)
+    assert json.loads(done.out)["mode"] == "replay"
+
+
 def test_a_replay_left_at_once_stores_nothing(opened: Opened, path: Path, kept: dict[str, str]) -> None:
     cut_off(path, len(TURNS))
     shown = opened("drill", "--resume", **kept, **SCREEN)

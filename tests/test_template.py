@@ -15,12 +15,12 @@ import oracle
 from motdrill.author import policies, template
 from motdrill.author.case import Case
 from motdrill.author.findings import findings
-from motdrill.author.template import CHANNELS, LANGUAGES, fill
-from motdrill.method.catalogue import MAX_ANGER
+from motdrill.author.template import LANGUAGES, fill
+from motdrill.method.catalogue import CHANNELS, MAX_ANGER
+from motdrill.scenario.characters import CONTROL
 from motdrill.scenario.load import Loaded, build, read
 from motdrill.scenario.model import Case as CaseSection
 from motdrill.scenario.model import ReplyStep
-from motdrill.scenario.parse import CONTROL
 from motdrill.scenario.texts import complete_languages, every_text
 from motdrill.wording.problems import line
 

@@ -25,7 +25,6 @@ End: TypeAlias = tuple[str | None, int]
 
 _NEGLIGIBLE: Final = 1e-25
 
-
 Window: TypeAlias = tuple[int, list[float]]
 """Probabilities of points: the lowest points, and the probabilities of them and of each number of points above."""
 
@@ -45,9 +44,6 @@ def _trimmed(low: int, mass: list[float]) -> Window:
 
 def gathered(shares: Sequence[Share]) -> Window:
     """The window of a place, from everything that comes to it."""
-    if len(shares) == 1:
-        low, mass, weight = shares[0]
-        return low, [weight * chance for chance in mass]
     low = min([low for low, _mass, _weight in shares])
     end = max([low + len(mass) for low, mass, _weight in shares])
     rows = [(weight, [0.0] * (at - low) + mass + [0.0] * (end - at - len(mass))) for at, mass, weight in shares]

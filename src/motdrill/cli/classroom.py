@@ -48,10 +48,9 @@ def class_(
     journal: options.JournalPath = "",
 ) -> None:
     """Holds a class."""
-    from motdrill.cli.files import check_writable
+    from motdrill.cli.files import check_writable, not_the_journal
     from motdrill.cli.holding import hold
     from motdrill.cli.keeping import Plan, begun, resumed
-    from motdrill.cli.reading import not_the_journal
 
     if save is not None:
         check_writable(not_the_journal(save, journal))

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from motdrill import library
 from motdrill.cli import options
-from motdrill.cli.library import notices
+from motdrill.cli.library import looked_up_to_play
 from motdrill.cli.recording import Recorder, journal_file, resumed
 from motdrill.cli.reviewing import review_with, standing
 from motdrill.errors import Stopped, UsageError
 from motdrill.faces.show import show_json, tell
-from motdrill.wording import _, asked, ngettext
+from motdrill.wording import _, ngettext
 
 if TYPE_CHECKING:
-    from motdrill.drill.played import Mode
     from motdrill.faces.face import Face
     from motdrill.faces.finish import Result
     from motdrill.faces.home import Standing
@@ -52,14 +52,13 @@ def drill(
         if chosen is None:
             review_with(recorder, named, say=say, plain=plain)
             return 0
-        stage, file, text = opened(chosen, asked(), number, exam, named)
+        stage, file, text = opened(chosen, number, exam, named)
     recorder.follow(stage, file, text, unfinished)
     result = played(options.face(plain, json), stage, recorder, say=say)
     if json:
         from motdrill.drill.document import as_document
 
-        mode: Mode = "exam" if stage.exam else "practice"
-        show_json(as_document(result.card, result.guess, lang=stage.lang, mode=mode, trainee=named))
+        show_json(as_document(result.card, result.guess, lang=stage.lang, mode=stage.mode, trainee=named))
     return 1 if stage.exam and not result.card.passed else 0
 
 
@@ -80,13 +79,18 @@ def cut_off(
         UsageError: Going on was asked for, and nothing was cut off, or something else.
     """
     found = recorder.unfinished(trainee)
-    if found is None and resume:
-        raise recorder.problem or UsageError("nothing-to-resume")
     unlike = _unlike(found, scenario, exam) if found else ""
-    if found and unlike and resume:
-        raise UsageError(unlike, id=found.begun.scenario_id)
-    if found is None or unlike or resume:
-        return found if resume else None
+    if resume:
+        if found is None:
+            raise recorder.problem or UsageError("nothing-to-resume")
+        if unlike:
+            raise UsageError(unlike, id=found.begun.scenario_id)
+        return found
+    return found if found and not unlike and _goes_on(recorder, found, interactive) else None
+
+
+def _goes_on(recorder: Recorder, found: Unfinished, interactive: bool) -> bool:
+    """Whether the person, if they can be asked, goes on with a drill that was cut off; if not, it is left for good."""
     told = ngettext(
         "A drill of {id} was cut off after {n} answer.",
         "A drill of {id} was cut off after {n} answers.",
@@ -95,14 +99,14 @@ def cut_off(
     if not interactive:
         how = _("motdrill drill --resume goes on with it.")
         tell(f"{told} {how}", error=True)
-        return None
+        return False
     from motdrill.faces.asking import ask_yes
 
     go_on = _("Go on with it?")
-    if ask_yes(f"{told} {go_on}"):
-        return found
-    recorder.leave(found)
-    return None
+    goes_on = ask_yes(f"{told} {go_on}")
+    if not goes_on:
+        recorder.leave(found)
+    return goes_on
 
 
 def _unlike(found: Unfinished, scenario: str, exam: bool) -> str:
@@ -160,12 +164,11 @@ def choose(interactive: bool, standing: Standing) -> str | None:
     return None if chosen == REVIEW else chosen
 
 
-def opened(name: str, lang_asked: str, seed: int, exam: bool, trainee: str) -> tuple[Stage, str, str]:
+def opened(name: str, seed: int, exam: bool, trainee: str) -> tuple[Stage, str, str]:
     """The stage of a new drill, the scenario's file, and its text.
 
     Args:
         name: The scenario's id or file.
-        lang_asked: The language asked for.
         seed: The seed.
         exam: Whether it is an exam.
         trainee: Who plays.
@@ -176,12 +179,7 @@ def opened(name: str, lang_asked: str, seed: int, exam: bool, trainee: str) -> t
     """
     from motdrill.drill.state import Drill
     from motdrill.faces.stage import Stage
-    from motdrill.scenario.load import load
-    from motdrill.scenario.texts import choose_language
 
-    path, stands_before = library.find(name)
-    loaded = load(path)
-    lang, as_asked = choose_language(loaded.scenario, lang_asked)
-    told = notices(loaded.id, stands_before, "" if as_asked else lang, lang_asked)
-    stage = Stage(Drill(loaded.scenario, loaded.id, seed), lang, exam, trainee, notices=told)
-    return stage, str(path.absolute()), loaded.text
+    loaded, lang, notices = looked_up_to_play(name)
+    stage = Stage(Drill(loaded.scenario, loaded.id, seed), lang, exam, trainee, notices=notices)
+    return stage, str(Path(loaded.file).absolute()), loaded.text

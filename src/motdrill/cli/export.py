@@ -11,8 +11,8 @@ import typer
 
 from motdrill.cli import options
 from motdrill.cli.completing import on_tab, one_of
-from motdrill.cli.files import file_or_output
-from motdrill.cli.reading import Since, checked_day, known_person, not_the_journal, reading
+from motdrill.cli.files import file_or_output, not_the_journal
+from motdrill.cli.reading import Since, checked_day, known_person, reading
 from motdrill.errors import UsageError
 from motdrill.faces.show import tell
 from motdrill.wording import _, ngettext

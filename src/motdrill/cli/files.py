@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from pathlib import Path
@@ -125,15 +125,36 @@ def result(output: str, source: str, *, marked: bool = False) -> Iterator[TextIO
         with file_or_output(None) as stream:
             yield stream
         return
-    from motdrill.cli.reading import not_the_journal
-
     path = not_the_journal(Path(output), "")
-    with suppress(OSError, RuntimeError):
-        if path.resolve() == Path(source).resolve():
-            raise UsageError("is-source", file=output)
+    _refuse_among(path, [Path(source)], "is-source")
     with whole_file(path, marked=marked) as stream:
         yield stream
     tell(_("Saved as {file}.").format(file=output))
+
+
+def not_the_journal(path: Path, journal: str) -> Path:
+    """A file that may be written over: not the journal.
+
+    Args:
+        path: The file.
+        journal: What `--journal` says.
+
+    Raises:
+        UsageError: It is the journal, or one of the files beside it.
+    """
+    from motdrill.cli.recording import journal_file
+
+    kept = journal_file(journal)
+    beside = (kept.with_name(kept.name + suffix) for suffix in ("-wal", "-shm"))
+    _refuse_among(path, (kept, *beside), "is-journal")
+    return path
+
+
+def _refuse_among(path: Path, kept: Iterable[Path], code: str) -> None:
+    """Refuses to write over files that are to be kept, whatever link or spelling names them."""
+    with suppress(OSError, RuntimeError):  # what cannot be followed is told where it is opened
+        if path.resolve() in {each.resolve() for each in kept}:
+            raise UsageError(code, file=str(path))
 
 
 def check_writable(path: Path) -> None:

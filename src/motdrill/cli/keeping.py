@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from threading import Lock
 from typing import Literal, TypeAlias
 
-from motdrill import library
 from motdrill.classroom import events
 from motdrill.classroom.defaults import EXPLAIN_BELOW, GO_ON_ABOVE, TALK_S
 from motdrill.classroom.room import Room, begin
 from motdrill.classroom.session import after
-from motdrill.cli.library import notices
+from motdrill.cli.library import looked_up_to_play
 from motdrill.cli.recording import opened_journal
 from motdrill.cli.trying import starting_place
 from motdrill.drill.state import Drill
@@ -29,10 +29,8 @@ from motdrill.journal.classes import (
     new_class,
 )
 from motdrill.journal.database import Database
-from motdrill.scenario.load import build, load
+from motdrill.scenario.load import build
 from motdrill.scenario.model import Scenario
-from motdrill.scenario.texts import choose_language
-from motdrill.wording import asked
 
 Way: TypeAlias = Literal["hands", "teams", "phones"]
 
@@ -136,14 +134,12 @@ def begun(name: str, plan: Plan, seed: int, journal: str) -> Held:
     """
     if not name:
         raise UsageError("class-which")
-    path, stands_before = library.find(name)
-    loaded = load(path)
-    lang, as_asked = choose_language(loaded.scenario, asked())
-    for notice in notices(loaded.id, stands_before, "" if as_asked else lang, asked()):
+    loaded, lang, notices = looked_up_to_play(name)
+    for notice in notices:
         tell(notice, error=True)
     room = _opening(loaded.scenario, loaded.id, seed, plan)
     now = datetime.now(UTC)
-    kept = new_class((loaded.id, str(path.absolute()), loaded.text), seed, lang, asdict(plan), now)
+    kept = new_class((loaded.id, str(Path(loaded.file).absolute()), loaded.text), seed, lang, asdict(plan), now)
     try:
         database = opened_journal(journal)
         begin_class(database, kept)

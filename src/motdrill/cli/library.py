@@ -63,31 +63,30 @@ def looked_up(name: str) -> tuple[Loaded, str]:
         ReadError: The file cannot be read or is no scenario.
         UsageError: There is no such scenario.
     """
-    from motdrill.scenario.load import load
-    from motdrill.scenario.texts import choose_language
-
-    loaded = load(library.find(name)[0])
-    lang, _as_asked = choose_language(loaded.scenario, asked())
+    loaded, lang, _notices = looked_up_to_play(name)
     return loaded, lang
 
 
-def notices(scenario_id: str, stands_before: bool, instead: str, lang_asked: str) -> tuple[str, ...]:
-    """What people should know before a scenario is played.
+def looked_up_to_play(name: str) -> tuple[Loaded, str, tuple[str, ...]]:
+    """A scenario by its id or path, the language it runs in, and what people should know before they play it.
 
-    Args:
-        scenario_id: Its id.
-        stands_before: Whether it is their own and stands before a bundled one.
-        instead: The language it runs in, where that is not the one asked for; empty otherwise.
-        lang_asked: The language asked for.
+    Raises:
+        ReadError: The file cannot be read or is no scenario.
+        UsageError: There is no such scenario.
     """
-    told = []
+    from motdrill.scenario.load import load
+    from motdrill.scenario.texts import choose_language
+
+    path, stands_before = library.find(name)
+    loaded = load(path)
+    lang, as_asked = choose_language(loaded.scenario, asked())
+    notices = []
     if stands_before:
-        told.append(_("Your own `{name}` is used instead of the bundled one.").format(name=scenario_id))
-    if instead:
-        told.append(
-            _("This scenario is not complete in {asked}; it runs in {lang}.").format(asked=lang_asked, lang=instead)
-        )
-    return tuple(told)
+        notices.append(_("Your own `{name}` is used instead of the bundled one.").format(name=loaded.id))
+    if not as_asked:
+        told = _("This scenario is not complete in {asked}; it runs in {lang}.")
+        notices.append(told.format(asked=asked(), lang=lang))
+    return loaded, lang, tuple(notices)
 
 
 def learn(

@@ -10,8 +10,8 @@ import typer
 
 from motdrill.cli import options
 from motdrill.cli.completing import on_tab, scenarios
-from motdrill.cli.files import save_page
-from motdrill.cli.reading import Since, checked_day, known_person, not_the_journal, reading
+from motdrill.cli.files import not_the_journal, save_page
+from motdrill.cli.reading import Since, checked_day, known_person, reading
 from motdrill.errors import UsageError
 from motdrill.faces.show import show_json, show_page
 from motdrill.scenario.characters import neutral

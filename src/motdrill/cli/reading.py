@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from motdrill.cli import options
-from motdrill.cli.recording import journal_file, opened_journal
+from motdrill.cli.recording import opened_journal
 from motdrill.errors import UsageError, nearest
 from motdrill.faces.show import tell
 from motdrill.wording import _, ngettext
@@ -51,24 +50,6 @@ def tell_unreadable(history: History) -> None:
             count,
         )
         tell(told.format(n=count), error=True)
-
-
-def not_the_journal(path: Path, journal: str) -> Path:
-    """A file that may be written over: not the journal.
-
-    Args:
-        path: The file.
-        journal: What `--journal` says.
-
-    Raises:
-        UsageError: It is the journal, or one of the files beside it.
-    """
-    kept = journal_file(journal)
-    beside = (kept, *(kept.with_name(kept.name + suffix) for suffix in ("-wal", "-shm")))
-    with suppress(OSError, RuntimeError):
-        if path.resolve() in {each.resolve() for each in beside}:
-            raise UsageError("is-journal", file=str(path))
-    return path
 
 
 def checked_day(text: str) -> datetime | None:

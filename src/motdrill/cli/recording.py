@@ -17,7 +17,7 @@ from motdrill.faces.show import tell
 from motdrill.wording import _
 
 if TYPE_CHECKING:
-    from motdrill.drill.played import Mode, Timing, Words
+    from motdrill.drill.played import Timing, Words
     from motdrill.drill.state import Answer
     from motdrill.faces.stage import Stage
     from motdrill.journal.entries import Begun, Unfinished
@@ -188,8 +188,7 @@ def _begun(stage: Stage, file: str, text: str) -> Begun:
     from motdrill.journal.entries import Begun
 
     drill = stage.drill
-    mode: Mode = "replay" if stage.replay else "exam" if stage.exam else "practice"
-    return Begun(drill.scenario_id, file, text, drill.seed, stage.lang, mode, stage.trainee)
+    return Begun(drill.scenario_id, file, text, drill.seed, stage.lang, stage.mode, stage.trainee)
 
 
 def journal_file(named: str) -> Path:

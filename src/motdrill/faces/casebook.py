@@ -125,8 +125,9 @@ def _answer(before: Stage, turn: Turn) -> list[str]:
 
 def _lines_told(stage: Stage, step: SpotStep) -> Iterator[str]:
     """Each line judged, with its reason."""
+    letters = stage.letters
     for line_id, line in step.lines.items():
-        name = stage.letters[line_id]
+        name = letters[line_id]
         yield f"- {name} {'✓' if line.good else '✗'}  {plain(stage.said(line.why, stage.drill.state.anger))}".rstrip()
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from string import ascii_uppercase
 
 from motdrill.drill.choices import choices
+from motdrill.drill.played import Mode
 from motdrill.drill.state import Answer, Drill, Turn
 from motdrill.scenario.model import AngerStep, NeedsStep
 from motdrill.scenario.parts import Said, Text
@@ -37,6 +38,11 @@ class Stage:
     resumed: bool = False
     review: tuple[int, int] | None = None
     earlier: Stage | None = None
+
+    @property
+    def mode(self) -> Mode:
+        """How it is played."""
+        return "replay" if self.replay else "exam" if self.exam else "practice"
 
     @property
     def title(self) -> str:
