@@ -13,7 +13,8 @@ from functools import cache
 from pathlib import Path
 
 from benchmarks.timing import ROOT
-from motdrill.drill.state import Answer, Drill, Given
+from motdrill.drill.drill import Drill
+from motdrill.drill.turn import Answer, AnswerValue
 from motdrill.journal.entries import text_hash
 from motdrill.journal.store import Journal
 from motdrill.method.catalogue import MAX_ANGER
@@ -78,7 +79,7 @@ def played(drill: Drill, chance: random.Random) -> Drill:
     return drill
 
 
-def choice(drill: Drill, step_id: str, chance: random.Random) -> Given:
+def choice(drill: Drill, step_id: str, chance: random.Random) -> AnswerValue:
     """A random answer to a step."""
     step = drill.scenario.steps[step_id]
     if isinstance(step, ReplyStep):
@@ -102,4 +103,4 @@ def rows_of(drill: Drill, drill_id: str, at: datetime) -> list[tuple[object, ...
 @cache
 def stored(answer: Answer) -> str:
     """An answer's content as it is stored; most have been given before."""
-    return json.dumps(answer.given)
+    return json.dumps(answer.value)

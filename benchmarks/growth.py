@@ -26,7 +26,7 @@ from benchmarks.table import digits, shown
 from benchmarks.timing import MOTDRILL, ROOT, compiled, run
 from motdrill.author.analysis import analyse
 from motdrill.author.findings import check
-from motdrill.faces.phones.door import new_token
+from motdrill.phones.access import new_token
 from motdrill.scenario.load import load
 
 PICTURE = ROOT / "docs" / "pictures" / "growth.svg"

@@ -20,9 +20,9 @@ from pathlib import Path
 from benchmarks.answers import INSERT_ANSWER, NOW, write_journal
 from benchmarks.table import Row, alone, at_most, itself_at_most
 from benchmarks.timing import MOTDRILL, Ran, in_turn, run
-from motdrill.drill.played import Timing
-from motdrill.drill.state import Answer
-from motdrill.journal.entries import Begun
+from motdrill.drill.records import Timing
+from motdrill.drill.turn import Answer
+from motdrill.journal.entries import DrillStart
 from motdrill.journal.store import Journal
 
 ROWS_OF_ONE = """
@@ -109,13 +109,13 @@ def recording(path: Path, count: int) -> Row:
     journal, bare = Journal(path, NOW), sqlite3.connect(path, isolation_level=None)
     for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
         bare.execute(f"PRAGMA {pragma}")
-    begun = Begun("bank-counter", "/bank-counter.yaml", "text", 7, "en", "practice", "Trainee 0500")
-    mine_id, other_id = journal.begin(begun, NOW), journal.begin(begun, NOW)
+    begun = DrillStart("bank-counter", "/bank-counter.yaml", "text", 7, "en", "practice", "Trainee 0500")
+    mine_id, other_id = journal.begin_drill(begun, NOW), journal.begin_drill(begun, NOW)
     answer, timing = Answer("roar", "name-the-wait"), Timing(NOW.isoformat(), 12.34, 0)
     mine, other = [], []
     for number in range(1, count + 1):
         begin = time.perf_counter()
-        journal.record(mine_id, number, answer, timing)
+        journal.record_answer(mine_id, number, answer, timing)
         between = time.perf_counter()
         commit(bare, (other_id, number, "roar", '"name-the-wait"', *timing))
         mine.append(between - begin)

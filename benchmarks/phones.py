@@ -28,11 +28,11 @@ from starlette.routing import Route
 
 from benchmarks.table import ALL_OF_THEM, Row, alone, at_most
 from motdrill.classroom.events import Closed, Joined, Took
-from motdrill.classroom.room import begin
-from motdrill.drill.state import Drill
-from motdrill.faces.host import Host
-from motdrill.faces.phones.door import Door, new_door, new_token
-from motdrill.faces.phones.server import PhoneServer
+from motdrill.classroom.room import new_room
+from motdrill.drill.drill import Drill
+from motdrill.live_class import LiveClass
+from motdrill.phones.access import ClassAccess, new_access, new_token
+from motdrill.phones.server import PhoneServer
 from motdrill.scenario.load import load
 
 CHOICES = 4
@@ -78,27 +78,27 @@ def scenario(rounds: int) -> str:
     return "\n".join(lines) + "\n"
 
 
-def serve_class(pipe: Connection, door: Door, rounds: int, tokens: list[str]) -> None:
+def serve_class(pipe: Connection, door: ClassAccess, rounds: int, tokens: list[str]) -> None:
     """Runs a class whose people have joined; goes to the next step, and tells the split, when asked."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "growing.yaml"
         path.write_text(scenario(rounds), encoding="utf-8")
-        host = Host(begin(Drill(load(path).scenario, "growing", 7)), lambda _event: None)
+        host = LiveClass(new_room(Drill(load(path).scenario, "growing", 7)), lambda _event: None)
     for token in tokens:
-        host.happen(Joined(door.voter_of(token), ""))
+        host.apply(Joined(door.voter_of(token), ""))
     server = PhoneServer(host, door, people=len(tokens))
     server.start()
     pipe.send("ready")
     while pipe.recv() == "next":
-        host.happen(Closed())
+        host.apply(Closed())
         split = host.room.splits[-1]
-        shown = host.room.drill.shown(host.room.drill.state.step or "")
+        shown = host.room.drill.shown_order(host.room.drill.state.step or "")
         pipe.send([split.counts[each] for each in shown])
-        host.happen(Took(shown[0]))
+        host.apply(Took(shown[0]))
     server.stop()
 
 
-def serve_bare(pipe: Connection, door: Door, _rounds: int, _tokens: list[str]) -> None:
+def serve_bare(pipe: Connection, door: ClassAccess, _rounds: int, _tokens: list[str]) -> None:
     """Runs an app that counts choices and does nothing else."""
     counts = [0] * CHOICES
 
@@ -129,7 +129,7 @@ def serve_bare(pipe: Connection, door: Door, _rounds: int, _tokens: list[str]) -
 class Side:
     """A server and the connections of all phones to it."""
 
-    door: Door
+    door: ClassAccess
     pipe: Connection
     process: multiprocessing.Process
     phones: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]]
@@ -196,7 +196,7 @@ def started(serve: Callable[..., None], rounds: int, tokens: list[str]) -> Side:
     """A server in a process of its own."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        door = new_door("127.0.0.1", free.getsockname()[1])
+        door = new_access("127.0.0.1", free.getsockname()[1])
     pipe, other = multiprocessing.Pipe()
     process = multiprocessing.Process(target=serve, args=(other, door, rounds, tokens), daemon=True)
     process.start()

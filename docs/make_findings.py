@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from motdrill.author.documented import Documented, documented
+from motdrill.author.finding_docs import FindingDoc, finding_docs
 
 HEADS = {
     "en": (
@@ -28,10 +28,10 @@ WORDS = {
 
 def document(lang: str) -> str:
     """The whole page in a language."""
-    return "\n\n".join([HEADS[lang], *(section(each, lang) for each in documented())]) + "\n"
+    return "\n\n".join([HEADS[lang], *(section(each, lang) for each in finding_docs())]) + "\n"
 
 
-def section(finding: Documented, lang: str) -> str:
+def section(finding: FindingDoc, lang: str) -> str:
     """One finding."""
     words = WORDS[lang]
     return (

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from motdrill import library
 from motdrill.author.analysis import analyse
-from motdrill.drill.state import longest_way
+from motdrill.drill.drill import longest_path
+from motdrill.messages import percent_text
 from motdrill.scenario.load import load
-from motdrill.scenario.texts import speak
-from motdrill.wording import share
+from motdrill.scenario.texts import text_in
 
 BEGIN, END = "<!-- library -->", "<!-- end of library -->"
 HEAD = "| id | title | opening stars | level | minutes | steps | passed by guessing |\n|---|---|---|---|---|---|---|"
@@ -20,16 +20,16 @@ README = Path(__file__).parents[1] / "README.md"
 
 def table() -> str:
     """The table, in the order of the course."""
-    rows = [row(each.path) for each in library.course() if not each.own]
+    rows = [row(each.path) for each in library.entries_by_course() if not each.own]
     return "\n".join([HEAD, *rows])
 
 
 def row(path: Path) -> str:
     """One scenario."""
     scenario = load(path).scenario
-    cells = [f"`{path.stem}`", f"{speak(scenario.title, 'en')} · {speak(scenario.title, 'zh')}"]
+    cells = [f"`{path.stem}`", f"{text_in(scenario.title, 'en')} · {text_in(scenario.title, 'zh')}"]
     cells += [BANDS[(scenario.customer.anger + 1) // 2], str(scenario.level), str(scenario.minutes)]
-    cells += [str(max(longest_way(scenario).values())), share(analyse(scenario).random.passing)]
+    cells += [str(max(longest_path(scenario).values())), percent_text(analyse(scenario).random.passing)]
     return f"| {' | '.join(cells)} |"
 
 

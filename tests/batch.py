@@ -45,7 +45,7 @@ def main() -> None:
     """Runs what standard input says, and writes what came of it."""
     import typer
 
-    from motdrill.cli.boundary import run
+    from motdrill.cli.error_handler import run
 
     typer.main.get_command = functools.cache(typer.main.get_command)  # making the commands is most of a short run
     lines = json.load(sys.stdin)

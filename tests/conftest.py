@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import terminal
-from motdrill import wording
+from motdrill import messages
 from terminal import Ran, Terminal
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -23,9 +23,9 @@ QUIET = (
 @pytest.fixture(autouse=True)
 def the_interface_speaks_english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("LANGUAGE", os.environ.get("LANGUAGE", ""))
-    wording.use("en")
+    messages.set_language("en")
     yield
-    wording.use("en")
+    messages.set_language("en")
 
 
 @pytest.fixture

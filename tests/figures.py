@@ -1,6 +1,6 @@
-"""The figures of the house: sizes of modules and functions, comments, tests to source: `make figures`.
+"""Sizes of modules and functions, imports inside functions, names of two types: `make figures`.
 
-The bounds are those of docs/design.md, section 8; tests/test_layers.py holds the code to them.
+The bounds are those of docs/design.md, section 7; tests/test_layers.py holds the code to them.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ MAX_MODULE_LINES = 300
 MAX_FUNCTION_LINES = 25
 USUAL_MODULE_LINES, USUAL_FUNCTION_LINES = 120, 8
 MOST_TEST_TO_SOURCE = 1.5
+MAX_LINES, MAX_LOCAL_IMPORTS = 17_500, 50
 COMMENT_PERCENT = (0.5, 12)
 """Fewer comments leave the why unsaid; more say what the code says."""
 
@@ -81,6 +82,36 @@ def docstring_lines(text: str) -> set[int]:
     return {row for node in alone for row in range(node.lineno, (node.end_lineno or node.lineno) + 1)}
 
 
+def local_imports() -> list[str]:
+    """Imports inside functions, each as module:line."""
+    trees = {module_name(path): ast.parse(path.read_text("utf-8")) for path in MODULES}
+    functions = ((name, node) for name, tree in trees.items() for node in ast.walk(tree) if is_function(node))
+    return [
+        f"{name}:{inner.lineno}"
+        for name, function in functions
+        for inner in ast.walk(function)
+        if isinstance(inner, ast.Import | ast.ImportFrom)
+    ]
+
+
+def is_function(node: ast.AST) -> bool:
+    return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+
+
+def types_of_one_name() -> dict[str, list[str]]:
+    """Classes and type aliases that share their name, with the modules that define them."""
+    homes: dict[str, list[str]] = {}
+    for path in MODULES:
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.ClassDef):
+                homes.setdefault(node.name, []).append(module_name(path))
+            elif isinstance(node, ast.AnnAssign | ast.Assign):
+                target = node.target if isinstance(node, ast.AnnAssign) else node.targets[0]
+                if isinstance(target, ast.Name) and target.id[:1].isupper() and not target.id.isupper():
+                    homes.setdefault(target.id, []).append(module_name(path))
+    return {name: modules for name, modules in homes.items() if len(modules) > 1}
+
+
 def figures() -> list[Figure]:
     modules, sizes = module_lines(), [each.lines for each in functions()]
     code, comments = code_lines(MODULES)
@@ -88,7 +119,10 @@ def figures() -> list[Figure]:
     percent, ratio = 100 * comments / code, tests / code
     low, high = COMMENT_PERCENT
     return [
+        at_most("lines of src", sum(modules.values()), MAX_LINES),
         Figure("modules", len(modules), "", True),
+        at_most("imports inside functions", len(local_imports()), MAX_LOCAL_IMPORTS),
+        at_most("names of two types", len(types_of_one_name()), 0),
         Figure("lines of a module, median", statistics.median(modules.values()), f"about {USUAL_MODULE_LINES}", True),
         at_most("lines of a module, most", max(modules.values()), MAX_MODULE_LINES),
         Figure("functions", len(sizes), "", True),

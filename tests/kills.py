@@ -189,7 +189,7 @@ def feedback_of(turn: Planned) -> list[str]:
     done = turn.after.drill.turns[-1]
     texts = [f"{done.points} of 3 points"]
     if reply := turn.after.drill.reply(done):
-        texts.append(turn.after.said(reply.why, done.before.anger))
+        texts.append(turn.after.text_at(reply.why, done.before.anger))
     return texts
 
 

@@ -14,7 +14,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from motdrill.scenario import model, parts
+from motdrill.scenario import base_types, model
 from motdrill.scenario.schema import descriptions
 
 ROOT = Path(__file__).parents[1]
@@ -28,7 +28,7 @@ def extracted() -> Catalog:
     found = extract_from_dir(ROOT / "src" / "motdrill", keywords=KEYWORDS, comment_tags=("Translators:",))
     for _file, _line, message, comments, context in found:
         catalog.add(message, auto_comments=comments, context=context)
-    for description in {**descriptions(parts), **descriptions(model)}.values():
+    for description in {**descriptions(base_types), **descriptions(model)}.values():
         catalog.add(description, auto_comments=["Describes a field in the JSON Schema that editors show"])
     return catalog
 

@@ -20,13 +20,13 @@ import yaml
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
-from motdrill import wording
+from motdrill import messages
 from motdrill.author.findings import findings
 from motdrill.errors import ReadError
-from motdrill.scenario.characters import CONTROL
+from motdrill.messages import problems
 from motdrill.scenario.load import load
 from motdrill.scenario.problem import Problem
-from motdrill.wording import problems
+from motdrill.scenario.safe_text import CONTROL
 
 ROOT: Final = Path(__file__).parents[1]
 LONGEST_SENTENCE: Final = 1_000
@@ -69,19 +69,19 @@ def outcome(path: Path) -> Outcome:
         loaded, found = False, list(error.problems)
         assert found, "refused without a problem"
     assert len(found) <= MOST_PROBLEMS, f"{len(found)} problems"
-    for lang in wording.LANGUAGES:
-        wording.use(lang)
+    for lang in messages.LANGUAGES:
+        messages.set_language(lang)
         for problem in found:
             _told_well(problem, str(path))
     return Outcome(loaded, len(found))
 
 
 def _told_well(problem: Problem, file: str) -> None:
-    sentence = problems.line(problem).removeprefix(file)
+    sentence = problems.problem_line(problem).removeprefix(file)
     assert sentence.isprintable() or not (CONTROL.search(sentence) or "\n" in sentence), f"{problem.code}: a control"
     assert len(sentence) <= LONGEST_SENTENCE, f"{problem.code}: {len(sentence)} characters"
     assert problem.file == file, f"{problem.code}: of no file"
-    assert problem.place is None or min(problem.place) >= 1, f"{problem.code}: at {problem.place}"
+    assert problem.location is None or min(problem.location) >= 1, f"{problem.code}: at {problem.location}"
 
 
 # ---------------------------------------------------------------- good files, and odd things to put into them

@@ -15,12 +15,12 @@ import httpx
 
 from lrs.stores import free_port
 from motdrill.classroom.events import Event
-from motdrill.classroom.room import Room, begin
-from motdrill.drill.state import Drill
-from motdrill.faces.host import Host
-from motdrill.faces.phones.door import Door, new_door
-from motdrill.faces.phones.server import PhoneServer
-from motdrill.faces.phones.views import Showing, View
+from motdrill.classroom.room import Room, new_room
+from motdrill.drill.drill import Drill
+from motdrill.live_class import LiveClass
+from motdrill.phones.access import ClassAccess, new_access
+from motdrill.phones.phone_view import PhoneViews, View
+from motdrill.phones.server import PhoneServer
 from motdrill.scenario.load import load
 
 CASE = """
@@ -65,7 +65,7 @@ def room_of(folder: Path) -> Room:
     """A room before the first step of the case, with nobody in it."""
     path = folder / "lost-parcel.yaml"
     path.write_text(CASE, encoding="utf-8")
-    return begin(Drill(load(path).scenario, "lost-parcel", 7))
+    return new_room(Drill(load(path).scenario, "lost-parcel", 7))
 
 
 @dataclass
@@ -73,7 +73,7 @@ class Person:
     """Somebody with a phone, as far as the protocol goes."""
 
     client: httpx.Client
-    door: Door
+    door: ClassAccess
 
     @property
     def token(self) -> str:
@@ -123,7 +123,7 @@ def _messages(stream: httpx.Response) -> Iterator[dict[str, Any]]:
 class Running:
     """A class whose server runs."""
 
-    host: Host
+    host: LiveClass
     server: PhoneServer
     events: list[Event]
     people: list[Person] = field(default_factory=list)
@@ -134,7 +134,7 @@ class Running:
         return self.host.room
 
     @property
-    def door(self) -> Door:
+    def door(self) -> ClassAccess:
         """What it is reached by."""
         return self.server.door
 
@@ -149,15 +149,15 @@ class Running:
     def happen(self, *events: Event) -> None:
         """Lets things happen."""
         for event in events:
-            self.host.happen(event)
+            self.host.apply(event)
 
 
 @contextmanager
-def running(room: Room, door: Door | None = None, people: int = 300) -> Iterator[Running]:
+def running(room: Room, door: ClassAccess | None = None, people: int = 300) -> Iterator[Running]:
     """Runs the server of a class; a defect in it is a failed test."""
     events: list[Event] = []
-    host = Host(room, events.append)
-    server = PhoneServer(host, door or new_door("127.0.0.1", free_port()), people=people)
+    host = LiveClass(room, events.append)
+    server = PhoneServer(host, door or new_access("127.0.0.1", free_port()), people=people)
     server.start()
     found = Running(host, server, events)
     try:
@@ -171,5 +171,5 @@ def running(room: Room, door: Door | None = None, people: int = 300) -> Iterator
 
 def shown_to(room: Room, voter_id: str, langs: tuple[str, ...], waiting: bool = False) -> View:
     """All that one phone may know, as its stream tells it."""
-    showing = Showing(room, langs, waiting)
+    showing = PhoneViews(room, langs, waiting)
     return {"room": showing.shared(), "you": showing.own(voter_id)}

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from motdrill import library
-from motdrill.drill.played import Timing, utc
-from motdrill.drill.state import Drill
-from motdrill.journal.entries import Begun
+from motdrill.drill.drill import Drill
+from motdrill.drill.records import Timing, utc_text
+from motdrill.journal.entries import DrillStart
 from motdrill.journal.store import Journal
 from terminal import Chooser, Planned, mixed, planned
 
@@ -36,23 +36,23 @@ def drilled(
         count: How many answers were given before it was cut off; None where it came to its end.
         more: `trainee`, `mode`, `lang`, `guess`.
     """
-    file = library.find(name)[0].absolute()
+    file = library.find_scenario(name)[0].absolute()
     turns = planned(name, SEED, choose)
     text, manner = file.read_text("utf-8"), (more.get("lang", "en"), more.get("mode", "practice"))
-    begun = Begun(file.stem, str(file), text, SEED, *manner, more.get("trainee", ""))
+    begun = DrillStart(file.stem, str(file), text, SEED, *manner, more.get("trainee", ""))
     at = datetime.now(UTC) - timedelta(days=days_ago)
     with contextlib.closing(Journal(path, at)) as journal:
-        drill_id = journal.begin(begun, at)
+        drill_id = journal.begin_drill(begun, at)
         at = _answered(journal, drill_id, turns[:count], at)
         if count is None:
-            journal.finish(drill_id, more.get("guess"), at)
+            journal.finish_drill(drill_id, more.get("guess"), at)
     return turns[-1].after.drill if count is None else turns[count].before.drill
 
 
 def _answered(journal: Journal, drill_id: str, turns: Sequence[Planned], at: datetime) -> datetime:
     for number, turn in enumerate(turns, 1):
         at += timedelta(seconds=EACH_S)
-        journal.record(drill_id, number, turn.after.drill.answers[-1], Timing(utc(at), EACH_S, 0))
+        journal.record_answer(drill_id, number, turn.after.drill.answers[-1], Timing(utc_text(at), EACH_S, 0))
     return at
 
 

@@ -23,10 +23,11 @@ from pexpect.fdpexpect import fdspawn
 
 import nursery
 from motdrill import library
-from motdrill.drill.state import Drill, Given
-from motdrill.faces.stage import Stage
+from motdrill.drill.drill import Drill
+from motdrill.drill.turn import AnswerValue
 from motdrill.scenario.load import load
 from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, SpotStep, needs_order
+from motdrill.ui.view import DrillView
 
 if os.name == "posix":
     import termios
@@ -358,9 +359,9 @@ class Planned:
         given: The answer.
     """
 
-    before: Stage
-    after: Stage
-    given: Given
+    before: DrillView
+    after: DrillView
+    given: AnswerValue
 
     @property
     def step_id(self) -> str:
@@ -375,18 +376,18 @@ class Planned:
     @property
     def shown(self) -> tuple[str, ...]:
         """The ids to choose among, as they are shown."""
-        return self.before.drill.shown(self.step_id)
+        return self.before.drill.shown_order(self.step_id)
 
     @property
     def place(self) -> str:
         """Which step of how many, as the heading says it."""
         number = len(self.before.drill.turns) + 1
-        return f"{number}/{number - 1 + self.before.drill.steps_ahead()}"
+        return f"{number}/{number - 1 + self.before.drill.steps_left()}"
 
     def texts(self) -> list[str]:
         """What must be on the page to answer it: the customer's words, and what there is to choose."""
         anger = self.before.drill.state.anger
-        said = [self.before.said(self.step.says, anger)]
+        said = [self.before.text_at(self.step.says, anger)]
         if isinstance(self.step, ReplyStep):
             return said + [self.before.text(reply.text) for reply in self.step.replies.values()]
         if isinstance(self.step, SpotStep):
@@ -435,7 +436,7 @@ class Planned:
         return " ".join(self.letters())
 
 
-Chooser = Callable[[Drill], Given]
+Chooser = Callable[[Drill], AnswerValue]
 
 
 def ranked_replies(drill: Drill) -> list[str]:
@@ -443,13 +444,13 @@ def ranked_replies(drill: Drill) -> list[str]:
 
     def worth(reply: str) -> tuple[int, int]:
         after = drill.answer(reply).state
-        return after.points + drill.values.best(after.step, after.anger), -after.anger
+        return after.points + drill.attainable.most_points(after.step, after.anger), -after.anger
 
     assert isinstance(drill.step, ReplyStep)
     return sorted(drill.step.replies, key=worth, reverse=True)
 
 
-def best(drill: Drill) -> Given:
+def best(drill: Drill) -> AnswerValue:
     """The answer that costs nothing."""
     step = drill.step
     if isinstance(step, ReplyStep):
@@ -461,7 +462,7 @@ def best(drill: Drill) -> Given:
     return drill.state.anger
 
 
-def weak(drill: Drill) -> Given:
+def weak(drill: Drill) -> AnswerValue:
     """An answer of a person who does not know better."""
     step = drill.step
     if isinstance(step, ReplyStep):
@@ -472,19 +473,19 @@ def weak(drill: Drill) -> Given:
     return max(0, int(given) - 1)
 
 
-def mixed(drill: Drill) -> Given:
+def mixed(drill: Drill) -> AnswerValue:
     """Weak and best answers in turn."""
     return (weak, best)[len(drill.turns) % 2](drill)
 
 
 def planned(name: str, seed: int, choose: Chooser, lang: str = "en", exam: bool = False) -> list[Planned]:
     """A whole drill, thought out beforehand: its texts may be edited without a word here."""
-    path, _ = library.find(name)
-    stage = Stage(Drill(load(path).scenario, path.stem, seed), lang, exam)
+    path, _ = library.find_scenario(name)
+    stage = DrillView(Drill(load(path).scenario, path.stem, seed), lang, exam)
     turns: list[Planned] = []
     while stage.drill.step is not None:
         given = choose(stage.drill)
-        after = stage.at(stage.drill.answer(given).answers)
+        after = stage.with_answers(stage.drill.answer(given).answers)
         turns.append(Planned(stage, after, given))
         stage = after
     return turns

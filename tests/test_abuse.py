@@ -15,9 +15,10 @@ from typing import Any, Final
 import pytest
 
 from motdrill.classroom.events import Closed, Reopened, Took
-from motdrill.faces.phones import streams, wire
-from motdrill.faces.phones.door import new_door, new_token
-from motdrill.faces.phones.names import MOST_COLUMNS, clean_name, columns
+from motdrill.phones import http_protocol, streams
+from motdrill.phones.access import new_access, new_token
+from motdrill.phones.display_names import MOST_COLUMNS, clean_name
+from motdrill.scenario.display_width import display_width
 from phoning import Person, Running, room_of, running
 
 REQUESTS: Final = 10_000
@@ -183,8 +184,8 @@ KINDS: Final[dict[str, Kind]] = {
 @pytest.fixture
 def klass(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Running]:
     """A class at the ranking of needs, where the server waits a moment for what it else gives ten seconds."""
-    monkeypatch.setattr(wire, "REQUEST_S", 0.3)
-    monkeypatch.setattr(wire, "UNREAD_S", 0.5)
+    monkeypatch.setattr(http_protocol, "REQUEST_S", 0.3)
+    monkeypatch.setattr(http_protocol, "UNREAD_S", 0.5)
     with running(room_of(tmp_path)) as found:
         found.happen(Took(4), Took("key-best"))
         yield found
@@ -192,7 +193,7 @@ def klass(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Running]:
 
 def target(klass: Running, mallory: Person, removed: Person) -> Target:
     """What Mallory knows, while somebody else has been taken out."""
-    klass.server.kick(removed.voter)
+    klass.server.remove(removed.voter)
     host = f"{klass.door.address}:{klass.door.port}"
     return Target(host, klass.door.code, klass.door.cookie, mallory.token, removed.token, mallory.seen()["room"]["ask"])
 
@@ -259,7 +260,7 @@ def test_ten_thousand_bad_requests_leave_the_class_as_it_was(klass: Running) -> 
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - grown_from < 50 * 1024
     for event in klass.events:
         name = getattr(event, "name", "")
-        assert clean_name(name) == name and columns(name) <= MOST_COLUMNS
+        assert clean_name(name) == name and display_width(name) <= MOST_COLUMNS
 
 
 def test_connections_that_say_nothing_keep_nobody_out(tmp_path: Path) -> None:
@@ -352,4 +353,4 @@ def test_nothing_is_written_to_the_screen_or_to_a_log(
 
 def test_another_class_on_the_same_machine_knows_none_of_its_tokens(klass: Running, tmp_path: Path) -> None:
     anna = klass.person("Anna")
-    assert new_door("127.0.0.1", klass.door.port).voter_of(anna.token) not in klass.room.voters
+    assert new_access("127.0.0.1", klass.door.port).voter_of(anna.token) not in klass.room.voters

@@ -15,10 +15,10 @@ from typing import Any, NamedTuple
 from hypothesis import HealthCheck, given, settings
 
 import oracle
-from motdrill.author import policies, spread
-from motdrill.author.case import Case
+from motdrill.author import distribution, policies
+from motdrill.author.distribution import Distribution
 from motdrill.author.policies import Policy
-from motdrill.author.spread import Spread
+from motdrill.author.scenario_facts import ScenarioFacts
 from motdrill.scenario.load import build
 from oracle import Chooser, Scenario
 from strategies import scenarios
@@ -30,13 +30,13 @@ TOLERANCE = 1e-9
 class Player(NamedTuple):
     """The same player in motdrill and in the oracle."""
 
-    ours: spread.Chooser
+    ours: distribution.Chooser
     theirs: Chooser
 
 
 PLAYERS = {
-    "random": Player(spread.everything, oracle.everything),
-    "good": Player(spread.within_one_point, oracle.within_one_point),
+    "random": Player(distribution.any_answer, oracle.everything),
+    "good": Player(distribution.within_one_point, oracle.within_one_point),
 }
 POLICIES: dict[str, Policy] = {
     "longest": policies.longest("en"),
@@ -45,8 +45,8 @@ POLICIES: dict[str, Policy] = {
 }
 
 
-def examined(scenario: Scenario) -> Case:
-    return Case(build(json.dumps(scenario, ensure_ascii=False)))
+def examined(scenario: Scenario) -> ScenarioFacts:
+    return ScenarioFacts(build(json.dumps(scenario, ensure_ascii=False)))
 
 
 def close(found: Mapping[Any, float], exact: Mapping[Any, Fraction]) -> bool:
@@ -85,25 +85,25 @@ def met_with(scenario: Scenario, allowed: Chooser) -> dict[tuple[str, int], Frac
 def test_players_by_chance_spread_over_places_points_and_endings_as_the_oracle_says(scenario: Scenario) -> None:
     case = examined(scenario)
     for player in PLAYERS.values():
-        found = spread.spread(case.values, player.ours)
+        found = distribution.distribute(case.attainable, player.ours)
         compare_places(found, scenario, player.theirs)
         compare_points(found, scenario, player.theirs)
         compare_endings(found, scenario, player.theirs)
-    assert case.angers == {step: sorted(met) for step, met in oracle.reachable(scenario).items() if met}
+    assert case.reachable_angers == {step: sorted(met) for step, met in oracle.reachable(scenario).items() if met}
 
 
-def compare_places(found: Spread, scenario: Scenario, allowed: Chooser) -> None:
+def compare_places(found: Distribution, scenario: Scenario, allowed: Chooser) -> None:
     assert set(found.reached) == places(oracle.reached(scenario, allowed))
     assert close(found.reached, met_with(scenario, allowed))
 
 
-def compare_points(found: Spread, scenario: Scenario, allowed: Chooser) -> None:
+def compare_points(found: Distribution, scenario: Scenario, allowed: Chooser) -> None:
     exact = summed((points, chance) for (_, _, points), chance in oracle.ends(scenario, allowed).items())
     assert len(found.points) == oracle.best(scenario) + 1
     assert close({points: mass for points, mass in enumerate(found.points) if mass}, exact)
 
 
-def compare_endings(found: Spread, scenario: Scenario, allowed: Chooser) -> None:
+def compare_endings(found: Distribution, scenario: Scenario, allowed: Chooser) -> None:
     scores, endings, passing = oracle.distribution(scenario, allowed)
     assert close(found.endings, endings)
     assert abs(found.passing - passing) < TOLERANCE
@@ -116,9 +116,9 @@ def compare_endings(found: Spread, scenario: Scenario, allowed: Chooser) -> None
 @thoroughly
 @given(scenarios())
 def test_players_who_always_do_one_thing_come_to_what_the_oracle_says(scenario: Scenario) -> None:
-    values = examined(scenario).values
+    values = examined(scenario).attainable
     for name, policy in POLICIES.items():
-        found = policies.follow(values, policy)
+        found = policies.play_policy(values, policy)
         expected = oracle.play(scenario, oracle.policy_answers(scenario, name))
         assert (name, found.points, found.percent) == (name, expected.points, floor(expected.score))
         assert (found.ending, found.passed, found.anger) == (expected.ending, expected.passed, expected.anger)
@@ -131,28 +131,28 @@ def test_players_who_always_do_one_thing_come_to_what_the_oracle_says(scenario: 
 @given(scenarios())
 def test_perfect_ways_are_the_oracle_s(scenario: Scenario) -> None:
     case = examined(scenario)
-    assert set(case.perfect) == places(oracle.perfect_states(scenario))
+    assert set(case.lossless_moves) == places(oracle.perfect_states(scenario))
     compare_moves(case, scenario)
     compare_ends(case, scenario)
     compare_longest(case, scenario)
 
 
-def compare_moves(case: Case, scenario: Scenario) -> None:
+def compare_moves(case: ScenarioFacts, scenario: Scenario) -> None:
     best = oracle.best_moves(scenario)
-    for (step, anger), found in case.perfect.items():
+    for (step, anger), found in case.lossless_moves.items():
         moves = best(step, anger, list(oracle.moves(scenario, step, anger)))
         ways = {(move.points, move.next, move.next_anger) for move in moves}
         assert {(move.points, move.target, move.anger) for move in found} == ways
-        assert sum(move.answers for move in found) == len(moves)
+        assert sum(move.answer_count for move in found) == len(moves)
 
 
-def compare_ends(case: Case, scenario: Scenario) -> None:
+def compare_ends(case: ScenarioFacts, scenario: Scenario) -> None:
     ends = {oracle.ending(scenario, target, anger, 100) for target, anger, _ in oracle.perfect_ends(scenario)}
     expected = sorted((ending, oracle.passed(scenario, ending, Fraction(100))) for ending in ends)
-    assert list(case.perfect_ends()) == expected
+    assert list(case.lossless_endings()) == expected
 
 
-def compare_longest(case: Case, scenario: Scenario) -> None:
+def compare_longest(case: ScenarioFacts, scenario: Scenario) -> None:
     """Where the longest reply loses nothing at some anger met on a perfect way."""
     longest, best = oracle.chooser(scenario, "longest", "en"), oracle.best_moves(scenario)
     expected: dict[str, bool] = {}
@@ -160,5 +160,5 @@ def compare_longest(case: Case, scenario: Scenario) -> None:
         if angers and oracle.kind(scenario["steps"][step]) == "reply":
             options = {anger: list(oracle.moves(scenario, step, anger)) for anger in angers}
             expected[step] = any(longest(step, a, moves)[0] in best(step, a, moves) for a, moves in options.items())
-    found, of = policies.longest_is_best(case.values, "en")
+    found, of = case.longest_is_lossless("en")
     assert (found, of) == ([step for step, is_best in expected.items() if is_best], len(expected))

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from motdrill.drill.answers import read_answer
-from motdrill.drill.state import Given
+from motdrill.drill.answer_parser import parse_answer
+from motdrill.drill.turn import AnswerValue
 from motdrill.errors import AnswerError
 from motdrill.scenario.model import AngerStep, Line, NeedsStep, Reply, ReplyStep, SpotStep, Step
 
@@ -26,7 +26,7 @@ STEPS: dict[str, Step] = {
     "spot": SpotStep(ask="spot", lines=LINES),
 }
 
-ANSWERS: list[tuple[str, str, Given]] = [
+ANSWERS: list[tuple[str, str, AnswerValue]] = [
     # a reply: by letter as shown, number or id
     ("reply", "a", "name-it"),
     ("reply", "A", "name-it"),
@@ -124,13 +124,13 @@ def short(value: object) -> str:
 
 
 @pytest.mark.parametrize(("kind", "line", "answer"), ANSWERS, ids=short)
-def test_a_line_is_read_as_the_answer_it_names(kind: str, line: str, answer: Given) -> None:
-    assert read_answer(STEPS[kind], SHOWN[kind], line) == answer
+def test_a_line_is_read_as_the_answer_it_names(kind: str, line: str, answer: AnswerValue) -> None:
+    assert parse_answer(STEPS[kind], SHOWN[kind], line) == answer
 
 
 @pytest.mark.parametrize(("kind", "line", "code", "values"), ERRORS, ids=short)
 def test_a_line_that_is_no_answer_is_refused_and_says_why(kind: str, line: str, code: str, values: Any) -> None:
     with pytest.raises(AnswerError) as caught:
-        read_answer(STEPS[kind], SHOWN[kind], line)
+        parse_answer(STEPS[kind], SHOWN[kind], line)
     assert caught.value.code == code
     assert {name: caught.value.values.get(name) for name in values} == values

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from motdrill.scenario.characters import CONTROL
+from motdrill.scenario.safe_text import CONTROL
 from practised import change, drilled
 from terminal import CTRL_C, ENTER, Planned, Ran, Terminal, best, planned, squeezed, weak
 

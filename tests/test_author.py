@@ -18,17 +18,17 @@ from typing import Any, NamedTuple
 import pytest
 from rich.cells import cell_len
 
-from motdrill import wording
+from motdrill import messages
 from motdrill.author.analysis import analyse
 from motdrill.author.document import analysis_document
 from motdrill.author.findings import check
-from motdrill.cli import boundary
-from motdrill.cli.files import whole_file
-from motdrill.drill.state import Drill
+from motdrill.cli import error_handler
+from motdrill.drill.drill import Drill
 from motdrill.errors import UsageError
+from motdrill.messages.problems import sentences
 from motdrill.scenario.load import load
 from motdrill.scenario.model import Case, ReplyStep, Scenario
-from motdrill.wording.problems import told
+from motdrill.ui.files import atomic_file
 from terminal import (
     CTRL_C,
     ENTER,
@@ -288,7 +288,7 @@ def test_check_says_what_was_broken_and_where_and_how_to_mend_it(run: Run, case:
     broken = whole.replace(slip.old, slip.new, 1)
     assert broken != whole
     case.write_text(broken, "utf-8")
-    for lang in wording.LANGUAGES:
+    for lang in messages.LANGUAGES:
         done = run("check", "my-case.yaml", "--strict", "--lang", lang)
         assert (done.code, done.err) == (1, "")
         (problem,) = check(case)
@@ -298,14 +298,14 @@ def test_check_says_what_was_broken_and_where_and_how_to_mend_it(run: Run, case:
 
 
 def expect_it_is_told(out: str, slip: Break, broken: str, problem: Any, lang: str) -> None:
-    wording.use(lang)
-    what, mend = told(problem)
+    messages.set_language(lang)
+    what, mend = sentences(problem)
     head, *_rest = out.splitlines()
     place = re.match(r"my-case\.yaml:(\d+):(\d+) \S+ (MD\d+)  ", head)
     assert place and place[3] == slip.number == problem.number
     number, column = int(place[1]), int(place[2])
     line = broken.splitlines()[number - 1]
-    assert (line, problem.place) == (slip.line, (number, column))
+    assert (line, problem.location) == (slip.line, (number, column))
     assert lang == "zh" or slip.mend in mend
     bare = squeezed(out.replace(" | ", ""))
     assert squeezed(what) in bare and squeezed(mend) in bare
@@ -356,7 +356,7 @@ def test_analyse_prints_what_the_analysis_computes(run: Run, case: Path) -> None
         f"always the longest (en) {found.longest['en'].percent} %",
         f"always the shortest (zh) {found.shortest['zh'].percent} %",
         f"always the deepest {found.deepest.percent} %",
-        f"best 100 % = {found.best_points} points",
+        f"best 100 % = {found.max_points} points",
     ):
         assert text in flat
     lines = page.out.splitlines()
@@ -369,7 +369,7 @@ def test_analyse_prints_what_the_analysis_computes(run: Run, case: Path) -> None
 
 
 def test_pages_of_the_bench_keep_to_the_window_and_have_no_colour_in_a_pipe(run: Run, case: Path) -> None:
-    for lang in wording.LANGUAGES:
+    for lang in messages.LANGUAGES:
         for words in (["analyse"], ["analyse", "--plain"], ["graph", "--tree"]):
             done = run(words[0], "my-case.yaml", *words[1:], "--lang", lang, COLUMNS="80")
             assert (done.code, done.err, "\x1b" in done.out) == (0, "", False)
@@ -395,12 +395,12 @@ def best_edges(drill: Drill) -> Iterator[tuple[str, str | None]]:
     """The answers on every way that loses nothing, walked answer by answer."""
     if drill.step is None:
         return
-    state, values = drill.state, drill.values
+    state, values = drill.state, drill.attainable
     given = ranked_replies(drill) if isinstance(drill.step, ReplyStep) else [best(drill)]
     for each in given:
         after = drill.answer(each)
-        most = after.state.points + values.best(after.state.step, after.state.anger)
-        if most == state.points + values.best(state.step, state.anger):
+        most = after.state.points + values.most_points(after.state.step, after.state.anger)
+        if most == state.points + values.most_points(state.step, state.anger):
             yield state.step or "", each if isinstance(each, str) else None
             yield from best_edges(after)
 
@@ -583,10 +583,10 @@ def test_a_folder_without_permission_is_told(capsys: pytest.CaptureFixture[str],
         folder = Path(name)
         folder.chmod(0o755)
         words = ["new", "warm-up", *options(), "--folder", name]
-        assert boundary.run(words) == 0  # what the program reads of itself, it has read now
+        assert error_handler.run(words) == 0  # what the program reads of itself, it has read now
         folder.chmod(mode)
         with as_nobody():
-            code = boundary.run(["new", "my-case", *options(), "--folder", name])
+            code = error_handler.run(["new", "my-case", *options(), "--folder", name])
         folder.chmod(0o755)
         assert names(folder) == ["warm-up.yaml"]
     err = capsys.readouterr().err
@@ -617,10 +617,10 @@ def test_a_disk_without_hard_links_is_written_to_as_well(empty: Path, monkeypatc
         raise PermissionError(errno.EPERM, "Operation not permitted")
 
     monkeypatch.setattr(Path, "hardlink_to", refuse)
-    with whole_file(empty / "my-case.yaml", replace=False) as stream:
+    with atomic_file(empty / "my-case.yaml", replace=False) as stream:
         stream.write("text\n")
     assert (names(empty), (empty / "my-case.yaml").read_text("utf-8")) == (["my-case.yaml"], "text\n")
-    with pytest.raises(UsageError, match="exists"), whole_file(empty / "my-case.yaml", replace=False) as stream:
+    with pytest.raises(UsageError, match="exists"), atomic_file(empty / "my-case.yaml", replace=False) as stream:
         stream.write("other\n")
     assert (empty / "my-case.yaml").read_text("utf-8") == "text\n"
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from motdrill import library, wording
-from motdrill.drill.best import best_way
-from motdrill.drill.state import Drill
-from motdrill.faces.casebook import casebook, plain
+from motdrill import library, messages
+from motdrill.drill.best_play import best_way
+from motdrill.drill.drill import Drill
 from motdrill.scenario.load import load
 from motdrill.scenario.model import ReplyStep
-from motdrill.scenario.texts import say, speak
+from motdrill.scenario.texts import text_at, text_in
+from motdrill.ui.casebook import casebook, plain
 from terminal import Ran
 
 Run = Callable[..., Ran]
@@ -30,40 +30,40 @@ def unmarked(text: str) -> str:
 
 
 def test_the_best_way_loses_nothing() -> None:
-    for path, _own in library.files():
+    for path, _own in library.scenario_files():
         drill = best_way(Drill(load(path).scenario, path.stem, 1))
-        assert drill.state.points == drill.values.best_points, path.stem
+        assert drill.state.points == drill.attainable.max_points, path.stem
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_hand_out_leads_along_the_best_way_with_its_reasons(lang: str) -> None:
-    wording.use(lang)
+    messages.set_language(lang)
     text = unmarked(casebook(BANK, "bank-counter", lang, 1, with_key=True))
     assert [heading for heading in HEADINGS[lang] if f"## {heading}" not in text] == []
-    assert speak(BANK.brief, lang) in text and speak(BANK.you, lang) in text
-    assert all(speak(question, lang) in text for question in BANK.debrief.questions)
+    assert text_in(BANK.brief, lang) in text and text_in(BANK.you, lang) in text
+    assert all(text_in(question, lang) in text for question in BANK.debrief.questions)
     at = 0
     for turn in best_way(Drill(BANK, "bank-counter", 1)).turns:
         step = BANK.steps[turn.answer.step]
-        at = text.index(say(step.says, turn.before.anger, lang), at)
+        at = text.index(text_at(step.says, turn.before.anger, lang), at)
         if isinstance(step, ReplyStep):
-            reply = step.replies[str(turn.answer.given)]
-            assert say(reply.why, turn.before.anger, lang) in text[at:]
+            reply = step.replies[str(turn.answer.value)]
+            assert text_at(reply.why, turn.before.anger, lang) in text[at:]
             assert all(f"motdrill learn {code}" in text for code in reply.does)
-    assert BANK.case and speak(BANK.case.event, lang) in text
+    assert BANK.case and text_in(BANK.case.event, lang) in text
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_without_the_key_nothing_is_told_of_it(lang: str) -> None:
-    wording.use(lang)
+    messages.set_language(lang)
     text = unmarked(casebook(BANK, "bank-counter", lang, 1, with_key=False))
     told = [heading for heading in HEADINGS[lang] if f"## {heading}" in text]
     assert told == [HEADINGS[lang][0], HEADINGS[lang][1], HEADINGS[lang][4]]
     for step_id, step in BANK.steps.items():
         for reply_id, reply in step.replies.items() if isinstance(step, ReplyStep) else ():
-            assert say(reply.why, 3, lang) not in text, (step_id, reply_id)
+            assert text_at(reply.why, 3, lang) not in text, (step_id, reply_id)
             assert not any(code in text for code in reply.does if "-" in code), (step_id, reply_id)
-    assert BANK.case and speak(BANK.case.event, lang) not in text
+    assert BANK.case and text_in(BANK.case.event, lang) not in text
     assert "→" not in text and "✓" not in text
 
 
@@ -98,7 +98,7 @@ def test_markdowns_own_signs_are_shown_as_written(text: str, shown: str) -> None
 
 def test_what_stands_before_a_text_ends_as_its_language_ends_it() -> None:
     for lang, said in (("en", "**What happened:** "), ("zh", "**事情经过：** ")):
-        wording.use(lang)
+        messages.set_language(lang)
         text = casebook(BANK, "bank-counter", lang, 1, with_key=True)
         assert said in text
 
@@ -117,7 +117,7 @@ def test_neither_the_journal_nor_the_scenario_is_written_over(
     run: Run, tmp_path: Path, path: Path, kept: dict[str, str], command: tuple[str, ...]
 ) -> None:
     mine = tmp_path / "mine.yaml"
-    mine.write_bytes(library.find("bank-counter")[0].read_bytes())
+    mine.write_bytes(library.find_scenario("bank-counter")[0].read_bytes())
     run("drill", "bank-counter", "--plain", typed="3\n", **kept)
     for file, told in ((mine, "is the scenario itself"), (path, "is the journal itself")):
         before = file.read_bytes()

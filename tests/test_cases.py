@@ -15,19 +15,20 @@ import pytest
 import yaml
 
 import oracle
-from motdrill import library, wording
+from motdrill import library, messages
+from motdrill.drill.drill import Drill, longest_path
 from motdrill.drill.moves import moves
 from motdrill.drill.rules import effect
-from motdrill.drill.state import Answer, Drill, State, longest_way, play_turn
-from motdrill.faces.layout import fitted, line_width
-from motdrill.faces.page import Page
-from motdrill.faces.pages.feedback import feedback_page
-from motdrill.faces.pages.step import brief_page, step_page
-from motdrill.faces.stage import Stage
+from motdrill.drill.turn import Answer, State, play_turn
 from motdrill.method.catalogue import CODES, GOOD_CODES, HARMFUL_CODES, SYNCS, THREE_FS
 from motdrill.scenario.load import load
 from motdrill.scenario.model import ReplyStep, Scenario
 from motdrill.scenario.texts import complete_languages, every_text
+from motdrill.ui.blocks import Page
+from motdrill.ui.layout import fit_page, line_width
+from motdrill.ui.pages.feedback import feedback_page
+from motdrill.ui.pages.step import brief_page, step_page
+from motdrill.ui.view import DrillView
 
 FOLDER = library.bundled_folder()
 NAMES = (
@@ -110,7 +111,7 @@ def is_small(data: dict[str, Any]) -> bool:
 
 
 def test_the_longest_way_is_as_long_as_its_kind_of_case_is(data: dict[str, Any], scenario: Scenario) -> None:
-    assert longest_way(scenario)[next(iter(scenario.steps))] in lengths(data)
+    assert longest_path(scenario)[next(iter(scenario.steps))] in lengths(data)
 
 
 def test_the_library_leads_from_one_star_to_six_through_every_channel() -> None:
@@ -319,10 +320,10 @@ def test_the_reply_worth_most_never_costs_anything(name: str, data: dict[str, An
 
 def test_the_program_counts_as_the_oracle_does(name: str, data: dict[str, Any], scenario: Scenario) -> None:
     drill = Drill(scenario, name, seed=1)
-    assert drill.values.best_points == oracle.best(data)
+    assert drill.attainable.max_points == oracle.best(data)
     for step_id, angers in reachable(name).items():
         for anger in angers:
-            assert drill.values.best(step_id, anger) == oracle.values(data)[step_id, anger]
+            assert drill.attainable.most_points(step_id, anger) == oracle.values(data)[step_id, anger]
 
 
 # ---------------------------------------------------------------- whether it fits the window
@@ -332,23 +333,23 @@ def places(name: str) -> Iterator[tuple[str, int]]:
     return ((step_id, anger) for step_id, angers in reachable(name).items() for anger in sorted(angers))
 
 
-def standing_at(name: str, lang: str, step_id: str, anger: int) -> Stage:
+def standing_at(name: str, lang: str, step_id: str, anger: int) -> DrillView:
     """A stage at a step with an anger, whatever led there."""
-    return Stage(Drill(model(name), name, 1, start_at=State(step_id, anger)), lang)
+    return DrillView(Drill(model(name), name, 1, start_at=State(step_id, anger)), lang)
 
 
-def given_at(stage: Stage) -> list[Any]:
+def given_at(stage: DrillView) -> list[Any]:
     """Every reply of the step; of readings the one that has most to be told: all needs, all lines."""
     step = stage.drill.step
     if isinstance(step, ReplyStep):
         return list(step.replies)
-    shown = stage.drill.shown(stage.drill.state.step or "")
+    shown = stage.drill.shown_order(stage.drill.state.step or "")
     return [shown] if shown else [stage.drill.state.anger]
 
 
 def too_high(page: Page) -> int:
     """By how many lines a page is higher than the window leaves for it, the keys taking one."""
-    lines = fitted(page, WIDTH, HEIGHT - 1)
+    lines = fit_page(page, WIDTH, HEIGHT - 1)
     assert max(map(line_width, lines)) <= WIDTH
     return max(0, len(lines) - (HEIGHT - 1))
 
@@ -366,8 +367,8 @@ def feedback_overflows(name: str, lang: str) -> list[str]:
     for step_id, anger in places(name):
         stage = standing_at(name, lang, step_id, anger)
         for given in given_at(stage):
-            turn = play_turn(stage.drill.scenario, stage.drill.values, stage.drill.state, Answer(step_id, given))
-            after = Stage(stage.drill.answer(given), lang)
+            turn = play_turn(stage.drill.scenario, stage.drill.attainable, stage.drill.state, Answer(step_id, given))
+            after = DrillView(stage.drill.answer(given), lang)
             if over := too_high(feedback_page(after, turn)):
                 found.append(f"{name} {lang} {step_id}/{given} at {anger} stars: {over} lines too high")
     return found
@@ -375,14 +376,14 @@ def feedback_overflows(name: str, lang: str) -> list[str]:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_step_fits_80_by_24(name: str, lang: str) -> None:
-    wording.use(lang)
+    messages.set_language(lang)
     assert step_overflows(name, lang) == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_feedback_on_a_reply_fits_80_by_24(name: str, lang: str, record_property: Any) -> None:
     """Readings may be higher and are scrolled; which are is recorded with the test, not held against it."""
-    wording.use(lang)
+    messages.set_language(lang)
     over = feedback_overflows(name, lang)
     record_property("too high", over)
     steps = model(name).steps
@@ -391,15 +392,15 @@ def test_every_feedback_on_a_reply_fits_80_by_24(name: str, lang: str, record_pr
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_brief_fits_80_by_24(name: str, lang: str) -> None:
-    wording.use(lang)
-    assert too_high(brief_page(Stage(Drill(model(name), name, 1), lang))) == 0
+    messages.set_language(lang)
+    assert too_high(brief_page(DrillView(Drill(model(name), name, 1), lang))) == 0
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_text_can_be_shown_at_40_columns(name: str, lang: str) -> None:
-    wording.use(lang)
+    messages.set_language(lang)
     for step_id, anger in places(name):
-        lines = fitted(step_page(standing_at(name, lang, step_id, anger)), 40, 23)
+        lines = fit_page(step_page(standing_at(name, lang, step_id, anger)), 40, 23)
         assert max(map(line_width, lines)) <= 40
 
 

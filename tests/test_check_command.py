@@ -12,15 +12,15 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from motdrill import library, wording
-from motdrill.author.documented import finding
+from motdrill import library, messages
+from motdrill.author.finding_docs import find_finding_doc
 from motdrill.author.findings import check
-from motdrill.cli import boundary
-from motdrill.cli.check import FORMATS
-from motdrill.faces.findings import finding_lines
-from motdrill.faces.layout import plain_text
+from motdrill.cli import error_handler
+from motdrill.sessions.check import FORMATS
+from motdrill.messages.problems import sentences
 from motdrill.scenario.problem import NUMBERS, Problem
-from motdrill.wording.problems import told
+from motdrill.ui.finding_lines import finding_lines
+from motdrill.ui.layout import plain_text
 from terminal import Ran, Terminal, squeezed
 from test_loader import as_nobody
 
@@ -216,12 +216,12 @@ def test_accept_silences_a_warning_and_an_idle_one_is_told(run: Run, tmp_path: P
 # ---------------------------------------------------------------- text
 
 
-@pytest.mark.parametrize("lang", wording.LANGUAGES)
+@pytest.mark.parametrize("lang", messages.LANGUAGES)
 def test_text_says_where_what_and_how_to_mend_it(run: Run, broken: Path, lang: str) -> None:
     done = run("check", "bad.yaml", "--lang", lang, COLUMNS="120")
     (problem,) = check(broken)
-    wording.use(lang)
-    what, mend = told(problem)
+    messages.set_language(lang)
+    what, mend = sentences(problem)
     level = {"en": "error", "zh": "错误"}[lang]
     head, row, mark, empty, summary = done.out.splitlines()
     assert head == f"bad.yaml:9:51 {level} MD107  {what}"
@@ -255,9 +255,9 @@ def lines_about(path: Path, width: int) -> list[str]:
 
 
 @pytest.mark.parametrize("width", [40, 80, 120])
-@pytest.mark.parametrize("lang", wording.LANGUAGES)
+@pytest.mark.parametrize("lang", messages.LANGUAGES)
 def test_no_line_is_wider_than_the_window(lang: str, width: int) -> None:
-    wording.use(lang)
+    messages.set_language(lang)
     files = [path for folder in (WEAK, BAD) for path in sorted(folder.glob("*.yaml")) if path.name != "expected.yaml"]
     wide = {
         path.name: [line for line in lines_about(path, width) if cell_len(line) > width]
@@ -342,10 +342,10 @@ def test_a_path_behind_a_closed_door_is_told_as_one_that_may_not_be_read(capsys:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         path = scenario(folder / "case.yaml")
-        assert boundary.run(["check", str(path)]) == 0  # what the program reads of itself, it has read now
+        assert error_handler.run(["check", str(path)]) == 0  # what the program reads of itself, it has read now
         folder.chmod(0)
         with as_nobody():
-            codes = [boundary.run(["check", each]) for each in (str(path), name)]
+            codes = [error_handler.run(["check", each]) for each in (str(path), name)]
         folder.chmod(0o755)
     told_of = capsys.readouterr()
     assert codes == [1, 1], told_of.err
@@ -358,9 +358,9 @@ def test_a_path_behind_a_closed_door_is_told_as_one_that_may_not_be_read(capsys:
 def test_json_has_every_finding_with_its_place_and_both_sentences(run: Run, broken: Path) -> None:
     done = run("check", "bad.yaml", "weak.yaml", "absent.yaml", "--format", "json", "--lang", "zh")
     rows = json.loads(done.out)
-    wording.use("zh")
+    messages.set_language("zh")
     found = [*check(broken), *check(broken.with_name("weak.yaml")), *check(Path("absent.yaml"))]
-    assert [(row["message"], row["mend"]) for row in rows] == [told(problem) for problem in found]
+    assert [(row["message"], row["mend"]) for row in rows] == [sentences(problem) for problem in found]
     assert [(row["number"], row["code"], row["level"]) for row in rows] == [
         ("MD107", "out-of-range", "error"),
         ("MD405", "missing-skills", "warning"),
@@ -400,11 +400,11 @@ def test_github_escapes_what_its_commands_would_take_for_their_own(run: Run, tmp
 # ---------------------------------------------------------------- explain
 
 
-@pytest.mark.parametrize("lang", wording.LANGUAGES)
+@pytest.mark.parametrize("lang", messages.LANGUAGES)
 @pytest.mark.parametrize("name", ["MD203", "md203", "unreachable-ending", " MD203 "])
 def test_explain_prints_the_page_of_a_number_or_code(run: Run, name: str, lang: str) -> None:
     done = run("check", "--explain", name, "--lang", lang)
-    entry = finding("MD203")
+    entry = find_finding_doc("MD203")
     assert entry
     assert (done.code, done.err) == (0, "")
     for text in (entry.title[lang], entry.rule[lang], entry.why[lang], entry.bad, entry.good, "MD203"):
@@ -413,7 +413,7 @@ def test_explain_prints_the_page_of_a_number_or_code(run: Run, name: str, lang: 
 
 def test_explain_knows_every_finding() -> None:
     for code, number in NUMBERS.items():
-        assert finding(number) is finding(code) is not None
+        assert find_finding_doc(number) is find_finding_doc(code) is not None
 
 
 @pytest.mark.parametrize("name", ["MD999", "999", "nonsense", " ", "MD"])
@@ -425,7 +425,7 @@ def test_explain_says_so_where_there_is_no_such_finding(run: Run, name: str) -> 
 
 def test_explain_keeps_the_indentation_of_its_examples(run: Run) -> None:
     done = run("check", "--explain", "MD203")
-    entry = finding("MD203")
+    entry = find_finding_doc("MD203")
     assert entry
     at = done.out.splitlines()
     first = entry.bad.splitlines()[0]

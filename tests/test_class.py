@@ -18,22 +18,23 @@ import yaml
 from rich.cells import cell_len
 
 import oracle
-from motdrill import library, wording
+from motdrill import library, messages
 from motdrill.classroom.events import Counted, Event, Halved, Joined, LookedInto, Reopened, Revealed, Took, VotedAgain
 from motdrill.classroom.gain import advise
-from motdrill.classroom.room import Room, begin
-from motdrill.classroom.session import after
-from motdrill.cli.keeping import Keeper, Plan
+from motdrill.classroom.room import Room, new_room
+from motdrill.classroom.session import apply_event
+from motdrill.drill.drill import Drill
 from motdrill.drill.scorecard import Scorecard
-from motdrill.drill.state import Drill, Given, State
-from motdrill.faces.pages.room import round_told
-from motdrill.faces.pages.scorecard import ending_words
-from motdrill.faces.stage import Stage
-from motdrill.journal.classes import begin_class, new_class
+from motdrill.drill.turn import AnswerValue, State
+from motdrill.journal.classes import begin_class, make_class
 from motdrill.journal.database import Database
+from motdrill.messages import _
 from motdrill.scenario.load import load
 from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, SpotStep
-from motdrill.wording import _
+from motdrill.sessions.class_recorder import ClassRecorder, ClassSettings
+from motdrill.ui.pages.class_step import round_label
+from motdrill.ui.pages.scorecard import ending_words
+from motdrill.ui.view import DrillView
 from practised import change, rows
 from terminal import CTRL_C, ENTER, Planned, Ran, Terminal, best, squeezed
 
@@ -47,7 +48,7 @@ BY_TEAMS = ("class", BANK, "--teams", ",".join(TEAMS), "--seed", str(SEED))
 KEY = re.compile(r"✓|The best was|It was|The order at this moment|Well done:|of 3|●|最佳是|实际是|此刻的顺序")
 """What tells who is right."""
 
-FILE = library.find(BANK)[0]
+FILE = library.find_scenario(BANK)[0]
 SCENARIO = load(FILE).scenario
 RAW: dict[str, Any] = yaml.safe_load(FILE.read_text("utf-8"))
 THE_NIGHT, NIGHT_ANGER = "ask-the-night", 2
@@ -58,10 +59,10 @@ THE_NIGHT, NIGHT_ANGER = "ask-the-night", 2
 
 def choices(drill: Drill) -> tuple[str, ...]:
     """What hands are counted for, in the order shown."""
-    return drill.shown(drill.state.step or "") or tuple("0123456")
+    return drill.shown_order(drill.state.step or "") or tuple("0123456")
 
 
-def right(drill: Drill) -> Given:
+def right(drill: Drill) -> AnswerValue:
     """A best answer of this step at this anger, by the oracle's rules."""
     step_id, anger = drill.state.step or "", drill.state.anger
     step = RAW["steps"][step_id]
@@ -75,7 +76,7 @@ def right(drill: Drill) -> Given:
     return anger
 
 
-def wrong(drill: Drill) -> Given:
+def wrong(drill: Drill) -> AnswerValue:
     """An answer that is no best one: of replies the worst, needs backward, the other lines, two stars off."""
     step, given = RAW["steps"][drill.state.step or ""], right(drill)
     if isinstance(given, tuple):
@@ -85,14 +86,14 @@ def wrong(drill: Drill) -> Given:
     return str(min(step["replies"], key=lambda each: oracle.worth(step["replies"][each], drill.state.anger)))
 
 
-def points(drill: Drill, given: Given) -> int:
+def points(drill: Drill, given: AnswerValue) -> int:
     """What an answer earns, by the oracle."""
     answer = frozenset(given) if isinstance(drill.step, SpotStep) and isinstance(given, tuple) else given
     moves = oracle.moves(RAW, drill.state.step or "", drill.state.anger)
     return next(move.points for move in moves if move.answer == answer)
 
 
-def hands_for(drill: Drill, given: Given, other: Given, many: int, people: int = PEOPLE) -> Counted:
+def hands_for(drill: Drill, given: AnswerValue, other: AnswerValue, many: int, people: int = PEOPLE) -> Counted:
     """Hands of `many` people for one answer and of the rest for another."""
     counts, rest = dict.fromkeys(choices(drill), 0), people - many
     if isinstance(drill.step, NeedsStep) and isinstance(given, tuple):
@@ -111,10 +112,10 @@ def as_line(drill: Drill, counted: Counted) -> str:
     return " ".join(map(str, [*counted.counts, *people]))
 
 
-def named(drill: Drill, given: Given) -> Planned:
+def named(drill: Drill, given: AnswerValue) -> Planned:
     """An answer with the keys and the line that give it."""
-    stage = Stage(drill, "en")
-    return Planned(stage, stage.at(drill.answer(given).answers), given)
+    stage = DrillView(drill, "en")
+    return Planned(stage, stage.with_answers(drill.answer(given).answers), given)
 
 
 @dataclass
@@ -127,10 +128,10 @@ class Script:
     def then(self, line: str, *happened: Event) -> Script:
         self.lines.append(line)
         for event in happened:
-            self.room = after(self.room, event)
+            self.room = apply_event(self.room, event)
         return self
 
-    def hands(self, many: int, given: Given | None = None, other: Given | None = None) -> Script:
+    def hands(self, many: int, given: AnswerValue | None = None, other: AnswerValue | None = None) -> Script:
         """Hands go up: `many` for the right answer, the rest for the wrong one."""
         drill = self.room.drill
         counted = hands_for(drill, right(drill) if given is None else given, other or wrong(drill), many)
@@ -143,12 +144,12 @@ class Script:
     def again(self, many: int) -> Script:
         """The second round, which ends with the reveal."""
         self.then("", VotedAgain()).hands(many)
-        self.room = after(self.room, Revealed())
+        self.room = apply_event(self.room, Revealed())
         return self
 
-    def go_on(self, given: Given | None = None) -> Script:
+    def go_on(self, given: AnswerValue | None = None) -> Script:
         """On with the room's answer, or another, past the customer's reaction."""
-        drill, asked = self.room.drill, self.room.asked
+        drill, asked = self.room.drill, self.room.active_parties
         self.then("" if given is None else "y", Took(given))
         self.lines += [named(drill, given).line()] if given is not None else []
         answered = {self.room.drills[party].answers[-1]: self.room.drills[party] for party in asked}
@@ -157,7 +158,7 @@ class Script:
 
     def to_the_end(self, many: Callable[[Drill], int] = lambda _drill: 9) -> Script:
         """One round a step to the end of the story; then the scorecard and the debrief."""
-        while self.room.asked:
+        while self.room.active_parties:
             self.hands(many(self.room.drill)).reveal().go_on()
         return self
 
@@ -173,7 +174,7 @@ def reacts(drill: Drill) -> bool:
 
 
 def script(start: str = "", anger: int = NIGHT_ANGER) -> Script:
-    return Script(begin(Drill(SCENARIO, BANK, SEED, start_at=State(start, anger) if start else None)))
+    return Script(new_room(Drill(SCENARIO, BANK, SEED, start_at=State(start, anger) if start else None)))
 
 
 def pages(out: str) -> list[str]:
@@ -191,7 +192,7 @@ def ended_well(done: Ran) -> bool:
 
 
 def card_told(drill: Drill, lang: str = "en") -> list[str]:
-    card, stage = Scorecard(drill), Stage(drill, lang)
+    card, stage = Scorecard(drill), DrillView(drill, lang)
     return [f"{card.score_percent} %", *ending_words(stage, card.ending)]
 
 
@@ -218,7 +219,7 @@ def enter(shown: Terminal) -> str:
 
 def begun(shown: Terminal, lang: str = "en") -> None:
     """Past the page the class opens with."""
-    shown.wait_for(Stage(Drill(SCENARIO, BANK, SEED), lang).title)
+    shown.wait_for(DrillView(Drill(SCENARIO, BANK, SEED), lang).title)
     shown.settle()
     fits(shown)
     enter(shown)
@@ -230,7 +231,7 @@ def fits(shown: Terminal) -> None:
 
 def shows_step(shown: Terminal, drill: Drill, lang: str) -> None:
     """A page to vote on: all that is to be read, and nothing that tells who is right, nor what is only for notes."""
-    stage = Stage(drill, lang)
+    stage = DrillView(drill, lang)
     step = drill.step
     turn = Planned(stage, stage, right(drill))
     fits(shown)
@@ -254,7 +255,7 @@ def shows_split(shown: Terminal, counted: Counted, *told: str) -> None:
     fits(shown)
 
 
-def two_rounds(shown: Terminal, drill: Drill, lang: str, words: Sequence[str]) -> Given:
+def two_rounds(shown: Terminal, drill: Drill, lang: str, words: Sequence[str]) -> AnswerValue:
     """One step: a vote, the talk, a second vote, the reveal; gives back the room's answer."""
     shows_step(shown, drill, lang)
     first, second = (hands_for(drill, right(drill), wrong(drill), many) for many in (3, 9))
@@ -266,7 +267,7 @@ def two_rounds(shown: Terminal, drill: Drill, lang: str, words: Sequence[str]) -
     fits(shown)
     gain = Fraction(9 - 3, PEOPLE - 3)
     assert shown.shows(words[1].format(f"{float(gain):.2f}")) and shown.shows(words[2]), shown.screen()
-    room = after(after(begin(drill), second), Revealed())
+    room = apply_event(apply_event(new_room(drill), second), Revealed())
     answer = room.answer_of(0)
     assert answer and not answer.tied
     return answer.given
@@ -281,9 +282,13 @@ def whole_class(shown: Terminal, lang: str, words: Sequence[str]) -> Drill:
         before, drill = drill, drill.answer(two_rounds(shown, drill, lang, words))
         enter(shown)
         if reacts(drill):
-            reply = before.step.replies[drill.answers[-1].given] if isinstance(before.step, ReplyStep) else None
-            assert reply and shown.shows(Stage(drill, lang).said(reply.reaction, drill.state.anger)), shown.screen()
-            assert not drill.state.ending or all(map(shown.shows, ending_words(Stage(drill, lang), drill.state.ending)))
+            reply = before.step.replies[drill.answers[-1].value] if isinstance(before.step, ReplyStep) else None
+            assert reply and shown.shows(DrillView(drill, lang).text_at(reply.reaction, drill.state.anger)), (
+                shown.screen()
+            )
+            assert not drill.state.ending or all(
+                map(shown.shows, ending_words(DrillView(drill, lang), drill.state.ending))
+            )
             fits(shown)
             enter(shown)
     assert kinds == {"reply", "anger", "needs", "spot"}
@@ -307,8 +312,8 @@ EXPLAIN = "Few chose a best answer: explain first, then vote again."
 
 def said_in(lang: str) -> tuple[str, str, str]:
     """The advice, the gain and the first round as the interface says them."""
-    wording.use(lang)
-    rounds = _("{round}: {best} of {voters} best").format(round=round_told(1), best=3, voters=PEOPLE)
+    messages.set_language(lang)
+    rounds = _("{round}: {best} of {voters} best").format(round=round_label(1), best=3, voters=PEOPLE)
     return _(EXPLAIN), _("gain {gain}").replace("{gain}", "{}"), rounds
 
 
@@ -360,7 +365,7 @@ def test_in_a_small_window_the_keys_and_the_numbers_typed_stay_in_sight(opened: 
 # ---------------------------------------------------------------- four teams, in a terminal
 
 
-def team_votes(shown: Terminal, drill: Drill, given: Sequence[Given]) -> None:
+def team_votes(shown: Terminal, drill: Drill, given: Sequence[AnswerValue]) -> None:
     for name, each in zip(TEAMS, given, strict=True):
         assert shown.lines()[0].endswith(name), shown.screen()
         if name == TEAMS[0]:
@@ -403,7 +408,7 @@ def two_rounds_by_teams(shown: Terminal, drill: Drill) -> None:
     assert shown.shows("wrong → right 2 · right → wrong 0 · 4 voted twice") and shown.shows("gain 0.67")
 
 
-OWN_WAYS: dict[str, Callable[[Drill], Given]] = {
+OWN_WAYS: dict[str, Callable[[Drill], AnswerValue]] = {
     "Red": right,
     "Blue": wrong,
     "Green": lambda drill: (right, wrong)[len(drill.turns) % 2](drill),
@@ -469,7 +474,7 @@ def test_teams_with_the_same_answer_meet_one_reaction_and_others_are_named(run: 
         str(SEED),
         "--plain",
     )
-    reactions = [each.after.said(reaction_of(each), each.after.drill.state.anger) for each in (same, other)]
+    reactions = [each.after.text_at(reaction_of(each), each.after.drill.state.anger) for each in (same, other)]
     done = run(*arguments, typed="\n".join([*(each.line() for each in (same, other, same)), "r", "", "", "", ""]))
     told = [page for page in pages(done.out) if any(says(page, each) for each in reactions)]
     assert [says(page, reactions[0]) for page in told] == [True, False]
@@ -489,7 +494,7 @@ def reaction_of(turn: Planned) -> Any:
 
 def test_a_whole_class_by_lines_says_gain_answer_and_score(run: Run) -> None:
     plan = script()
-    while plan.room.asked:
+    while plan.room.active_parties:
         plan.hands(4).again(9).go_on()
     done = run(*HANDS, "--plain", typed=plan.typed)
     assert ended_well(done)
@@ -502,7 +507,7 @@ def test_a_whole_class_by_lines_says_gain_answer_and_score(run: Run) -> None:
 
 def test_the_key_is_not_in_view_before_the_reveal_and_then_it_is(run: Run) -> None:
     plan = script()
-    while plan.room.asked:
+    while plan.room.active_parties:
         plan.hands(4).again(9).go_on()
     for page in pages(run(*HANDS, "--plain", typed=plan.typed).out)[: len(plan.lines)]:
         assert bool(KEY.search(page)) == ("revealed" in page), page
@@ -548,7 +553,7 @@ def test_the_split_has_each_choices_first_words(run: Run) -> None:
 
 
 def test_notes_come_on_a_key_and_the_vote_goes_on_after_them(run: Run) -> None:
-    stage = Stage(script("first-words", 3).room.drill, "en")
+    stage = DrillView(script("first-words", 3).room.drill, "en")
     notes = stage.text(SCENARIO.steps["first-words"].notes)
     done = run(*HANDS, "--from", "first-words", "--plain", typed="n\n\n1 2 9 0\nn\n")
     shown = pages(done.out)
@@ -558,7 +563,7 @@ def test_notes_come_on_a_key_and_the_vote_goes_on_after_them(run: Run) -> None:
 
 def test_notes_have_the_questions_at_once_and_the_key_only_after_the_reveal(run: Run) -> None:
     """The room reads along."""
-    stage = Stage(script("first-words", 3).room.drill, "en")
+    stage = DrillView(script("first-words", 3).room.drill, "en")
     questions = [stage.text(text) for text in SCENARIO.debrief.questions]
     whys = [stage.text(reply.why) for reply in SCENARIO.steps["first-words"].replies.values()]
     plan = script("first-words", 3).hands(6)
@@ -587,16 +592,16 @@ def test_a_line_that_is_no_key_is_told_so_and_asked_again(run: Run) -> None:
 
 def opening(lang: str = "en") -> list[str]:
     """The case and the role, paragraph by paragraph."""
-    stage = Stage(Drill(SCENARIO, BANK, SEED), lang)
+    stage = DrillView(Drill(SCENARIO, BANK, SEED), lang)
     return [stage.text(SCENARIO.brief), stage.text(SCENARIO.you)]
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_in_a_terminal_the_class_opens_with_the_case_and_waits(opened: Opened, lang: str) -> None:
     shown = opened(*HANDS, "--lose", "--lang", lang, rows=30)
-    shown.wait_for(Stage(Drill(SCENARIO, BANK, SEED), lang).title)
+    shown.wait_for(DrillView(Drill(SCENARIO, BANK, SEED), lang).title)
     shown.settle()
-    wording.use(lang)
+    messages.set_language(lang)
     task = _("Lose the customer, in as few replies as you can.")
     assert all(map(shown.shows, [*opening(lang), task])), shown.screen()
     assert not shown.shows(_("hands up")) and not KEY.search(shown.screen())
@@ -715,7 +720,9 @@ def test_on_a_tie_the_facilitator_chooses_the_way(run: Run) -> None:
     shown = pages(done.out)
     assert "The room: A, C are level; choose the way." in shown[2]
     assert "There is no single answer: y chooses the way." in shown[3]
-    assert says(shown[5], Stage(plan.room.drill, "en").said(SCENARIO.steps[THE_NIGHT].replies[replies[2]].reaction, 4))
+    assert says(
+        shown[5], DrillView(plan.room.drill, "en").text_at(SCENARIO.steps[THE_NIGHT].replies[replies[2]].reaction, 4)
+    )
 
 
 def test_a_way_that_is_no_answer_is_explained_and_nothing_is_taken(run: Run) -> None:
@@ -727,11 +734,11 @@ def test_a_way_that_is_no_answer_is_explained_and_nothing_is_taken(run: Run) -> 
 def test_what_if_looks_into_another_way_and_comes_back(run: Run) -> None:
     plan = script(THE_NIGHT).hands(9).reveal()
     drill, other = plan.room.drill, wrong(plan.room.drill)
-    detour = after(plan.room, LookedInto(other))
+    detour = apply_event(plan.room, LookedInto(other))
     lines = [*plan.lines, "w", named(drill, other).line(), "", "u", "", ""]
     shown = pages(run(*HANDS, "--from", THE_NIGHT, "--plain", typed="\n".join(lines)).out)
     inside = next(page for page in shown if "what if" in page.strip().split("\n")[0])
-    assert says(inside, *Planned(Stage(detour.drill, "en"), Stage(detour.drill, "en"), other).texts())
+    assert says(inside, *Planned(DrillView(detour.drill, "en"), DrillView(detour.drill, "en"), other).texts())
     back = shown[shown.index(inside) + 1]
     assert "round 1: 9 of 12 best" in back and "what if" not in back.strip().split("\n")[0]
 
@@ -742,7 +749,7 @@ def test_what_if_shows_what_the_customer_makes_of_it(run: Run) -> None:
     reply = SCENARIO.steps[THE_NIGHT].replies[str(other)]
     lines = [*plan.lines, "w", named(drill, other).line(), "", ""]
     done = run(*HANDS, "--from", THE_NIGHT, "--plain", typed="\n".join(lines))
-    assert says(done.out, Stage(drill, "en").said(reply.reaction, drill.answer(other).state.anger))
+    assert says(done.out, DrillView(drill, "en").text_at(reply.reaction, drill.answer(other).state.anger))
 
 
 def test_what_if_at_the_last_step_shows_the_ending_and_comes_back(run: Run) -> None:
@@ -752,7 +759,7 @@ def test_what_if_at_the_last_step_shows_the_ending_and_comes_back(run: Run) -> N
     lines = [*plan.lines, "w", named(drill, other).line(), "", "q", ""]
     done = run(*HANDS, "--from", "last-word", "--plain", typed="\n".join(lines))
     shown = pages(done.out)
-    assert ended.state.ending and says(shown[4], *ending_words(Stage(ended, "en"), ended.state.ending))
+    assert ended.state.ending and says(shown[4], *ending_words(DrillView(ended, "en"), ended.state.ending))
     assert "round 1: 9 of 12 best" in shown[5] and "what if" not in shown[5].strip().split("\n")[0]
     assert done.code == 130
 
@@ -806,8 +813,8 @@ def lost_way(drill: Drill) -> int:
 def halved() -> tuple[Script, Halved]:
     plan = script().to_the_end(lost_way)
     turning = Scorecard(plan.room.drill).turning_point
-    assert turning and turning.best_reply
-    halves = Halved(turning.number, (turning.turn.answer.given, turning.best_reply))
+    assert turning and turning.lossless_reply
+    halves = Halved(turning.number, (turning.turn.answer.value, turning.lossless_reply))
     return plan.then("t", halves), halves
 
 
@@ -826,7 +833,7 @@ def test_two_halves_take_both_ways_from_the_turning_point(run: Run) -> None:
 
 def test_after_a_perfect_class_there_is_no_turning_point_and_no_halves(run: Run) -> None:
     plan = script()
-    while plan.room.asked:
+    while plan.room.active_parties:
         plan.hands(12).reveal().go_on(best(plan.room.drill))
     done = run(*HANDS, "--plain", typed=plan.typed)
     assert ended_well(done) and says(done.out, "100 %")
@@ -845,9 +852,9 @@ def test_a_class_may_begin_at_any_step(run: Run) -> None:
 
 def test_losing_the_customer_is_one_round_a_step_and_tells_how_soon_it_was_done(run: Run) -> None:
     plan = script()
-    while plan.room.asked:
+    while plan.room.active_parties:
         plan.hands(1)
-        plan.room = after(plan.room, Revealed())
+        plan.room = apply_event(plan.room, Revealed())
         plan.go_on()
     done = run(*HANDS, "--lose", "--plain", typed=plan.typed)
     assert ended_well(done)
@@ -866,7 +873,7 @@ def test_losing_the_customer_is_one_round_a_step_and_tells_how_soon_it_was_done(
 def test_a_customer_who_stays_is_told_of_too(run: Run) -> None:
     plan = script("last-word", 0)
     plan.hands(12)
-    plan.room = after(plan.room, Revealed())
+    plan.room = apply_event(plan.room, Revealed())
     done = run(*HANDS, "--lose", "--from", "last-word", "--plain", typed=plan.go_on().typed)
     assert ended_well(done) and "The customer stayed, in spite of all of you." in done.out
 
@@ -941,7 +948,7 @@ def test_a_class_stopped_in_halves_goes_on_there(run: Run, kept: dict[str, str])
     plan, _halves = halved()
     stopped = run(*HANDS, "--plain", typed="\n".join([*plan.lines, "q", ""]), **kept)
     assert stopped.code == 130 and "motdrill class --resume goes on from there." in stopped.err
-    half = ("left half", "right half")[plan.room.asked[0]]
+    half = ("left half", "right half")[plan.room.active_parties[0]]
     assert f"hands up: {half}" in pages(run("class", "--resume", "--plain", **kept).out)[0]
 
 
@@ -997,11 +1004,11 @@ def test_a_journal_that_fails_in_the_middle_is_told_at_the_end(run: Run, path: P
 
 def test_what_phones_and_the_leader_write_at_once_is_all_kept(path: Path) -> None:
     with closing_(Database(path, datetime.now(UTC))) as database:
-        held = new_class(("bank-counter", "/b.yaml", "text"), 1, "en", {}, datetime.now(UTC))
+        held = make_class(("bank-counter", "/b.yaml", "text"), 1, "en", {}, datetime.now(UTC))
         begin_class(database, held)
-        keeper = Keeper(database, held.id, 0)
+        keeper = ClassRecorder(database, held.id, 0)
         with ThreadPoolExecutor(2) as threads:
-            leader = threads.submit(lambda: [keeper.replan(Plan("hands")) for _time in range(100)])
+            leader = threads.submit(lambda: [keeper.update_settings(ClassSettings("hands")) for _time in range(100)])
             for i in range(100):
                 keeper.save(Joined(f"phone-{i}", ""))
             leader.result()
@@ -1019,7 +1026,7 @@ def test_a_class_that_is_not_recorded_does_not_promise_to_be_gone_on_with(run: R
 
 
 def test_an_own_case_and_another_language_are_told_before_the_class(run: Run, own: Path) -> None:
-    (own / f"{BANK}.yaml").write_text(library.find(BANK)[0].read_text("utf-8"), "utf-8")
+    (own / f"{BANK}.yaml").write_text(library.find_scenario(BANK)[0].read_text("utf-8"), "utf-8")
     assert f"Your own `{BANK}` is used" in run(*HANDS, "--plain", typed="q\n").err
     only = "format: 1\ntitle: {en: T}\ncustomer: {name: {en: L}, anger: 1}\nsteps: {one: {ask: anger}}\n"
     (own / "mine.yaml").write_text(only, "utf-8")

@@ -31,20 +31,21 @@ from motdrill.classroom.events import (
     VotedAgain,
 )
 from motdrill.classroom.gain import advise, gain_by_hands, normalised_gain, shift
-from motdrill.classroom.room import HALVES, Room, begin
-from motdrill.classroom.session import MOST_VOTERS, after
+from motdrill.classroom.room import HALVES, Room, new_room
+from motdrill.classroom.session import MAX_VOTERS, apply_event
 from motdrill.classroom.votes import (
     RoomAnswer,
     Split,
-    best_points,
-    is_best,
+    count_hands,
+    count_votes,
+    earns_most_now,
+    most_points_now,
     room_answer,
     room_answer_by_hands,
     shown_choices,
-    split,
-    split_by_hands,
 )
-from motdrill.drill.state import Drill, Given, State
+from motdrill.drill.drill import Drill
+from motdrill.drill.turn import AnswerValue, State
 from motdrill.errors import ClassError
 from motdrill.scenario.load import build
 from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep
@@ -95,7 +96,7 @@ CASE: dict[str, Any] = {
 }
 SCENARIO = build(json.dumps(CASE))
 ORDER = ("heard", "parcel", "reason")
-BEST: dict[str, Given] = {
+BEST: dict[str, AnswerValue] = {
     "read-him": 4,
     "answer-him": "deep",
     "try-again": "mend",
@@ -111,7 +112,7 @@ def at(step: str, anger: int = 4) -> Drill:
     return Drill(SCENARIO, "lost-parcel", SEED, start_at=State(step, anger))
 
 
-def ballots(*given: Given) -> dict[str, Given]:
+def ballots(*given: AnswerValue) -> dict[str, AnswerValue]:
     """The votes of people a, b, c ..."""
     return dict(zip("abcdefghijklmnopqrstuvwxyz", given, strict=False))
 
@@ -129,24 +130,24 @@ def in_order(step: str, *ids: str) -> tuple[str, ...]:
 def opened(*ids: str, names: tuple[str, ...] = ("",), step: str = "", anger: int = 4) -> Room:
     """A class with people, at the first step or another."""
     drill = at(step, anger) if step else Drill(SCENARIO, "lost-parcel", SEED)
-    room = begin(drill, names)
+    room = new_room(drill, names)
     return happened(room, *(Joined(each, each.upper()) for each in ids))
 
 
 def happened(room: Room, *all_events: Event) -> Room:
     for event in all_events:
-        room = after(room, event)
+        room = apply_event(room, event)
     return room
 
 
-def votes(*given: Given) -> list[Event]:
+def votes(*given: AnswerValue) -> list[Event]:
     return [Voted(voter, each) for voter, each in ballots(*given).items()]
 
 
 def refused(room: Room, event: Event) -> str:
     """The code by which an event is refused."""
     with pytest.raises(ClassError) as caught:
-        after(room, event)
+        apply_event(room, event)
     return caught.value.code
 
 
@@ -154,30 +155,30 @@ def refused(room: Room, event: Event) -> str:
 
 
 def test_replies_are_counted_in_the_order_shown() -> None:
-    found = split(at("answer-him"), ballots("deep", "plain", "deep", "harsh"))
+    found = count_votes(at("answer-him"), ballots("deep", "plain", "deep", "harsh"))
     assert found == Split(4, {"deep": 2, "shallow": 0, "plain": 1, "harsh": 1}, 2)
-    assert tuple(found.counts) == at("answer-him").shown("answer-him")
+    assert tuple(found.counts) == at("answer-him").shown_order("answer-him")
 
 
 def test_stars_are_counted_from_0_to_6_and_only_the_true_ones_are_best() -> None:
-    found = split(at("read-him", 5), ballots(5, 4, 6, 5))
+    found = count_votes(at("read-him", 5), ballots(5, 4, 6, 5))
     assert list(found.counts.items()) == [("0", 0), ("1", 0), ("2", 0), ("3", 0), ("4", 1), ("5", 2), ("6", 1)]
     assert found.best == 2 and found.best_percent == 50
 
 
 def test_of_needs_the_first_is_counted_and_only_the_whole_order_is_best() -> None:
-    found = split(at("rank-them"), ballots(ORDER, ("heard", "reason", "parcel"), ("parcel", "heard", "reason")))
+    found = count_votes(at("rank-them"), ballots(ORDER, ("heard", "reason", "parcel"), ("parcel", "heard", "reason")))
     assert found.counts == {"heard": 2, "parcel": 1, "reason": 0}
     assert found.best == 1 and found.best_percent == 33
 
 
 def test_of_lines_every_mark_is_counted_and_only_all_right_is_best() -> None:
-    found = split(at("mark-them"), ballots(("greets", "asks"), ("greets",), (), ("sighs", "blames")))
+    found = count_votes(at("mark-them"), ballots(("greets", "asks"), ("greets",), (), ("sighs", "blames")))
     assert found == Split(4, {"greets": 2, "sighs": 1, "asks": 1, "blames": 1}, 1)
 
 
 def test_nobody_voting_is_nought_percent() -> None:
-    assert split(at("read-him"), {}).best_percent == 0
+    assert count_votes(at("read-him"), {}).best_percent == 0
 
 
 @pytest.mark.parametrize(
@@ -192,7 +193,7 @@ def test_nobody_voting_is_nought_percent() -> None:
     ],
 )
 def test_by_hands_best_is_told_from_totals(step: str, counts: dict[str, int], voters: int, best: int) -> None:
-    found = split_by_hands(at(step), shown_order(step, counts), voters)
+    found = count_hands(at(step), shown_order(step, counts), voters)
     assert (found.voters, found.best) == (voters, best)
     assert {choice: count for choice, count in found.counts.items() if count} == {
         choice: count for choice, count in counts.items() if count
@@ -214,21 +215,21 @@ def test_by_hands_best_is_told_from_totals(step: str, counts: dict[str, int], vo
 )
 def test_best_is_what_earns_most_at_this_anger(anger: int, points: int, best: set[str]) -> None:
     drill = at("answer-him", anger)
-    assert best_points(drill) == points
-    assert {each for each in ("deep", "shallow", "plain", "harsh") if is_best(drill, each)} == best
+    assert most_points_now(drill) == points
+    assert {each for each in ("deep", "shallow", "plain", "harsh") if earns_most_now(drill, each)} == best
 
 
 def test_where_no_reply_earns_3_all_that_earn_most_are_best() -> None:
     case = json.loads(json.dumps(CASE))
     del case["steps"]["answer-him"]["replies"]["deep"]
     drill = Drill(build(json.dumps(case)), "no-deep", SEED, start_at=State("answer-him", 4))
-    assert best_points(drill) == 2
-    assert {each for each in ("shallow", "plain", "harsh") if is_best(drill, each)} == {"shallow", "plain"}
-    assert split(drill, ballots("shallow", "plain", "harsh")).best == 2
+    assert most_points_now(drill) == 2
+    assert {each for each in ("shallow", "plain", "harsh") if earns_most_now(drill, each)} == {"shallow", "plain"}
+    assert count_votes(drill, ballots("shallow", "plain", "harsh")).best == 2
 
 
 def test_a_step_that_does_not_count_has_best_replies_all_the_same() -> None:
-    assert is_best(at("try-again"), "mend") and not is_best(at("try-again"), "fumble")
+    assert earns_most_now(at("try-again"), "mend") and not earns_most_now(at("try-again"), "fumble")
 
 
 # ---------------------------------------------------------------- the room's answer
@@ -288,15 +289,15 @@ def test_lines_that_more_than_half_have_marked_are_the_rooms_in_the_order_of_the
     ],
 )
 def test_by_hands_the_rooms_answer_comes_from_totals(
-    step: str, counts: dict[str, int], voters: int, given: Given
+    step: str, counts: dict[str, int], voters: int, given: AnswerValue
 ) -> None:
-    found = split_by_hands(at(step), shown_order(step, counts), voters)
+    found = count_hands(at(step), shown_order(step, counts), voters)
     assert room_answer_by_hands(at(step), found) == RoomAnswer(given)
 
 
 @pytest.mark.parametrize(("step", "level"), [("answer-him", ("plain", "harsh")), ("rank-them", ("heard", "reason"))])
 def test_by_hands_what_is_level_is_tied(step: str, level: tuple[str, str]) -> None:
-    found = split_by_hands(at(step), shown_order(step, dict.fromkeys(level, 3)), 6)
+    found = count_hands(at(step), shown_order(step, dict.fromkeys(level, 3)), 6)
     tied = room_answer_by_hands(at(step), found).tied
     first, second = in_order(step, *level)
     assert [each if isinstance(each, str) else each[0] for each in tied] == [first, second]
@@ -305,7 +306,7 @@ def test_by_hands_what_is_level_is_tied(step: str, level: tuple[str, str]) -> No
 @pytest.mark.parametrize("counts", [{"parcel": 9}, {"parcel": 5, "heard": 2, "reason": 2}])
 def test_by_hands_needs_are_tied_only_where_the_first_place_is_level(counts: dict[str, int]) -> None:
     """Hands tell who was put first and nothing of the rest, which stays in the order shown."""
-    found = split_by_hands(at("rank-them"), shown_order("rank-them", counts), 9)
+    found = count_hands(at("rank-them"), shown_order("rank-them", counts), 9)
     rest = in_order("rank-them", "heard", "reason")
     assert room_answer_by_hands(at("rank-them"), found) == RoomAnswer(("parcel", *rest))
 
@@ -335,8 +336,15 @@ def test_gain_is_the_part_of_what_was_left_to_learn(
 
 def test_shift_and_gain_are_over_those_who_voted_twice() -> None:
     """Of five who voted twice one was right at first and four are at last; the others would have told otherwise."""
-    first: dict[str, Given] = {"a": "plain", "b": "harsh", "c": "deep", "d": "plain", "e": "harsh", "only": "deep"}
-    second: dict[str, Given] = {"a": "deep", "b": "deep", "c": "plain", "d": "deep", "e": "deep", "late": "harsh"}
+    first: dict[str, AnswerValue] = {
+        "a": "plain",
+        "b": "harsh",
+        "c": "deep",
+        "d": "plain",
+        "e": "harsh",
+        "only": "deep",
+    }
+    second: dict[str, AnswerValue] = {"a": "deep", "b": "deep", "c": "plain", "d": "deep", "e": "deep", "late": "harsh"}
     found = shift(at("answer-him"), first, second)
     assert (found.voters, found.first_best, found.second_best, found.to_right, found.to_wrong) == (5, 1, 4, 4, 1)
     assert found.gain == Fraction(3, 4)
@@ -444,7 +452,7 @@ def test_what_is_no_answer_to_the_step_is_no_vote(given: Any) -> None:
         ("mark-them", ("greets", "greets")), ("mark-them", ("thanks",)), ("mark-them", "greets"),
     ],
 )  # fmt: skip
-def test_half_an_answer_or_another_steps_is_no_vote(step: str, given: Given) -> None:
+def test_half_an_answer_or_another_steps_is_no_vote(step: str, given: AnswerValue) -> None:
     assert refused(opened("a", step=step), Voted("a", given)) == "no-answer"
 
 
@@ -496,14 +504,14 @@ def test_whoever_has_left_does_not_fill_a_party() -> None:
 
 def test_nobody_joins_a_party_that_is_not_there() -> None:
     with pytest.raises(ClassError):
-        after(opened("a"), Joined("b", "", 3))
+        apply_event(opened("a"), Joined("b", "", 3))
 
 
 def test_a_thousand_people_vote_and_the_next_finds_the_class_full() -> None:
     room = opened(step="answer-him")
-    for i in range(MOST_VOTERS):
+    for i in range(MAX_VOTERS):
         room = happened(room, Joined(f"v{i}", "", 0), Voted(f"v{i}", ("deep", "plain", "plain")[i % 3]))
-    assert room.splits[-1].voters == MOST_VOTERS == 1000
+    assert room.splits[-1].voters == MAX_VOTERS == 1000
     assert room.splits[-1].counts == {"deep": 334, "plain": 666, "shallow": 0, "harsh": 0}
     assert room.answer_of(0) == RoomAnswer("plain")
     assert refused(room, Joined("one-more", "")) == "class-full"
@@ -545,7 +553,7 @@ def test_what_cannot_happen_now_is_refused_and_says_why(case: str) -> None:
 
 def test_when_all_is_over_nobody_votes_and_nothing_goes_on() -> None:
     room = happened(opened("a", step="last-word"), Took("thank"))
-    assert room.phase == "over" and room.asked == () and room.present == {}
+    assert room.phase == "over" and room.active_parties == () and room.present == {}
     for event in (Voted("a", "thank"), Closed(), Reopened(), Revealed(), Took("thank"), Counted((1, 1), 2)):
         assert refused(room, event) == "not-now"
 
@@ -645,8 +653,8 @@ def test_two_halves_take_both_ways_from_an_answer_of_the_story() -> None:
     room = happened(whole_story("a", "b", "c", "d", "e"), Halved(2, ("harsh", "deep")))
     assert room.names == HALVES and room.phase == "voting"
     assert [voter.party for voter in room.voters.values()] == [0, 1, 0, 1, 0]
-    assert [[each.given for each in drill.answers] for drill in room.drills] == [[4, "harsh"], [4, "deep"]]
-    assert room.asked == (0,) and room.drill.state.step == "try-again"
+    assert [[each.value for each in drill.answers] for drill in room.drills] == [[4, "harsh"], [4, "deep"]]
+    assert room.active_parties == (0,) and room.drill.state.step == "try-again"
     assert set(room.present) == {"a", "c", "e"} and refused(room, Voted("b", "mend")) == "not-asked"
 
 
@@ -676,7 +684,7 @@ def test_halves_are_of_those_who_are_here() -> None:
 
 
 def two_parties(*all_events: Event) -> Room:
-    return happened(begin(Drill(SCENARIO, "lost-parcel", SEED), ("Red", "Blue")), Joined("a", "Red", 0),
+    return happened(new_room(Drill(SCENARIO, "lost-parcel", SEED), ("Red", "Blue")), Joined("a", "Red", 0),
                     Joined("b", "Blue", 1), *all_events)  # fmt: skip
 
 
@@ -684,26 +692,26 @@ def test_parties_at_the_same_place_are_asked_together_and_each_goes_its_own_way(
     room = two_parties(Took(4), Voted("a", "harsh"), Voted("b", "deep"), Closed(), Took(None))
     assert room.past[-1].names == ("Red", "Blue") and room.past[-1].took == ("harsh", "deep")
     assert [drill.state.step for drill in room.drills] == ["try-again", "rank-them"]
-    assert room.asked == (0,)
+    assert room.active_parties == (0,)
 
 
 def test_parties_meet_again_where_step_and_anger_are_the_same() -> None:
     apart = two_parties(Took(4), *votes("harsh", "deep"), Took(None))
-    assert happened(apart, Voted("a", "mend"), Took(None)).asked == (0, 1)
+    assert happened(apart, Voted("a", "mend"), Took(None)).active_parties == (0, 1)
     still_apart = happened(apart, Voted("a", "fumble"), Took(None))
     assert [drill.state.anger for drill in still_apart.drills] == [4, 2]
-    assert still_apart.asked == (1,)  # of one step the calmer is asked first
+    assert still_apart.active_parties == (1,)  # of one step the calmer is asked first
 
 
 def test_a_party_that_has_come_to_its_end_waits_for_the_others() -> None:
-    room = happened(begin(at("last-word", 5), ("Red", "Blue")), Joined("a", "", 0), Joined("b", "", 1))
+    room = happened(new_room(at("last-word", 5), ("Red", "Blue")), Joined("a", "", 0), Joined("b", "", 1))
     room = happened(room, *votes("shrug", "thank"), Took(None))
     assert room.phase == "over" and [drill.state.ending for drill in room.drills] == ["walked-out", "lost"]
 
 
 def test_an_answer_chosen_for_all_is_taken_by_each_party_asked() -> None:
     room = two_parties(*votes(1, 2), Took(4))
-    assert room.past[-1].took == (4, 4) and room.asked == (0, 1)
+    assert room.past[-1].took == (4, 4) and room.active_parties == (0, 1)
 
 
 def test_a_party_without_a_vote_holds_the_others_back() -> None:
@@ -720,12 +728,12 @@ def test_a_party_that_voted_only_at_first_goes_on_with_that() -> None:
 
 VOTERS = ("a", "b", "c", "d")
 PLAIN_EVENTS: tuple[Event, ...] = (Closed(), Reopened(), VotedAgain(), Revealed(), Took(None), Back(), Returned())
-JUNK: tuple[Given, ...] = (9, "nonsense", ("heard",), ("heard", "heard", "parcel"), ("open-it",))
+JUNK: tuple[AnswerValue, ...] = (9, "nonsense", ("heard",), ("heard", "heard", "parcel"), ("open-it",))
 
 
-def answers_at(drill: Drill) -> st.SearchStrategy[Given]:
+def answers_at(drill: Drill) -> st.SearchStrategy[AnswerValue]:
     """Answers to the step a drill stands at, and now and then something else."""
-    step, shown = drill.step, drill.shown(drill.state.step) if drill.state.step else ()
+    step, shown = drill.step, drill.shown_order(drill.state.step) if drill.state.step else ()
     junk = st.sampled_from(JUNK)
     if step is None:
         return junk
@@ -757,7 +765,7 @@ def event_at(draw: st.DrawFn, room: Room) -> Event:
         return Counted(counts, sum(counts))
     if kind == 6 and room.drills[0].answers:
         number = draw(st.integers(0, len(room.drills[0].answers)))
-        before = room.drills[0].having(room.drills[0].answers[: max(0, number - 1)])
+        before = room.drills[0].with_answers(room.drills[0].answers[: max(0, number - 1)])
         return Halved(number, (draw(answers_at(before)), draw(answers_at(before))))
     return draw(st.sampled_from(PLAIN_EVENTS))
 
@@ -767,14 +775,14 @@ def classes(draw: st.DrawFn, drill: Drill | None = None) -> tuple[Room, list[Eve
     """A class before it begins, and what happened in it, as far as it was accepted."""
     if drill is None:
         drill = Drill(build(json.dumps(draw(scenarios()))), "drawn", draw(st.integers(0, 3)))
-    opening = room = begin(drill, draw(st.sampled_from([("",), ("Red", "Blue"), ("Red", "Blue", "Green")])))
+    opening = room = new_room(drill, draw(st.sampled_from([("",), ("Red", "Blue"), ("Red", "Blue", "Green")])))
     accepted: list[Event] = []
     for event in [Joined(each, each) for each in VOTERS[:3]]:
-        room, accepted = after(room, event), [*accepted, event]
+        room, accepted = apply_event(room, event), [*accepted, event]
     for _times in range(draw(st.integers(0, 25))):
         event = event_at(draw, room)
         try:
-            room = after(room, event)
+            room = apply_event(room, event)
         except ClassError:
             continue
         accepted.append(event)
@@ -785,7 +793,7 @@ def all_rooms(opening: Room, happenings: Iterable[Event]) -> list[Room]:
     """The room as it stood before each event, and at last."""
     rooms = [opening]
     for event in happenings:
-        rooms.append(after(rooms[-1], event))
+        rooms.append(apply_event(rooms[-1], event))
     return rooms
 
 
@@ -805,8 +813,8 @@ def test_whatever_happens_every_party_has_a_legal_drill(case: tuple[Room, list[E
         for drill in room.drills:
             again = Drill(drill.scenario, drill.scenario_id, drill.seed)
             for answer in drill.answers:
-                assert answer.step == again.state.step and again.takes(answer.given)
-                again = again.answer(answer.given)
+                assert answer.step == again.state.step and again.accepts(answer.value)
+                again = again.answer(answer.value)
             assert again.state == drill.state
 
 
@@ -814,9 +822,9 @@ def test_whatever_happens_every_party_has_a_legal_drill(case: tuple[Room, list[E
 @given(classes())
 def test_whatever_happens_the_room_is_in_order(case: tuple[Room, list[Event]]) -> None:
     for room in all_rooms(*case):
-        assert (room.phase == "over") == (not room.asked) and 1 <= len(room.rounds) <= 2
-        assert len({room.drills[i].state[:2] for i in room.asked}) <= 1
-        for record in [*room.past, *([room.record()] if room.asked else [])]:
+        assert (room.phase == "over") == (not room.active_parties) and 1 <= len(room.rounds) <= 2
+        assert len({room.drills[i].state[:2] for i in room.active_parties}) <= 1
+        for record in [*room.past, *([room.record()] if room.active_parties else [])]:
             assert all(0 <= found.best <= found.voters for found in record.splits)
             assert record.gain is None or record.gain <= 1
             assert record.shift is None or record.shift.voters <= min(found.voters for found in record.splits)
@@ -828,6 +836,6 @@ def test_one_step_back_undoes_whatever_step_was_taken(case: tuple[Room, list[Eve
     rooms = all_rooms(*case)
     for before, event, later in zip(rooms, case[1], rooms[1:], strict=False):
         if isinstance(event, Took):
-            undone = after(later, Back())
+            undone = apply_event(later, Back())
             assert undone.drills == before.drills and undone.past == before.past
             assert undone.phase == "voting" and undone.splits[-1].voters == 0

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from motdrill import library, wording
+from motdrill import library, messages
 from motdrill.errors import MotdrillError
+from motdrill.messages import _, errors
 from motdrill.method import handbook
 from motdrill.scenario.load import load
-from motdrill.wording import _, errors
 from terminal import Ran, Terminal, best, planned, squeezed
 
 Run = Callable[..., Ran]
@@ -42,13 +42,13 @@ steps:
 def test_list_shows_every_scenario_with_its_title(run: Run, lang: str) -> None:
     done = run("list", "--lang", lang)
     assert (done.code, done.err) == (0, "")
-    for row in library.listed():
+    for row in library.entries_by_level():
         assert row.id in done.out
         assert squeezed(row.header["title"][lang]) in squeezed(done.out)
 
 
 def test_list_goes_by_level_and_at_each_level_from_the_calmer_customers_on(run: Run) -> None:
-    rows = library.listed()
+    rows = library.entries_by_level()
     assert rows == sorted(rows, key=lambda row: (row.level, row.stars))
     lines = [line.split()[0] for line in run("list").out.splitlines() if line.strip()]
     assert [each for each in lines if each in {row.id for row in rows}] == [row.id for row in rows]
@@ -59,7 +59,7 @@ def test_list_goes_by_level_and_at_each_level_from_the_calmer_customers_on(run: 
 def test_the_course_goes_from_one_star_to_six_and_says_what_each_case_adds(run: Run, lang: str) -> None:
     done = run("list", "--course", "--lang", lang)
     text, at = squeezed(done.out), 0
-    for number, row in enumerate(sorted(library.listed(), key=lambda row: (row.stars, row.level)), 1):
+    for number, row in enumerate(sorted(library.entries_by_level(), key=lambda row: (row.stars, row.level)), 1):
         at = text.index(f"{number}.{squeezed(row.header['title'][lang])}", at)
         assert squeezed(row.header["adds"][lang]) in text[at:]
     assert not done.err
@@ -82,7 +82,7 @@ def test_learn_names_the_cases_that_train_a_skill_most(run: Run) -> None:
     told = re.findall(r"motdrill drill (\S+)  .*?(\d+) times?", run("learn", "felt").out)
     times = {
         row.id: sum("felt" in step.trains for step in load(row.path).scenario.steps.values())
-        for row in library.listed()
+        for row in library.entries_by_level()
     }
     assert [int(count) for _id, count in told] == sorted(times.values(), reverse=True)[: len(told)]
     assert 3 <= len(told) <= 5 and all(times[each] == int(count) for each, count in told)
@@ -169,15 +169,15 @@ def test_show_tells_what_to_know_before_playing_and_nothing_of_the_key(run: Run)
 def test_learn_shows_an_index_of_every_page(run: Run, lang: str) -> None:
     done = run("learn", "--lang", lang)
     assert (done.code, done.err) == (0, "")
-    for name in handbook.every_id():
-        entry = handbook.find(name)
+    for name in handbook.all_ids():
+        entry = handbook.find_entry(name)
         assert entry and squeezed(name + entry.name[lang]) in squeezed(done.out)
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_learn_opens_a_page_with_the_scenarios_that_train_it(run: Run, lang: str) -> None:
     done = run("learn", "emotion", "--lang", lang)
-    entry = handbook.find("emotion")
+    entry = handbook.find_entry("emotion")
     assert entry and (done.code, done.err) == (0, "")
     assert squeezed(entry.brief[lang]) in squeezed(done.out)
     assert "bank-counter" in done.out
@@ -185,8 +185,8 @@ def test_learn_opens_a_page_with_the_scenarios_that_train_it(run: Run, lang: str
 
 
 def test_every_page_of_the_handbook_refers_to_pages_that_exist() -> None:
-    names = set(handbook.every_id())
-    assert [(name, see) for name in names for see in handbook.find(name).see if see not in names] == []  # type: ignore[union-attr]
+    names = set(handbook.all_ids())
+    assert [(name, see) for name in names for see in handbook.find_entry(name).see if see not in names] == []  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(
@@ -203,19 +203,19 @@ def test_every_page_of_the_handbook_refers_to_pages_that_exist() -> None:
 )
 def test_the_language_is_that_of_the_environment(run: Run, more: dict[str, str], lang: str) -> None:
     done = run("list", **more)
-    wording.use(lang)
+    messages.set_language(lang)
     assert _("Scenarios") in done.out
 
 
 @pytest.mark.parametrize("code", ["zh", "zh-CN", "zh-Hans", "zh_CN", "ZH"])
 def test_every_name_of_chinese_is_chinese(run: Run, code: str) -> None:
-    wording.use("zh")
+    messages.set_language("zh")
     assert _("Scenarios") in run("list", f"--lang={code}").out
 
 
 def test_of_two_languages_the_last_is_used(run: Run) -> None:
     """As of any option said twice, by an alias and by hand."""
-    wording.use("zh")
+    messages.set_language("zh")
     assert _("Scenarios") in run("--lang", "en", "list", "--lang=zh").out
 
 
@@ -364,7 +364,7 @@ def test_show_tells_of_the_own_scenario_that_stands_before(run: Run, own: Path) 
 
 def test_a_scenario_only_in_english_runs_in_english_with_a_notice(run: Run, own: Path) -> None:
     (own / "mine.yaml").write_text(SMALL, "utf-8")
-    wording.use("zh")
+    messages.set_language("zh")
     done = run("drill", "mine", "--lang", "zh", typed="good\n\n")
     assert done.code == 0
     assert "I will see to it." in done.out
@@ -375,7 +375,7 @@ def test_a_scenario_only_in_english_runs_in_english_with_a_notice(run: Run, own:
 def test_a_scenario_in_plain_strings_runs_in_every_language_without_a_notice(run: Run, own: Path) -> None:
     plain = re.sub(r'\{en: ("[^"]*")\}', r"\1", SMALL)
     (own / "mine.yaml").write_text(plain, "utf-8")
-    wording.use("zh")
+    messages.set_language("zh")
     done = run("drill", "mine", "--lang", "zh", typed="good\n\n")
     assert "I will see to it." in done.out
     assert not re.search(r"\bzh\b", done.out)
@@ -502,4 +502,4 @@ def test_plain_pages_have_no_drawings(run: Run) -> None:
 def test_every_sentence_about_a_fault_can_be_told() -> None:
     for code, sentence in errors._SENTENCES.items():
         values = dict.fromkeys(re.findall(r"{(\w+)}", sentence), "x") | {"known": ["a", "b"]}
-        assert "{" not in errors.told(MotdrillError(code, **values)), code
+        assert "{" not in errors.message(MotdrillError(code, **values)), code

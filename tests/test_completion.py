@@ -13,7 +13,7 @@ import pytest
 
 import batch
 from motdrill import library
-from motdrill.cli.completing import SHELLS, VARIABLE
+from motdrill.cli.completion import SHELLS, VARIABLE
 from motdrill.method import handbook
 from motdrill.scenario.problem import NUMBERS
 from terminal import Ran
@@ -21,7 +21,7 @@ from test_help import commands
 
 Run = Callable[..., Ran]
 
-IDS = [path.stem for path, _own in library.files()]
+IDS = [path.stem for path, _own in library.scenario_files()]
 
 OFFERED: dict[str, list[str]] = {
     "motdrill d": ["drill"],
@@ -42,7 +42,7 @@ OFFERED: dict[str, list[str]] = {
     "motdrill export --format ": ["csv", "jsonl", "xapi"],
     "motdrill new my-case --channel in": ["in-person"],
     "motdrill learn den": ["deny"],
-    "motdrill learn ": handbook.every_id(),
+    "motdrill learn ": handbook.all_ids(),
     "motdrill panel ": ["sheet", "read"],
     "motdrill panel sheet ban": ["bank-counter"],
     "motdrill panel read back.csv --scenario ban": ["bank-counter"],

@@ -24,8 +24,8 @@ import pytest
 
 import terminal
 from motdrill import library
-from motdrill.author.template import fill
-from motdrill.panel.sheet import rows as sheet_rows
+from motdrill.author.template import fill_template
+from motdrill.panel.sheet_writer import rows as sheet_rows
 from motdrill.scenario.load import load
 from practised import drilled
 from terminal import Ran
@@ -125,7 +125,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in PEOPLE:
         drilled(folder / "journal.db", "bank-counter", days_ago=9, trainee=name)
         drilled(folder / "journal.db", "room-not-ready", days_ago=0.1, trainee=name, count=2)
-    made = fill(
+    made = fill_template(
         title={"en": "The missing button"}, customer={"en": "Ms Lin"}, channel="counter", anger=4, languages=("en",),
         comments="en", with_case=True,
     )  # fmt: skip
@@ -275,4 +275,4 @@ def test_the_administrator_is_told_of_every_variable(document: str) -> None:
 
 def test_the_library_that_documents_speak_of_is_there() -> None:
     assert os.path.commonpath([library.bundled_folder(), ROOT]) == str(ROOT)
-    assert {"bank-counter", "room-not-ready"} <= {path.stem for path, _own in library.files()}
+    assert {"bank-counter", "room-not-ready"} <= {path.stem for path, _own in library.scenario_files()}

@@ -11,9 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import oracle
-from motdrill.drill.best import best_given
+from motdrill.drill.best_play import lossless_answer
+from motdrill.drill.drill import Drill, shuffled
 from motdrill.drill.scorecard import Scorecard
-from motdrill.drill.state import Drill, Given, shuffled
+from motdrill.drill.turn import AnswerValue
 from motdrill.scenario.load import build
 from oracle import Answer, Scenario
 from strategies import drills, scenarios
@@ -22,7 +23,7 @@ thoroughly = settings(max_examples=100, deadline=None, suppress_health_check=[He
 briefly = settings(thoroughly, max_examples=50)
 
 
-def as_given(scenario: Scenario, step: str, answer: Answer) -> Given:
+def as_given(scenario: Scenario, step: str, answer: Answer) -> AnswerValue:
     """An oracle's answer as motdrill takes it: the lines marked are a tuple in the file's order."""
     if not isinstance(answer, frozenset):
         return answer
@@ -92,7 +93,7 @@ def test_resuming_from_any_prefix_of_the_answers_gives_the_same_drill(
     assert stopped.turns == whole.turns[:cut]
     for answer in whole.answers[cut:]:
         assert stopped.state.step == answer.step
-        stopped = stopped.answer(answer.given)
+        stopped = stopped.answer(answer.value)
     assert (stopped.state, stopped.turns) == (whole.state, whole.turns)
     assert parts(Scorecard(stopped)) == parts(Scorecard(whole))
 
@@ -117,7 +118,7 @@ def test_every_turn_is_as_the_oracle_says(case: tuple[Scenario, list[Answer]]) -
 @given(drills())
 def test_the_result_is_as_the_oracle_says(case: tuple[Scenario, list[Answer]]) -> None:
     card, expected = result(*case), oracle.play(*case)
-    assert (card.points, card.best_points, card.score) == (expected.points, expected.best, expected.score)
+    assert (card.points, card.max_points, card.score) == (expected.points, expected.best, expected.score)
     assert card.score_percent == floor(expected.score)
     assert (card.ending, card.passed) == (expected.ending, expected.passed)
     assert card.lost == oracle.is_lost(case[0], card.ending)
@@ -142,9 +143,9 @@ def test_the_best_reply_named_at_a_turn_costs_nothing_there(case: tuple[Scenario
     scenario, found = case[0], oracle.values(case[0])
     for cost in result(*case).costs:
         step, anger = cost.turn.answer.step, cost.turn.before.anger
-        assert (cost.best_reply is None) == (oracle.kind(scenario["steps"][step]) != "reply")
+        assert (cost.lossless_reply is None) == (oracle.kind(scenario["steps"][step]) != "reply")
         for move in oracle.moves(scenario, step, anger):
-            if move.label == cost.best_reply:
+            if move.label == cost.lossless_reply:
                 assert move.points + oracle.ahead(scenario, found, move) == found[step, anger]
 
 
@@ -158,7 +159,7 @@ def test_skill_rows_hold_the_steps_that_count_and_no_other(case: tuple[Scenario,
             for skill in scenario["steps"][row.step]["trains"]:
                 points, of = rows.get(skill, (0, 0))
                 rows[skill] = points + row.move.points, of + 3
-    assert {row.skill: (row.points, row.of) for row in result(*case).skills} == rows
+    assert {row.skill: (row.points, row.max_points) for row in result(*case).skills} == rows
 
 
 @briefly
@@ -172,7 +173,7 @@ def test_what_is_shown_is_what_can_be_answered(scenario: Scenario, seed: int) ->
             "needs": oracle.true_order(scenario, step),
             "spot": list(step.get("lines", ())),
         }[oracle.kind(step)]
-        shown = drill.shown(name)
+        shown = drill.shown_order(name)
         assert sorted(shown) == sorted(ids)
         assert oracle.kind(step) != "spot" or list(shown) == ids
 
@@ -184,7 +185,7 @@ def test_the_longest_way_ahead_is_that_of_the_oracle(scenario: Scenario) -> None
     for name in reversed(scenario["steps"]):
         onward = {move.next for move in oracle.moves(scenario, name, 0) if not move.walked_out}
         ahead[name] = 1 + max(ahead.get(target, 0) for target in onward)
-    assert begin(scenario).steps_ahead() == ahead[oracle.start(scenario)[0]]
+    assert begin(scenario).steps_left() == ahead[oracle.start(scenario)[0]]
 
 
 @given(st.integers(0, 2**63 - 1), st.lists(st.from_regex(r"[a-z]{2,8}", fullmatch=True), unique=True))
@@ -224,8 +225,8 @@ CASE = {
         },
     },
 }
-RIGHT: tuple[Given, ...] = (2, ("aa", "bb", "cc"), ("one", "two"), "weak", "good")
-NO_ANSWERS: dict[int, tuple[Given, ...]] = {
+RIGHT: tuple[AnswerValue, ...] = (2, ("aa", "bb", "cc"), ("one", "two"), "weak", "good")
+NO_ANSWERS: dict[int, tuple[AnswerValue, ...]] = {
     0: (7, -1, True, "two", ("aa",)),
     1: (("aa",), ("aa", "aa", "aa"), ("aa", "bb", "zz"), (), "aa", 1),
     2: (("zz",), ("one", "one"), "one", 1),
@@ -241,17 +242,17 @@ def at(number: int) -> Drill:
 
 
 @pytest.mark.parametrize(("number", "given_"), [(n, each) for n, found in NO_ANSWERS.items() for each in found])
-def test_what_is_no_answer_to_the_step_is_refused(number: int, given_: Given) -> None:
+def test_what_is_no_answer_to_the_step_is_refused(number: int, given_: AnswerValue) -> None:
     with pytest.raises(ValueError, match="no answer"):
         at(number).answer(given_)
 
 
 def test_of_replies_that_lose_nothing_the_best_is_the_one_that_earns_most_now_wherever_it_is_named() -> None:
     drill = at(3)
-    assert best_given(drill) == "fine"
-    assert Scorecard(at(5)).costs[3].best_reply == "fine"
+    assert lossless_answer(drill) == "fine"
+    assert Scorecard(at(5)).costs[3].lossless_reply == "fine"
 
 
 def test_a_skill_or_a_code_written_twice_counts_once() -> None:
     card = Scorecard(at(5))
-    assert [(row.skill, row.of) for row in card.skills] == [("feel", 3)] and card.codes == {"own-it": 1}
+    assert [(row.skill, row.max_points) for row in card.skills] == [("feel", 3)] and card.codes == {"own-it": 1}

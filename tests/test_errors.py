@@ -19,10 +19,10 @@ import pytest
 import yaml
 
 import batch
-from motdrill import wording
-from motdrill.cli import rating, sending
+from motdrill import messages
 from motdrill.journal import database
-from motdrill.wording import _, errors, problems
+from motdrill.messages import _, errors, problems
+from motdrill.sessions import panel, send
 from terminal import Ran, environment
 from test_help import commands
 
@@ -84,7 +84,7 @@ def prepare(folder: Path) -> None:
     (folder / "taken.yaml").touch()
     (folder / "notes.txt").write_text("Buy milk.\n", "utf-8")
     (folder / "sheet.csv").write_text("item,rating\n", "utf-8")
-    for name, owner in (("newer.db", database.OURS), ("foreign.db", 1)):
+    for name, owner in (("newer.db", database.APPLICATION_ID), ("foreign.db", 1)):
         with contextlib.closing(sqlite3.connect(folder / name)) as db:
             db.execute("CREATE TABLE other (everything TEXT)")
             db.execute(f"PRAGMA user_version = {database.VERSION + 1}")
@@ -146,12 +146,12 @@ def ends_a_command() -> dict[str, str]:
     assert again
     sentences = {code: text for code, text in errors._SENTENCES.items() if code not in again}
     mends = {code: mend for code, (_what, mend) in problems._SENTENCES.items()}
-    return {**sentences, **mends, **rating._FAULTS, **sending._TOLD}
+    return {**sentences, **mends, **panel._FAULTS, **send._MESSAGES}
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_every_sentence_that_ends_a_command_says_what_to_do_next(lang: str) -> None:
-    wording.use(lang)
+    messages.set_language(lang)
     assert NO_NEXT.keys() <= ends_a_command().keys()
     silent = {
         code: _(text)

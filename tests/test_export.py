@@ -21,16 +21,16 @@ import pytest
 from lrs.drills import ALL_KINDS, NOON, Recording, marks_nothing, walks_out
 from motdrill import library
 from motdrill.classroom.events import Counted, Event, Took, as_json
-from motdrill.cli.files import whole_file
-from motdrill.cli.reading import checked_day
-from motdrill.drill.played import Played
+from motdrill.sessions.option_values import start_of_day
+from motdrill.drill.records import PlayedDrill
 from motdrill.errors import UsageError
+from motdrill.exports.writer import FORMATS, write_drills
+from motdrill.exports.xapi_statements import duration
 from motdrill.journal import classes
 from motdrill.journal.database import Database
 from motdrill.journal.history import History
-from motdrill.record.statements import duration
-from motdrill.record.writing import FORMATS, write
 from motdrill.scenario.load import read_text
+from motdrill.ui.files import atomic_file
 from terminal import PROGRAM, Ran, best, mixed, planned, weak
 
 Run = Callable[..., Ran]
@@ -178,15 +178,15 @@ def test_a_file_that_cannot_be_written_is_told_and_leaves_nothing(
 
 def test_a_file_is_replaced_whole_or_stays_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "table.csv"
-    with whole_file(path) as stream:
+    with atomic_file(path) as stream:
         stream.write("old")
-    with pytest.raises(UsageError, match="cannot-write"), whole_file(path) as stream:
+    with pytest.raises(UsageError, match="cannot-write"), atomic_file(path) as stream:
         stream.write("new")
         raise OSError("disk full")
     assert path.read_text() == "old"
     link = tmp_path / "link.csv"
     link.symlink_to(path)
-    with whole_file(link) as stream:
+    with atomic_file(link) as stream:
         stream.write("new")
     assert (path.read_text(), link.is_symlink()) == ("new", True)
     assert {each.name for each in tmp_path.iterdir()} == {"table.csv", "link.csv"}
@@ -217,13 +217,13 @@ def test_drills_are_written_one_by_one(recording: Recording, form: str) -> None:
     out = io.StringIO(newline="")
     sizes = []
 
-    def watched(drills: Iterator[Played]) -> Iterator[Played]:
+    def watched(drills: Iterator[PlayedDrill]) -> Iterator[PlayedDrill]:
         for played in drills:
             sizes.append(len(out.getvalue()))
             yield played
 
     history = History(Database(recording.path, NOON))
-    assert write(form, watched(history.played()), out, BASE) == 3
+    assert write_drills(form, watched(history.played()), out, BASE) == 3
     assert sizes == sorted(set(sizes))
 
 
@@ -454,7 +454,7 @@ def test_what_is_no_day_is_refused(monkeypatch: pytest.MonkeyPatch, text: str) -
         patched.setenv("TZ", "Asia/Shanghai")
         time.tzset()
         with pytest.raises(UsageError, match="bad-day"):
-            checked_day(text)
+            start_of_day(text)
     time.tzset()
 
 
@@ -470,7 +470,7 @@ def test_a_journal_that_cannot_be_used_is_told(run: Run, tmp_path: Path) -> None
 def held_class(journal: Path, text: str, *happened: Event, ended: bool = True) -> None:
     """Puts a class by hands into the journal."""
     with contextlib.closing(Database(journal, NOON)) as database:
-        kept = classes.new_class(("bank-counter", "/b.yaml", text), 1, "en", {"way": "hands", "names": []}, NOON)
+        kept = classes.make_class(("bank-counter", "/b.yaml", text), 1, "en", {"way": "hands", "names": []}, NOON)
         classes.begin_class(database, kept)
         for number, event in enumerate(happened, 1):
             classes.add_event(database, kept.id, number, as_json(event), NOON)
@@ -479,7 +479,7 @@ def held_class(journal: Path, text: str, *happened: Event, ended: bool = True) -
 
 
 def test_classes_are_exported_and_those_that_cannot_be_made_out_are_counted(export: Run, recording: Recording) -> None:
-    text = read_text(library.find("bank-counter")[0])
+    text = read_text(library.find_scenario("bank-counter")[0])
     held_class(recording.path, text, Counted((0, 0, 1, 2, 0, 0, 0), 3), Took(3))
     held_class(recording.path, "no scenario")
     held_class(recording.path, text, Took("nothing of that name"))
@@ -506,5 +506,5 @@ def test_where_there_is_no_class_that_is_told_and_no_journal_made(export: Run, r
 
 
 def test_how_many_classes_are_written_to_a_file_is_told(export: Run, recording: Recording, tmp_path: Path) -> None:
-    held_class(recording.path, read_text(library.find("bank-counter")[0]), Took(4))
+    held_class(recording.path, read_text(library.find_scenario("bank-counter")[0]), Took(4))
     assert export("--classes", "--output", str(tmp_path / "c.csv")).out.startswith("1 class is written to ")

@@ -12,17 +12,17 @@ from typing import Any
 import pytest
 import yaml
 
-from motdrill import wording
+from motdrill import messages
 from motdrill.author import findings
-from motdrill.author.case import Case
+from motdrill.author.checks.reach import ending_gap
 from motdrill.author.findings import check
-from motdrill.author.graph import graph
-from motdrill.author.rules.reach import ending_gap
-from motdrill.scenario.characters import CONTROL
+from motdrill.author.graph import build_graph
+from motdrill.author.scenario_facts import ScenarioFacts
+from motdrill.messages.problems import sentences
 from motdrill.scenario.load import build
 from motdrill.scenario.parse import parse
-from motdrill.scenario.problem import ERROR, NUMBERS, WARNING, Place, Problem
-from motdrill.wording.problems import told
+from motdrill.scenario.problem import ERROR, NUMBERS, WARNING, Location, Problem
+from motdrill.scenario.safe_text import CONTROL
 
 ROOT = Path(__file__).parents[1]
 BAD = Path(__file__).parent / "scenarios" / "bad"
@@ -75,7 +75,7 @@ def sound(*changes: tuple[str, str], end: str = "") -> str:
 def test_a_weak_file_is_told_by_exactly_its_weakness_and_its_place(name: str) -> None:
     expected = EXPECTED[name]
     (found,) = check(WEAK / name)
-    assert (found.code, found.place) == (expected["code"], Place(expected["line"], expected["column"]))
+    assert (found.code, found.location) == (expected["code"], Location(expected["line"], expected["column"]))
     values = expected.get("values", {})
     assert {value: found.values.get(value) for value in values} == values
     assert found.file == str(WEAK / name)
@@ -115,7 +115,7 @@ def test_findings_stand_in_the_order_of_the_file(tmp_path: Path) -> None:
         end="endings:\n  thanked: {when: {anger: [0, 1]}}\naccept: {MD450: so, MD404: so}\n",
     )
     found = checked(text.replace("waited an hour", "waited for more than an hour"), tmp_path)
-    places = [problem.place or Place(0, 0) for problem in found]
+    places = [problem.location or Location(0, 0) for problem in found]
     assert places == sorted(places)
     assert codes(found) == [
         "passes-by-longest", "missing-skills", "no-weak-reply", "unreachable-step", "ending-gap", "unreachable-ending",
@@ -153,12 +153,12 @@ def test_accept_of_one_warning_leaves_the_others(tmp_path: Path) -> None:
 @pytest.mark.parametrize("number", ["MD999", "MD4O2", "md402", "MD101", "longest-is-best"])
 def test_accepting_what_is_no_finding_of_these_rules_is_told(number: str, tmp_path: Path) -> None:
     (found,) = checked(sound(end=f"accept:\n  {number}: so\n"), tmp_path)
-    assert (found.code, found.place, found.values["name"]) == ("unknown-accept", Place(15, 3), number)
+    assert (found.code, found.location, found.values["name"]) == ("unknown-accept", Location(15, 3), number)
 
 
 def test_accepting_what_is_not_found_any_more_is_told(tmp_path: Path) -> None:
     (found,) = checked(sound((", found", ""), end="accept:\n  MD405: so\n  MD502: so\n"), tmp_path)
-    assert (found.code, found.place, found.values["name"]) == ("idle-accept", Place(16, 3), "MD502")
+    assert (found.code, found.location, found.values["name"]) == ("idle-accept", Location(16, 3), "MD502")
 
 
 def test_what_is_accepted_is_not_called_idle_where_no_rule_could_look_for_it(tmp_path: Path) -> None:
@@ -340,23 +340,23 @@ def test_every_code_is_among_what_the_files_show(found: list[Problem]) -> None:
     assert set(codes(found)) == set(NUMBERS)
 
 
-@pytest.mark.parametrize("lang", wording.LANGUAGES)
+@pytest.mark.parametrize("lang", messages.LANGUAGES)
 def test_every_sentence_is_said_with_all_its_values(lang: str, found: list[Problem]) -> None:
-    wording.use(lang)
+    messages.set_language(lang)
     gaps = re.compile(r"\{[a-z]+\}|None|``|[(（]\s*[,，、)）]|\be[+-]\d\d|: :|： ：")
-    sentences = [sentence for problem in found for sentence in told(problem)]
-    assert sorted({sentence for sentence in sentences if gaps.search(sentence) or not sentence}) == []
+    texts = [text for problem in found for text in sentences(problem)]
+    assert sorted({text for text in texts if gaps.search(text) or not text}) == []
 
 
-@pytest.mark.parametrize("lang", wording.LANGUAGES)
+@pytest.mark.parametrize("lang", messages.LANGUAGES)
 def test_a_sentence_names_a_field_and_not_its_number_in_a_list(lang: str, found: list[Problem]) -> None:
-    wording.use(lang)
-    numbered = [(problem.code, problem.file) for problem in found if re.match(r"`\d", told(problem)[0])]
+    messages.set_language(lang)
+    numbered = [(problem.code, problem.file) for problem in found if re.match(r"`\d", sentences(problem)[0])]
     others = ("bad-id", "unknown-value")  # there the number is what was written
     assert [(code, Path(file).name) for code, file in numbered if code not in others] == []
 
 
-@pytest.mark.parametrize("lang", wording.LANGUAGES)
+@pytest.mark.parametrize("lang", messages.LANGUAGES)
 @pytest.mark.parametrize(
     ("code", "values"),
     [
@@ -370,8 +370,8 @@ def test_a_sentence_names_a_field_and_not_its_number_in_a_list(lang: str, found:
     ],
 )
 def test_shares_are_said_in_figures_people_read(code: str, values: dict[str, Any], lang: str) -> None:
-    wording.use(lang)
-    what, _mend = told(Problem(code, None, values))
+    messages.set_language(lang)
+    what, _mend = sentences(Problem(code, None, values))
     assert not re.search(r"\de[+-]?\d", what), what
 
 
@@ -381,19 +381,19 @@ def test_shares_are_said_in_figures_people_read(code: str, values: dict[str, Any
      (0.9996, "> 99.9 %"), (1.0, "100 %")],
 )  # fmt: skip
 def test_a_share_that_is_all_but_certain_is_not_called_certain(chance: float, said: str) -> None:
-    assert wording.share(chance) == said
+    assert messages.percent_text(chance) == said
 
 
-@pytest.mark.parametrize("lang", wording.LANGUAGES)
+@pytest.mark.parametrize("lang", messages.LANGUAGES)
 @pytest.mark.parametrize(
     "given",
     ["k" * 100_000, ("a",) * 100_000, "a\nb: 1", "a\u2028b", "\x1b[31m\u202e"],
     ids=["long", "list", "line", "separator", "control"],
 )
 def test_a_sentence_is_one_line_however_long_what_it_speaks_of(lang: str, given: Any) -> None:
-    wording.use(lang)
+    messages.set_language(lang)
     for code in ("unknown-value", "unknown-field", "bad-id"):
-        what, mend = told(Problem(code, None, {"name": given, "near": given, "known": "en, zh"}))
+        what, mend = sentences(Problem(code, None, {"name": given, "near": given, "known": "en, zh"}))
         assert len(what) + len(mend) < 1_000
         assert len((what + mend).splitlines()) == 1
         assert not CONTROL.search(what + mend)
@@ -419,7 +419,7 @@ def test_an_ending_that_hardly_anybody_comes_to_is_a_gap_all_the_same() -> None:
         "steps": {f"step-{i}": {"replies": replies} for i in range(40)},
         "endings": {"usual": {"when": {"percent": [0, 99]}, "text": "t"}},
     }
-    found = Case(build(json.dumps(case)))
+    found = ScenarioFacts(build(json.dumps(case)))
     assert "satisfied" not in found.random.endings
     assert [fault.values["name"] for fault in ending_gap(found)] == ["satisfied"]
 
@@ -430,4 +430,4 @@ def test_an_ending_that_a_reply_leads_to_is_drawn_at_the_end_of_the_story_as_wel
         "goes-on": {"text": "b", "score": 0, "stars": -3, "why": "w"},
     }
     case = {"format": 1, "title": "T", "customer": {"name": "Li", "anger": 1}, "steps": {"only": {"replies": replies}}}
-    assert graph(build(json.dumps(case))).ends == ("satisfied",)
+    assert build_graph(build(json.dumps(case))).ends == ("satisfied",)

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from motdrill.journal import words
+from motdrill.journal import own_words
 from motdrill.journal.database import Database
 from motdrill.journal.entries import text_hash
 from motdrill.journal.outbox import Outbox
@@ -57,8 +57,8 @@ def of(path: Path, name: str, own: Path) -> None:
     change(path, f"INSERT INTO review ({columns}) {what} {joined}")
     with contextlib.closing(Journal(path, datetime.now(UTC))) as journal:
         said = f"{SAID} {name}"
-        number = words.say(journal, name, (BANK, "first-words"), "en", said, datetime.now(UTC))
-        words.tick(journal, number, ("deny",))
+        number = own_words.store_words(journal, name, (BANK, "first-words"), "en", said, datetime.now(UTC))
+        own_words.store_ticks(journal, number, ("deny",))
         Outbox(journal, "http://127.0.0.1:9/xAPI").fill(datetime.now(UTC))
 
 

@@ -13,11 +13,11 @@ from pydantic import BaseModel
 
 from motdrill import library
 from motdrill.drill.rules import effect
+from motdrill.messages import problems as wording_of_problems
 from motdrill.method.catalogue import CODES, DEPTHS, NEED_KINDS, SKILLS
-from motdrill.scenario import model, parts
+from motdrill.scenario import base_types, model
 from motdrill.scenario.load import build
 from motdrill.scenario.parse import parse
-from motdrill.wording import problems as wording_of_problems
 
 GUIDES = {"en": "README.md", "zh": "README.zh.md"}
 PLACES = ("top", "steps", "replies", "endings")
@@ -79,7 +79,7 @@ def placed(block: Block) -> str:
         return block.body
     problems: list[Any] = []
     fragment = parse(block.body, problems)
-    assert [wording_of_problems.line(problem) for problem in problems] == []
+    assert [wording_of_problems.problem_line(problem) for problem in problems] == []
     scenario = json.loads(json.dumps(SMALL))
     if block.place == "top":
         scenario |= fragment
@@ -150,7 +150,7 @@ def test_settings_of_other_programs_can_be_read(lang: str) -> None:
 def fields() -> set[str]:
     """The names of all fields of the model as a file spells them."""
     found = set()
-    for module in (model, parts):
+    for module in (model, base_types):
         for part in vars(module).values():
             if isinstance(part, type) and issubclass(part, BaseModel):
                 found |= {field.alias or name for name, field in part.model_fields.items()}

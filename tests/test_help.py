@@ -17,8 +17,8 @@ from rich.cells import cell_len
 import batch
 import terminal
 from motdrill import library
-from motdrill.cli.app import app
 from motdrill.cli.examples import EXAMPLES
+from motdrill.cli.main import app
 from motdrill.method import handbook
 
 ROOT = typer.main.get_command(app)
@@ -107,9 +107,9 @@ def test_every_example_is_a_command_line_that_its_command_takes(line: str) -> No
     context = command.make_context("it", words, parent=context)
     given = context.params
     if (scenario := given.get("scenario")) and isinstance(scenario, str) and "." not in scenario:
-        assert library.find(scenario)[0].is_file()
+        assert library.find_scenario(scenario)[0].is_file()
     if page := given.get("page"):
-        assert handbook.find(page)
+        assert handbook.find_entry(page)
 
 
 def test_the_examples_that_need_nothing_do_what_they_say(own: Path, tmp_path: Path) -> None:

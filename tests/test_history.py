@@ -12,16 +12,16 @@ from typing import Any
 
 import pytest
 
-from motdrill.drill.played import Played, Timing, Words
-from motdrill.drill.state import Answer, State
+from motdrill.drill.records import OwnWords, PlayedDrill, Timing
+from motdrill.drill.turn import Answer, State
 from motdrill.journal import history as history_module
-from motdrill.journal.entries import Begun, text_hash
+from motdrill.journal.entries import DrillStart, text_hash
 from motdrill.journal.history import History
+from motdrill.journal.own_words import last_words, store_ticks, store_words
 from motdrill.journal.store import Journal
-from motdrill.journal.words import last_said, say, tick
-from motdrill.practice.group import group_report
-from motdrill.practice.items import item_statistics
-from motdrill.practice.progress import progress
+from motdrill.practice.group import summarize_group
+from motdrill.practice.item_statistics import item_statistics
+from motdrill.practice.progress import summarize_progress
 
 DESK = """
 format: 1
@@ -78,9 +78,9 @@ def in_zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
     time.tzset()
 
 
-def begun(**more: Any) -> Begun:
+def begun(**more: Any) -> DrillStart:
     fields = {"scenario_id": "desk", "file": "/gone/desk.yaml", "text": DESK, "seed": 7, "lang": "en"}
-    return Begun(**{**fields, "mode": "practice", "trainee": "", **more})
+    return DrillStart(**{**fields, "mode": "practice", "trainee": "", **more})
 
 
 def timing(at: datetime, hinted: int = 0) -> Timing:
@@ -96,15 +96,15 @@ def write(
     **more: Any,
 ) -> str:
     """Writes a drill, its second answer after the hint."""
-    drill_id = journal.begin(begun(**more), at)
+    drill_id = journal.begin_drill(begun(**more), at)
     for number, answer in enumerate(answers, 1):
-        journal.record(drill_id, number, answer, timing(at + number * 10 * SECOND, int(number == 2)))
+        journal.record_answer(drill_id, number, answer, timing(at + number * 10 * SECOND, int(number == 2)))
     if finished:
-        journal.finish(drill_id, guess, at + timedelta(minutes=5))
+        journal.finish_drill(drill_id, guess, at + timedelta(minutes=5))
     return drill_id
 
 
-def ids(drills: Iterator[Played]) -> list[str]:
+def ids(drills: Iterator[PlayedDrill]) -> list[str]:
     return [played.id for played in drills]
 
 
@@ -120,7 +120,7 @@ def test_a_drill_comes_back_as_it_was_played(journal: Journal) -> None:
     assert (played.started_at, played.ended_at) == (NOON, NOON + timedelta(minutes=5))
     assert played.timings == tuple(timing(NOON + n * 10 * SECOND, int(n == 2)) for n in range(1, 5))
     assert (played.drill.state.points, played.drill.state.anger) == (3 + 0 + 0 + 3, 3)
-    assert [type(answer.given) for answer in played.drill.answers] == [int, str, tuple, tuple]
+    assert [type(answer.value) for answer in played.drill.answers] == [int, str, tuple, tuple]
 
 
 def test_drills_of_one_text_differ_in_answers_and_seed_alone(journal: Journal) -> None:
@@ -150,7 +150,7 @@ def test_replays_are_left_out_unless_they_are_asked_for(journal: Journal) -> Non
 
 def test_drills_that_were_cut_off_are_left_out_unless_they_are_asked_for(journal: Journal) -> None:
     whole, cut, left = write(journal), write(journal, ANSWERS[:2], finished=False), write(journal, (), finished=False)
-    journal.leave(left, NOON + DAY)
+    journal.abandon_drill(left, NOON + DAY)
     history = History(journal)
     assert ids(history.played()) == [whole]
     assert ids(history.played(cut_off=True)) == [whole, cut, left]
@@ -215,7 +215,7 @@ def test_drills_can_be_read_while_others_are_recorded(journal: Journal) -> None:
     found = []
     for played in History(journal).played():
         found.append(played.id)
-        journal.finish(played.id, 3, NOON + DAY)
+        journal.finish_drill(played.id, 3, NOON + DAY)
         write(journal, at=NOON - DAY)
     assert found == written
 
@@ -224,7 +224,7 @@ def test_drills_can_be_read_while_others_are_recorded(journal: Journal) -> None:
 
 
 def test_a_review_comes_back_as_it_was_done(journal: Journal) -> None:
-    journal.review(begun(lang="zh", trainee="Wu"), 5, ANSWERS[1], timing(NOON, 1))
+    journal.record_review(begun(lang="zh", trainee="Wu"), 5, ANSWERS[1], timing(NOON, 1))
     (review,) = History(journal).reviews("Wu")
     assert (review.scenario_id, review.lang, review.at, review.timing) == ("desk", "zh", NOON, timing(NOON, 1))
     assert (review.turn.answer, review.turn.before, review.turn.points) == (ANSWERS[1], State("roar", 5), 0)
@@ -233,7 +233,7 @@ def test_a_review_comes_back_as_it_was_done(journal: Journal) -> None:
 
 @pytest.mark.parametrize("answer", ANSWERS, ids=lambda answer: answer.step)
 def test_every_kind_of_step_can_be_reviewed(journal: Journal, answer: Answer) -> None:
-    journal.review(begun(), 2, answer, timing(NOON))
+    journal.record_review(begun(), 2, answer, timing(NOON))
     (review,) = History(journal).reviews("")
     assert review.turn.answer == answer
     assert review.turn.points == {"read": 3, "roar": 0, "sort": 0, "mark": 3}[answer.step]
@@ -241,8 +241,8 @@ def test_every_kind_of_step_can_be_reviewed(journal: Journal, answer: Answer) ->
 
 def test_reviews_are_those_of_one_person_since_a_time_with_the_oldest_first(journal: Journal) -> None:
     for seconds in (2, 0, 1):
-        journal.review(begun(trainee="Wu"), seconds, ANSWERS[0], timing(NOON + seconds * SECOND))
-    journal.review(begun(trainee="Li"), 4, ANSWERS[0], timing(NOON))
+        journal.record_review(begun(trainee="Wu"), seconds, ANSWERS[0], timing(NOON + seconds * SECOND))
+    journal.record_review(begun(trainee="Li"), 4, ANSWERS[0], timing(NOON))
     history = History(journal)
     assert [review.turn.before.anger for review in history.reviews("Wu")] == [0, 1, 2]
     assert [review.turn.before.anger for review in history.reviews("Wu", NOON + SECOND)] == [1, 2]
@@ -252,35 +252,35 @@ def test_reviews_are_those_of_one_person_since_a_time_with_the_oldest_first(jour
 
 def test_reviews_within_one_second_come_in_the_order_they_were_done(journal: Journal) -> None:
     for anger in (3, 6, 0, 5, 1):
-        journal.review(begun(), anger, ANSWERS[0], timing(NOON))
+        journal.record_review(begun(), anger, ANSWERS[0], timing(NOON))
     assert [review.turn.before.anger for review in History(journal).reviews("")] == [3, 6, 0, 5, 1]
 
 
 def test_a_review_is_no_drill(journal: Journal) -> None:
-    journal.review(begun(), 2, ANSWERS[0], timing(NOON))
+    journal.record_review(begun(), 2, ANSWERS[0], timing(NOON))
     assert list(History(journal).played(cut_off=True)) == []
 
 
 def test_the_last_words_said_at_a_step_come_back_with_what_was_ticked(journal: Journal) -> None:
     step = ("desk", "roar")
-    assert last_said(journal, "Wu", step) is None
-    first = say(journal, "Wu", step, "en", "Sorry.", NOON)
-    assert last_said(journal, "Wu", step) == Words("Sorry.", NOON, None)
-    tick(journal, first, ("name-unsaid", "own-it"))
-    assert last_said(journal, "Wu", step) == Words("Sorry.", NOON, ("name-unsaid", "own-it"))
-    second = say(journal, "Wu", step, "zh", "“对不起”\n让您久等了", NOON)
-    assert last_said(journal, "Wu", step) == Words("“对不起”\n让您久等了", NOON, None)
-    tick(journal, second, ())
-    assert last_said(journal, "Wu", step) == Words("“对不起”\n让您久等了", NOON, ())
+    assert last_words(journal, "Wu", step) is None
+    first = store_words(journal, "Wu", step, "en", "Sorry.", NOON)
+    assert last_words(journal, "Wu", step) == OwnWords("Sorry.", NOON, None)
+    store_ticks(journal, first, ("name-unsaid", "own-it"))
+    assert last_words(journal, "Wu", step) == OwnWords("Sorry.", NOON, ("name-unsaid", "own-it"))
+    second = store_words(journal, "Wu", step, "zh", "“对不起”\n让您久等了", NOON)
+    assert last_words(journal, "Wu", step) == OwnWords("“对不起”\n让您久等了", NOON, None)
+    store_ticks(journal, second, ())
+    assert last_words(journal, "Wu", step) == OwnWords("“对不起”\n让您久等了", NOON, ())
 
 
 def test_words_are_of_one_person_at_one_step_of_one_scenario(journal: Journal) -> None:
     said = {(name, step): f"{name} {step}" for name in ("", "Wu") for step in (("desk", "roar"), ("kiosk", "roar"))}
     for (name, step), words in said.items():
-        say(journal, name, step, "en", words, NOON)
-    found = {key: last_said(journal, *key) for key in said}
-    assert {key: words.said for key, words in found.items() if words} == said
-    assert last_said(journal, "", ("desk", "sort")) is None
+        store_words(journal, name, step, "en", words, NOON)
+    found = {key: last_words(journal, *key) for key in said}
+    assert {key: words.text for key, words in found.items() if words} == said
+    assert last_words(journal, "", ("desk", "sort")) is None
 
 
 def test_everybody_who_has_drilled_reviewed_or_said_something_is_known_once_by_name(journal: Journal) -> None:
@@ -289,8 +289,8 @@ def test_everybody_who_has_drilled_reviewed_or_said_something_is_known_once_by_n
         write(journal, trainee=name)
     write(journal, ANSWERS[:1], finished=False, trainee="")
     for name in ("Wu", "Li"):
-        journal.review(begun(trainee=name), 2, ANSWERS[0], timing(NOON))
-    say(journal, "only words", ("desk", "roar"), "en", "Sorry.", NOON)
+        journal.record_review(begun(trainee=name), 2, ANSWERS[0], timing(NOON))
+    store_words(journal, "only words", ("desk", "roar"), "en", "Sorry.", NOON)
     assert History(journal).people() == ("", "Li", "Wu", "only words", "Ánna")
 
 
@@ -305,11 +305,11 @@ def test_times_come_back_in_the_zone_of_this_machine(
 ) -> None:
     evening = NOON + timedelta(hours=6)
     write(journal, at=evening)
-    journal.review(begun(), 2, ANSWERS[0], timing(evening))
-    say(journal, "", ("desk", "roar"), "en", "Sorry.", evening)
+    journal.record_review(begun(), 2, ANSWERS[0], timing(evening))
+    store_words(journal, "", ("desk", "roar"), "en", "Sorry.", evening)
     in_zone(zone)
     (played,), (review,) = History(journal).played(), History(journal).reviews("")
-    words = last_said(journal, "", ("desk", "roar"))
+    words = last_words(journal, "", ("desk", "roar"))
     assert words
     for found in (played.started_at, review.at, words.at):
         assert (found, found.utcoffset(), found.day) == (evening, timedelta(hours=hours), day)
@@ -330,11 +330,11 @@ def test_summer_time_is_that_of_the_day_a_drill_was_begun_on(journal: Journal, i
 def test_a_scenario_that_was_edited_changes_nothing_about_what_was_played(journal: Journal) -> None:
     write(journal)
     write(journal, text=RENAMED)
-    journal.review(begun(), 2, ANSWERS[0], timing(NOON))
+    journal.record_review(begun(), 2, ANSWERS[0], timing(NOON))
     old, new = History(journal).played()
     assert (old.drill.scenario.title, new.drill.scenario.title) == ("At the desk", "At the counter")
     assert (old.text_hash, new.text_hash) == (text_hash(DESK), text_hash(RENAMED))
-    (row,) = progress(History(journal).played(), []).scenarios
+    (row,) = summarize_progress(History(journal).played(), []).scenarios
     assert (row.title, len(row.scores)) == ("At the counter", 2)
 
 
@@ -354,7 +354,7 @@ def test_each_text_is_built_once(journal: Journal, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(history_module, "build", lambda text: built.append(text) or build(text))
     for text in (DESK, RENAMED) * 3:
         write(journal, text=text)
-        journal.review(begun(text=text), 2, ANSWERS[0], timing(NOON))
+        journal.record_review(begun(text=text), 2, ANSWERS[0], timing(NOON))
     history = History(journal)
     assert (len(list(history.played())), len(list(history.played())), len(list(history.reviews("")))) == (6, 6, 6)
     assert built == [DESK, RENAMED]
@@ -363,9 +363,9 @@ def test_each_text_is_built_once(journal: Journal, monkeypatch: pytest.MonkeyPat
 @pytest.mark.parametrize("text", [NEWER, "", "[", DESK.replace("ask: anger", "ask: smell")])
 def test_a_text_this_motdrill_cannot_read_is_left_out_and_named(journal: Journal, text: str) -> None:
     write(journal, text=text)
-    journal.review(begun(text=text), 2, ANSWERS[0], timing(NOON))
+    journal.record_review(begun(text=text), 2, ANSWERS[0], timing(NOON))
     kept = write(journal)
-    journal.review(begun(), 3, ANSWERS[0], timing(NOON))
+    journal.record_review(begun(), 3, ANSWERS[0], timing(NOON))
     history = History(journal)
     assert ids(history.played()) == [kept]
     assert [review.turn.before.anger for review in history.reviews("")] == [3]
@@ -419,8 +419,8 @@ def test_a_finished_drill_whose_answers_end_before_the_story_is_left_out(journal
     ids=repr,
 )
 def test_a_review_that_does_not_fit_its_text_is_left_out_and_the_text_named(journal: Journal, answer: Answer) -> None:
-    journal.review(begun(text=RENAMED), 2, answer, timing(NOON))
-    journal.review(begun(), 3, ANSWERS[0], timing(NOON))
+    journal.record_review(begun(text=RENAMED), 2, answer, timing(NOON))
+    journal.record_review(begun(), 3, ANSWERS[0], timing(NOON))
     history = History(journal)
     assert [review.turn.before.anger for review in history.reviews("")] == [3]
     assert history.unreadable == {text_hash(RENAMED)}
@@ -454,6 +454,6 @@ def test_replays_and_drills_that_were_cut_off_count_in_no_statistic(journal: Jou
 
 STATISTICS: tuple[Callable[[History], Any], ...] = (
     lambda history: item_statistics(history.played(scenario_id="desk")),
-    lambda history: group_report(history.played()),
-    lambda history: progress(history.played(trainee="p0"), history.reviews("p0")),
+    lambda history: summarize_group(history.played()),
+    lambda history: summarize_progress(history.played(trainee="p0"), history.reviews("p0")),
 )

@@ -22,21 +22,21 @@ from typing import Any
 import pytest
 
 from motdrill import library
-from motdrill.drill.played import Timing
-from motdrill.drill.state import Answer
+from motdrill.drill.records import Timing
+from motdrill.drill.turn import Answer
 from motdrill.errors import JournalError
 from motdrill.journal import database
 from motdrill.journal.database import VERSION
-from motdrill.journal.entries import Begun
+from motdrill.journal.entries import DrillStart
 from motdrill.journal.store import Journal
-from motdrill.wording import errors
+from motdrill.messages import errors
 from practised import powerless
 from terminal import PROGRAM, Planned, Ran, mixed, planned, squeezed
 
 SEED = 7
 DRILL = ("drill", "bank-counter", "--seed", str(SEED))
 NOW = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
-BEGUN = Begun("bank-counter", "/somewhere/bank-counter.yaml", "title: Ä 银行\r\n", SEED, "en", "practice", "")
+BEGUN = DrillStart("bank-counter", "/somewhere/bank-counter.yaml", "title: Ä 银行\r\n", SEED, "en", "practice", "")
 ANSWERS = (
     Answer("how-angry", 4),
     Answer("roar", "name-the-wait"),
@@ -73,9 +73,9 @@ def open_journal(path: Path) -> Iterator[Callable[..., Journal]]:
 
 def begun(journal: Journal, answers: Sequence[Answer] = ANSWERS, at: datetime = NOW, **more: Any) -> str:
     """Begins a drill and records its answers."""
-    drill_id = journal.begin(replace(BEGUN, **more), at)
+    drill_id = journal.begin_drill(replace(BEGUN, **more), at)
     for number, answer in enumerate(answers, 1):
-        journal.record(drill_id, number, answer, timing(1.5, number == 2))
+        journal.record_answer(drill_id, number, answer, timing(1.5, number == 2))
     return drill_id
 
 
@@ -108,40 +108,40 @@ def wanted_answers(turns: Sequence[Planned]) -> list[tuple[str, Any]]:
 
 def test_a_drill_that_was_begun_and_not_ended_comes_back_with_its_answers(open_journal: Any) -> None:
     drill_id = begun(open_journal(), trainee="Li")
-    found = open_journal().unfinished("Li")
+    found = open_journal().unfinished_drill("Li")
     assert found is not None
-    assert (found.id, found.begun, found.answers) == (drill_id, replace(BEGUN, trainee="Li"), ANSWERS)
+    assert (found.id, found.start, found.answers) == (drill_id, replace(BEGUN, trainee="Li"), ANSWERS)
     assert found.started_at == "2026-03-04T05:06:07+00:00"
 
 
 @pytest.mark.parametrize("answer", ANSWERS, ids=lambda answer: answer.step)
 def test_every_kind_of_answer_comes_back_as_it_was_given(open_journal: Any, answer: Answer) -> None:
     begun(open_journal(), [answer])
-    found = open_journal().unfinished("")
+    found = open_journal().unfinished_drill("")
     assert found.answers == (answer,)
-    assert type(found.answers[0].given) is type(answer.given)
+    assert type(found.answers[0].value) is type(answer.value)
 
 
 def test_answers_come_back_in_the_order_given_beyond_ten(open_journal: Any) -> None:
     answers = [Answer(f"step-{number}", "aa") for number in range(1, 120)]
     begun(open_journal(), answers)
-    assert open_journal().unfinished("").answers == tuple(answers)
+    assert open_journal().unfinished_drill("").answers == tuple(answers)
 
 
 @pytest.mark.parametrize("mode", ["practice", "exam", "replay"])
 def test_the_mode_comes_back(open_journal: Any, mode: Any) -> None:
     begun(open_journal(), mode=mode)
-    assert open_journal().unfinished("").begun.mode == mode
+    assert open_journal().unfinished_drill("").start.mode == mode
 
 
 def test_the_largest_seed_comes_back(open_journal: Any) -> None:
     begun(open_journal(), seed=2**32 - 1)
-    assert open_journal().unfinished("").begun.seed == 2**32 - 1
+    assert open_journal().unfinished_drill("").start.seed == 2**32 - 1
 
 
 def test_a_drill_without_an_answer_was_not_cut_off(open_journal: Any) -> None:
     begun(open_journal(), [])
-    assert open_journal().unfinished("") is None
+    assert open_journal().unfinished_drill("") is None
 
 
 @pytest.mark.parametrize("guess", [None, 0, 10])
@@ -149,8 +149,8 @@ def test_a_finished_drill_is_stored_with_its_guess_and_is_not_unfinished(
     open_journal: Any, path: Path, guess: int | None
 ) -> None:
     journal = open_journal()
-    journal.finish(begun(journal), guess, NOW + timedelta(minutes=8))
-    assert open_journal().unfinished("") is None
+    journal.finish_drill(begun(journal), guess, NOW + timedelta(minutes=8))
+    assert open_journal().unfinished_drill("") is None
     stored = rows(path, "SELECT finished, guess, started_at, ended_at FROM drill")
     assert stored == [(1, guess, "2026-03-04T05:06:07+00:00", "2026-03-04T05:14:07+00:00")]
 
@@ -158,8 +158,8 @@ def test_a_finished_drill_is_stored_with_its_guess_and_is_not_unfinished(
 def test_a_drill_left_for_good_is_stored_as_ended_and_not_finished(open_journal: Any, path: Path) -> None:
     journal = open_journal()
     begun(journal)
-    journal.leave(journal.unfinished("").id, NOW)
-    assert open_journal().unfinished("") is None
+    journal.abandon_drill(journal.unfinished_drill("").id, NOW)
+    assert open_journal().unfinished_drill("") is None
     assert rows(path, "SELECT finished, guess, ended_at FROM drill") == [(0, None, "2026-03-04T05:06:07+00:00")]
     assert rows(path, "SELECT count(*) FROM answer") == [(len(ANSWERS),)]
 
@@ -168,28 +168,28 @@ def test_of_two_drills_cut_off_the_later_one_is_found_first(open_journal: Any) -
     journal = open_journal()
     second = begun(journal, at=NOW + timedelta(seconds=1))
     begun(journal)
-    assert journal.unfinished("").id == second
+    assert journal.unfinished_drill("").id == second
 
 
 def test_of_two_drills_begun_in_the_same_second_the_later_one_is_found_first(open_journal: Any) -> None:
     journal = open_journal()
     for _times in range(6):
         last = begun(journal, ANSWERS[:1])
-        assert journal.unfinished("").id == last
+        assert journal.unfinished_drill("").id == last
 
 
 def test_everybody_has_a_drill_of_their_own(open_journal: Any) -> None:
     journal = open_journal()
     ids = {name: begun(journal, trainee=name) for name in ("", "Li", "li", "Ánna")}
-    assert {name: journal.unfinished(name).id for name in ids} == ids
-    assert journal.unfinished("Wu") is None
+    assert {name: journal.unfinished_drill(name).id for name in ids} == ids
+    assert journal.unfinished_drill("Wu") is None
 
 
 def test_an_answer_is_stored_with_its_seconds_and_its_hint(open_journal: Any, path: Path) -> None:
     journal = open_journal()
     drill_id = begun(journal, [])
-    journal.record(drill_id, 1, ANSWERS[0], timing(12.3456, True))
-    journal.record(drill_id, 2, ANSWERS[1], timing(0.0, False))
+    journal.record_answer(drill_id, 1, ANSWERS[0], timing(12.3456, True))
+    journal.record_answer(drill_id, 2, ANSWERS[1], timing(0.0, False))
     stored = rows(path, "SELECT number, step, given, elapsed_s, hinted FROM answer ORDER BY number")
     assert stored == [(1, "how-angry", "4", 12.35, 1), (2, "roar", '"name-the-wait"', 0.0, 0)]
 
@@ -198,13 +198,13 @@ def test_an_answer_stands_in_the_file_as_soon_as_it_is_recorded(open_journal: An
     journal = open_journal()
     drill_id = begun(journal, [])
     for number, answer in enumerate(ANSWERS, 1):
-        journal.record(drill_id, number, answer, timing(0.1, False))
+        journal.record_answer(drill_id, number, answer, timing(0.1, False))
         assert rows(path, "SELECT count(*) FROM answer") == [(number,)]
 
 
 def test_a_scenario_is_kept_once_by_the_hash_of_its_text(open_journal: Any, path: Path) -> None:
     journal = open_journal()
-    text = library.find("bank-counter")[0].read_text(encoding="utf-8")
+    text = library.find_scenario("bank-counter")[0].read_text(encoding="utf-8")
     for each in (text, text, text + "\n"):
         begun(journal, text=each)
     found = dict(rows(path, "SELECT hash, text FROM scenario"))
@@ -254,8 +254,8 @@ def test_a_journal_of_the_first_version_is_brought_to_this_one_with_all_it_has(o
         )
         db.execute("INSERT INTO answer VALUES ('d', 1, 'how-angry', '4', 1.5, 0)")
         db.commit()
-    unfinished = open_journal().unfinished("")
-    assert (unfinished.begun, unfinished.answers) == (BEGUN, ANSWERS[:1])
+    unfinished = open_journal().unfinished_drill("")
+    assert (unfinished.start, unfinished.answers) == (BEGUN, ANSWERS[:1])
     assert rows(path, "SELECT answered_at FROM answer") == [("",)]
     assert rows(path, "PRAGMA user_version") == [(VERSION,)]
 
@@ -263,7 +263,7 @@ def test_a_journal_of_the_first_version_is_brought_to_this_one_with_all_it_has(o
 def test_an_answer_to_no_drill_is_refused(open_journal: Any, path: Path) -> None:
     journal = open_journal()
     with pytest.raises((sqlite3.IntegrityError, JournalError)):
-        journal.record("no-such-drill", 1, ANSWERS[0], timing(0.1, False))
+        journal.record_answer("no-such-drill", 1, ANSWERS[0], timing(0.1, False))
     assert rows(path, "SELECT count(*) FROM answer") == [(0,)]
     begun(journal)  # and the journal can be used afterwards
     assert is_whole(path)
@@ -273,8 +273,8 @@ def test_an_answer_is_never_overwritten(open_journal: Any, path: Path) -> None:
     journal = open_journal()
     drill_id = begun(journal, ANSWERS[:1])
     with pytest.raises((sqlite3.IntegrityError, JournalError)):
-        journal.record(drill_id, 1, ANSWERS[1], timing(0.1, False))
-    assert journal.unfinished("").answers == ANSWERS[:1]
+        journal.record_answer(drill_id, 1, ANSWERS[1], timing(0.1, False))
+    assert journal.unfinished_drill("").answers == ANSWERS[:1]
 
 
 def test_the_answers_of_a_drill_go_with_it_and_a_scenario_that_is_played_stays(open_journal: Any, path: Path) -> None:
@@ -322,7 +322,7 @@ def newer(path: Path) -> Path:
     with contextlib.closing(sqlite3.connect(path)) as db:
         db.execute("CREATE TABLE drill (all_is_different TEXT)")
         db.execute(f"PRAGMA user_version = {VERSION + 1}")
-        db.execute(f"PRAGMA application_id = {database.OURS}")
+        db.execute(f"PRAGMA application_id = {database.APPLICATION_ID}")
         db.commit()
     return path
 
@@ -341,7 +341,7 @@ def test_a_journal_of_a_newer_motdrill_is_refused_and_stays_as_it_is(newer: Path
 def test_going_on_from_a_journal_of_a_newer_motdrill_ends_with_2_and_says_what_to_do(run: Run, newer: Path) -> None:
     done = run("drill", "--resume", MOTDRILL_JOURNAL=str(newer))
     assert (done.code, done.out) == (2, "")
-    told = errors.told(JournalError("journal-newer", file=str(newer), given=VERSION + 1, known=VERSION))
+    told = errors.message(JournalError("journal-newer", file=str(newer), given=VERSION + 1, known=VERSION))
     assert done.err.strip() == told
 
 
@@ -367,7 +367,7 @@ def played_unrecorded(done: Ran, why: str = "") -> None:
 def a_real_one(path: Path) -> bytes:
     """The content of a journal with some drills."""
     journal = Journal(path, NOW)
-    text = library.find("bank-counter")[0].read_text(encoding="utf-8")
+    text = library.find_scenario("bank-counter")[0].read_text(encoding="utf-8")
     for number in range(4):
         begun(journal, [Answer(f"step-{step}", "a-reply") for step in range(60)], text=f"{text}#{number}")
     journal.close()
@@ -404,9 +404,9 @@ def test_a_damaged_journal_is_set_aside_as_it_is_and_a_new_one_begun(path: Path,
     journal = Journal(path, NOW)
     assert journal.set_aside == path.with_name("journal.db.damaged-20260304T050607")
     assert journal.set_aside.read_bytes() == content
-    assert journal.unfinished("") is None
+    assert journal.unfinished_drill("") is None
     begun(journal)
-    assert journal.unfinished("").answers == ANSWERS
+    assert journal.unfinished_drill("").answers == ANSWERS
     journal.close()
     assert is_whole(path)
 
@@ -439,8 +439,8 @@ def test_damage_in_any_page_ends_in_no_defect_and_loses_nothing(path: Path) -> N
         try:
             journal = Journal(path, NOW)
             with contextlib.closing(journal):
-                journal.unfinished("")
-                journal.finish(begun(journal), 6, NOW)
+                journal.unfinished_drill("")
+                journal.finish_drill(begun(journal), 6, NOW)
             assert journal.set_aside is None or set_aside(path) == [content]
         except JournalError:
             pass  # told to the person
@@ -538,7 +538,7 @@ def size_after(folder: Path, count: int) -> int:
     journal = Journal(folder / "measure.db", NOW)
     with contextlib.closing(journal):
         if count:
-            text = library.find("bank-counter")[0].read_text(encoding="utf-8")
+            text = library.find_scenario("bank-counter")[0].read_text(encoding="utf-8")
             turns = planned("bank-counter", SEED, mixed)
             begun(journal, turns[-1].after.drill.answers[:count], text=text)
         return (folder / "measure.db-wal").stat().st_size
@@ -577,7 +577,7 @@ def test_a_full_disk_does_not_keep_the_journal_locked(path: Path) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (path.with_name("journal.db-wal").stat().st_size + 1000, hard))
     try:
         with pytest.raises(JournalError):
-            journal.record(drill_id, 1, ANSWERS[0], timing(0.1, False))
+            journal.record_answer(drill_id, 1, ANSWERS[0], timing(0.1, False))
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     other = Journal(path, NOW)
@@ -619,18 +619,19 @@ RECORD = """
 import sys, time
 from datetime import UTC, datetime
 from pathlib import Path
-from motdrill.drill.played import Timing
-from motdrill.drill.state import Answer
-from motdrill.journal.entries import Begun
+from motdrill.drill.records import Timing
+from motdrill.drill.turn import Answer
+from motdrill.journal.entries import DrillStart
 from motdrill.journal.store import Journal
 
 path, name, begin_at = Path(sys.argv[1]), sys.argv[2], float(sys.argv[3])
 time.sleep(max(0, begin_at - time.time()))
 journal = Journal(path, datetime.now(UTC))
-drill_id = journal.begin(Begun("x", "/somewhere/x.yaml", "text", 1, "en", "practice", name), datetime.now(UTC))
+start = DrillStart("x", "/somewhere/x.yaml", "text", 1, "en", "practice", name)
+drill_id = journal.begin_drill(start, datetime.now(UTC))
 for number in range(1, int(sys.argv[4]) + 1):
-    journal.record(drill_id, number, Answer(f"step-{number}", name), Timing("2026-03-04T05:06:07+00:00", 0.1, 0))
-journal.finish(drill_id, None, datetime.now(UTC))
+    journal.record_answer(drill_id, number, Answer(f"step-{number}", name), Timing("2026-03-04T05:06:07+00:00", 0.1, 0))
+journal.finish_drill(drill_id, None, datetime.now(UTC))
 """
 
 
@@ -682,11 +683,11 @@ def test_who_finds_the_journal_busy_waits(open_journal: Any, path: Path) -> None
     later = threading.Timer(0.4, lambda: other.execute("ROLLBACK"))
     later.start()
     begin = time.monotonic()
-    journal.record(drill_id, 1, ANSWERS[0], timing(0.1, False))
+    journal.record_answer(drill_id, 1, ANSWERS[0], timing(0.1, False))
     assert 0.3 < time.monotonic() - begin < 3
     later.join()
     other.close()
-    assert journal.unfinished("").answers == ANSWERS[:1]
+    assert journal.unfinished_drill("").answers == ANSWERS[:1]
 
 
 def test_who_finds_the_journal_busy_for_too_long_is_told(
@@ -698,8 +699,8 @@ def test_who_finds_the_journal_busy_for_too_long_is_told(
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(JournalError) as caught:
-            journal.record(drill_id, 1, ANSWERS[0], timing(0.1, False))
+            journal.record_answer(drill_id, 1, ANSWERS[0], timing(0.1, False))
     assert caught.value.values["reason"] == "database is locked"
     assert set_aside(path) == []
-    journal.record(drill_id, 1, ANSWERS[0], timing(0.1, False))
-    assert journal.unfinished("").answers == ANSWERS[:1]
+    journal.record_answer(drill_id, 1, ANSWERS[0], timing(0.1, False))
+    assert journal.unfinished_drill("").answers == ANSWERS[:1]

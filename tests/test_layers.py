@@ -1,4 +1,4 @@
-"""Who may import whom, and how large a module and a function may be (docs: design, sections 6 and 8)."""
+"""Who may import whom, and how large a module and a function may be (docs/architecture.md; design, section 7)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,24 +20,25 @@ ARCHITECTURE = figures.ROOT / "docs" / "architecture.md"
 ONLY_IN = {
     "yaml": ("scenario.parse", "method.handbook"),
     "sqlite3": ("journal",),
-    "rich": ("faces",),
-    "questionary": ("faces",),
-    "prompt_toolkit": ("faces",),
-    "starlette": ("faces.phones",),
-    "uvicorn": ("faces.phones",),
+    "rich": ("ui",),
+    "questionary": ("ui",),
+    "prompt_toolkit": ("ui",),
+    "starlette": ("phones",),
+    "uvicorn": ("phones",),
     "typer": ("cli",),
-    "httpx": ("record.lrs",),
+    "httpx": ("exports.lrs",),
     "fsrs": ("practice",),
     "pydantic": ("scenario",),
-    "segno": ("faces.phones",),
-    "watchfiles": ("cli",),
-    "platformdirs": ("library", "cli"),
+    "segno": ("phones",),
+    "watchfiles": ("sessions.preview",),
+    "platformdirs": ("library", "journal.location", "exports.lrs_settings"),
 }
 """Packages from outside, and the parts of motdrill that alone may import them."""
 
 ONLY_FOR = {
-    "wording": ("wording", "faces", "cli", "__main__"),
-    "faces": ("faces", "cli", "__main__"),
+    "messages": ("messages", "ui", "sessions", "cli", "__main__"),
+    "ui": ("ui", "sessions", "cli", "__main__"),
+    "sessions": ("sessions", "cli"),
     "cli": ("cli", "__main__"),
 }
 """Parts of motdrill, and the parts that alone may import them."""
@@ -123,7 +125,7 @@ def test_a_package_from_outside_is_imported_only_where_it_belongs(package: str) 
 
 
 @pytest.mark.parametrize("part", ONLY_FOR)
-def test_sentences_faces_and_commands_are_imported_only_by_those_they_are_for(part: str) -> None:
+def test_messages_pages_sessions_and_commands_are_imported_only_by_those_they_are_for(part: str) -> None:
     users = [found for found in every_import() if found.taken == part]
     assert told([found for found in users if found.part not in ONLY_FOR[part]]) == []
 
@@ -144,6 +146,24 @@ def test_a_part_imports_no_other_than_the_table_of_layers_says(part: str) -> Non
     may = {"", part, *allowed()[part]}
     found = [each for each in every_import() if each.part == part and each.taken not in may]
     assert told([each for each in found if not (each.typing_only and part == "errors")]) == []
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    modules = {module_name(path) for path in MODULES}
+    imports = {module: set() for module in modules} | {
+        module: {
+            name
+            for found in every_import()
+            if found.module == module and not found.typing_only
+            for name in (found.name.removeprefix("motdrill."), found.name.removeprefix("motdrill.").rpartition(".")[0])
+            if name in modules and name != module
+        }
+        for module in modules
+    }
+    try:
+        TopologicalSorter(imports).prepare()
+    except CycleError as error:
+        pytest.fail(" -> ".join(error.args[1]))
 
 
 def test_the_core_reads_no_clock_and_no_chance() -> None:
@@ -167,7 +187,7 @@ def test_the_figures_of_the_house_are_in_their_bounds() -> None:
     ("line", "found"),
     [
         ("import yaml.cyaml", ["yaml.cyaml"]),
-        ("from motdrill import wording", ["motdrill.wording"]),
+        ("from motdrill import wording", ["motdrill.messages"]),
         ("from . import rules", ["motdrill.drill.rules"]),
         ("from .rules import miss", ["motdrill.drill.rules.miss"]),
         ("from ..scenario import load", ["motdrill.scenario.load"]),
@@ -176,4 +196,4 @@ def test_the_figures_of_the_house_are_in_their_bounds() -> None:
 )
 def test_every_form_of_import_is_seen(line: str, found: list[str]) -> None:
     tree = ast.parse(line)
-    assert [name for node in ast.walk(tree) for name in names(node, "drill.state", False)] == found
+    assert [name for node in ast.walk(tree) for name in names(node, "drill.drill", False)] == found

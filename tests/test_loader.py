@@ -17,7 +17,7 @@ from motdrill.scenario.load import Loaded, build, load
 from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, SpotStep, needs_order
 from motdrill.scenario.problem import MAX_PROBLEMS, NUMBERS, Problem
 from motdrill.scenario.schema import json_schema
-from motdrill.scenario.texts import choose_language, complete_languages, every_text, say, speak
+from motdrill.scenario.texts import choose_language, complete_languages, every_text, text_at, text_in
 
 SCENARIOS = Path(__file__).parent / "scenarios"
 MAX_BYTES = 1_048_576  # 1 MiB
@@ -37,7 +37,7 @@ def problems_of(path: Path) -> tuple[Problem, ...]:
 
 
 def places(problems: tuple[Problem, ...]) -> list[tuple[str, int | None, int | None]]:
-    return [(problem.code, *(problem.place or (None, None))) for problem in problems]
+    return [(problem.code, *(problem.location or (None, None))) for problem in problems]
 
 
 # ---------------------------------------------------------------- bad files as they stand
@@ -239,7 +239,7 @@ def test_all_four_kinds_of_step_are_read_with_their_values() -> None:
     deep = roar.replies["deep"]
     assert (deep.score, deep.depth, deep.stars, deep.does, deep.goto) == (3, "unsaid", -2, ("name-unsaid",), "sort")
     assert (roar.replies["blames"].stars, roar.replies["blames"].depth) == (2, None)
-    assert [say(roar.says, anger, "en") for anger in (0, 4, 5, 6)] == ["Low.", "Low.", "High!", "High!"]
+    assert [text_at(roar.says, anger, "en") for anger in (0, 4, 5, 6)] == ["Low.", "Low.", "High!", "High!"]
     assert needs_order(scenario, sort) == ("fix", "heard")
     assert [line.good for line in mark.lines.values()] == [True, False]
     assert not scenario.steps["again"].counts
@@ -275,15 +275,15 @@ def test_chinese_language_codes_are_read_as_zh() -> None:
     scenario = good("chinese-codes").scenario
     assert complete_languages(scenario) == ("en", "zh")
     assert choose_language(scenario, "zh") == ("zh", True)
-    assert speak(scenario.title, "zh") == "小"
-    assert speak(scenario.customer.name, "zh") == "李"
+    assert text_in(scenario.title, "zh") == "小"
+    assert text_in(scenario.customer.name, "zh") == "李"
 
 
 def test_plain_strings_serve_every_language() -> None:
     scenario = good("small").scenario
     assert complete_languages(scenario) is None
     assert choose_language(scenario, "zh") == ("zh", True)
-    assert speak(scenario.title, "zh") == speak(scenario.title, "en") == "Small"
+    assert text_in(scenario.title, "zh") == text_in(scenario.title, "en") == "Small"
 
 
 def test_a_language_that_some_text_lacks_gives_way_to_the_first_that_is_complete() -> None:
@@ -316,7 +316,7 @@ def test_block_texts_keep_or_fold_their_lines() -> None:
     scenario = good("block-texts").scenario
     assert scenario.brief == "Line one.\nLine two: with a colon, # and no comment.\n"
     assert scenario.you == "You are the clerk on duty."
-    assert speak(scenario.source, "zh") == "第一行 第二行"
+    assert text_in(scenario.source, "zh") == "第一行 第二行"
 
 
 def test_every_text_of_a_scenario_is_found_with_its_path() -> None:

@@ -19,9 +19,9 @@ from lrs import stores
 from lrs.drills import ALL_KINDS, NOON, Recording, marks_nothing, walks_out
 from lrs.stores import BASIC, KEY, NAME, SECRET, Ralph, answering, complaints, receipt, telling, wire
 from motdrill.errors import UsageError
-from motdrill.record.lrs import retry_after
-from motdrill.record.sender import BATCH, Fate, Parcel, Reply, Sender, batches, meaning
-from motdrill.record.settings import Key, checked_base, checked_endpoint, checked_key, goes_in_the_clear
+from motdrill.exports.lrs import retry_after
+from motdrill.exports.lrs_settings import LrsKey, checked_base, checked_endpoint, checked_key, is_unencrypted
+from motdrill.exports.sender import BATCH, Delivery, DrillStatements, Sender, StoreResponse, batches, meaning
 from terminal import PROGRAM, Ran, best, environment, mixed, weak
 
 Run = Callable[..., Ran]
@@ -395,7 +395,7 @@ def test_help_does_not_show_what_the_environment_says(run: Run) -> None:
 
 def test_a_key_does_not_show_itself() -> None:
     assert SECRET not in f"{checked_key(KEY)} {checked_key(KEY)!r} {[checked_key(KEY)]}"
-    assert checked_key("name:with:colons") == Key("name", "with:colons")
+    assert checked_key("name:with:colons") == LrsKey("name", "with:colons")
 
 
 @pytest.mark.parametrize("key", ["", ":", "name", "name:", ":secret"])
@@ -435,14 +435,16 @@ def test_what_is_no_address_is_neither_endpoint_nor_base(address: str) -> None:
     ],
 )
 def test_whoever_sends_in_the_clear_is_warned(endpoint: str, clear: bool) -> None:
-    assert goes_in_the_clear(endpoint) == clear
+    assert is_unencrypted(endpoint) == clear
 
 
 # ---------------------------------------------------------------- patience, and what travels together
 
 
-def parcels(*sizes: int, alone: Sequence[int] = ()) -> list[Parcel]:
-    return [Parcel(str(i), [{"id": f"{i}/{j}"} for j in range(size)], i in alone) for i, size in enumerate(sizes)]
+def parcels(*sizes: int, alone: Sequence[int] = ()) -> list[DrillStatements]:
+    return [
+        DrillStatements(str(i), [{"id": f"{i}/{j}"} for j in range(size)], i in alone) for i, size in enumerate(sizes)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -461,14 +463,14 @@ def test_drills_travel_whole_and_about_a_hundred_statements_together(
     assert ["".join(each.drill_id for each in batch) for batch in batches(parcels(*sizes, alone=alone))] == wanted
 
 
-def sent(replies: list[Reply], chance: float = 0.0) -> tuple[list[Fate], list[float]]:
+def sent(replies: list[StoreResponse], chance: float = 0.0) -> tuple[list[Delivery], list[float]]:
     """What becomes of three drills in two batches at a store that gives these answers, and how long it is waited."""
     pauses: list[float] = []
     sender = Sender(lambda _statements: replies.pop(0), pauses.append, lambda: chance)
     return list(sender.send(parcels(40, 40, 40))), pauses
 
 
-OK, OFFLINE = Reply(200, "", taken=True), Reply(0, "timed out")
+OK, OFFLINE = StoreResponse(200, "", stored=True), StoreResponse(0, "timed out")
 
 
 def test_patience_doubles_and_then_ends() -> None:
@@ -483,7 +485,7 @@ def test_chance_keeps_many_from_coming_back_all_at_once() -> None:
 
 @pytest.mark.parametrize(("asked", "waited"), [(0.1, 0.5), (3.0, 3.0), (3600.0, 30.0)])
 def test_a_store_may_ask_to_be_left_alone_for_half_a_minute(asked: float, waited: float) -> None:
-    assert sent([Reply(429, "", retry_after_s=asked), OK, OK])[1] == [waited]
+    assert sent([StoreResponse(429, "", retry_after_s=asked), OK, OK])[1] == [waited]
 
 
 @pytest.mark.parametrize(
@@ -514,9 +516,9 @@ def test_a_time_without_the_store_s_clock_says_nothing() -> None:
      (429, "busy"), (500, "busy"), (503, "busy")],
 )  # fmt: skip
 def test_every_answer_means_something(status: int, wanted: str) -> None:
-    assert meaning(Reply(status, "")) == wanted
+    assert meaning(StoreResponse(status, "")) == wanted
 
 
 def test_an_error_in_the_middle_of_a_batch_s_drills_ends_the_sending() -> None:
-    fates, _pauses = sent([Reply(400, ""), OK, Reply(401, "")])
+    fates, _pauses = sent([StoreResponse(400, ""), OK, StoreResponse(401, "")])
     assert [(fate.meaning, fate.drill_ids) for fate in fates] == [("sent", ("0",)), ("not-allowed", ())]

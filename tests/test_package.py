@@ -139,9 +139,9 @@ def test_the_installed_wheel_lists_and_teaches_in_chinese(
     installed: Path, fresh: dict[str, str], tmp_path: Path
 ) -> None:
     listed = called(installed, "list", "--lang", "zh", env=fresh, cwd=tmp_path)
-    for row in library.listed():
+    for row in library.entries_by_level():
         assert squeezed(row.header["title"]["zh"]) in squeezed(listed)
-    entry = handbook.find("emotion")
+    entry = handbook.find_entry("emotion")
     assert entry
     page = called(installed, "learn", "emotion", "--lang", "zh", env=fresh, cwd=tmp_path)
     assert squeezed(entry.brief["zh"]) in squeezed(page)

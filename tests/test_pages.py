@@ -13,17 +13,31 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
+from motdrill.drill.drill import Drill
 from motdrill.drill.scorecard import Scorecard
-from motdrill.drill.state import Drill
-from motdrill.faces.layout import Marks, fitted, lay_out, line_width, plain_text
-from motdrill.faces.page import Bar, Choice, Columns, Dots, Gap, Heading, Page, Para, Seen, Span, Stars, joined, para
-from motdrill.faces.pages.lobby import Reached, lobby_page
-from motdrill.faces.pages.scorecard import scorecard_page
-from motdrill.faces.paint import print_page, rich_text
-from motdrill.faces.phones.door import qr_lines
-from motdrill.faces.stage import Stage
-from motdrill.faces.wrap import cut, pad, wrap
+from motdrill.phones.access import qr_lines
 from motdrill.scenario.load import build
+from motdrill.ui.blocks import (
+    Bar,
+    ChoiceBlock,
+    Columns,
+    Dots,
+    Drawing,
+    Gap,
+    Heading,
+    Page,
+    Para,
+    Span,
+    Stars,
+    joined,
+    para,
+)
+from motdrill.ui.colours import print_page, rich_text
+from motdrill.ui.layout import SelectionMarks, fit_page, lay_out, line_width, plain_text
+from motdrill.ui.pages.class_lobby import ClassAddress, lobby_page
+from motdrill.ui.pages.scorecard import scorecard_page
+from motdrill.ui.view import DrillView
+from motdrill.ui.wrap import cut, pad, wrap
 
 ENGLISH = "You have been without service for a whole day, you called three times, and you still have no answer."
 CHINESE = (
@@ -47,7 +61,7 @@ def spoken(page: Page, width: int = 80) -> str:
     return plain_text(lay_out(page, width, spoken=True))
 
 
-def drawn(page: Page, width: int = 80, marks: Marks | None = None) -> str:
+def drawn(page: Page, width: int = 80, marks: SelectionMarks | None = None) -> str:
     return plain_text(lay_out(page, width, marks=marks))
 
 
@@ -145,11 +159,11 @@ EVERYTHING: Page = (
     Heading((Span("A case", "title"), "  1/9"), (Stars(4),), (Span("Emotion", "quiet"),)),
     Gap(),
     para("He says: ", Span("“And now?”", "words"), label="Why"),
-    para(Dots(2), "  ", Stars(3), Seen(" ▁▂▃")),
+    para(Dots(2), "  ", Stars(3), Drawing(" ▁▂▃")),
     Columns(((para("emotion ", Bar(6, 9), " 6/9"),), (para("feel ", Bar(0, 0), " 0/0"),))),
     Gap(),
-    Choice("A", (ENGLISH,)),
-    Choice("B", (CHINESE,)),
+    ChoiceBlock("A", (ENGLISH,)),
+    ChoiceBlock("B", (CHINESE,)),
 )
 
 
@@ -188,13 +202,13 @@ def test_columns_stand_one_below_the_other_where_they_have_no_room_side_by_side(
 
 
 def test_the_cursor_and_the_marks_are_seen_without_colour() -> None:
-    page = (Choice("A", ("one",)), Choice("B", ("two",)), Choice("C", ("three",)))
-    lines = drawn(page, 40, Marks("B", {"C": "✓"})).splitlines()
+    page = (ChoiceBlock("A", ("one",)), ChoiceBlock("B", ("two",)), ChoiceBlock("C", ("three",)))
+    lines = drawn(page, 40, SelectionMarks("B", {"C": "✓"})).splitlines()
     assert [line.rstrip() for line in lines] == ["  A  one", "▸ B  two", "✓ C  three"]
 
 
 def test_a_choice_that_is_marked_and_under_the_cursor_shows_both() -> None:
-    lines = lay_out((Choice("A", ("one",)),), 40, marks=Marks("A", {"A": "✓"}))
+    lines = lay_out((ChoiceBlock("A", ("one",)),), 40, marks=SelectionMarks("A", {"A": "✓"}))
     assert "✓" in plain_text(lines)
     assert "mark" in {style for line in lines for _words, style in line}
 
@@ -205,19 +219,19 @@ def test_a_choice_that_is_marked_and_under_the_cursor_shows_both() -> None:
 )
 def test_as_many_gaps_go_from_the_top_as_the_window_is_too_low(height: int, shown: str) -> None:
     page = (para("one", indent=0), Gap(), para("two", indent=0), Gap(), para("three", indent=0))
-    assert plain_text(fitted(page, 40, height)) == shown
+    assert plain_text(fit_page(page, 40, height)) == shown
 
 
 def test_of_a_page_that_scrolls_no_gap_is_left() -> None:
     page = (para("one\ntwo\nthree", indent=0), Gap(), para("four", indent=0), Gap(), para("five", indent=0))
-    assert plain_text(fitted(page, 40, 3)) == "one\ntwo\nthree\nfour\nfive\n"
+    assert plain_text(fit_page(page, 40, 3)) == "one\ntwo\nthree\nfour\nfive\n"
 
 
 def test_a_qr_code_has_its_quiet_border_on_every_side() -> None:
     code = qr_lines("http://192.168.1.20:8080/#ABCDEF")
     rows = [
         [text for text, style in line if style == "paper"]
-        for line in lay_out(lobby_page("A case", Reached("http://…/", "ABCDEF", tuple(code)), 0), 80)
+        for line in lay_out(lobby_page("A case", ClassAddress("http://…/", "ABCDEF", tuple(code)), 0), 80)
     ]
     painted = [row[0] for row in rows if row]
     assert [len(row) for row in painted] == [len(line) for line in code]
@@ -247,7 +261,11 @@ def test_a_label_that_is_wider_than_the_window_is_broken_and_not_cut() -> None:
 
 @given(st.integers(min_value=20, max_value=120), texts)
 def test_no_word_of_a_page_is_lost_at_any_width(width: int, text: str) -> None:
-    for page in ((para(text, label="Why"),), (Choice("A", (text,)),), (Heading((text,), ("right",), ("middle",)),)):
+    for page in (
+        (para(text, label="Why"),),
+        (ChoiceBlock("A", (text,)),),
+        (Heading((text,), ("right",), ("middle",)),),
+    ):
         for shown in (drawn(page, width), spoken(page, width)):
             assert re.sub(r"\s", "", text) in re.sub(r"\s", "", shown)
 
@@ -258,7 +276,7 @@ def test_no_word_of_a_page_is_lost_at_any_width(width: int, text: str) -> None:
 def painted(text: str, **console: object) -> str:
     out = io.StringIO()
     options = {"force_terminal": True, "color_system": "standard", "width": 80, "highlight": False} | console
-    print_page(Console(file=out, **options), (Para((text,)), Choice("A", (text,)), Heading((text,))))  # type: ignore[arg-type]
+    print_page(Console(file=out, **options), (Para((text,)), ChoiceBlock("A", (text,)), Heading((text,))))  # type: ignore[arg-type]
     return out.getvalue()
 
 
@@ -302,6 +320,6 @@ def test_a_turning_point_that_cost_no_points_is_told_and_nothing_is_said_to_be_w
     drill = Drill(build(json.dumps(case)), "t", 1).answer("enrages")
     card = Scorecard(drill)
     assert (card.score_percent, card.lost, card.turning_point is not None) == (100, True, True)
-    text = plain_text(lay_out(scorecard_page(Stage(drill, "en"), card, None), 80))
+    text = plain_text(lay_out(scorecard_page(DrillView(drill, "en"), card, None), 80))
     assert "Every point there was, and the customer is lost" in text and "Turning point." in text
     assert "nothing was lost" not in text

@@ -14,15 +14,15 @@ import pytest
 import yaml
 
 from motdrill import library
-from motdrill.drill.state import Drill
-from motdrill.panel.agreement import among, quadratic_kappa, with_key
-from motdrill.panel.items import Item, angers, items
-from motdrill.panel.keep import rescored
-from motdrill.panel.returned import read_sheet
-from motdrill.panel.verdict import verdict
+from motdrill.drill.drill import Drill
+from motdrill.panel.agreement import agreement_among_raters, agreement_with_key, quadratic_kappa
+from motdrill.panel.rating_items import RatingItem, angers, rating_items
+from motdrill.panel.rescore import replace_scores
+from motdrill.panel.sheet_reader import read_sheet
+from motdrill.panel.verdict import panel_verdict
 from motdrill.scenario.load import build, load
 from motdrill.scenario.model import ReplyStep
-from motdrill.scenario.texts import say
+from motdrill.scenario.texts import text_at
 from terminal import Ran
 
 Run = Callable[..., Ran]
@@ -72,11 +72,11 @@ def case(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def found(case: Path) -> tuple[Item, ...]:
-    return items(load(case).scenario, "parcel")
+def found(case: Path) -> tuple[RatingItem, ...]:
+    return rating_items(load(case).scenario, "parcel")
 
 
-def sheet(found: tuple[Item, ...], ratings: dict[str, Any], head: str = "item,rating") -> str:
+def sheet(found: tuple[RatingItem, ...], ratings: dict[str, Any], head: str = "item,rating") -> str:
     rows = [f"{item.key},{ratings[item.reply]}" for item in found if item.reply in ratings]
     return "\n".join([head, *rows]) + "\n"
 
@@ -111,14 +111,14 @@ def test_a_mean_that_is_no_whole_number_counts_as_it_is() -> None:
     means = {"a": Fraction(5, 2), "b": Fraction(1, 2)}
     points = {"a": 3, "b": 0, "not rated": 1}
     # observed (1/4 + 1/4) / 2; expected (1/4 + 25/4 + 25/4 + 1/4) / 4
-    assert with_key(means, points) == 1 - Fraction(1, 4) / Fraction(13, 4)
+    assert agreement_with_key(means, points) == 1 - Fraction(1, 4) / Fraction(13, 4)
 
 
 def test_among_raters_the_mean_of_all_pairs_is_told_each_over_what_both_have_rated() -> None:
     one, other, third = {"a": 0, "b": 3, "c": 1}, {"a": 0, "b": 3}, {"a": 3, "b": 0, "c": 1}
     pairs = [quadratic_kappa([0, 3], [0, 3]), quadratic_kappa([0, 3, 1], [3, 0, 1]), quadratic_kappa([0, 3], [3, 0])]
-    assert among([one, other, third], ["a", "b", "c"]) == sum(filter(None, pairs), Fraction()) / 3
-    assert among([one], ["a", "b"]) is None
+    assert agreement_among_raters([one, other, third], ["a", "b", "c"]) == sum(filter(None, pairs), Fraction()) / 3
+    assert agreement_among_raters([one], ["a", "b"]) is None
 
 
 # ---------------------------------------------------------------- the sheet
@@ -127,8 +127,8 @@ def test_among_raters_the_mean_of_all_pairs_is_told_each_over_what_both_have_rat
 def test_a_reply_is_rated_at_the_anger_of_the_best_way_and_beside_it_at_the_least_lossy(case: Path) -> None:
     scenario = load(case).scenario
     assert angers(Drill(scenario, "parcel", 0)) == {"first-answer": 4, "second-try": 4, "last-answer": 2}
-    assert {item.reply: item.points for item in items(scenario, "parcel")} == RATED
-    assert {item.reply for item in items(scenario, "parcel") if item.miss} == {"key-shallow"}
+    assert {item.reply: item.points for item in rating_items(scenario, "parcel")} == RATED
+    assert {item.reply for item in rating_items(scenario, "parcel") if item.miss} == {"key-shallow"}
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -163,7 +163,7 @@ def test_a_rater_hears_what_the_customer_said_at_a_step_that_asked_for_no_reply(
     steps = list(load(library.bundled_folder() / "bank-counter.yaml").scenario.steps.values())
     assert steps[0].ask == "anger" and steps[1].ask == "reply"
     first = next(csv.DictReader(io.StringIO(run("panel", "sheet", "bank-counter").out)))["the customer"]
-    opening, then = (say(step.says, 3, "en") for step in steps[:2])
+    opening, then = (text_at(step.says, 3, "en") for step in steps[:2])
     assert opening in first and then in first
 
 
@@ -189,7 +189,7 @@ FORMS: dict[str, Callable[[str], bytes]] = {
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_a_sheet_is_read_as_spreadsheets_write_it(found: tuple[Item, ...], form: str) -> None:
+def test_a_sheet_is_read_as_spreadsheets_write_it(found: tuple[RatingItem, ...], form: str) -> None:
     content = FORMS[form](sheet(found, RATED))
     told = read_sheet(content, {item.key for item in found})
     assert (told.faults, told.blank) == ((), ())
@@ -212,7 +212,7 @@ WRONG: dict[str, tuple[Callable[[str], bytes], str]] = {
 
 @pytest.mark.parametrize("case_name", WRONG)
 def test_what_is_wrong_with_a_sheet_is_told_by_file_and_row(
-    run: Run, case: Path, found: tuple[Item, ...], case_name: str
+    run: Run, case: Path, found: tuple[RatingItem, ...], case_name: str
 ) -> None:
     spoil, told = WRONG[case_name]
     (case.parent / "back.csv").write_bytes(spoil(sheet(found, RATED)))
@@ -223,7 +223,7 @@ def test_what_is_wrong_with_a_sheet_is_told_by_file_and_row(
     assert done.code == 2 and any("\u4e00" <= char <= "\u9fff" for char in done.err)
 
 
-def test_all_faults_of_all_sheets_are_told_at_once(run: Run, case: Path, found: tuple[Item, ...]) -> None:
+def test_all_faults_of_all_sheets_are_told_at_once(run: Run, case: Path, found: tuple[RatingItem, ...]) -> None:
     for name in ("one.csv", "two.csv"):
         (case.parent / name).write_text(sheet(found, RATED | {"key-soon": 9, "key-deed": "x"}), "utf-8")
     done = run("panel", "read", "one.csv", "two.csv", "--scenario", str(case))
@@ -241,7 +241,7 @@ def test_a_sheet_that_is_not_there_is_told(run: Run, case: Path) -> None:
     assert done.code == 2 and "none.csv" in done.err
 
 
-def test_what_was_left_blank_is_told_and_left_out(run: Run, case: Path, found: tuple[Item, ...]) -> None:
+def test_what_was_left_blank_is_told_and_left_out(run: Run, case: Path, found: tuple[RatingItem, ...]) -> None:
     (case.parent / "one.csv").write_text(sheet(found, RATED | {"key-soon": "", "key-deed": " "}), "utf-8")
     done = run("panel", "read", "one.csv", "--scenario", str(case), "--json")
     assert done.code == 0 and "2 replies are not rated" in done.err
@@ -249,7 +249,7 @@ def test_what_was_left_blank_is_told_and_left_out(run: Run, case: Path, found: t
     assert (told["items"], told["kappa_with_key"], told["kappa_among_raters"]) == (5, 1.0, None)
 
 
-def test_a_sheet_or_scenario_named_twice_counts_once(run: Run, case: Path, found: tuple[Item, ...]) -> None:
+def test_a_sheet_or_scenario_named_twice_counts_once(run: Run, case: Path, found: tuple[RatingItem, ...]) -> None:
     (case.parent / "one.csv").write_text(sheet(found, RATED), "utf-8")
     done = run("panel", "read", "one.csv", "./one.csv", "--scenario", str(case), "--scenario", str(case), "--json")
     (told,) = json.loads(done.out)["scenarios"]
@@ -259,23 +259,23 @@ def test_a_sheet_or_scenario_named_twice_counts_once(run: Run, case: Path, found
 # ---------------------------------------------------------------- the verdict
 
 
-def judged(found: tuple[Item, ...], *raters: dict[str, int]) -> Any:
+def judged(found: tuple[RatingItem, ...], *raters: dict[str, int]) -> Any:
     by_key = [{item.key: each[item.reply] for item in found if item.reply in each} for each in raters]
-    return verdict(found, by_key)
+    return panel_verdict(found, by_key)
 
 
-def test_a_reply_is_far_off_beyond_one_point_and_not_at_one(found: tuple[Item, ...]) -> None:
+def test_a_reply_is_far_off_beyond_one_point_and_not_at_one(found: tuple[RatingItem, ...]) -> None:
     told = judged(found, RATED | {"key-soon": 2, "key-harm": 1}, RATED | {"key-soon": 2, "key-harm": 2})
     assert [each.item.reply for each in told.off] == ["key-harm"]
     assert [(each.item.reply, each.proposed) for each in told.changes] == [("key-harm", 1), ("key-soon", 2)]
 
 
-def test_a_half_goes_to_the_side_of_the_key(found: tuple[Item, ...]) -> None:
+def test_a_half_goes_to_the_side_of_the_key(found: tuple[RatingItem, ...]) -> None:
     told = judged(found, RATED | {"key-call": 2, "key-harm": 1}, RATED)
     assert told.changes == ()
 
 
-def test_agreement_is_told_for_the_whole_and_by_step_over_what_was_rated(found: tuple[Item, ...]) -> None:
+def test_agreement_is_told_for_the_whole_and_by_step_over_what_was_rated(found: tuple[RatingItem, ...]) -> None:
     told = judged(found, {"key-best": 3, "key-shallow": 2, "key-harm": 0, "key-call": 1, "key-soon": 3})
     assert {step: each.items for step, each in told.steps.items()} == {"first-answer": 3, "last-answer": 2}
     assert told.steps["first-answer"].with_key == 1
@@ -285,7 +285,7 @@ def test_agreement_is_told_for_the_whole_and_by_step_over_what_was_rated(found: 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_page_tells_agreement_far_replies_and_the_key(
-    run: Run, case: Path, found: tuple[Item, ...], lang: str
+    run: Run, case: Path, found: tuple[RatingItem, ...], lang: str
 ) -> None:
     (case.parent / "one.csv").write_text(sheet(found, RATED | {"key-harm": 2, "key-shallow": 1}), "utf-8")
     done = run("panel", "read", "one.csv", "--scenario", str(case), "--lang", lang)
@@ -309,7 +309,9 @@ def test_without_a_scenario_named_the_library_is_looked_through(run: Run, tmp_pa
 # ---------------------------------------------------------------- writing the key
 
 
-def test_the_panels_key_is_written_and_nothing_else_is_touched(run: Run, case: Path, found: tuple[Item, ...]) -> None:
+def test_the_panels_key_is_written_and_nothing_else_is_touched(
+    run: Run, case: Path, found: tuple[RatingItem, ...]
+) -> None:
     (case.parent / "one.csv").write_text(
         sheet(found, RATED | {"key-harm": 2, "key-shallow": 0, "key-call": 1}), "utf-8"
     )
@@ -323,7 +325,7 @@ def test_the_panels_key_is_written_and_nothing_else_is_touched(run: Run, case: P
     assert case.read_bytes() == wanted, "a reply whose depth misses is left alone"
 
 
-def test_where_the_panel_agrees_the_file_is_not_written(run: Run, case: Path, found: tuple[Item, ...]) -> None:
+def test_where_the_panel_agrees_the_file_is_not_written(run: Run, case: Path, found: tuple[RatingItem, ...]) -> None:
     (case.parent / "one.csv").write_text(sheet(found, RATED), "utf-8")
     before = case.stat()
     done = run("panel", "read", "one.csv", "--scenario", str(case), "--write")
@@ -336,9 +338,11 @@ def test_a_score_in_another_spelling_is_changed_as_a_whole(written: str) -> None
     odd = CASE.replace("score: 3     #", f"score: {written}     #")
     steps = build(odd).steps["first-answer"]
     assert isinstance(steps, ReplyStep) and steps.replies["key-shallow"].score == 3
-    assert rescored(odd, {("first-answer", "key-shallow"): (3, 1)}) == CASE.replace("score: 3     #", "score: 1     #")
+    assert replace_scores(odd, {("first-answer", "key-shallow"): (3, 1)}) == CASE.replace(
+        "score: 3     #", "score: 1     #"
+    )
 
 
 def test_a_score_that_does_not_stand_where_it_should_is_never_written_over() -> None:
     with pytest.raises(ValueError, match="line 15"):
-        rescored(CASE, {("first-answer", "key-shallow"): (2, 1)})
+        replace_scores(CASE, {("first-answer", "key-shallow"): (2, 1)})

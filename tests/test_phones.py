@@ -16,16 +16,26 @@ from typing import Any
 import pytest
 
 from lrs.stores import free_port
+from motdrill import phones
 from motdrill.classroom.events import Back, Closed, Halved, Joined, LookedInto, Reopened, Revealed, Took, VotedAgain
 from motdrill.classroom.room import Room
 from motdrill.errors import UsageError
-from motdrill.faces import phones
-from motdrill.faces.host import Host
-from motdrill.faces.phones.door import CODE_LETTERS, Door, again, is_here, local_address, new_door, new_token, qr_lines
-from motdrill.faces.phones.limits import FREE_TRIES, MOST_WAIT_S, Bucket, Tries
-from motdrill.faces.phones.names import clean_name, columns, unlike
-from motdrill.faces.phones.server import PhoneServer
-from motdrill.faces.phones.views import Showing, languages
+from motdrill.live_class import LiveClass
+from motdrill.phones.access import (
+    CODE_LETTERS,
+    ClassAccess,
+    is_local_address,
+    local_address,
+    new_access,
+    new_token,
+    qr_lines,
+    resume_access,
+)
+from motdrill.phones.display_names import clean_name, make_unique
+from motdrill.phones.phone_view import PhoneViews, languages
+from motdrill.phones.rate_limits import FREE_TRIES, MOST_WAIT_S, Bucket, CodeAttempts
+from motdrill.phones.server import PhoneServer
+from motdrill.scenario.display_width import display_width
 from phoning import IDS, Running, room_of, running, shown_to
 
 LANGS = ("en", "zh")
@@ -52,11 +62,11 @@ def until(true: Callable[[], object], within_s: float = 5) -> None:
         time.sleep(0.01)
 
 
-def seen_by(room: Room, *ids: str) -> Host:
+def seen_by(room: Room, *ids: str) -> LiveClass:
     """A class with people of these ids, without a server."""
-    host = Host(room, lambda _event: None)
+    host = LiveClass(room, lambda _event: None)
     for each in ids:
-        host.happen(Joined(each, f"name of {each}"))
+        host.apply(Joined(each, f"name of {each}"))
     return host
 
 
@@ -68,10 +78,10 @@ def test_a_phone_knows_neither_the_split_nor_the_key_until_it_is_revealed(room: 
     for given in (4, "key-best", ORDER, ("line-greets", "line-asks")):
         for phase in ((), (Closed(),), (VotedAgain(),), (Closed(),)):
             for event in phase:
-                host.happen(event)
+                host.apply(event)
             told = json.dumps(shown_to(host.room, "anna", LANGS), ensure_ascii=False)
             assert not any(word in told for word in (*IDS, "name of ben", "best", "points", "why", "counts"))
-        host.happen(Took(given))
+        host.apply(Took(given))
 
 
 def test_before_the_class_begins_a_phone_knows_only_the_title(room: Room) -> None:
@@ -84,17 +94,17 @@ def test_a_stranger_and_somebody_taken_out_know_nothing(room: Room, klass: Runni
     assert shown_to(room, "nobody", LANGS)["you"] == {"here": False}
     assert klass.person().seen() == {"you": None}
     anna = klass.person("Anna")
-    klass.server.kick(anna.voter)
+    klass.server.remove(anna.voter)
     assert anna.seen() == {"you": {"here": False}}
 
 
 def test_where_the_room_tries_to_lose_the_customer_no_phone_hears_at_the_end_what_was_best(room: Room) -> None:
     host = seen_by(room, "anna")
     for given in (4, "key-best", ORDER, ("line-greets", "line-asks")):
-        host.happen(Took(given))
+        host.apply(Took(given))
     assert host.room.phase == "over"
-    assert Showing(host.room, LANGS).own("anna")["tally"] == (0, 0)
-    assert "tally" not in Showing(host.room, LANGS, lose=True).own("anna")
+    assert PhoneViews(host.room, LANGS).own("anna")["tally"] == (0, 0)
+    assert "tally" not in PhoneViews(host.room, LANGS, lose=True).own("anna")
 
 
 def test_every_text_comes_in_each_language_the_scenario_is_complete_in(room: Room) -> None:
@@ -108,17 +118,17 @@ def test_every_text_comes_in_each_language_the_scenario_is_complete_in(room: Roo
 def test_an_answer_goes_by_places_and_comes_back_the_same(room: Room) -> None:
     host = seen_by(room, "anna")
     for given in (4, "key-fair", (ORDER[2], ORDER[0], ORDER[1]), ("line-asks",)):
-        showing = Showing(host.room, LANGS)
-        choice = showing.choice(given)
-        assert showing.given(tuple(choice) if isinstance(choice, list) else choice) == given  # type: ignore[arg-type]
-        host.happen(Took(given))
+        showing = PhoneViews(host.room, LANGS)
+        choice = showing.choice_of(given)
+        assert showing.value_of(tuple(choice) if isinstance(choice, list) else choice) == given  # type: ignore[arg-type]
+        host.apply(Took(given))
 
 
 def test_a_partial_ranking_is_completed_in_the_order_shown(room: Room) -> None:
     host = seen_by(room)
-    host.happen(Took(4)), host.happen(Took("key-best"))
-    showing = Showing(host.room, LANGS)
-    assert showing.given((2,)) == tuple(showing.shown[i] for i in (2, 0, 1))
+    host.apply(Took(4)), host.apply(Took("key-best"))
+    showing = PhoneViews(host.room, LANGS)
+    assert showing.value_of((2,)) == tuple(showing.shown[i] for i in (2, 0, 1))
 
 
 @pytest.mark.parametrize(
@@ -133,10 +143,10 @@ def test_a_partial_ranking_is_completed_in_the_order_shown(room: Room) -> None:
 def test_what_is_no_answer_to_the_step_is_refused(room: Room, kind: str, choices: list[Any]) -> None:
     host = seen_by(room)
     while host.room.drill.step is not None and host.room.drill.step.ask != kind:
-        host.happen(Took({"anger": 4, "reply": "key-best", "needs": ORDER}[host.room.drill.step.ask]))
+        host.apply(Took({"anger": 4, "reply": "key-best", "needs": ORDER}[host.room.drill.step.ask]))
     for choice in choices:
         with pytest.raises(ValueError):
-            Showing(host.room, LANGS).given(choice)
+            PhoneViews(host.room, LANGS).value_of(choice)
 
 
 def test_after_the_reveal_a_phone_learns_what_was_best_and_why_of_its_own_answer(klass: Running) -> None:
@@ -149,7 +159,7 @@ def test_after_the_reveal_a_phone_learns_what_was_best_and_why_of_its_own_answer
     assert [each["en"] for each in seen["you"]["why"]] == ["He counts aloud."]
     assert "points" not in late.seen()["you"]
     klass.happen(Took(4))
-    shown = Showing(klass.room, LANGS).shown
+    shown = PhoneViews(klass.room, LANGS).shown
     anna.vote(shown.index("key-weak"))
     klass.happen(Revealed())
     seen = anna.seen()
@@ -180,9 +190,9 @@ def test_at_the_end_a_phone_learns_how_many_of_its_answers_were_best(klass: Runn
     anna = klass.person("Anna")
     anna.vote(4)
     klass.happen(Took(4))
-    anna.vote(Showing(klass.room, LANGS).shown.index("key-fair"))
+    anna.vote(PhoneViews(klass.room, LANGS).shown.index("key-fair"))
     klass.happen(Closed(), VotedAgain())
-    anna.vote(Showing(klass.room, LANGS).shown.index("key-best"))
+    anna.vote(PhoneViews(klass.room, LANGS).shown.index("key-best"))
     klass.happen(Took("key-best"), Took(ORDER))
     anna.vote([])
     klass.happen(Took(()))
@@ -289,7 +299,7 @@ def test_after_a_restart_with_the_same_door_a_phone_is_the_same_person_with_thei
         assert again.seen()["you"] | {"name": "Anna", "vote": 3} == again.seen()["you"]
         assert again.vote(4).status_code == 200
         assert len(second.room.voters) == 1
-    with running(left, new_door("127.0.0.1", free_port())) as other:
+    with running(left, new_access("127.0.0.1", free_port())) as other:
         stranger = other.person()
         stranger.client.cookies.update(cookies)
         assert stranger.seen() == {"you": None}
@@ -301,7 +311,7 @@ def test_somebody_taken_out_loses_the_vote_and_can_come_in_again(klass: Running)
     ask = anna.seen()["room"]["ask"]
     with anna.listening() as told:
         next(told)
-        klass.server.kick(anna.voter)
+        klass.server.remove(anna.voter)
         assert [*told] == [{"you": {"here": False}}]
     assert anna.vote(3, ask).status_code == 401
     assert klass.room.splits[0].voters == 0
@@ -315,7 +325,7 @@ def test_a_full_class_takes_nobody_until_somebody_leaves(room: Room) -> None:
         carl = klass.person()
         assert carl.join("Carl").json()["error"] == "class-full"
         assert anna.join("Anna").status_code == 200
-        klass.server.kick(anna.voter)
+        klass.server.remove(anna.voter)
         assert carl.join("Carl").status_code == 200
 
 
@@ -416,7 +426,7 @@ def test_a_taken_port_is_told_and_without_a_wish_another_is_found(room: Room, kl
     with pytest.raises(UsageError) as taken:
         PhoneServer(klass.host, klass.door).start()
     assert (taken.value.code, taken.value.values) == ("port-taken", {"port": klass.door.port})
-    other = PhoneServer(klass.host, new_door("127.0.0.1"))
+    other = PhoneServer(klass.host, new_access("127.0.0.1"))
     other.start()
     other.stop()
     assert other.door.port not in (0, klass.door.port)
@@ -424,19 +434,19 @@ def test_a_taken_port_is_told_and_without_a_wish_another_is_found(room: Room, kl
 
 def test_an_address_of_another_machine_is_told(klass: Running) -> None:
     with pytest.raises(UsageError) as error:
-        PhoneServer(klass.host, new_door("203.0.113.7", 8080)).start()
+        PhoneServer(klass.host, new_access("203.0.113.7", 8080)).start()
     assert error.value.code == "cannot-listen"
 
 
 def test_a_server_goes_only_by_the_address_shown_and_locally_also_by_localhost() -> None:
-    assert Door("ABCDEF", "s", "192.168.1.20", 8080).hosts == {"192.168.1.20:8080"}
-    assert Door("ABCDEF", "s", "192.168.1.20", 80).hosts == {"192.168.1.20:80", "192.168.1.20"}
-    assert Door("ABCDEF", "s", "127.0.0.1", 81).origins == {"http://127.0.0.1:81", "http://localhost:81"}
-    assert Door("ABCDEF", "s", "fe80::1", 81).url == "http://[fe80::1]:81/"
+    assert ClassAccess("ABCDEF", "s", "192.168.1.20", 8080).hosts == {"192.168.1.20:8080"}
+    assert ClassAccess("ABCDEF", "s", "192.168.1.20", 80).hosts == {"192.168.1.20:80", "192.168.1.20"}
+    assert ClassAccess("ABCDEF", "s", "127.0.0.1", 81).origins == {"http://127.0.0.1:81", "http://localhost:81"}
+    assert ClassAccess("ABCDEF", "s", "fe80::1", 81).url == "http://[fe80::1]:81/"
 
 
 def test_codes_and_tokens_cannot_be_guessed_or_misread() -> None:
-    doors = [new_door("127.0.0.1", 1) for _ in range(200)]
+    doors = [new_access("127.0.0.1", 1) for _ in range(200)]
     assert len({door.code for door in doors}) > 195
     assert all(len(door.code) == 6 and set(door.code) <= set(CODE_LETTERS) for door in doors)
     assert not set("0O1IL") & set(CODE_LETTERS)
@@ -447,15 +457,15 @@ def test_codes_and_tokens_cannot_be_guessed_or_misread() -> None:
 
 
 def test_a_class_that_goes_on_keeps_its_address_unless_another_is_said_or_the_machine_has_moved() -> None:
-    door = Door("ABCDEF", "secret", "127.0.0.1", 8080)
-    assert again(door, "", 0) == door
-    assert again(door, "127.0.0.2", 8000) == replace(door, address="127.0.0.2", port=8000)
-    moved = again(replace(door, address="203.0.113.7"), "", 0)
-    assert moved == replace(door, address=local_address()) and is_here(moved.address)
+    door = ClassAccess("ABCDEF", "secret", "127.0.0.1", 8080)
+    assert resume_access(door, "", 0) == door
+    assert resume_access(door, "127.0.0.2", 8000) == replace(door, address="127.0.0.2", port=8000)
+    moved = resume_access(replace(door, address="203.0.113.7"), "", 0)
+    assert moved == replace(door, address=local_address()) and is_local_address(moved.address)
 
 
 def test_the_local_address_is_one_that_can_be_listened_on(room: Room) -> None:
-    server = PhoneServer(Host(room, lambda _event: None), new_door(local_address(), 0))
+    server = PhoneServer(LiveClass(room, lambda _event: None), new_access(local_address(), 0))
     server.start()
     server.stop()
 
@@ -492,20 +502,20 @@ def test_the_qr_code_is_drawn_module_by_module_with_its_border() -> None:
 )
 def test_a_name_is_cleaned(given: str, shown: str) -> None:
     assert clean_name(given) == shown
-    assert columns(clean_name(given)) <= 20
+    assert display_width(clean_name(given)) <= 20
 
 
 def test_a_numbered_name_is_not_wider() -> None:
-    assert unlike("王" * 10, ["王" * 10]) == "王" * 9 + " 2"
-    assert unlike("Anna", ["ANNA", "Anna 2"]) == "Anna 3"
+    assert make_unique("王" * 10, ["王" * 10]) == "王" * 9 + " 2"
+    assert make_unique("Anna", ["ANNA", "Anna 2"]) == "Anna 3"
 
 
 def test_wrong_codes_make_an_address_wait_ever_longer_and_are_forgiven() -> None:
     now = [0.0]
-    tries = Tries(lambda: now[0])
+    tries = CodeAttempts(lambda: now[0])
     waits = []
     for _ in range(FREE_TRIES + 12):
-        tries.wrong("10.0.0.1")
+        tries.count_wrong("10.0.0.1")
         waits.append(tries.wait_s("10.0.0.1"))
     assert waits[: FREE_TRIES - 1] == [0] * (FREE_TRIES - 1)
     assert waits == sorted(waits)
@@ -517,12 +527,12 @@ def test_wrong_codes_make_an_address_wait_ever_longer_and_are_forgiven() -> None
 
 def test_many_addresses_together_have_few_tries_a_second() -> None:
     now = [0.0]
-    tries = Tries(lambda: now[0])
+    tries = CodeAttempts(lambda: now[0])
     granted = 0
     for i in range(60_000):
         now[0] = i / 1000
         if not tries.wait_s(f"10.0.{i % 5000}"):
-            tries.wrong(f"10.0.{i % 5000}")
+            tries.count_wrong(f"10.0.{i % 5000}")
             granted += 1
     assert granted < 520
     assert len(tries._of) <= 4096
@@ -542,7 +552,7 @@ def test_what_is_missing_is_said_and_asking_imports_nothing(monkeypatch: pytest.
     monkeypatch.setattr(phones, "find_spec", lambda name: None if name == "segno" else name)
     assert phones.are_missing()
     code = (
-        "import sys, motdrill.faces.phones as p, motdrill.faces.phones.door; p.are_missing();"
+        "import sys, motdrill.phones as p, motdrill.phones.access; p.are_missing();"
         "print(*[m for m in ('starlette', 'uvicorn', 'segno', 'asyncio') if m in sys.modules])"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "\n"
@@ -736,7 +746,7 @@ def test_a_wrong_code_is_told_and_can_be_mended(klass: Running, phone: Callable[
 
 def test_somebody_taken_out_is_told_and_comes_in_again(klass: Running, phone: Callable[..., Any]) -> None:
     page = phone("Anna")
-    klass.server.kick(next(iter(klass.room.voters)))
+    klass.server.remove(next(iter(klass.room.voters)))
     page.get_by_text("You have been taken out of the class.").wait_for()
     choose(page, "Join")
     state(page, "Vote now")

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from motdrill import wording
+from motdrill import messages
 from motdrill.drill.scorecard import Scorecard
 from motdrill.errors import MotdrillError
+from motdrill.messages import _, errors
 from motdrill.method import handbook
 from motdrill.scenario.model import NeedsStep, ReplyStep, SpotStep
-from motdrill.wording import _, errors
 from terminal import Planned, Ran, Terminal, best, kinds, mixed, planned, squeezed, weak
 
 SEED = 7
@@ -32,7 +32,7 @@ def told(out: str, *texts: str) -> None:
 
 def sentence(code: str, **values: Any) -> str:
     """What the person is told of a fault."""
-    return errors.told(MotdrillError(code, **values))
+    return errors.message(MotdrillError(code, **values))
 
 
 def until(kind: Any, choose: Any = best) -> tuple[list[Planned], Planned]:
@@ -47,7 +47,7 @@ def until(kind: Any, choose: Any = best) -> tuple[list[Planned], Planned]:
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_whole_drill_by_lines_says_all_that_the_screen_shows(run: Run, lang: str) -> None:
-    wording.use(lang)
+    messages.set_language(lang)
     turns = planned("bank-counter", SEED, mixed, lang=lang)
     assert kinds(turns) == {"reply", "anger", "needs", "spot"}
     done = run(*DRILL, "--lang", lang, typed=typed(turns, "6"))
@@ -57,10 +57,10 @@ def test_a_whole_drill_by_lines_says_all_that_the_screen_shows(run: Run, lang: s
         taken = turn.after.drill.turns[-1]
         reply = turn.after.drill.reply(taken)
         why = reply.why if reply else turn.step.why
-        told(done.out, turn.after.said(why, taken.before.anger))
+        told(done.out, turn.after.text_at(why, taken.before.anger))
         told(done.out, _("{points} of {most} points").format(points=taken.points, most=3))
         if reply:
-            told(done.out, turn.after.said(reply.reaction, taken.after.anger), *reply.does)
+            told(done.out, turn.after.text_at(reply.reaction, taken.after.anger), *reply.does)
     card = Scorecard(turns[-1].after.drill)
     told(done.out, f"{card.score_percent} %", _("you guessed {guess}").format(guess=6))
     told(done.out, turns[-1].after.text(turns[-1].after.drill.scenario.debrief.lesson))
@@ -188,7 +188,7 @@ def test_a_question_mark_gives_the_hint(run: Run) -> None:
     before, turn = until(ReplyStep)
     for key in ("?", "？"):
         done = run(*DRILL, typed=typed(before, key, "q"))
-        told(done.out, turn.before.said(turn.step.hint, turn.before.drill.state.anger))
+        told(done.out, turn.before.text_at(turn.step.hint, turn.before.drill.state.anger))
 
 
 def test_w_tells_why_the_others_are_worth_what_they_are(run: Run) -> None:
@@ -196,7 +196,7 @@ def test_w_tells_why_the_others_are_worth_what_they_are(run: Run) -> None:
     done = run(*DRILL, typed=typed([*before, turn], "w", "q"))
     for reply_id, reply in turn.step.replies.items():
         if reply_id != turn.given:
-            told(done.out, turn.before.said(reply.why, turn.before.drill.state.anger))
+            told(done.out, turn.before.text_at(reply.why, turn.before.drill.state.anger))
 
 
 def test_r_tries_again_and_leaves_the_story_as_it_is(run: Run) -> None:
@@ -211,7 +211,7 @@ def test_r_tries_again_and_leaves_the_story_as_it_is(run: Run) -> None:
 
 def test_m_opens_the_handbook_at_the_skill_of_the_step(run: Run) -> None:
     before, turn = until(ReplyStep)
-    entry = handbook.find(turn.step.trains[0])
+    entry = handbook.find_entry(turn.step.trains[0])
     assert entry
     done = run(*DRILL, typed=typed(before, "m", "q"))
     told(done.out, entry.brief["en"])

@@ -20,25 +20,32 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import oracle
-from motdrill.drill.played import Played, Reviewed, Timing
+from motdrill.drill.drill import Drill
+from motdrill.drill.records import PlayedDrill, ReviewedStep, Timing
 from motdrill.drill.scorecard import Scorecard
-from motdrill.drill.state import Answer, Drill, Given, State, play_turn
+from motdrill.drill.turn import Answer, AnswerValue, State, play_turn
 from motdrill.method.catalogue import HARMFUL_CODES, SKILLS
 from motdrill.practice.cards import (
-    MOST_CARDS,
+    MAX_CARDS,
     Card,
-    Seen,
-    cards,
+    StepAttempt,
+    attempt_in_review,
+    attempts_in_drill,
+    build_cards,
     due_by,
+    pick_session,
     rating,
-    seen_in_drill,
-    seen_in_review,
-    session,
 )
 from motdrill.practice.document import group_document, items_document, progress_document
-from motdrill.practice.group import FirstRow, PersonRow, group_report
-from motdrill.practice.items import Item, Items, Share, first_attempts, item_statistics
-from motdrill.practice.progress import Calibration, Progress, first_percent, now_percent, progress, recent
+from motdrill.practice.group import FirstRow, PersonRow, summarize_group
+from motdrill.practice.item_statistics import (
+    ChoiceShare,
+    ScenarioStatistics,
+    StepStatistics,
+    first_attempts,
+    item_statistics,
+)
+from motdrill.practice.progress import Calibration, Progress, first_percent, now_percent, recent, summarize_progress
 from motdrill.practice.tally import CodeRow, SkillTotal, Tally, weakest
 from motdrill.scenario.load import build
 from strategies import drills
@@ -86,10 +93,10 @@ RIGHT_ORDER, RIGHT_LINES = ("heard", "fix", "money"), ("greets", "asks")
 # FAIR       1     2     -         2     1      6 =  50 %    2            10 (1 - 4/12) = 20/3
 # POOR       3     0     (3)       1     1      5 =  41 %    4, lost      10 (1 - 8/12) = 10/3
 # JARGON     3     1     (0)       3     3     10 =  83 %    3            10 (1 - 6/12) = 5
-PERFECT: tuple[Given, ...] = (2, "best", RIGHT_ORDER, RIGHT_LINES)
-FAIR: tuple[Given, ...] = (4, "fair", ("heard", "money", "fix"), ("greets", "asks", "sighs"))
-POOR: tuple[Given, ...] = (2, "blames", "mends", ("fix", "heard", "money"), ("greets",))
-JARGON: tuple[Given, ...] = (2, "jargons", "retorts", RIGHT_ORDER, RIGHT_LINES)
+PERFECT: tuple[AnswerValue, ...] = (2, "best", RIGHT_ORDER, RIGHT_LINES)
+FAIR: tuple[AnswerValue, ...] = (4, "fair", ("heard", "money", "fix"), ("greets", "asks", "sighs"))
+POOR: tuple[AnswerValue, ...] = (2, "blames", "mends", ("fix", "heard", "money"), ("greets",))
+JARGON: tuple[AnswerValue, ...] = (2, "jargons", "retorts", RIGHT_ORDER, RIGHT_LINES)
 
 THREE = """
 format: 1
@@ -101,7 +108,7 @@ steps:
   three: {ask: anger}
 """
 ALL_COUNT, TWO_DOES_NOT = THREE % "", THREE % ", counts: false"
-STARS_FOR: tuple[Given, ...] = (5, 4, 3, 2)
+STARS_FOR: tuple[AnswerValue, ...] = (5, 4, 3, 2)
 """What to answer for 0, 1, 2 and 3 points where the customer stands at two stars."""
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -114,7 +121,9 @@ def empty(text: str, scenario_id: str) -> Drill:
     return Drill(build(text), scenario_id, 7)
 
 
-def played(*answers: Given, text: str = DESK, scenario_id: str = "desk", at: datetime = NOON, **more: Any) -> Played:
+def played(
+    *answers: AnswerValue, text: str = DESK, scenario_id: str = "desk", at: datetime = NOON, **more: Any
+) -> PlayedDrill:
     """A drill as the journal gives it back, with an answer each ten seconds; `hinted` has their numbers from 1."""
     drill = empty(text, scenario_id)
     for each in answers:
@@ -123,14 +132,14 @@ def played(*answers: Given, text: str = DESK, scenario_id: str = "desk", at: dat
     times = [(started + timedelta(seconds=10 * n)).isoformat() for n in range(1, count + 1)]
     timings = tuple(Timing(time, 4.0, int(n in hinted)) for n, time in enumerate(times, 1))
     ended = None if drill.step else at + timedelta(minutes=5)
-    whole = Played("id", drill, "/desk.yaml", "hash", "en", "practice", "", at, ended, None, timings)
+    whole = PlayedDrill("id", drill, "/desk.yaml", "hash", "en", "practice", "", at, ended, None, timings)
     return replace(whole, **more)
 
 
-def reviewed(step: str, answer: Given, anger: int = 2, at: datetime = NOON, hinted: bool = False) -> Reviewed:
+def reviewed(step: str, answer: AnswerValue, anger: int = 2, at: datetime = NOON, hinted: bool = False) -> ReviewedStep:
     drill = empty(DESK, "desk")
-    turn = play_turn(drill.scenario, drill.values, State(step, anger), Answer(step, answer))
-    return Reviewed("desk", turn, "en", at, Timing(at.astimezone(UTC).isoformat(), 4.0, int(hinted)))
+    turn = play_turn(drill.scenario, drill.attainable, State(step, anger), Answer(step, answer))
+    return ReviewedStep("desk", turn, "en", at, Timing(at.astimezone(UTC).isoformat(), 4.0, int(hinted)))
 
 
 # ---------------------------------------------------------------- cards
@@ -155,10 +164,10 @@ def stepped(*ratings: tuple[datetime, Rating]) -> datetime:
     return card.due
 
 
-def readings(*done: tuple[int, Given, bool]) -> list[Seen]:
+def readings(*done: tuple[int, AnswerValue, bool]) -> list[StepAttempt]:
     """The first step done on these days: with these stars, after the hint or not."""
     return [
-        next(seen_in_drill(played(stars, at=NOON + day * DAY, hinted=(1,) if hinted else ())))
+        next(attempts_in_drill(played(stars, at=NOON + day * DAY, hinted=(1,) if hinted else ())))
         for day, stars, hinted in done
     ]
 
@@ -177,7 +186,7 @@ def readings(*done: tuple[int, Given, bool]) -> list[Seen]:
     ],
 )
 def test_a_step_comes_back_after_days_that_grow_as_it_is_known(done: list[Any], days: int) -> None:
-    (card,) = cards(readings(*done))
+    (card,) = build_cards(readings(*done))
     assert card.due == card.last.at + days * DAY
     assert card.times == len(done)
 
@@ -187,11 +196,11 @@ def test_a_step_comes_back_after_days_that_grow_as_it_is_known(done: list[Any], 
 def test_a_card_is_due_as_fsrs_says_in_whatever_order_the_answers_come(done: Any, data: st.DataObject) -> None:
     done = sorted({day: each for day, *each in done}.items())
     seen = readings(*((day, stars, hinted) for day, (stars, hinted) in done))
-    (card,) = cards(data.draw(st.permutations(seen)))
+    (card,) = build_cards(data.draw(st.permutations(seen)))
     by_hand = [(NOON + day * DAY + timedelta(seconds=10), hand_rated(*each)) for day, each in done]
     assert card.due == stepped(*by_hand)
-    assert (card.last, card.source, card.times) == (seen[-1], seen[-1].source, len(seen))
-    assert cards(seen) == [card]
+    assert (card.last, card.story_point, card.times) == (seen[-1], seen[-1].story_point, len(seen))
+    assert build_cards(seen) == [card]
 
 
 def hand_rated(stars: int, hinted: bool) -> Rating:
@@ -201,7 +210,7 @@ def hand_rated(stars: int, hinted: bool) -> Rating:
 
 def test_each_step_done_in_a_drill_is_seen_when_it_was_answered() -> None:
     whole = played(*POOR, at=NOON.astimezone(BEIJING), hinted=(3,))
-    seen = list(seen_in_drill(whole))
+    seen = list(attempts_in_drill(whole))
     assert [each.key for each in seen] == [("desk", step) for step in ("read", "roar", "again", "sort", "mark")]
     assert [each.at for each in seen] == [NOON + timedelta(seconds=10 * n) for n in range(1, 6)]
     assert {each.at.utcoffset() for each in seen} == {timedelta(hours=8)}
@@ -211,13 +220,13 @@ def test_each_step_done_in_a_drill_is_seen_when_it_was_answered() -> None:
 
 def test_an_answer_from_before_times_were_kept_was_given_when_its_drill_began() -> None:
     whole = played(*PERFECT)
-    seen = seen_in_drill(replace(whole, timings=tuple(timing._replace(at="") for timing in whole.timings)))
+    seen = attempts_in_drill(replace(whole, timings=tuple(timing._replace(at="") for timing in whole.timings)))
     assert {each.at for each in seen} == {NOON}
 
 
 def test_a_card_is_met_again_in_the_drill_as_it_stood_before_the_answer() -> None:
-    seen = list(seen_in_drill(played(*POOR)))
-    sources = [each.source for each in seen if each.source]
+    seen = list(attempts_in_drill(played(*POOR)))
+    sources = [each.story_point for each in seen if each.story_point]
     assert [source.drill.answers for source in sources] == [
         tuple(turn.turn.answer for turn in seen[:count]) for count in range(5)
     ]
@@ -228,38 +237,41 @@ def test_a_card_is_met_again_in_the_drill_as_it_stood_before_the_answer() -> Non
 
 
 def test_a_drill_that_was_cut_off_has_cards_for_the_steps_done() -> None:
-    assert {card.key for card in cards(seen_in_drill(played(2, "fair")))} == {("desk", "read"), ("desk", "roar")}
+    assert {card.key for card in build_cards(attempts_in_drill(played(2, "fair")))} == {
+        ("desk", "read"),
+        ("desk", "roar"),
+    }
 
 
 def test_equal_steps_of_two_scenarios_are_two_cards() -> None:
-    seen = [*seen_in_drill(played(2)), *seen_in_drill(played(2, scenario_id="kiosk"))]
-    assert [card.key for card in cards(seen)] == [("desk", "read"), ("kiosk", "read")]
+    seen = [*attempts_in_drill(played(2)), *attempts_in_drill(played(2, scenario_id="kiosk"))]
+    assert [card.key for card in build_cards(seen)] == [("desk", "read"), ("kiosk", "read")]
 
 
 def test_a_step_that_was_reviewed_and_never_met_in_a_story_has_no_card() -> None:
-    assert cards([seen_in_review(reviewed("read", 2))]) == []
+    assert build_cards([attempt_in_review(reviewed("read", 2))]) == []
 
 
 def test_a_review_moves_the_card_and_its_anger_but_not_where_it_is_met() -> None:
     first, second = played(2, "fair", text_hash="old"), played(2, "best", at=NOON + DAY, text_hash="new")
-    review = seen_in_review(reviewed("roar", "blames", anger=5, at=NOON + 3 * DAY))
-    found = {card.key[1]: card for card in cards([review, *seen_in_drill(second), *seen_in_drill(first)])}
+    review = attempt_in_review(reviewed("roar", "blames", anger=5, at=NOON + 3 * DAY))
+    found = {card.key[1]: card for card in build_cards([review, *attempts_in_drill(second), *attempts_in_drill(first)])}
     assert found["roar"].last == review
     assert (found["roar"].last.turn.before.anger, found["roar"].times) == (5, 3)
-    assert found["roar"].source.played.text_hash == found["read"].source.played.text_hash == "new"
+    assert found["roar"].story_point.played.text_hash == found["read"].story_point.played.text_hash == "new"
     assert found["roar"].due == NOON + 4 * DAY
     assert found["read"].last.at == NOON + DAY + timedelta(seconds=10)
 
 
 def test_a_review_after_the_hint_is_remembered_as_hard() -> None:
-    assert [seen_in_review(reviewed("read", 2, hinted=hinted)).hinted for hinted in (False, True)] == [False, True]
+    assert [attempt_in_review(reviewed("read", 2, hinted=hinted)).hinted for hinted in (False, True)] == [False, True]
 
 
 def test_the_card_longest_due_comes_first_and_of_equals_the_first_by_name() -> None:
-    found = cards([*seen_in_drill(played(*FAIR)), *seen_in_drill(played(2, "best", at=NOON - 9 * DAY))])
+    found = build_cards([*attempts_in_drill(played(*FAIR)), *attempts_in_drill(played(2, "best", at=NOON - 9 * DAY))])
     assert [card.key[1] for card in found] == sorted((card.key[1] for card in found), key=lambda step: due(found, step))
-    both = [next(seen_in_drill(played(2, scenario_id=name))) for name in ("kiosk", "desk")]
-    assert [card.key[0] for card in cards(both)] == ["desk", "kiosk"]
+    both = [next(attempts_in_drill(played(2, scenario_id=name))) for name in ("kiosk", "desk")]
+    assert [card.key[0] for card in build_cards(both)] == ["desk", "kiosk"]
 
 
 def due(found: Sequence[Card], step: str) -> datetime:
@@ -267,9 +279,9 @@ def due(found: Sequence[Card], step: str) -> datetime:
 
 
 def a_card(scenario_id: str, step: str = "read", at: datetime = NOON) -> Card:
-    (seen,) = seen_in_drill(played(2, scenario_id=scenario_id, at=at))
-    assert seen.source
-    return Card((scenario_id, step), at, seen, seen.source, 1)
+    (seen,) = attempts_in_drill(played(2, scenario_id=scenario_id, at=at))
+    assert seen.story_point
+    return Card((scenario_id, step), at, seen, seen.story_point, 1)
 
 
 @pytest.mark.parametrize(
@@ -312,7 +324,7 @@ def has_repeats(order: str) -> bool:
     ("due_cards", "order"), [("", ""), ("a", "a"), ("aabb", "abab"), ("abc", "abc"), ("aaabbc", "abcaba")]
 )
 def test_a_review_goes_from_scenario_to_scenario(due_cards: str, order: str) -> None:
-    found = letters(session(hand_of(due_cards)))
+    found = letters(pick_session(hand_of(due_cards)))
     assert sorted(found) == sorted(order)
     assert not has_repeats(found)
 
@@ -321,44 +333,44 @@ def test_a_review_goes_from_scenario_to_scenario(due_cards: str, order: str) -> 
 @given(st.text("abc", max_size=16))
 def test_nothing_is_lost_or_doubled_in_a_review_and_the_longest_due_comes_first(due_cards: str) -> None:
     whole = hand_of(due_cards)
-    found = session(whole)
-    assert sorted(card.key for card in found) == sorted(card.key for card in whole[:MOST_CARDS])
+    found = pick_session(whole)
+    assert sorted(card.key for card in found) == sorted(card.key for card in whole[:MAX_CARDS])
     for letter in set(due_cards):
         ours = [card.key for card in found if card.key[0] == letter]
-        assert ours == [card.key for card in whole[:MOST_CARDS] if card.key[0] == letter]
+        assert ours == [card.key for card in whole[:MAX_CARDS] if card.key[0] == letter]
 
 
 @briefly
 @given(st.text("abcd", max_size=12))
 def test_a_scenario_never_follows_itself_while_another_is_left(due_cards: str) -> None:
-    found = letters(session(hand_of(due_cards)))
+    found = letters(pick_session(hand_of(due_cards)))
     assert all(one != other or set(found[i + 1 :]) == {one} for i, (one, other) in enumerate(pairwise(found)))
 
 
 @briefly
 @given(st.text("abc", max_size=12))
 def test_a_scenario_never_follows_itself_where_any_order_can_keep_it_from_that(due_cards: str) -> None:
-    found = letters(session(hand_of(due_cards)))
+    found = letters(pick_session(hand_of(due_cards)))
     most = max(Counter(due_cards).values(), default=0)
     assert has_repeats(found) == (most > (len(due_cards) + 1) // 2), found
 
 
 @pytest.mark.parametrize("most", [0, 1, 5, 20])
 def test_a_review_has_so_many_cards_at_most(most: int) -> None:
-    assert len(session(hand_of("abababababababab"), most)) == min(16, most)
-    assert MOST_CARDS == 12
+    assert len(pick_session(hand_of("abababababababab"), most)) == min(16, most)
+    assert MAX_CARDS == 12
 
 
 # ---------------------------------------------------------------- one person over time
 
 
-def over_days(*answers: Sequence[Given], **more: Any) -> list[Played]:
+def over_days(*answers: Sequence[AnswerValue], **more: Any) -> list[PlayedDrill]:
     """Drills on one day after another."""
     return [played(*each, at=NOON + day * DAY, **more) for day, each in enumerate(answers)]
 
 
-def alone(*answers: Sequence[Given], **more: Any) -> Progress:
-    return progress(over_days(*answers, **more), [])
+def alone(*answers: Sequence[AnswerValue], **more: Any) -> Progress:
+    return summarize_progress(over_days(*answers, **more), [])
 
 
 def test_the_example_drills_come_out_as_computed_by_hand() -> None:
@@ -414,7 +426,7 @@ def test_now_is_the_mean_of_three_drills_and_at_first_that_of_the_first_three(
         ([PERFECT], None),
     ],
 )
-def test_the_weakest_skill_is_that_of_the_last_drills(answers: list[Sequence[Given]], skill: str | None) -> None:
+def test_the_weakest_skill_is_that_of_the_last_drills(answers: list[Sequence[AnswerValue]], skill: str | None) -> None:
     found = alone(*answers).weakest
     assert (found.skill if found else None) == skill
 
@@ -454,7 +466,7 @@ def test_the_tally_of_a_person() -> None:
 
 def test_each_scenario_has_its_scores_with_the_last_drilled_first() -> None:
     kiosk = played(*POOR, scenario_id="kiosk", at=NOON + 9 * DAY)
-    kiosk_row, desk_row = progress([*over_days(PERFECT, POOR, FAIR), kiosk], []).scenarios
+    kiosk_row, desk_row = summarize_progress([*over_days(PERFECT, POOR, FAIR), kiosk], []).scenarios
     assert (kiosk_row.scenario_id, kiosk_row.scores, kiosk_row.passed) == ("kiosk", (41,), False)
     assert (desk_row.scenario_id, desk_row.scores, desk_row.title) == ("desk", (100, 41, 50), "At the desk")
     assert (desk_row.passed, desk_row.last_passed, desk_row.last_at) == (True, False, NOON + 2 * DAY)
@@ -462,7 +474,7 @@ def test_each_scenario_has_its_scores_with_the_last_drilled_first() -> None:
 
 def test_a_scenario_goes_by_the_title_it_had_last() -> None:
     renamed = DESK.replace("At the desk", "At the counter")
-    (row,) = progress([played(*FAIR), played(*FAIR, text=renamed, at=NOON + DAY)], []).scenarios
+    (row,) = summarize_progress([played(*FAIR), played(*FAIR, text=renamed, at=NOON + DAY)], []).scenarios
     assert (row.title, row.scores) == ("At the counter", (50, 50))
 
 
@@ -473,13 +485,15 @@ def at(text: str) -> datetime:
 def test_days_are_those_of_the_readers_zone() -> None:
     drills = [played(*PERFECT, at=at("04T00:30")), played(*FAIR, at=at("04T23:30")), played(*POOR, at=at("05T00:30"))]
     reviews = [reviewed("read", 2, at=at("05T07:00")), reviewed("read", 2, at=at("06T07:00"))]
-    found = progress(drills, reviews)
+    found = summarize_progress(drills, reviews)
     assert found.days == {date(2026, 3, 4): 8, date(2026, 3, 5): 6, date(2026, 3, 6): 1}
     assert found.reviews == 2
 
 
 def test_an_answer_given_after_midnight_is_of_the_day_it_was_given_on() -> None:
-    found = progress([played(*PERFECT, at=at("04T23:59:35"))], [])  # answers at :45, :55, 00:00:05 and 00:00:15
+    found = summarize_progress(
+        [played(*PERFECT, at=at("04T23:59:35"))], []
+    )  # answers at :45, :55, 00:00:05 and 00:00:15
     assert found.days == {date(2026, 3, 4): 2, date(2026, 3, 5): 2}
 
 
@@ -501,32 +515,34 @@ def test_a_streak_ends_with_a_day_without_practice_but_not_before_today_is_over(
     days: list[int], today: int, streak: int
 ) -> None:
     drills = [played(*FAIR, at=at(f"{day:02}T12:00")) for day in days]
-    assert progress(drills, []).streak(date(2026, 3, today)) == streak
+    assert summarize_progress(drills, []).streak(date(2026, 3, today)) == streak
 
 
 def test_a_minute_before_and_a_minute_after_midnight_are_a_streak_of_two_days() -> None:
     drills = [played(*FAIR, at=at("03T23:58")), played(*FAIR, at=at("04T00:01"))]
-    assert progress(drills, []).streak(date(2026, 3, 4)) == 2
+    assert summarize_progress(drills, []).streak(date(2026, 3, 4)) == 2
 
 
 def test_reviews_keep_a_streak() -> None:
-    found = progress([played(*FAIR, at=at("02T12:00"))], [reviewed("read", 2, at=at("03T12:00"))])
+    found = summarize_progress([played(*FAIR, at=at("02T12:00"))], [reviewed("read", 2, at=at("03T12:00"))])
     assert found.streak(date(2026, 3, 3)) == 2
 
 
 def test_a_streak_goes_on_over_the_end_of_a_month() -> None:
     drills = [played(*FAIR, at=at("01T12:00") - day * DAY) for day in (2, 1, 0)]
-    assert progress(drills, []).streak(date(2026, 3, 1)) == 3
+    assert summarize_progress(drills, []).streak(date(2026, 3, 1)) == 3
 
 
 def test_guesses_are_held_against_what_the_customer_will_remember() -> None:
     drills = [played(*POOR, guess=6), played(*JARGON, guess=3), played(*PERFECT, guess=None), played(*PERFECT, guess=9)]
     # 6 - 10/3 = 8/3, 3 - 5 = -2, 9 - 10 = -1: together -1/3, without their signs 17/3
-    assert progress(drills, []).calibration == Calibration(3, Fraction(-1, 9), Fraction(17, 9))
+    assert summarize_progress(drills, []).calibration == Calibration(3, Fraction(-1, 9), Fraction(17, 9))
 
 
 def test_a_guess_of_nothing_is_a_guess() -> None:
-    assert progress([played(*POOR, guess=0)], []).calibration == Calibration(1, Fraction(-10, 3), Fraction(10, 3))
+    assert summarize_progress([played(*POOR, guess=0)], []).calibration == Calibration(
+        1, Fraction(-10, 3), Fraction(10, 3)
+    )
 
 
 def test_without_guesses_there_is_nothing_to_calibrate() -> None:
@@ -534,7 +550,7 @@ def test_without_guesses_there_is_nothing_to_calibrate() -> None:
 
 
 def test_who_has_done_nothing_has_no_progress() -> None:
-    found = progress([], [])
+    found = summarize_progress([], [])
     assert (found.skills, found.scenarios, found.days, found.weakest) == ((), (), {}, None)
     assert (found.tally.codes(), found.reviews, found.calibration, found.streak(date(2026, 3, 4))) == ((), 0, None, 0)
 
@@ -551,7 +567,7 @@ def test_a_tally_is_the_sum_of_the_scorecards(cases: list[Any], joined: bool) ->
         part = Tally() if joined else tally
         part.add(each, Scorecard(each.drill))
         if joined:
-            tally.join(part)
+            tally.merge(part)
         left += left_points(scenario, answers)
     found = [Scorecard(drawn(*case).drill) for case in cases]
     codes = sum((card.codes for card in found), Counter())
@@ -562,7 +578,7 @@ def test_a_tally_is_the_sum_of_the_scorecards(cases: list[Any], joined: bool) ->
     assert {row.code: row.points for row in tally.codes() if row.points} == left
 
 
-def drawn(scenario: oracle.Scenario, answers: Sequence[oracle.Answer]) -> Played:
+def drawn(scenario: oracle.Scenario, answers: Sequence[oracle.Answer]) -> PlayedDrill:
     """A drawn drill as it is played; an oracle's marked lines are a set."""
     drill = Drill(build(json.dumps(scenario)), "drawn", 1)
     for answer in answers:
@@ -576,7 +592,7 @@ def summed_skills(found: Sequence[Scorecard]) -> tuple[SkillTotal, ...]:
     groups = {}
     for row in (row for card in found for row in card.skills):
         sums[row.skill][0] += row.points
-        sums[row.skill][1] += row.of
+        sums[row.skill][1] += row.max_points
         groups[row.skill] = row.group
     return tuple(SkillTotal(groups[skill], skill, *sums[skill]) for skill in SKILLS if skill in sums)
 
@@ -595,7 +611,7 @@ def left_points(scenario: oracle.Scenario, answers: list[oracle.Answer]) -> Coun
 # ---------------------------------------------------------------- a group
 
 
-def group_drills() -> list[Played]:
+def group_drills() -> list[PlayedDrill]:
     """Wu drills the desk twice and the kiosk once, Ánna the desk four times, somebody without a name the kiosk."""
     wu = [played(*POOR, trainee="Wu"), played(*PERFECT, trainee="Wu", at=NOON + DAY)]
     wu.append(played(*JARGON, scenario_id="kiosk", trainee="Wu", at=NOON + 2 * DAY))
@@ -605,7 +621,7 @@ def group_drills() -> list[Played]:
 
 
 def test_each_person_of_a_group_has_a_row_by_name() -> None:
-    assert group_report(group_drills()).people == (
+    assert summarize_group(group_drills()).people == (
         PersonRow("", 1, 0, 50, "language", NOON + 9 * DAY),
         PersonRow("Wu", 3, 2, 74, "feel", NOON + 2 * DAY),  # 41, 100, 83; feel 4 of 9
         PersonRow("Ánna", 4, 2, 58, "feel", NOON + 3 * DAY),  # 41, 50, 83; feel 6 of 12
@@ -613,21 +629,21 @@ def test_each_person_of_a_group_has_a_row_by_name() -> None:
 
 
 def test_each_scenario_has_the_first_attempts_of_a_group() -> None:
-    assert group_report(group_drills()).scenarios == (
+    assert summarize_group(group_drills()).scenarios == (
         FirstRow("desk", "At the desk", 2, 70, 1),  # Wu 41, Ánna 100
         FirstRow("kiosk", "At the desk", 2, 66, 1),  # Wu 83, nobody 50
     )
 
 
 def test_a_scenario_that_nobody_met_for_the_first_time_since_then_has_no_row() -> None:
-    assert [row.scenario_id for row in group_report(group_drills(), since=NOON + DAY).scenarios] == ["kiosk"]
+    assert [row.scenario_id for row in summarize_group(group_drills(), since=NOON + DAY).scenarios] == ["kiosk"]
 
 
 def test_a_groups_tally_is_that_of_all_its_drills() -> None:
-    found = group_report(group_drills()).tally
+    found = summarize_group(group_drills()).tally
     assert (found.drills, found.passed, found.seconds) == (8, 4, 4.0 * 36)
     assert found.codes() == (CodeRow("blame", 4, 6), CodeRow("deny", 2, 6), CodeRow("jargon", 2, 4))
-    assert [(row.skill, row.points, row.of) for row in found.skills()] == [
+    assert [(row.skill, row.points, row.max_points) for row in found.skills()] == [
         ("emotion", 32, 48),  # 3 + 6 + 4, 6 + 3 + 3 + 4, 3
         ("needs", 18, 24),
         ("language", 16, 24),
@@ -637,39 +653,41 @@ def test_a_groups_tally_is_that_of_all_its_drills() -> None:
 
 def test_the_names_of_a_group_are_sorted() -> None:
     names = ["Li", "ab", "", "李", "Abe", "Zoe"]
-    assert [row.trainee for row in group_report(played(*FAIR, trainee=name) for name in names).people] == sorted(names)
+    assert [row.trainee for row in summarize_group(played(*FAIR, trainee=name) for name in names).people] == sorted(
+        names
+    )
 
 
 def test_who_lost_nothing_has_no_weakest_skill() -> None:
-    (row,) = group_report([played(*PERFECT, trainee="Wu")]).people
+    (row,) = summarize_group([played(*PERFECT, trainee="Wu")]).people
     assert (row.weakest, row.recent_percent) == ("", 100)
 
 
 def test_a_group_without_drills_is_empty() -> None:
-    found = group_report([])
+    found = summarize_group([])
     assert (found.people, found.scenarios, found.tally) == ((), (), Tally())
 
 
 # ---------------------------------------------------------------- item statistics
 
 
-def crowd(answers: Sequence[Sequence[Given]], **more: Any) -> list[Played]:
+def crowd(answers: Sequence[Sequence[AnswerValue]], **more: Any) -> list[PlayedDrill]:
     """One drill of each of several people, a minute apart."""
     return [played(*each, trainee=f"p{n:02}", at=NOON + timedelta(minutes=n), **more) for n, each in enumerate(answers)]
 
 
-def earning(rows: Sequence[Sequence[int]], text: str = ALL_COUNT) -> list[Played]:
+def earning(rows: Sequence[Sequence[int]], text: str = ALL_COUNT) -> list[PlayedDrill]:
     """People who earn so many points at the three readings."""
     return crowd([[STARS_FOR[points] for points in row] for row in rows], text=text)
 
 
-def statistics(drills: Sequence[Played]) -> Items:
+def statistics(drills: Sequence[PlayedDrill]) -> ScenarioStatistics:
     found = item_statistics(drills)
     assert found is not None
     return found
 
 
-def by_step(found: Items) -> dict[str, Item]:
+def by_step(found: ScenarioStatistics) -> dict[str, StepStatistics]:
     return {item.step: item for item in found.items}
 
 
@@ -723,12 +741,12 @@ def test_where_all_earn_the_same_nothing_tells_people_apart(rows: list[tuple[int
 def test_under_ten_people_a_scenario_shows_how_many_they_are_and_no_more() -> None:
     found = statistics(earning(TEN[:9]))
     assert (found.people, found.left_out) == (9, 0)
-    assert found.items == tuple(Item(step, "anger", 9) for step in ("one", "two", "three"))
+    assert found.items == tuple(StepStatistics(step, "anger", 9) for step in ("one", "two", "three"))
 
 
 def test_a_step_that_under_ten_people_met_shows_how_many_they_are_and_no_more() -> None:
     found = by_step(statistics(crowd([POOR] * 9 + [FAIR] * 3)))
-    assert found["again"] == Item("again", "reply", 9)
+    assert found["again"] == StepStatistics("again", "reply", 9)
     assert found["roar"].people == 12
     assert found["roar"].facility == pytest.approx(100 * 6 / 36)
     assert by_step(statistics(crowd([POOR] * 10)))["again"].facility == 100
@@ -741,7 +759,9 @@ def test_a_step_that_nobody_met_is_not_among_the_items() -> None:
 
 def test_the_shares_of_twenty_people() -> None:
     found = by_step(statistics(crowd([PERFECT] * 10 + [FAIR] * 5 + [POOR] * 4 + [JARGON])))
-    shares = {step: [(s.choice, pytest.approx(s.percent), s.best) for s in item.shares] for step, item in found.items()}
+    shares = {
+        step: [(s.choice, pytest.approx(s.percent), s.earns_most) for s in item.shares] for step, item in found.items()
+    }
     assert shares == {
         "read": [(str(stars), {2: 75, 4: 25}.get(stars, 0), None) for stars in range(7)],
         "roar": [("best", 50, True), ("fair", 25, False), ("blames", 20, False), ("jargons", 5, False)],
@@ -753,7 +773,7 @@ def test_the_shares_of_twenty_people() -> None:
 
 @briefly
 @given(st.lists(st.sampled_from([PERFECT, FAIR, POOR, JARGON]), min_size=10, max_size=24))
-def test_the_shares_of_a_single_choice_sum_to_a_hundred(answers: list[tuple[Given, ...]]) -> None:
+def test_the_shares_of_a_single_choice_sum_to_a_hundred(answers: list[tuple[AnswerValue, ...]]) -> None:
     for item in statistics(crowd(answers)).items:
         if item.ask != "spot" and item.people >= 10:
             assert sum(share.percent for share in item.shares) == pytest.approx(100)
@@ -782,7 +802,7 @@ def test_first_attempts_with_other_texts_are_left_out() -> None:
     new = [replace(played(*FAIR, at=NOON + DAY), trainee=f"q{n}", text_hash="new") for n in range(10)]
     found = statistics([*old, *new])
     assert (found.people, found.left_out) == (10, 3)
-    assert by_step(found)["roar"].shares[0] == Share("best", 0, True)
+    assert by_step(found)["roar"].shares[0] == ChoiceShare("best", 0, True)
     back = replace(old[0], trainee="late", started_at=NOON + 2 * DAY)
     assert (statistics([*old, *new, back]).people, statistics([*old, *new, back]).left_out) == (4, 10)
 
@@ -813,7 +833,7 @@ def as_read(document: dict[str, Any]) -> Any:
 
 def test_the_progress_document_holds_what_the_progress_holds() -> None:
     drills = [played(*POOR, guess=6), played(*JARGON, at=NOON + DAY, guess=3)]
-    found = progress(drills, [reviewed("read", 2, at=NOON + 2 * DAY)])
+    found = summarize_progress(drills, [reviewed("read", 2, at=NOON + 2 * DAY)])
     document = as_read(progress_document(found, "Wu", date(2026, 3, 6)))
     assert document["skills"][0] == {
         **{"group": "sync", "skill": "emotion", "points": 7, "of": 12},
@@ -829,12 +849,12 @@ def test_the_progress_document_holds_what_the_progress_holds() -> None:
 
 
 def test_the_progress_document_of_who_has_done_nothing_is_whole() -> None:
-    document = as_read(progress_document(progress([], []), "", date(2026, 3, 6)))
+    document = as_read(progress_document(summarize_progress([], []), "", date(2026, 3, 6)))
     assert (document["skills"], document["weakest"], document["calibration"], document["days"]) == ([], None, None, {})
 
 
 def test_the_group_document_holds_what_the_report_holds() -> None:
-    group = group_report(group_drills())
+    group = summarize_group(group_drills())
     document = as_read(group_document(group))
     assert [document[name] for name in ("version", "drills", "passed", "seconds")] == [1, 8, 4, 144]
     assert document["people"][1] == {
@@ -847,7 +867,7 @@ def test_the_group_document_holds_what_the_report_holds() -> None:
 
 
 def test_the_group_document_of_nobody_is_whole() -> None:
-    document = as_read(group_document(group_report([])))
+    document = as_read(group_document(summarize_group([])))
     assert (document["people"], document["scenarios"], document["skills"], document["codes"]) == ([], [], [], [])
 
 
@@ -866,6 +886,6 @@ def test_the_item_document_holds_what_the_statistics_hold() -> None:
 
 @pytest.mark.parametrize("document", [group_document, items_document], ids=lambda each: each.__name__)
 def test_a_document_of_any_group_is_json(document: Callable[[Any], dict[str, Any]]) -> None:
-    compute = group_report if document is group_document else item_statistics
+    compute = summarize_group if document is group_document else item_statistics
     for answers in ([FAIR], [POOR] * 9, [PERFECT] * 10, [PERFECT, FAIR, POOR, JARGON] * 5):
         assert as_read(document(compute(crowd(answers))))["version"] == 1

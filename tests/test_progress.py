@@ -19,16 +19,17 @@ import pytest
 from rich.cells import cell_len
 
 import terminal
-from motdrill import wording
+from motdrill import messages
+from motdrill.drill.drill import Drill
 from motdrill.drill.scorecard import Scorecard
-from motdrill.drill.state import Drill, Given
-from motdrill.faces.layout import lay_out, plain_text
-from motdrill.faces.pages.report import group_page
-from motdrill.faces.pages.step import skill_name
+from motdrill.drill.turn import AnswerValue
 from motdrill.method.catalogue import HARMFUL_CODES, SKILL_GROUPS
 from motdrill.practice.group import Group, PersonRow
 from motdrill.practice.tally import Tally
-from motdrill.scenario.texts import speak
+from motdrill.scenario.texts import text_in
+from motdrill.ui.layout import lay_out, plain_text
+from motdrill.ui.pages.report import group_page
+from motdrill.ui.pages.step import skill_name
 from practised import EACH_S, drilled, powerless
 from terminal import PROGRAM, Ran, Terminal, best, mixed, squeezed, weak
 
@@ -102,10 +103,10 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
     return Kept(terminal.environment(folder / "own", MOTDRILL_JOURNAL=str(path)), path, drills, small)
 
 
-def chooser(person: int) -> Callable[[Drill], Given]:
+def chooser(person: int) -> Callable[[Drill], AnswerValue]:
     """Ten people: five take the good opening, three the fair, two the poor; the first six close well."""
 
-    def choose(drill: Drill) -> Given:
+    def choose(drill: Drill) -> AnswerValue:
         if drill.state.step == "opens":
             return "good" if person < 5 else "fair" if person < 8 else "poor"
         return "good" if person < 6 else "poor"
@@ -125,8 +126,8 @@ def skill_rows(cards: list[Scorecard]) -> list[dict[str, Any]]:
     for group, skill in ((group, skill) for group, skills in SKILL_GROUPS.items() for skill in skills):
         rows_ = [row for card in cards for row in card.skills if row.skill == skill]
         if rows_:
-            percents = [100 * row.points // row.of for row in rows_]
-            points, of = sum(row.points for row in rows_), sum(row.of for row in rows_)
+            percents = [100 * row.points // row.max_points for row in rows_]
+            points, of = sum(row.points for row in rows_), sum(row.max_points for row in rows_)
             now = sum(percents[-3:]) // len(percents[-3:])
             trend = {"percents": percents, "now_percent": now, "first_percent": None}
             found.append({"group": group, "skill": skill, "points": points, "of": of, **trend})
@@ -303,7 +304,7 @@ def test_no_line_is_wider_than_the_window(kept: Kept, page: list[str], lang: str
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_person_s_row_of_the_report_is_one_line_at_80_columns_and_hangs_under_the_name_at_40(lang: str) -> None:
-    wording.use(lang)
+    messages.set_language(lang)
     at = datetime(2026, 11, 27, tzinfo=UTC)
     people = (PersonRow("Christopher Long", 12, 10, 74, "language", at), PersonRow("王晓", 1, 0, 5, "", at))
     page = group_page(Group(Tally(), people, ()))
@@ -323,7 +324,7 @@ def test_the_page_of_a_person_tells_all_of_it_in_a_terminal(
     assert shown.wait_for_end() == 0
     cards = [Scorecard(drill) for drill in kept.drills]
     wanted = [f"{row['now_percent']} %" for row in skill_rows(cards)]
-    wanted += [speak(drill.scenario.title, lang) for drill in kept.drills]
+    wanted += [text_in(drill.scenario.title, lang) for drill in kept.drills]
     wanted += [f"{card.score_percent} %" for card in cards[1:]]  # of two drills of a scenario the better and the last
     wanted += [f"({row['code']})" for row in code_rows(kept.drills)[:6]]
     assert [text for text in wanted if not shown.shows(text)] == []

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from motdrill.classroom.events import Joined, as_json
-from motdrill.drill.state import Drill
+from motdrill.drill.drill import Drill
 from motdrill.journal import classes
 from motdrill.journal.database import SCHEMA, Database
 from motdrill.journal.history import History
-from motdrill.library import find
+from motdrill.library import find_scenario
 from motdrill.scenario.load import read_text
 from terminal import Ran
 
@@ -88,7 +88,7 @@ def test_a_journal_that_may_only_be_read_is_read(path: Path, monkeypatch: pytest
     monkeypatch.setattr(os, "access", lambda *_arguments: False)  # the tests may run as root, who may write anything
     with contextlib.closing(Database(path, NOW, reading=True)) as database:
         (played,) = History(database).played(cut_off=True)
-    assert [answer.given for answer in played.drill.answers] == [3]
+    assert [answer.value for answer in played.drill.answers] == [3]
 
 
 def test_a_journal_of_an_older_version_that_may_only_be_read_is_read(
@@ -111,10 +111,10 @@ def test_one_name_in_two_spellings_is_one_person(run: Run, path: Path) -> None:
 
 
 def test_a_name_typed_into_a_phone_is_forgotten_too(run: Run, path: Path) -> None:
-    file, _hidden = find("bank-counter")
+    file, _hidden = find_scenario("bank-counter")
     scenario = ("bank-counter", str(file), read_text(file))
     with contextlib.closing(Database(path, NOW)) as database:
-        kept = classes.new_class(scenario, 1, "en", {"way": "phones", "names": []}, NOW)
+        kept = classes.make_class(scenario, 1, "en", {"way": "phones", "names": []}, NOW)
         classes.begin_class(database, kept)
         for number, name in enumerate(("Mei Chen", "Mei", ""), 1):
             classes.add_event(database, kept.id, number, as_json(Joined(f"v{number}", name)), NOW)
@@ -152,7 +152,7 @@ def test_a_link_to_itself_is_told(run: Run, path: Path, tmp_path: Path) -> None:
 
 
 def test_steps_done_while_the_clock_was_wrong_come_back_all_the_same(path: Path) -> None:
-    from motdrill.practice.cards import cards, seen_in_drill
+    from motdrill.practice.cards import attempts_in_drill, build_cards
 
     later = (NOW + timedelta(days=2000)).isoformat()
     with contextlib.closing(sqlite3.connect(path)) as db:
@@ -161,12 +161,12 @@ def test_steps_done_while_the_clock_was_wrong_come_back_all_the_same(path: Path)
     with contextlib.closing(Database(path, NOW)) as database:
         (played,) = History(database).played(cut_off=True)
     assert isinstance(played.drill, Drill)
-    (card,) = cards(seen_in_drill(played), NOW)
+    (card,) = build_cards(attempts_in_drill(played), NOW)
     assert card.due < NOW + timedelta(days=30)
 
 
 def test_what_a_review_leaves_out_since_its_file_has_gone_is_told(run: Run, tmp_path: Path) -> None:
-    file, _hidden = find("bank-counter")
+    file, _hidden = find_scenario("bank-counter")
     own, journal = tmp_path / "own.yaml", str(tmp_path / "own.db")
     own.write_text(read_text(file), "utf-8")
     run("drill", str(own), typed="3\n", MOTDRILL_JOURNAL=journal)

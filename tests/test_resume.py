@@ -16,9 +16,9 @@ import pytest
 
 import kills
 from motdrill import library
-from motdrill.drill.played import Timing
+from motdrill.drill.records import Timing
 from motdrill.drill.scorecard import Scorecard
-from motdrill.journal.entries import Begun
+from motdrill.journal.entries import DrillStart
 from motdrill.journal.store import Journal
 from motdrill.scenario.model import ReplyStep
 from terminal import CTRL_C, CTRL_D, ENTER, Planned, Ran, Terminal, best, mixed, planned, squeezed, weak
@@ -48,8 +48,8 @@ def rows(path: Path, query: str) -> list[tuple[Any, ...]]:
 
 def cut_off(path: Path, count: int, name: str = NAME, turns: Sequence[Planned] = TURNS, **more: Any) -> str:
     """Puts a drill of that many answers, which was cut off, into the journal; gives back its id."""
-    text = more.pop("text", "") or library.find(name)[0].read_text(encoding="utf-8")
-    begun = Begun(
+    text = more.pop("text", "") or library.find_scenario(name)[0].read_text(encoding="utf-8")
+    begun = DrillStart(
         name,
         f"/nowhere/{name}.yaml",
         text,
@@ -59,9 +59,11 @@ def cut_off(path: Path, count: int, name: str = NAME, turns: Sequence[Planned] =
         more.get("trainee", ""),
     )
     with contextlib.closing(Journal(path, datetime.now(UTC))) as journal:
-        drill_id = journal.begin(begun, datetime.now(UTC))
+        drill_id = journal.begin_drill(begun, datetime.now(UTC))
         for number, turn in enumerate(turns[:count], 1):
-            journal.record(drill_id, number, turn.after.drill.answers[-1], Timing("2026-03-04T05:06:07+00:00", 1.0, 0))
+            journal.record_answer(
+                drill_id, number, turn.after.drill.answers[-1], Timing("2026-03-04T05:06:07+00:00", 1.0, 0)
+            )
     return drill_id
 
 
@@ -374,7 +376,7 @@ def test_a_drill_in_chinese_goes_on_in_chinese(run: Run, path: Path, kept: dict[
 def mine(own: Path) -> Path:
     """A scenario of the person's own."""
     file = own / "mine.yaml"
-    file.write_text(library.find(NAME)[0].read_text(encoding="utf-8"), encoding="utf-8")
+    file.write_text(library.find_scenario(NAME)[0].read_text(encoding="utf-8"), encoding="utf-8")
     return file
 
 
@@ -418,7 +420,7 @@ def test_a_file_outside_the_library_of_the_same_name_is_not_said_to_have_changed
     run: Run, tmp_path: Path, kept: dict[str, str]
 ) -> None:
     file = tmp_path / f"{NAME}.yaml"
-    file.write_text(library.find(NAME)[0].read_text("utf-8").replace("minutes: 9", "minutes: 8"), "utf-8")
+    file.write_text(library.find_scenario(NAME)[0].read_text("utf-8").replace("minutes: 9", "minutes: 8"), "utf-8")
     run("drill", str(file), "--seed", str(SEED), typed=typed(TURNS[:2]), **kept)
     done = run("drill", "--resume", typed="q\n", **kept)
     assert squeezed(CHANGED) not in squeezed(done.out + done.err)
@@ -443,7 +445,7 @@ def test_playing_again_from_the_turning_point_is_recorded_as_a_replay_and_goes_o
     shown.wait_for(again.place, *again.texts()[:1])
     shown.settle()
     given = best(again.before.drill)
-    after = again.before.at(again.before.drill.answer(given).answers)
+    after = again.before.with_answers(again.before.drill.answer(given).answers)
     replayed = Planned(again.before, after, given)
     shown.keys(*replayed.keys())
     shown.wait_for(*kills.feedback_of(replayed))
@@ -464,7 +466,7 @@ def test_playing_again_from_the_turning_point_is_recorded_as_a_replay_and_goes_o
     last.keys(ENTER)
     stage = after
     while stage.drill.step is not None:
-        turn = Planned(stage, stage.at(stage.drill.answer(best(stage.drill)).answers), best(stage.drill))
+        turn = Planned(stage, stage.with_answers(stage.drill.answer(best(stage.drill)).answers), best(stage.drill))
         through(last, [turn])
         stage = turn.after
     assert to_end(last) == 0
@@ -501,7 +503,7 @@ def test_hints_and_seconds_are_recorded(opened: Opened, path: Path, kept: dict[s
     turn = TURNS[1]
     assert isinstance(turn.step, ReplyStep)
     shown.keys("?")
-    shown.wait_for(turn.before.said(turn.step.hint, turn.before.drill.state.anger))
+    shown.wait_for(turn.before.text_at(turn.step.hint, turn.before.drill.state.anger))
     kills.wait(shown, 0.5)
     shown.keys(*turn.keys())
     shown.wait_for(*kills.feedback_of(turn))

@@ -17,14 +17,15 @@ import pytest
 from rich.cells import cell_len
 
 import terminal
-from motdrill import library, wording
+from motdrill import library, messages
+from motdrill.drill.drill import Drill
 from motdrill.drill.scorecard import Scorecard
-from motdrill.drill.state import Answer, Drill, State, Turn, play_turn
-from motdrill.faces.pages.step import skill_name
+from motdrill.drill.turn import Answer, State, Turn, play_turn
 from motdrill.method import handbook
 from motdrill.scenario.load import load
 from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, Scenario, SpotStep
-from motdrill.scenario.texts import say, speak
+from motdrill.scenario.texts import text_at, text_in
+from motdrill.ui.pages.step import skill_name
 from practised import change, drilled, rows
 from terminal import ENTER, Ran, Terminal, best, mixed, squeezed, weak
 
@@ -41,7 +42,7 @@ REVIEWED = "SELECT scenario_id, step, anger, given FROM review ORDER BY id"
 
 @cache
 def scenario(name: str) -> Scenario:
-    return load(library.find(name)[0]).scenario
+    return load(library.find_scenario(name)[0]).scenario
 
 
 def met(drill: Drill) -> dict[Key, Turn]:
@@ -149,7 +150,7 @@ def test_a_case_is_introduced_once_in_a_review(in_a_row: tuple[Path, list[Ran], 
     out = squeezed(in_a_row[1][0].out)
     for name in (BANK, OUTAGE):
         for text in (scenario(name).brief, scenario(name).you):
-            assert out.count(squeezed(speak(text, "en"))) == 1
+            assert out.count(squeezed(text_in(text, "en"))) == 1
 
 
 def test_lines_have_no_escape_codes(in_a_row: tuple[Path, list[Ran], Any]) -> None:
@@ -213,7 +214,7 @@ class Walked:
         read = json.loads(given)
         answer = Answer(step, tuple(read) if isinstance(read, list) else read)
         start = State(step, anger)
-        return play_turn(scenario(name), Drill(scenario(name), name, 0, start_at=start).values, start, answer)
+        return play_turn(scenario(name), Drill(scenario(name), name, 0, start_at=start).attainable, start, answer)
 
 
 def asked(page: str, lang: str) -> Key | None:
@@ -221,7 +222,7 @@ def asked(page: str, lang: str) -> Key | None:
     whole = squeezed(page)
     for name in (BANK, OUTAGE):
         for step_id, step in scenario(name).steps.items():
-            if any(squeezed(say(step.says, anger, lang)) in whole for anger in range(7)):
+            if any(squeezed(text_at(step.says, anger, lang)) in whole for anger in range(7)):
                 return name, step_id
     return None
 
@@ -289,7 +290,7 @@ def test_the_first_time_a_case_comes_up_its_brief_and_role_are_told_and_never_ag
     for visit in walked.visited:
         name = visit.key[0]
         for text in (scenario(name).brief, scenario(name).you):
-            told = squeezed(speak(text, walked.lang)) in squeezed(visit.context)
+            told = squeezed(text_in(text, walked.lang)) in squeezed(visit.context)
             assert told == (name not in introduced), visit.context
         introduced.add(name)
 
@@ -300,7 +301,7 @@ def test_what_led_to_a_step_is_the_last_exchange_before_it(walked: Walked) -> No
         before = drill.turns[: next(i for i, turn in enumerate(drill.turns) if turn.answer.step == visit.key[1])]
         replied = [(reply, turn) for turn in before if (reply := drill.reply(turn))]
         for i, (reply, turn) in enumerate(reversed(replied)):
-            for text in (speak(reply.text, walked.lang), say(reply.reaction, turn.after.anger, walked.lang)):
+            for text in (text_in(reply.text, walked.lang), text_at(reply.reaction, turn.after.anger, walked.lang)):
                 assert (squeezed(text) in squeezed(visit.context)) == (i == 0), visit.context
 
 
@@ -322,7 +323,7 @@ def test_a_question_shows_its_place_its_choices_and_the_anger_of_the_last_time(w
         assert f"{number}/{len(walked.visited)}" in page
         assert (stars in page.split("──")[0]) != isinstance(step, AngerStep), visit.question
         for text in choices(scenario(name), step_id):
-            assert squeezed(speak(text, walked.lang)) in page, visit.question
+            assert squeezed(text_in(text, walked.lang)) in page, visit.question
 
 
 def choices(story: Scenario, step_id: str) -> list[Any]:
@@ -339,9 +340,9 @@ def test_feedback_says_what_the_answer_earned_and_why(walked: Walked) -> None:
         turn = walked.turn(i)
         story = scenario(visit.key[0])
         step: Any = story.steps[visit.key[1]]
-        told = step.replies[turn.answer.given] if isinstance(step, ReplyStep) else step
+        told = step.replies[turn.answer.value] if isinstance(step, ReplyStep) else step
         assert "●" * turn.points + "○" * (3 - turn.points) in visit.feedback
-        assert squeezed(say(told.why, turn.before.anger, walked.lang)) in squeezed(visit.feedback)
+        assert squeezed(text_at(told.why, turn.before.anger, walked.lang)) in squeezed(visit.feedback)
 
 
 def test_a_review_ends_with_its_points_and_no_line_is_too_wide(walked: Walked) -> None:
@@ -363,7 +364,7 @@ def test_the_same_review_by_lines_stores_the_same_answers(walked: Walked, run: R
     assert rows(path, REVIEWED) == wanted
     assert rows(path, "SELECT DISTINCT lang FROM review") == [(walked.lang,)]
     for visit in walked.visited:
-        assert squeezed(say(scenario(visit.key[0]).steps[visit.key[1]].says, 3, walked.lang)) in squeezed(done.out)
+        assert squeezed(text_at(scenario(visit.key[0]).steps[visit.key[1]].says, 3, walked.lang)) in squeezed(done.out)
 
 
 # ---------------------------------------------------------------- keys
@@ -391,7 +392,7 @@ def test_help_in_a_review_is_that_of_a_drill_and_leaves_one_answer(
     assert isinstance(step, ReplyStep)
     shown = the_question(opened, one_reply)
     page_after(shown, "?")
-    assert shown.shows(say(step.hint, anger, "en"))
+    assert shown.shows(text_at(step.hint, anger, "en"))
     page_after(shown, "m")
     assert shown.shows(handbook.chapter("skills")[step.trains[0]].brief["en"])
     page_after(shown, ENTER)
@@ -400,7 +401,7 @@ def test_help_in_a_review_is_that_of_a_drill_and_leaves_one_answer(
     page_after(shown, "w")
     given = json.loads(rows(path, REVIEWED)[0][3])
     for reply_id, reply in step.replies.items():
-        assert shown.shows(say(reply.why, anger, "en")) == (reply_id != given)
+        assert shown.shows(text_at(reply.why, anger, "en")) == (reply_id != given)
     assert page_after(shown, ENTER) == feedback
     page_after(shown, "r")
     page_after(shown, "a")
@@ -655,8 +656,8 @@ def test_the_home_menu_speaks_of_a_review_in_chinese_and_no_line_is_too_wide(
     opened: Opened, kept: dict[str, str], practised: Practised
 ) -> None:
     shown = opened("--lang", "zh", columns=40, **kept)
-    wording.use("zh")
-    shown.wait_for(wording._("Leave"), f"{len(practised.due)}")
+    messages.set_language("zh")
+    shown.wait_for(messages._("Leave"), f"{len(practised.due)}")
     head = shown.screen().split("▸")[0]
     assert str(len(practised.due)) in head and "due" not in head
     assert max(cell_len(line) for line in shown.lines()) <= 40

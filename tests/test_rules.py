@@ -13,11 +13,11 @@ import yaml
 
 import oracle
 from motdrill.drill import rules
+from motdrill.drill.drill import Drill
 from motdrill.drill.scorecard import Scorecard, apportion
-from motdrill.drill.state import Drill
 from motdrill.scenario.load import build
 from motdrill.scenario.model import Line, Reply
-from motdrill.scenario.texts import say
+from motdrill.scenario.texts import text_at
 
 PLAYS = sorted((Path(__file__).parent / "plays").glob("*.yaml"))
 
@@ -53,22 +53,23 @@ def turns_found(drill: Drill) -> dict[str, Any]:
         "misses": [turn.miss for turn in turns],
         "too_deep": [turn.too_deep for turn in turns],
         "stars": [turn.stars for turn in turns],
-        "says": [say(drill.scenario.steps[turn.answer.step].says, turn.before.anger, "en") for turn in turns],
+        "says": [text_at(drill.scenario.steps[turn.answer.step].says, turn.before.anger, "en") for turn in turns],
     }
 
 
 def card_found(card: Scorecard) -> dict[str, Any]:
     turning = card.turning_point
-    plain = ("score_percent", "pass_percent", "best_points", "ending", "lost", "passed")
+    plain = ("score_percent", "pass_percent", "ending", "lost", "passed")
     return {name: getattr(card, name) for name in plain} | {
         "anger": list(card.anger_curve),
+        "best_points": card.max_points,
         "score": card.score,
         "costs": [cost.shown_percent for cost in card.costs],
         "exact_costs": [cost.exact_percent for cost in card.costs],
         "turning_point": turning.number if turning else None,
         "remembered": card.remembered,
         "peak": card.peak_number,
-        "skills": {row.skill: [row.points, row.of] for row in card.skills},
+        "skills": {row.skill: [row.points, row.max_points] for row in card.skills},
     }
 
 

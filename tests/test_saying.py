@@ -155,7 +155,7 @@ def test_an_empty_line_skips_the_words_and_the_look_back(opened: Opened, path: P
 
 
 def test_hint_method_and_stop_are_there_before_the_words(opened: Opened, path: Path, kept: dict[str, str]) -> None:
-    hint = REPLY.before.said(REPLY.step.hint, REPLY.before.drill.state.anger)
+    hint = REPLY.before.text_at(REPLY.step.hint, REPLY.before.drill.state.anger)
     shown = at_words(opened(*SAY, **kept, **TALL))
     for key in ("?", "？"):
         typed(shown, key)

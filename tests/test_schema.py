@@ -16,7 +16,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from motdrill import library
-from motdrill.author.template import CHANNELS, fill
+from motdrill.author.template import CHANNELS, fill_template
 from motdrill.scenario.load import build
 from motdrill.scenario.parse import parse
 from motdrill.scenario.problem import NUMBERS
@@ -132,7 +132,7 @@ def test_it_accepts_a_file_that_loads(path: Path) -> None:
 def test_it_accepts_whatever_new_writes(languages: tuple[str, ...]) -> None:
     titles = {"en": "Parcel", "zh": "包裹"}
     for channel, anger, with_case in zip(CHANNELS, (0, 2, 4, 6), (False, True, False, True), strict=True):
-        text = fill(
+        text = fill_template(
             title=titles, customer=titles, channel=channel, anger=anger, languages=languages, comments="zh",
             with_case=with_case, schema="motdrill.schema.json",
         )  # fmt: skip

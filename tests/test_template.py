@@ -13,16 +13,16 @@ import yaml
 
 import oracle
 from motdrill.author import policies, template
-from motdrill.author.case import Case
 from motdrill.author.findings import findings
-from motdrill.author.template import LANGUAGES, fill
+from motdrill.author.scenario_facts import ScenarioFacts
+from motdrill.author.template import LANGUAGES, fill_template
+from motdrill.messages.problems import problem_line
 from motdrill.method.catalogue import CHANNELS, MAX_ANGER
-from motdrill.scenario.characters import CONTROL
 from motdrill.scenario.load import Loaded, build, read
 from motdrill.scenario.model import Case as CaseSection
 from motdrill.scenario.model import ReplyStep
+from motdrill.scenario.safe_text import CONTROL
 from motdrill.scenario.texts import complete_languages, every_text
-from motdrill.wording.problems import line
 
 ANGERS = range(MAX_ANGER + 1)
 CHOICES = (("en",), ("zh",), ("en", "zh"))
@@ -40,7 +40,7 @@ def filled(**changed: Any) -> str:
         "comments": "en",
         "with_case": False,
     }
-    return fill(**asked | changed)
+    return fill_template(**asked | changed)
 
 
 @cache
@@ -62,7 +62,7 @@ def comments_of(text: str) -> list[str]:
 @pytest.mark.parametrize("anger", ANGERS)
 def test_it_loads_and_has_no_finding(anger: int, channel: str, languages: tuple[str, ...], with_case: bool) -> None:
     found = loaded(anger, channel, languages, with_case)
-    assert [line(problem) for problem in findings(found)] == []
+    assert [problem_line(problem) for problem in findings(found)] == []
 
 
 @pytest.mark.parametrize("comments", LANGUAGES)
@@ -139,22 +139,22 @@ def test_every_part_and_every_step_has_a_comment_before_it(comments: str) -> Non
 @pytest.mark.parametrize("anger", ANGERS)
 def test_answering_at_random_passes_in_less_than_1_percent(anger: int) -> None:
     for channel in CHANNELS:
-        assert 0 < Case(loaded(anger, channel, ("en", "zh")).scenario).random.passing < 0.01
+        assert 0 < ScenarioFacts(loaded(anger, channel, ("en", "zh")).scenario).random.passing < 0.01
     data = yaml.safe_load(filled(anger=anger))
     assert oracle.random_distribution(data)[2] < 0.01
 
 
 @pytest.mark.parametrize("anger", ANGERS)
 def test_a_perfect_way_ends_well(anger: int) -> None:
-    assert set(Case(loaded(anger, "phone", ("en",)).scenario).perfect_ends()) == {("in-time", True)}
+    assert set(ScenarioFacts(loaded(anger, "phone", ("en",)).scenario).lossless_endings()) == {("in-time", True)}
 
 
 @pytest.mark.parametrize("anger", ANGERS)
 def test_choosing_by_length_alone_or_by_depth_alone_fails(anger: int) -> None:
     for channel in CHANNELS:
-        values = Case(loaded(anger, channel, ("en", "zh")).scenario).values
+        values = ScenarioFacts(loaded(anger, channel, ("en", "zh")).scenario).attainable
         players = [how(lang) for how in (policies.longest, policies.shortest) for lang in LANGUAGES]
-        assert [policies.follow(values, player).passed for player in (*players, policies.deepest)] == [False] * 5
+        assert [policies.play_policy(values, player).passed for player in (*players, policies.deepest)] == [False] * 5
 
 
 def test_it_shows_each_kind_of_thing_an_author_writes() -> None:

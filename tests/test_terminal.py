@@ -13,19 +13,19 @@ from typing import Any
 
 import pytest
 
-from motdrill import library, wording
+from motdrill import library, messages
 from motdrill.drill.scorecard import Scorecard
 from motdrill.errors import Stopped
-from motdrill.faces.face import Question
-from motdrill.faces.home import suggested
-from motdrill.faces.pages.scorecard import ending_words
-from motdrill.faces.pages.step import skill_name
-from motdrill.faces.pick import ENTER as ENTER_KEY
-from motdrill.faces.pick import picking
+from motdrill.messages import _, errors
 from motdrill.method import handbook
 from motdrill.scenario.load import load
 from motdrill.scenario.model import AngerStep, ReplyStep, SpotStep
-from motdrill.wording import _, errors
+from motdrill.ui.face import Question
+from motdrill.ui.menu import suggested
+from motdrill.ui.pages.scorecard import ending_words
+from motdrill.ui.pages.step import skill_name
+from motdrill.ui.selection import ENTER as ENTER_KEY
+from motdrill.ui.selection import new_selection
 from terminal import (
     BACKSPACE,
     CTRL_C,
@@ -189,17 +189,17 @@ def check_feedback(turn: Planned, page: str) -> None:
     reply = turn.after.drill.reply(done)
     if reply:
         before, after = done.before.anger, done.after.anger
-        reaction = turn.after.said(reply.reaction, after)
-        nothing_is_cut(page, [reaction, turn.after.said(reply.why, before), *reply.does])
+        reaction = turn.after.text_at(reply.reaction, after)
+        nothing_is_cut(page, [reaction, turn.after.text_at(reply.why, before), *reply.does])
         if not isinstance(turn.after.drill.step, AngerStep):
             moved = "★" * before + "☆" * (6 - before) + "→" + "★" * after + "☆" * (6 - after)
             assert moved in squeezed(page)
     elif isinstance(turn.step, SpotStep):
-        given = done.answer.given
+        given = done.answer.value
         wrong = [line for name, line in turn.step.lines.items() if line.good != (name in given)]
-        nothing_is_cut(page, [turn.after.said(line.why, done.before.anger) for line in wrong])
+        nothing_is_cut(page, [turn.after.text_at(line.why, done.before.anger) for line in wrong])
     else:
-        nothing_is_cut(page, [turn.after.said(turn.step.why, done.before.anger)])
+        nothing_is_cut(page, [turn.after.text_at(turn.step.why, done.before.anger)])
 
 
 def whole_drill(shown: Terminal, turns: Sequence[Planned], by_arrows: Callable[[int], bool]) -> None:
@@ -213,7 +213,7 @@ def whole_drill(shown: Terminal, turns: Sequence[Planned], by_arrows: Callable[[
         check_feedback(turn, whole_page(shown))
         check_foot(shown, f"q {_('stop')}")
         go_on(shown)
-    shown.wait_for(_("0 (awful)") if wording.language() == "en" else turns[-1].after.customer)
+    shown.wait_for(_("0 (awful)") if messages.language() == "en" else turns[-1].after.customer)
     shown.settle()
 
 
@@ -249,7 +249,7 @@ def test_a_whole_drill_with_letters_and_arrows_at_80_by_24_in_english(opened: Op
 
 
 def test_a_whole_drill_with_letters_and_arrows_at_40_columns_in_chinese(opened: Opened) -> None:
-    wording.use("zh")
+    messages.set_language("zh")
     turns = planned("bank-counter", SEED, weak, lang="zh")
     shown = opened(*DRILL, "--lang", "zh", columns=40)
     whole_drill(shown, turns, by_arrows=lambda number: number % 2 == 1)
@@ -294,7 +294,7 @@ def test_a_hint_stands_on_the_page_of_the_question(opened: Opened) -> None:
     shown = opened(*DRILL)
     turn = the_reply_step(shown)
     shown.keys("?")
-    shown.wait_for(turn.before.said(turn.step.hint, turn.before.drill.state.anger), turn.place)
+    shown.wait_for(turn.before.text_at(turn.step.hint, turn.before.drill.state.anger), turn.place)
     nothing_is_cut(shown.screen(), turn.texts())
 
 
@@ -302,7 +302,7 @@ def test_the_handbook_opens_at_the_skill_of_the_step_and_closes_at_the_question(
     shown = opened(*DRILL)
     turn = the_reply_step(shown)
     shown.keys("m")
-    entry = handbook.find(turn.step.trains[0])
+    entry = handbook.find_entry(turn.step.trains[0])
     assert entry
     shown.wait_for(entry.name["en"], entry.brief["en"])
     shown.settle()
@@ -320,7 +320,7 @@ def test_why_the_others_are_worth_what_they_are(opened: Opened) -> None:
     page = whole_page(shown)
     for name, reply in turn.step.replies.items():
         if name != turn.given:
-            nothing_is_cut(page, [turn.before.text(reply.text), turn.before.said(reply.why, 3)])
+            nothing_is_cut(page, [turn.before.text(reply.text), turn.before.text_at(reply.why, 3)])
     go_on(shown)
     shown.wait_for(f"r {_('try again')}")
 
@@ -334,7 +334,7 @@ def test_a_retry_shows_points_and_feedback_and_leaves_the_story_as_it_is(opened:
     shown.wait_for(turn.place, _("Second try: it shows what it would have earned; the story stays as it is."))
     shown.settle()
     other = best(turn.before.drill)
-    again = turn.before.at(turn.before.drill.answer(other).answers)
+    again = turn.before.with_answers(turn.before.drill.answer(other).answers)
     letter = ascii_lowercase[turn.shown.index(str(other))]
     before = shown.screen()
     shown.keys(letter)
@@ -342,8 +342,8 @@ def test_a_retry_shows_points_and_feedback_and_leaves_the_story_as_it_is(opened:
     page = shown.screen()
     reply = turn.step.replies[str(other)]
     assert _("second try, not counted") in page
-    nothing_is_cut(page, [again.said(reply.why, turn.before.drill.state.anger)])
-    assert squeezed(again.said(reply.reaction, again.drill.state.anger)) not in squeezed(page)
+    nothing_is_cut(page, [again.text_at(reply.why, turn.before.drill.state.anger)])
+    assert squeezed(again.text_at(reply.reaction, again.drill.state.anger)) not in squeezed(page)
     assert "→" not in page
     go_on(shown)
     assert shown.screen() == feedback
@@ -371,7 +371,7 @@ def test_help_serves_during_a_retry_too(opened: Opened) -> None:
     shown.keys("r")
     shown.wait_for_change(feedback)
     shown.keys("?")
-    shown.wait_for(turn.before.said(turn.step.hint, turn.before.drill.state.anger))
+    shown.wait_for(turn.before.text_at(turn.step.hint, turn.before.drill.state.anger))
 
 
 # ---------------------------------------------------------------- long pages, and windows of every size
@@ -469,7 +469,7 @@ def test_a_key_too_many_chooses_nothing(opened: Opened) -> None:
         shown.settle(0.6 if keys == ["\x1b"] else None)  # a bare Esc is known to be one only after half a second
         assert shown.screen() == before, keys
     shown.keys("?")
-    shown.wait_for(turn.before.said(turn.step.hint, turn.before.drill.state.anger))
+    shown.wait_for(turn.before.text_at(turn.step.hint, turn.before.drill.state.anger))
 
 
 def test_enters_too_many_at_feedback_do_not_answer_the_next_step(opened: Opened) -> None:
@@ -492,7 +492,7 @@ def test_a_paste_of_10_kb_chooses_nothing(opened: Opened) -> None:
     shown.settle(0.5)
     assert shown.screen() == before
     shown.keys("?")
-    shown.wait_for(turn.before.said(turn.step.hint, turn.before.drill.state.anger))
+    shown.wait_for(turn.before.text_at(turn.step.hint, turn.before.drill.state.anger))
 
 
 def test_capitals_answer_as_small_letters_do(opened: Opened) -> None:
@@ -513,7 +513,7 @@ def test_a_full_width_question_mark_asks_for_the_hint(opened: Opened) -> None:
     shown = opened(*DRILL)
     turn = the_reply_step(shown)
     shown.keys("？")
-    shown.wait_for(turn.before.said(turn.step.hint, turn.before.drill.state.anger))
+    shown.wait_for(turn.before.text_at(turn.step.hint, turn.before.drill.state.anger))
 
 
 def test_a_mark_set_twice_is_taken_back(opened: Opened) -> None:
@@ -564,7 +564,7 @@ def test_q_stops_with_130_and_a_message(opened: Opened, where: str) -> None:
     restored(shown)
     number = {"brief": 1, "question": 2, "feedback": 3, "guess": 1}[where]
     code = "stopped" if where == "brief" else "stopped-kept"
-    assert shown.shows(errors.told(Stopped(code, number=number))), shown.screen()
+    assert shown.shows(errors.message(Stopped(code, number=number))), shown.screen()
 
 
 def test_ctrl_d_at_a_question_stops_with_130_and_a_message(opened: Opened) -> None:
@@ -572,11 +572,11 @@ def test_ctrl_d_at_a_question_stops_with_130_and_a_message(opened: Opened) -> No
     shown.keys(CTRL_D)
     assert shown.wait_for_end() == 130
     restored(shown)
-    assert shown.shows(errors.told(Stopped("input-ended-kept", number=2)))
+    assert shown.shows(errors.message(Stopped("input-ended-kept", number=2)))
 
 
 def test_an_enter_too_many_marks_no_line_and_the_next_one_says_none() -> None:
-    open_ = picking(Question((), "marks", (), 3))
+    open_ = new_selection(Question((), "marks", (), 3))
     first = open_.press(ENTER_KEY)
     assert (first.answer, first.cursor) == (None, "A")
     assert first.press(ENTER_KEY).answer == ""
@@ -665,7 +665,7 @@ def test_t_plays_again_from_the_turning_point(opened: Opened) -> None:
     shown.settle()
     stage = again.before
     while stage.drill.step is not None:
-        turn = Planned(stage, stage.at(stage.drill.answer(best(stage.drill)).answers), best(stage.drill))
+        turn = Planned(stage, stage.with_answers(stage.drill.answer(best(stage.drill)).answers), best(stage.drill))
         shown.wait_for(turn.place)
         answer(shown, turn, turn.keys())
         go_on(shown)
@@ -776,8 +776,8 @@ def test_an_exam_not_passed_ends_with_1_and_keeps_its_counsel(opened: Opened) ->
         done = turn.after.drill.turns[-1]
         reply = turn.after.drill.reply(done)
         if reply:
-            nothing_is_cut(shown.screen(), [turn.after.said(reply.reaction, done.after.anger)])
-            assert squeezed(turn.after.said(reply.why, done.before.anger)) not in squeezed(shown.screen())
+            nothing_is_cut(shown.screen(), [turn.after.text_at(reply.reaction, done.after.anger)])
+            assert squeezed(turn.after.text_at(reply.why, done.before.anger)) not in squeezed(shown.screen())
             assert not re.search("[★☆●○]", shown.screen())
             go_on(shown)
     card = Scorecard(turns[-1].after.drill)
@@ -795,7 +795,7 @@ def test_the_home_menu_starts_a_drill(
     opened: Opened, by: str, env: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MOTDRILL_LIBRARY", env["MOTDRILL_LIBRARY"])
-    rows = library.course()[:8]
+    rows = library.entries_by_course()[:8]
     shown = opened()
     shown.wait_for(*(str(row.header["title"]["en"]) for row in rows), "All 20 scenarios", "Leave")
     shown.settle()
@@ -810,16 +810,16 @@ def test_the_home_menu_has_the_whole_library_on_a_key(opened: Opened) -> None:
     shown.wait_for("All 20 scenarios")
     shown.settle()
     shown.keys("9", ENTER)
-    shown.wait_for(*(str(row.header["title"]["en"]) for row in library.listed()))
+    shown.wait_for(*(str(row.header["title"]["en"]) for row in library.entries_by_level()))
     shown.settle()
     shown.keys(DOWN, ENTER)
-    scenario = load(library.listed()[1].path).scenario
+    scenario = load(library.entries_by_level()[1].path).scenario
     assert isinstance(scenario.brief, dict)
     shown.wait_until(lambda: shown.full_screen and shown.shows(scenario.brief["en"][:60]), "the brief")
 
 
 def test_the_home_menu_suggests_the_next_of_the_course_that_was_not_passed() -> None:
-    rows, course = library.listed(), [row.id for row in library.course()]
+    rows, course = library.entries_by_level(), [row.id for row in library.entries_by_course()]
     assert [row.id for row in suggested(rows, frozenset())] == course[:8]
     assert [row.id for row in suggested(rows, frozenset(course[:3]))] == course[3:11]
     assert [row.id for row in suggested(rows, frozenset(course))] == course[:8]
@@ -832,7 +832,7 @@ def test_leaving_the_home_menu_ends_with_130_and_no_traceback(opened: Opened) ->
     shown.settle()
     shown.keys("q", ENTER)
     assert shown.wait_for_end() == 130
-    assert shown.shows(errors.told(Stopped("nothing-chosen")))
+    assert shown.shows(errors.message(Stopped("nothing-chosen")))
 
 
 def test_ctrl_c_at_the_home_menu_ends_with_130(opened: Opened) -> None:
@@ -846,4 +846,4 @@ def test_ctrl_c_at_the_home_menu_ends_with_130(opened: Opened) -> None:
 
 def test_the_home_menu_speaks_chinese(opened: Opened) -> None:
     shown = opened("--lang", "zh", columns=60)
-    shown.wait_for(*(str(row.header["title"]["zh"]) for row in library.course()[:8]))
+    shown.wait_for(*(str(row.header["title"]["zh"]) for row in library.entries_by_course()[:8]))

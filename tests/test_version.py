@@ -10,7 +10,7 @@ from importlib import metadata
 from pathlib import Path
 
 from motdrill import __version__, library
-from motdrill.cli.about import PACKAGES
+from motdrill.cli.version import PACKAGES
 from terminal import Ran, Terminal
 
 Run = Callable[..., Ran]

@@ -16,20 +16,20 @@ from rich.console import Console
 from rich.terminal_theme import MONOKAI
 from rich.text import Text
 
-from motdrill import wording
+from motdrill import messages
 from motdrill.author.analysis import analyse
+from motdrill.drill.drill import Drill
 from motdrill.drill.scorecard import Scorecard
-from motdrill.drill.state import Drill
-from motdrill.faces.layout import fitted, lay_out
-from motdrill.faces.page import Page
-from motdrill.faces.pages.analysis import analysis_page
-from motdrill.faces.pages.feedback import feedback_page
-from motdrill.faces.pages.scorecard import scorecard_page
-from motdrill.faces.pages.step import step_page
-from motdrill.faces.paint import rich_text
-from motdrill.faces.stage import Stage
 from motdrill.scenario.load import load
 from motdrill.scenario.model import AngerStep, ReplyStep
+from motdrill.ui.blocks import Page
+from motdrill.ui.colours import rich_text
+from motdrill.ui.layout import fit_page, lay_out
+from motdrill.ui.pages.analysis import analysis_page
+from motdrill.ui.pages.feedback import feedback_page
+from motdrill.ui.pages.scorecard import scorecard_page
+from motdrill.ui.pages.step import step_page
+from motdrill.ui.view import DrillView
 
 ROOT = Path(__file__).parents[2]
 SIZE = (80, 24)
@@ -43,9 +43,11 @@ CHAR_WIDTH = 12.2
 
 def main() -> None:
     """Writes a step, the answer to it, a scorecard, and the author's analysis, in each language."""
-    for lang in wording.LANGUAGES:
-        wording.use(lang)
-        stage = Stage(Drill(load(ROOT / "scenarios" / "network-outage.yaml").scenario, "network-outage", SEED), lang)
+    for lang in messages.LANGUAGES:
+        messages.set_language(lang)
+        stage = DrillView(
+            Drill(load(ROOT / "scenarios" / "network-outage.yaml").scenario, "network-outage", SEED), lang
+        )
         stage = until_replies(stage)
         write(f"step-{lang}", step_page(stage))
         stage = answered(stage, points=1)
@@ -57,7 +59,7 @@ def main() -> None:
         draw(rich_text(lay_out(found, SIZE[0], spoken=False)[:ANALYSIS_LINES]), HERE / f"analyse-{lang}.svg")
 
 
-def until_replies(stage: Stage) -> Stage:
+def until_replies(stage: DrillView) -> DrillView:
     """The stage at its first step of replies after the anger was read."""
     read = False
     while not (isinstance(stage.drill.step, ReplyStep) and read):
@@ -66,25 +68,25 @@ def until_replies(stage: Stage) -> Stage:
     return stage
 
 
-def answered(stage: Stage, points: int) -> Stage:
+def answered(stage: DrillView, points: int) -> DrillView:
     """The stage after an answer worth so many points, or the nearest there is below, else above."""
     drill = stage.drill
     step_id = drill.state.step or ""
     step = drill.step
     if isinstance(step, ReplyStep):
-        options = [drill.answer(reply_id) for reply_id in drill.shown(step_id)]
+        options = [drill.answer(reply_id) for reply_id in drill.shown_order(step_id)]
     elif isinstance(step, AngerStep):
         options = [drill.answer(drill.state.anger)]
     else:
-        order = drill.shown(step_id)
+        order = drill.shown_order(step_id)
         options = [drill.answer((*order[i:], *order[:i])) for i in range(len(order))]
     best = min(options, key=lambda each: (abs(each.turns[-1].points - points), each.turns[-1].points > points))
-    return stage.at(best.answers)
+    return stage.with_answers(best.answers)
 
 
 def write(name: str, page: Page, height: int = SIZE[1]) -> None:
     """Draws one page."""
-    draw(rich_text(fitted(page, SIZE[0], height)), HERE / f"{name}.svg")
+    draw(rich_text(fit_page(page, SIZE[0], height)), HERE / f"{name}.svg")
 
 
 def draw(text: Text, path: Path) -> None:

@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from motdrill.author.analysis import analyse
-    from motdrill.drill.best import best_way
+    from motdrill.drill.best_play import best_way
+    from motdrill.drill.drill import Drill
     from motdrill.drill.scorecard import Scorecard
-    from motdrill.drill.state import Drill
     from motdrill.errors import MotdrillError, ReadError
     from motdrill.scenario.load import Loaded, load
     from motdrill.scenario.model import Scenario
@@ -41,14 +41,14 @@ __all__ = (
 )
 
 _HOMES: Final = {
-    "Drill": "drill.state",
+    "Drill": "drill.drill",
     "Loaded": "scenario.load",
     "MotdrillError": "errors",
     "ReadError": "errors",
     "Scenario": "scenario.model",
     "Scorecard": "drill.scorecard",
     "analyse": "author.analysis",
-    "best_way": "drill.best",
+    "best_way": "drill.best_play",
     "load": "scenario.load",
 }
 

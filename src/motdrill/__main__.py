@@ -6,7 +6,7 @@ import gc
 import sys
 
 gc.set_threshold(100_000)  # looking for cycles every 700 objects, where there are none, is a tenth of a start
-from motdrill.cli.boundary import run  # noqa: E402
+from motdrill.cli.error_handler import run  # noqa: E402
 
 
 def main() -> None:

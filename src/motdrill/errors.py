@@ -1,15 +1,4 @@
-"""Every exception of motdrill.
-
-    MotdrillError            carries a code and named values; `wording` makes the sentence
-    ├── ReadError            a file that cannot be read or is no scenario: its problems, all of them
-    ├── UsageError           a name, option or value that does not exist: nearest ones suggested
-    ├── AnswerError          a line that names no answer of the step: explained and asked again
-    ├── ClassError           something that cannot happen in a class at this moment
-    ├── JournalError         the journal is of a newer motdrill, or cannot be read or written
-    └── Stopped              the person stopped, or input ended before the drill did
-
-Codes, never sentences, leave the core: the same fault is told in two languages.
-"""
+"""All exceptions of motdrill: codes with named values, which `messages.errors` turns into sentences."""
 
 from __future__ import annotations
 
@@ -21,20 +10,18 @@ if TYPE_CHECKING:
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """The known name most like this one, for a message to suggest; empty where none is like it."""
-    import difflib  # only where something is wrong
+    """The known name most similar to a misspelt one, as a suggestion; empty if none is similar."""
+    import difflib  # not needed at start-up
 
-    found = difflib.get_close_matches(name, list(known), n=1)
-    return found[0] if found else ""
+    return next(iter(difflib.get_close_matches(name, list(known), n=1)), "")
 
 
 class MotdrillError(Exception):
-    """A fault the person can mend.
+    """An error that the person can correct.
 
     Attributes:
-        code: Names the sentence in `wording`.
-        values: What the sentence speaks of, by name.
-        exit_code: What the process ends with: 2 wrong usage or a file that cannot be read, 130 stopped by the person.
+        code: The key of the sentence in `messages.errors`; `values` fill its placeholders.
+        exit_code: The exit code of the process: 2 for wrong usage or an unreadable file, 130 for a stopped drill.
     """
 
     exit_code = 2
@@ -46,7 +33,7 @@ class MotdrillError(Exception):
 
 
 class ReadError(MotdrillError):
-    """A scenario file with problems, in the order of the file."""
+    """A file that cannot be read or is not a valid scenario; `problems` are in the order of the file."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__("unreadable")
@@ -54,22 +41,22 @@ class ReadError(MotdrillError):
 
 
 class UsageError(MotdrillError):
-    """A name, option or value given on the command line that cannot be used."""
+    """A name, option or value on the command line that cannot be used."""
 
 
 class AnswerError(MotdrillError):
-    """A line that is no answer to the question asked."""
+    """A line that is not a valid answer to the question; the question is repeated."""
 
 
 class ClassError(MotdrillError):
-    """Something that cannot happen in a class at this moment."""
+    """An event that is not possible in a class now."""
 
 
 class JournalError(MotdrillError):
-    """The journal cannot be used."""
+    """The journal is of a newer version, or cannot be read or written."""
 
 
 class Stopped(MotdrillError):
-    """The person stopped the drill, or the input ended before it."""
+    """The person stopped the drill, or the input ended before the drill did."""
 
     exit_code = 130

@@ -1,11 +1,11 @@
-"""The author's bench: what a scenario does to its players, computed, and what is weak about it.
+"""Analysis of a scenario for its author: exact statistics of players, and weaknesses with their locations.
 
-- spread: how players who answer by chance spread over anger, points and endings
-- policies: players who always do one thing
+- distribution: players who answer at random
+- policies: players who always follow one rule
 - analysis: the figures of the analysis page
-- case: what the rules ask about a scenario, each computed once
-- findings, rules: what is weak, with its place; documented: what is written of each finding
+- scenario_facts: cached facts that several checks need
+- findings, checks: weaknesses of a scenario; finding_docs: the documentation of each
 - graph: the story as nodes and edges
 - document: analysis and findings as JSON
-- template: the scenario that `new` writes
+- template: the scenario that `motdrill new` writes
 """

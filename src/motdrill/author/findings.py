@@ -1,7 +1,4 @@
-"""Everything `check` says about a file: what keeps it from loading, else what is weak about it.
-
-A file that does not load is told why and no more: what is weak about half a scenario are echoes.
-"""
+"""Everything `check` reports about a file: why it does not load, else the weaknesses of the scenario."""
 
 from __future__ import annotations
 
@@ -10,17 +7,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from motdrill.author.case import Case
-from motdrill.author.rules import balance, reach, scoring, texts
+from motdrill.author.checks import balance, reach, scoring, texts
+from motdrill.author.scenario_facts import ScenarioFacts
 from motdrill.errors import ReadError
-from motdrill.scenario.links import Fault
-from motdrill.scenario.load import Loaded, load, placed
-from motdrill.scenario.places import places_in
+from motdrill.scenario.cross_checks import Fault
+from motdrill.scenario.load import Loaded, load, locate
+from motdrill.scenario.locations import locations_in
 from motdrill.scenario.problem import MAX_PROBLEMS, NUMBERS, Problem, is_error
 
-Rule: TypeAlias = Callable[[Case], Iterator[Fault]]
+Check: TypeAlias = Callable[[ScenarioFacts], Iterator[Fault]]
 
-RULES: Final[tuple[Rule, ...]] = (
+CHECKS: Final[tuple[Check, ...]] = (
     reach.unreachable_step,
     reach.unreachable_text,
     reach.unreachable_ending,
@@ -43,11 +40,7 @@ RULES: Final[tuple[Rule, ...]] = (
 
 
 def check(path: Path) -> list[Problem]:
-    """Everything wrong or weak in a file, in the order of the file.
-
-    Args:
-        path: The file; that it cannot be read is a problem like others.
-    """
+    """Everything wrong or weak in a file, in the order of the file; raises no error for an unreadable file."""
     try:
         return findings(load(path, marked=True))
     except ReadError as error:
@@ -55,33 +48,27 @@ def check(path: Path) -> list[Problem]:
 
 
 def findings(loaded: Loaded) -> list[Problem]:
-    """What is weak about a scenario that loads, in the order of the file, without what its `accept` silences."""
-    found = list(_faults(Case(loaded.scenario)))
+    """The weaknesses of a scenario, in the order of the file, without the warnings in its `accept`."""
+    faults = _run_checks(ScenarioFacts(loaded.scenario))
     accepted = loaded.scenario.accept
-    open_faults = [fault for fault in found if is_error(fault.code) or NUMBERS[fault.code] not in accepted]
-    open_faults += _accept_faults(accepted, {fault.code for fault in found})
-    if not open_faults:
+    remaining = [fault for fault in faults if is_error(fault.code) or NUMBERS[fault.code] not in accepted]
+    remaining += _check_accept(accepted, {fault.code for fault in faults})
+    if not remaining:
         return []
-    return [
-        replace(problem, file=loaded.file)
-        for problem in placed(loaded.places or places_in(loaded.text), open_faults)[:MAX_PROBLEMS]
-    ]
+    problems = locate(loaded.locations or locations_in(loaded.text), remaining)
+    return [replace(problem, file=loaded.file) for problem in problems[:MAX_PROBLEMS]]
 
 
-def _faults(case: Case) -> Iterator[Fault]:
-    """Where nothing can be earned, that is the cause of all else."""
-    if nothing := list(scoring.no_points(case)):
-        yield from nothing
-        return
-    for rule in RULES:
-        yield from rule(case)
+def _run_checks(facts: ScenarioFacts) -> list[Fault]:
+    """All faults; if no points can be earned, only that one, as it causes others."""
+    return list(scoring.no_points(facts)) or [fault for check in CHECKS for fault in check(facts)]
 
 
-def _accept_faults(accepted: dict[str, str], found: set[str]) -> Iterator[Fault]:
-    """Accepts of what is no warning; and, where the rules were run at all, of what they do not find."""
+def _check_accept(accepted: dict[str, str], codes: set[str]) -> Iterator[Fault]:
+    """Entries of `accept` that name no warning, or a warning that no check reports."""
     warnings = {number: code for code, number in NUMBERS.items() if not is_error(code)}
     for number in accepted:
         if number not in warnings:
             yield Fault("unknown-accept", ("accept", number), {"name": number}, at_key=True)
-        elif warnings[number] not in found and "no-points" not in found:
+        elif warnings[number] not in codes and "no-points" not in codes:
             yield Fault("idle-accept", ("accept", number), {"name": number}, at_key=True)

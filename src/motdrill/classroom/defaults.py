@@ -1,4 +1,4 @@
-"""How a class is held unless its facilitator says otherwise; help pages tell it, so this imports nothing."""
+"""How a class is run unless its facilitator chooses otherwise; imports nothing, because help pages show these."""
 
 from __future__ import annotations
 

@@ -1,16 +1,16 @@
-"""A class as a JSON document and as rows: how rounds went, and where the story led. Who voted what is in neither."""
+"""A class as a JSON document and as table rows: its rounds and its story, but never who voted what."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any, Final
 
-from motdrill.classroom.room import Record, Room
+from motdrill.classroom.room import Room, StepRecord
 from motdrill.classroom.votes import Split
-from motdrill.drill.document import given_plain
+from motdrill.drill.document import value_document
+from motdrill.drill.drill import Drill
 from motdrill.drill.scorecard import Scorecard
-from motdrill.drill.state import Drill
-from motdrill.scenario.characters import no_formula
+from motdrill.scenario.safe_text import escape_formula
 
 VERSION: Final = 1
 
@@ -18,16 +18,11 @@ COLUMNS: Final = (
     *("class", "scenario", "text_hash", "lang", "way", "started_at", "number", "step", "anger", "parties"),
     *("round", "voters", "best", "best_percent", "counts", "gain"),
 )
-"""One row a round."""
+"""The columns of `class_rows`."""
 
 
 def class_document(room: Room, about: dict[str, Any]) -> dict[str, Any]:
-    """A class as plain data.
-
-    Args:
-        room: The class.
-        about: What it was: its id, scenario, language, way of voting and time.
-    """
+    """A class as plain data; `about` gives its id, scenario, language, way of voting and time."""
     return {
         "version": VERSION,
         **about,
@@ -38,52 +33,40 @@ def class_document(room: Room, about: dict[str, Any]) -> dict[str, Any]:
 
 
 def class_rows(room: Room, about: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
-    """A class as rows of `COLUMNS`: one for each round.
-
-    Args:
-        room: The class.
-        about: What it was: its id, scenario, text's hash, language, way of voting and time.
-    """
+    """One row of `COLUMNS` for each round; `about` gives the first six columns."""
     for number, record in enumerate(room.past, 1):
         gain = "" if record.gain is None else f"{float(record.gain):.4f}"
-        for i, found in enumerate(record.splits, 1):
-            parties = no_formula(" ".join(record.names))
-            place = (number, record.drill.state.step, record.drill.state.anger, parties)
-            counts = " ".join(f"{choice}={count}" for choice, count in found.counts.items())
-            yield (
-                *map(no_formula, about.values()),
-                *place,
-                i,
-                found.voters,
-                found.best,
-                found.best_percent,
-                counts,
-                gain,
-            )
+        parties = escape_formula(" ".join(record.names))
+        step = (number, record.drill.step_id, record.drill.state.anger, parties)
+        for i, split in enumerate(record.splits, 1):
+            counts = " ".join(f"{choice}={count}" for choice, count in split.counts.items())
+            result = (split.voters, split.best, split.best_percent, counts, gain)
+            yield (*map(escape_formula, about.values()), *step, i, *result)
 
 
-def _step(record: Record) -> dict[str, Any]:
+def _step(record: StepRecord) -> dict[str, Any]:
     shift = record.shift
     return {
-        "step": record.drill.state.step,
+        "step": record.drill.step_id,
         "anger": record.drill.state.anger,
         "parties": list(record.names),
-        "rounds": [_round(found) for found in record.splits],
+        "rounds": [_round(split) for split in record.splits],
         "wrong_to_right": shift.to_right if shift else None,
         "right_to_wrong": shift.to_wrong if shift else None,
         "gain": None if record.gain is None else round(float(record.gain), 4),
-        "took": [given_plain(given) for given in record.took],
+        "took": [value_document(value) for value in record.took],
     }
 
 
-def _round(found: Split) -> dict[str, Any]:
-    counts = dict(found.counts)
-    return {"voters": found.voters, "best": found.best, "best_percent": found.best_percent, "counts": counts}
+def _round(split: Split) -> dict[str, Any]:
+    counts = dict(split.counts)
+    return {"voters": split.voters, "best": split.best, "best_percent": split.best_percent, "counts": counts}
 
 
 def _party(name: str, drill: Drill) -> dict[str, Any]:
-    told: dict[str, Any] = {"name": name, "answers": [[each.step, given_plain(each.given)] for each in drill.answers]}
+    answers = [[answer.step, value_document(answer.value)] for answer in drill.answers]
+    document: dict[str, Any] = {"name": name, "answers": answers}
     if drill.step is None:
         card = Scorecard(drill)
-        told |= {"score_percent": card.score_percent, "passed": card.passed, "ending": card.ending}
-    return told
+        document |= {"score_percent": card.score_percent, "passed": card.passed, "ending": card.ending}
+    return document

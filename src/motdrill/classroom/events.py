@@ -1,4 +1,4 @@
-"""What can happen in a class, and its form in JSON: the journal keeps these and nothing that follows from them."""
+"""What can happen in a class, and its form in JSON; the journal stores events and nothing computed from them."""
 
 from __future__ import annotations
 
@@ -6,17 +6,14 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any, Final, TypeAlias, get_args
 
-from motdrill.drill.state import Given
+from motdrill.drill.turn import AnswerValue
 
 
 @dataclass(frozen=True, slots=True)
 class Joined:
     """Somebody takes part, or comes back under another name.
 
-    Attributes:
-        voter: Their id.
-        name: As shown; empty for nobody in particular.
-        party: Which way of the story they follow, by its place; -1 for the party with the fewest.
+    The name is empty if they gave none; `party` is the index of their party, or -1 for the smallest one.
     """
 
     voter: str
@@ -33,22 +30,22 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Voted:
-    """Somebody votes, or votes otherwise while the round is open."""
+    """Somebody votes, or changes their vote while the round is open."""
 
     voter: str
-    given: Given
+    given: AnswerValue
 
 
 @dataclass(frozen=True, slots=True)
 class Unvoted:
-    """Somebody takes their vote back."""
+    """Somebody withdraws their vote."""
 
     voter: str
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The hands were counted: for each choice in the order shown, and how many people there are."""
+    """The hands were counted, for each choice in the order shown, out of so many voters."""
 
     counts: tuple[int, ...]
     voters: int
@@ -61,7 +58,7 @@ class Closed:
 
 @dataclass(frozen=True, slots=True)
 class Reopened:
-    """The round goes on."""
+    """The round is open again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,43 +73,37 @@ class Revealed:
 
 @dataclass(frozen=True, slots=True)
 class Took:
-    """The story goes on.
+    """The story goes on with this answer; None where each party goes on with its own."""
 
-    Attributes:
-        given: With which answer; None where each party goes on with its own.
-    """
-
-    given: Given | None
+    given: AnswerValue | None
 
 
 @dataclass(frozen=True, slots=True)
 class Back:
-    """One step back: what was voted there is voted anew."""
+    """One step back, to be voted on anew."""
 
 
 @dataclass(frozen=True, slots=True)
 class LookedInto:
-    """What if: the story goes another way for a while, which is not counted."""
+    """A detour begins: the story goes on with another answer for a while, which does not count."""
 
-    given: Given
+    given: AnswerValue
 
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """Back from the other way."""
+    """The detour ends."""
 
 
 @dataclass(frozen=True, slots=True)
 class Halved:
-    """Two halves of the room take two ways from an answer of the story on.
+    """The room splits into two halves, whose ways (answers) differ from one answer of the story on.
 
-    Attributes:
-        number: Which answer of the story, from 1: usually the turning point.
-        ways: The answer of each half.
+    `number` is the number of that answer, from 1; usually the turning point.
     """
 
     number: int
-    ways: tuple[Given, Given]
+    ways: tuple[AnswerValue, AnswerValue]
 
 
 Event: TypeAlias = (
@@ -132,7 +123,7 @@ Event: TypeAlias = (
     | Halved
 )
 
-_KINDS: Final[dict[str, type[Any]]] = {kind.__name__.lower(): kind for kind in get_args(Event)}
+_CLASSES: Final[dict[str, type[Any]]] = {event_class.__name__.lower(): event_class for event_class in get_args(Event)}
 
 
 def as_json(event: Event) -> str:
@@ -141,18 +132,14 @@ def as_json(event: Event) -> str:
 
 
 def from_json(text: str) -> Event:
-    """The event a line of JSON tells of.
-
-    Raises:
-        ValueError: It tells of none.
-    """
+    """The event in a line of JSON; raises ValueError if there is none."""
     try:
         kind, fields = json.loads(text)
-        event: Event = _KINDS[kind](**{name: _frozen(value) for name, value in fields.items()})
+        event: Event = _CLASSES[kind](**{name: _to_tuples(value) for name, value in fields.items()})
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"no event: {text[:80]}") from error
     return event
 
 
-def _frozen(value: Any) -> Any:
-    return tuple(_frozen(each) for each in value) if isinstance(value, list) else value
+def _to_tuples(value: Any) -> Any:
+    return tuple(map(_to_tuples, value)) if isinstance(value, list) else value

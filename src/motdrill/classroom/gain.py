@@ -1,8 +1,8 @@
 """What the talk between two rounds has changed.
 
-The normalised gain (Hake, 1998) is (second - first) / (100 - first), in shares of best answers: the part of what could
-still be learnt that was. It is over those who voted in both rounds; by hands, over the totals. Where the first round
-was perfect there was nothing left to gain, and there is none.
+The normalised gain (Hake, 1998) is (second - first) / (100 - first), in percent of best answers: how much of what could
+still be learnt was learnt. It is computed over those who voted in both rounds; for hands, over the totals. It is
+undefined if the first round was perfect.
 """
 
 from __future__ import annotations
@@ -12,22 +12,21 @@ from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from motdrill.classroom.defaults import EXPLAIN_BELOW, GO_ON_ABOVE
-from motdrill.classroom.votes import Ballots, Split, is_best
-from motdrill.drill.state import Drill
+from motdrill.classroom.votes import Ballots, Split, earns_most_now
+from motdrill.drill.drill import Drill
 
 Advice: TypeAlias = Literal["explain", "discuss", "go-on"]
 
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """How those who voted twice have moved.
+    """How the answers of those who voted in both rounds changed; a best answer has the most points at this anger.
 
     Attributes:
-        voters: How many voted in both rounds.
-        first_best: How many of them gave a best answer in the first.
-        second_best: How many in the second.
-        to_right: Who moved from another to a best answer.
-        to_wrong: Who moved away from one.
+        first_best: How many gave a best answer in the first round.
+        second_best: How many gave one in the second.
+        to_right: How many changed to a best answer.
+        to_wrong: How many changed from a best answer to another.
     """
 
     voters: int
@@ -38,19 +37,17 @@ class Shift:
 
     @property
     def gain(self) -> Fraction | None:
-        """The normalised gain, at most 1; None where the first round was perfect, or nobody voted twice."""
+        """The normalised gain, at most 1; None if the first round was perfect, or nobody voted twice."""
         return normalised_gain(self.first_best, self.second_best, self.voters, self.voters)
 
 
 def shift(drill: Drill, first: Ballots, second: Ballots) -> Shift:
-    """Compares two rounds over those who voted in both.
-
-    Args:
-        drill: A drill that stands at the step voted on.
-        first: The votes before the talk.
-        second: The votes after it.
-    """
-    both = [(is_best(drill, first[voter]), is_best(drill, second[voter])) for voter in first if voter in second]
+    """Compares the votes before and after the talk, of those who voted in both rounds at a drill's current step."""
+    both = [
+        (earns_most_now(drill, first[voter]), earns_most_now(drill, second[voter]))
+        for voter in first
+        if voter in second
+    ]
     return Shift(
         voters=len(both),
         first_best=sum(before for before, _after in both),
@@ -61,12 +58,12 @@ def shift(drill: Drill, first: Ballots, second: Ballots) -> Shift:
 
 
 def gain_by_hands(first: Split, second: Split) -> Fraction | None:
-    """The normalised gain of totals, each round over those who voted in it."""
+    """The normalised gain from totals, each round over those who voted in it."""
     return normalised_gain(first.best, second.best, first.voters, second.voters)
 
 
 def normalised_gain(first_best: int, second_best: int, first_voters: int, second_voters: int) -> Fraction | None:
-    """(second - first) / (1 - first) in shares of best answers; None where nothing is to gain, or nobody voted."""
+    """(second - first) / (1 - first) in shares of best answers; None if there is nothing to gain, or nobody voted."""
     if not first_voters or not second_voters or first_best == first_voters:
         return None
     before, after = Fraction(first_best, first_voters), Fraction(second_best, second_voters)
@@ -74,13 +71,7 @@ def normalised_gain(first_best: int, second_best: int, first_voters: int, second
 
 
 def advise(best_percent: int, explain_below: int = EXPLAIN_BELOW, go_on_above: int = GO_ON_ABOVE) -> Advice:
-    """What to do after a first round.
-
-    Args:
-        best_percent: The share of best answers, 0-100.
-        explain_below: Under this share, explain first.
-        go_on_above: Above this share, go on.
-    """
+    """What to do after a first round with this percentage of best answers; the limits are in percent as well."""
     if best_percent < explain_below:
         return "explain"
     return "go-on" if best_percent > go_on_above else "discuss"

@@ -1,14 +1,14 @@
-"""A class as it stands: who is here, where the story is, how the rounds went.
+"""The state of a class: its voters, its stories, its rounds.
 
-A room follows one way of the story, or several parties follow their own (teams, or two halves of the room). Parties
-that stand at the same step with the same anger are asked together; of different places the one that comes first in the
-file is asked first, so that parties meet again wherever the story lets them.
+A room follows the story together, or several parties (teams, or two halves of the room) each follow their own. Parties
+at the same step with the same anger vote together; otherwise the step that comes first in the file has its turn, so
+that parties meet again wherever the story allows.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Final, Literal, TypeAlias
@@ -19,12 +19,14 @@ from motdrill.classroom.votes import (
     Ballots,
     RoomAnswer,
     Split,
+    count_hands,
+    count_votes,
     room_answer,
     room_answer_by_hands,
-    split_by_hands,
 )
-from motdrill.classroom.votes import split as count_ballots
-from motdrill.drill.state import Drill, Given
+from motdrill.drill.cached_copy import with_cached
+from motdrill.drill.drill import Drill
+from motdrill.drill.turn import AnswerValue
 
 Phase: TypeAlias = Literal["voting", "closed", "revealed", "over"]
 
@@ -34,13 +36,7 @@ HALVES: Final = ("left", "right")
 
 @dataclass(frozen=True, slots=True)
 class Voter:
-    """Somebody who takes part.
-
-    Attributes:
-        name: As shown; empty for nobody in particular.
-        party: Which way of the story they follow.
-        present: Whether they are counted.
-    """
+    """Somebody who takes part in the party with this index, under a name that may be empty."""
 
     name: str
     party: int
@@ -49,62 +45,62 @@ class Voter:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One round of votes: ballots, or hands that were counted."""
+    """One round of votes: ballots, or a count of hands."""
 
     ballots: Ballots = field(default_factory=dict)
     hands: Counted | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """A step that the class has been through.
+class StepRecord:
+    """A step that the class has finished.
 
     Attributes:
-        names: Those who were asked, as they were called then: of a room that is halved later, the room.
-        drill: The story of the first of them as it stood at the step.
-        rounds: One or two; none where the step was skipped.
+        names: The names of the parties that voted, as they were then, before any later split into halves.
+        drill: The story of the first of them, at the step.
+        rounds: One or two; none if the step was skipped.
         took: The answer each party went on with.
     """
 
     names: tuple[str, ...]
     drill: Drill
     rounds: tuple[Round, ...]
-    took: tuple[Given, ...]
+    took: tuple[AnswerValue, ...]
 
     @property
     def splits(self) -> tuple[Split, ...]:
-        """How each round went."""
-        return tuple(split_of(self.drill, each) for each in self.rounds)
+        """The result of each round."""
+        return tuple(split_of(self.drill, vote_round) for vote_round in self.rounds)
 
     @property
     def shift(self) -> Shift | None:
-        """How those who voted twice have moved; None by hands, or after one round."""
-        if len(self.rounds) < 2 or any(each.hands for each in self.rounds):
+        """How answers changed between the rounds; None for hands, or after one round."""
+        if len(self.rounds) < 2 or any(vote_round.hands for vote_round in self.rounds):
             return None
         return shift(self.drill, self.rounds[0].ballots, self.rounds[1].ballots)
 
     @property
     def gain(self) -> Fraction | None:
-        """The normalised gain; None after one round, or where there was nothing to gain."""
+        """The normalised gain; None after one round, or if there was nothing to gain."""
         if len(self.rounds) < 2:
             return None
-        moved = self.shift
-        return moved.gain if moved else gain_by_hands(*self.splits)
+        change = self.shift
+        return change.gain if change else gain_by_hands(*self.splits)
 
 
 @dataclass(frozen=True)
 class Room:
-    """A class as it stands.
+    """The state of a class.
 
     Attributes:
-        names: The parties' names; one empty name where the room follows one way.
+        names: The parties' names; one empty name if the room follows the story together.
         drills: Each party's story.
         voters: Everybody who has joined, by id.
-        phase: The step is voted on, its round is closed, what was best is revealed; or all is over.
-        rounds: The rounds of the step so far.
+        phase: Whether the round is open, closed or revealed, or every story is over.
+        rounds: The rounds of the current step so far.
         past: The steps before.
-        earlier: The room as it stood when the step before began; None at the first.
-        left_at: In a detour, the room as it was when it began; None otherwise.
+        earlier: The room at the start of the previous step; None at the first.
+        left_at: In a detour, the room before it; None otherwise.
     """
 
     names: tuple[str, ...]
@@ -112,71 +108,66 @@ class Room:
     voters: Mapping[str, Voter] = field(default_factory=dict)
     phase: Phase = "voting"
     rounds: tuple[Round, ...] = (Round(),)
-    past: tuple[Record, ...] = ()
+    past: tuple[StepRecord, ...] = ()
     earlier: Room | None = None
     left_at: Room | None = None
 
     @cached_property
-    def asked(self) -> tuple[int, ...]:
-        """The parties whose turn it is: those at the place that comes first in the file; none when all is over."""
-        places = [(drill.state.step, drill.state.anger, i) for i, drill in enumerate(self.drills) if drill.state.step]
-        if not places:
+    def active_parties(self) -> tuple[int, ...]:
+        """The indexes of the parties whose turn it is: those at the first step in file order; none at the end."""
+        order = {step_id: number for number, step_id in enumerate(self.drills[0].scenario.steps)}
+        ongoing = [(order[drill.step_id], drill.state.anger, i) for i, drill in enumerate(self.drills) if drill.step]
+        if not ongoing:
             return ()
-        order = list(self.drills[0].scenario.steps)
-        first = min(places, key=lambda place: (order.index(place[0] or ""), place[1], place[2]))
-        return tuple(i for step, anger, i in places if (step, anger) == first[:2])
+        first = min(ongoing)
+        return tuple(i for step, anger, i in ongoing if (step, anger) == first[:2])
 
     @cached_property
     def drill(self) -> Drill:
-        """The story at the place that is asked; the first party's when all is over."""
-        return self.drills[self.asked[0] if self.asked else 0]
+        """The story of the first active party; of the first party when every story is over."""
+        return self.drills[self.active_parties[0] if self.active_parties else 0]
 
     @property
     def present(self) -> dict[str, Voter]:
-        """Who may vote now: those who are here, of the parties that are asked."""
-        asked = self.asked
-        return {each: voter for each, voter in self.voters.items() if voter.present and voter.party in asked}
+        """Who may vote now, by id: those present in the active parties."""
+        active = self.active_parties
+        return {voter_id: voter for voter_id, voter in self.voters.items() if voter.present and voter.party in active}
 
     @property
     def splits(self) -> tuple[Split, ...]:
-        """How each round of this step went so far."""
-        return tuple(split_of(self.drill, each) for each in self.rounds)
+        """The result of each round of this step so far."""
+        return tuple(split_of(self.drill, vote_round) for vote_round in self.rounds)
 
     def answer_of(self, party: int) -> RoomAnswer | None:
-        """A party's answer by its last round; None where nobody voted."""
-        for each in reversed(self.rounds):
-            if each.hands:
-                found = split_of(self.drill, each)
-                return room_answer_by_hands(self.drill, found) if found.voters else None
-            own = {v: given for v, given in each.ballots.items() if v in self.voters and self.voters[v].party == party}
-            if own:
-                return room_answer(self.drill, own)
+        """A party's answer in its last round with votes; None if nobody voted."""
+        members = {voter_id for voter_id, voter in self.voters.items() if voter.party == party}
+        for vote_round in reversed(self.rounds):
+            if vote_round.hands:
+                split = split_of(self.drill, vote_round)
+                return room_answer_by_hands(self.drill, split) if split.voters else None
+            ballots = {voter_id: value for voter_id, value in vote_round.ballots.items() if voter_id in members}
+            if ballots:
+                return room_answer(self.drill, ballots)
         return None
 
-    def voting_so(self, ballots: Ballots) -> Room:
-        """The room with other ballots in this round; who is asked stays known, for a whole room votes at once."""
-        found = object.__new__(Room)
-        found.__dict__.update(self.__dict__, rounds=(*self.rounds[:-1], Round(ballots)))
-        return found
+    def with_ballots(self, ballots: Ballots) -> Room:
+        """The room with other ballots in this round."""
+        other = replace(self, rounds=(*self.rounds[:-1], Round(ballots)))
+        return with_cached(other, active_parties=self.active_parties, drill=self.drill)  # independent of the ballots
 
-    def record(self, took: tuple[Given, ...] = ()) -> Record:
-        """The step as it stands, as it will be remembered."""
-        rounds = tuple(each for each in self.rounds if each.ballots or each.hands)
-        return Record(tuple(self.names[party] for party in self.asked), self.drill, rounds, took)
+    def record(self, took: tuple[AnswerValue, ...] = ()) -> StepRecord:
+        """The current step with the answer each active party goes on with, as an entry of `past`."""
+        rounds = tuple(vote_round for vote_round in self.rounds if vote_round.ballots or vote_round.hands)
+        return StepRecord(tuple(self.names[party] for party in self.active_parties), self.drill, rounds, took)
 
 
-def begin(drill: Drill, names: tuple[str, ...] = ("",)) -> Room:
-    """A class before anybody has joined.
-
-    Args:
-        drill: The story, from where the class begins.
-        names: The parties' names; one where the room follows one way.
-    """
+def new_room(drill: Drill, names: tuple[str, ...] = ("",)) -> Room:
+    """A class before anybody has joined, at the start of a drill, with the names of its parties."""
     return Room(names, tuple(drill for _name in names))
 
 
-def split_of(drill: Drill, each: Round) -> Split:
-    """How a round went at the step a drill stands at."""
-    if each.hands:
-        return split_by_hands(drill, each.hands.counts, each.hands.voters)
-    return count_ballots(drill, each.ballots)
+def split_of(drill: Drill, vote_round: Round) -> Split:
+    """The result of a round at a drill's current step."""
+    if vote_round.hands:
+        return count_hands(drill, vote_round.hands.counts, vote_round.hands.voters)
+    return count_votes(drill, vote_round.ballots)

@@ -1,8 +1,10 @@
-"""One round of votes: how the room split, and the answer the room gives as one.
+"""One round of votes: how the room split, and the room's joint answer.
 
 The room's answer is the plurality of replies, the lower median of stars, the Borda order of needs (a need earns a point
-for every need it is put before; de Borda, 1781), and the lines that more than half have marked. By hands only totals
-are known: for needs how many put each one first.
+for every need ranked below it; de Borda, 1781), and the lines that more than half have marked. A count of hands gives
+only totals: for needs, how many put each one first.
+
+All functions look at the current step of a drill, which must not be over.
 """
 
 from __future__ import annotations
@@ -12,25 +14,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from motdrill.drill.choices import choices, taken
+from motdrill.drill.best_play import lossless_answer
+from motdrill.drill.choices import choices, chosen
+from motdrill.drill.drill import Drill
 from motdrill.drill.rules import effect
-from motdrill.drill.state import Drill, Given
+from motdrill.drill.turn import AnswerValue
 from motdrill.method.catalogue import MAX_ANGER, MAX_POINTS
-from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, SpotStep, needs_order
+from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, SpotStep
 
-Ballots: TypeAlias = Mapping[str, Given]
-"""The answer of each voter, by the voter's id."""
+Ballots: TypeAlias = Mapping[str, AnswerValue]
+"""Each voter's answer, by the voter's id."""
 
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """How a round went.
+    """The result of a round.
 
     Attributes:
         voters: How many voted.
-        counts: For each choice in the order shown (stars: 0-6), how many took it.
-        best: How many gave a best answer: one with the most points at this anger. By hands, for lines, the mean over
-            the lines of how many judged them rightly.
+        counts: For each choice in the order shown (stars: 0-6), how many chose it.
+        best: How many gave an answer with the most points at this anger. For lines counted by hands, the mean over the
+            lines of how many judged them correctly.
     """
 
     voters: int
@@ -39,76 +43,62 @@ class Split:
 
     @property
     def best_percent(self) -> int:
-        """The share of best answers; the floor, 0 without voters."""
+        """The percentage of best answers; floor, 0 without voters."""
         return 100 * self.best // self.voters if self.voters else 0
 
 
 @dataclass(frozen=True, slots=True)
 class RoomAnswer:
-    """The answer of the room as one.
+    """The room's joint answer; in a tie, the first of the `tied` ones in the order shown."""
 
-    Attributes:
-        given: The answer; where there is a tie, the first of the tied in the order shown.
-        tied: The answers that are level; empty where there is no tie.
-    """
-
-    given: Given
-    tied: tuple[Given, ...] = ()
+    given: AnswerValue
+    tied: tuple[AnswerValue, ...] = ()
 
 
-def best_points(drill: Drill) -> int:
-    """The most points an answer earns at the step a drill stands at, at its anger."""
+def most_points_now(drill: Drill) -> int:
+    """The most points that any answer earns at the current anger."""
     step = drill.step
     if isinstance(step, ReplyStep):
         return max(effect(reply, drill.state.anger).points for reply in step.replies.values())
     return MAX_POINTS
 
 
-def is_best(drill: Drill, given: Given) -> bool:
-    """Whether an answer earns the most points at the step a drill stands at, at its anger."""
-    return drill.turn_of(given).points == best_points(drill)
+def earns_most_now(drill: Drill, value: AnswerValue) -> bool:
+    """Whether an answer earns the most points at the current anger."""
+    return drill.turn_for(value).points == most_points_now(drill)
 
 
-def best_choices(drill: Drill) -> tuple[str, ...]:
-    """What is best at the step a drill stands at, at its anger: replies, lines or stars; needs in their true order."""
-    step = drill.open_step
+def choices_earning_most(drill: Drill) -> tuple[str, ...]:
+    """The replies, lines or stars that earn most at the current anger; needs in their true order."""
+    step = drill.current_step
     if isinstance(step, ReplyStep):
-        return tuple(each for each in step.replies if is_best(drill, each))
-    if isinstance(step, AngerStep):
-        return (str(drill.state.anger),)
-    if isinstance(step, NeedsStep):
-        return needs_order(drill.scenario, step)
-    return tuple(line_id for line_id, line in step.lines.items() if line.good)
+        return tuple(reply_id for reply_id in step.replies if earns_most_now(drill, reply_id))
+    value = lossless_answer(drill)  # the only one at other kinds of step
+    return value if isinstance(value, tuple) else (str(value),)
 
 
 def shown_choices(drill: Drill) -> tuple[str, ...]:
-    """What is counted at the step a drill stands at, in the order shown."""
-    step_id = drill.state.step or ""
-    return drill.shown(step_id) or tuple(choices(drill.scenario, drill.scenario.steps[step_id]))
+    """The choices that are counted, in the order shown."""
+    return drill.shown_order(drill.step_id) or tuple(choices(drill.scenario, drill.current_step))
 
 
-def split(drill: Drill, ballots: Ballots) -> Split:
-    """Counts a round.
-
-    Args:
-        drill: A drill that stands at the step voted on.
-        ballots: The votes.
-    """
-    step = drill.open_step
-    given = Counter(ballots.values())
+def count_votes(drill: Drill, ballots: Ballots) -> Split:
+    """Counts the ballots of a round."""
+    step = drill.current_step
+    votes_by_answer = Counter(ballots.values())  # a whole room gives only a few different answers
     counts: Counter[str] = Counter()
-    for each, times in given.items():
-        counts.update(dict.fromkeys(taken(step, each), times))
-    best = sum(times for each, times in given.items() if is_best(drill, each))
+    for value, votes in votes_by_answer.items():
+        counts.update(dict.fromkeys(chosen(step, value), votes))
+    best = sum(votes for value, votes in votes_by_answer.items() if earns_most_now(drill, value))
     return Split(len(ballots), {choice: counts[choice] for choice in shown_choices(drill)}, best)
 
 
-def split_by_hands(drill: Drill, counts: Sequence[int], voters: int) -> Split:
-    """A round of which only totals are known.
+def count_hands(drill: Drill, counts: Sequence[int], voters: int) -> Split:
+    """The result of a round from the number of hands for each choice in the order shown.
 
     Args:
-        drill: A drill that stands at the step voted on.
-        counts: For each choice in the order shown, how many hands were up.
+        drill: A drill at the step voted on.
+        counts: The hands.
         voters: How many people there are; at steps where everybody has one choice, the sum of the counts.
     """
     by_choice = dict(zip(shown_choices(drill), counts, strict=True))
@@ -116,73 +106,60 @@ def split_by_hands(drill: Drill, counts: Sequence[int], voters: int) -> Split:
 
 
 def _best_by_hands(drill: Drill, counts: Mapping[str, int], voters: int) -> int:
-    step = drill.open_step
+    step = drill.current_step
     if isinstance(step, SpotStep):
         right = [counts[line_id] if line.good else voters - counts[line_id] for line_id, line in step.lines.items()]
         return sum(right) // len(right)
     if isinstance(step, AngerStep):
         return counts[str(drill.state.anger)]
     if isinstance(step, ReplyStep):
-        return sum(count for reply_id, count in counts.items() if is_best(drill, reply_id))
-    known = choices(drill.scenario, step)
-    return sum(count for need, count in counts.items() if known[need])
+        return sum(count for reply_id, count in counts.items() if earns_most_now(drill, reply_id))
+    is_right = choices(drill.scenario, step)
+    return sum(count for need, count in counts.items() if is_right[need])
 
 
 def room_answer(drill: Drill, ballots: Ballots) -> RoomAnswer:
-    """The room's answer from each voter's.
-
-    Args:
-        drill: A drill that stands at the step voted on.
-        ballots: At least one vote.
-    """
-    if isinstance(drill.open_step, NeedsStep):
-        return _ordered(shown_choices(drill), _borda(ballots))
-    return room_answer_by_hands(drill, split(drill, ballots))
+    """The room's answer from at least one ballot."""
+    if isinstance(drill.current_step, NeedsStep):
+        return _order_by_points(shown_choices(drill), _borda(ballots))
+    return room_answer_by_hands(drill, count_votes(drill, ballots))
 
 
-def room_answer_by_hands(drill: Drill, found: Split) -> RoomAnswer:
-    """The room's answer from totals; needs in the order of how many put them first.
-
-    Args:
-        drill: A drill that stands at the step voted on.
-        found: The round, with at least one voter.
-    """
-    step = drill.open_step
+def room_answer_by_hands(drill: Drill, split: Split) -> RoomAnswer:
+    """The room's answer from totals with at least one voter; needs in the order of how many put them first."""
+    step = drill.current_step
     if isinstance(step, AngerStep):
-        return RoomAnswer(_lower_median(found.counts))
+        return RoomAnswer(_lower_median(split.counts))
     if isinstance(step, SpotStep):
-        return RoomAnswer(tuple(line for line in step.lines if 2 * found.counts[line] > found.voters))
+        return RoomAnswer(tuple(line for line in step.lines if 2 * split.counts[line] > split.voters))
     if isinstance(step, NeedsStep):
-        return _ordered(tuple(found.counts), found.counts, first_only=True)
-    most = max(found.counts.values())
-    tied = tuple(choice for choice, count in found.counts.items() if count == most)
+        return _order_by_points(tuple(split.counts), split.counts, first_only=True)
+    most = max(split.counts.values())
+    tied = tuple(choice for choice, count in split.counts.items() if count == most)
     return RoomAnswer(tied[0], tied if len(tied) > 1 else ())
 
 
 def _lower_median(counts: Mapping[str, int]) -> int:
-    middle, passed = (sum(counts.values()) + 1) // 2, 0
+    middle, votes = (sum(counts.values()) + 1) // 2, 0
     for stars in range(MAX_ANGER + 1):
-        passed += counts[str(stars)]
-        if passed >= middle:
+        votes += counts[str(stars)]
+        if votes >= middle:
             return stars
     return MAX_ANGER
 
 
 def _borda(ballots: Ballots) -> Counter[str]:
     points: Counter[str] = Counter()
-    for given in ballots.values():
-        for place, need in enumerate(reversed(given if isinstance(given, tuple) else ())):
-            points[need] += place
+    for value in ballots.values():
+        for below, need in enumerate(reversed(value if isinstance(value, tuple) else ())):
+            points[need] += below
     return points
 
 
-def _ordered(shown: Sequence[str], points: Mapping[str, int], *, first_only: bool = False) -> RoomAnswer:
-    """Needs by their points; of those that are level, the two orders that the first such pair allows are tied.
+def _order_by_points(shown: Sequence[str], points: Mapping[str, int], *, first_only: bool = False) -> RoomAnswer:
+    """Needs, given in the order shown, by their points; the first two neighbours with equal points make a tie.
 
-    Args:
-        shown: The needs, in the order shown.
-        points: Their points.
-        first_only: Only the first place can be level: by hands nothing is known of the others.
+    With `first_only` only the first two are compared: a count of hands says nothing about the others.
     """
     order = sorted(shown, key=lambda need: (-points[need], shown.index(need)))
     for i in range(1 if first_only else len(order) - 1):

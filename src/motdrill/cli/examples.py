@@ -1,6 +1,6 @@
-"""What help pages end with: for each command a line or two that can be typed as they stand.
+"""The examples at the end of each help page: command lines that can be typed as they are.
 
-A line has 38 characters at the most, so that it stands whole in a window of 40 columns.
+A line has at most 38 characters, so that it fits a window of 40 columns.
 """
 
 from __future__ import annotations
@@ -32,4 +32,4 @@ EXAMPLES: Final = {
     "motdrill panel sheet": ("motdrill panel sheet bank-counter",),
     "motdrill panel read": ("motdrill panel read one.csv two.csv",),
 }
-"""Command lines by the command's name with all words before it."""
+"""Command lines by the command's full name."""

@@ -1,7 +1,7 @@
 """Help pages in the language of the interface.
 
-Typer translates the headings it passes through gettext; the rest is set here. Its lines break at spaces, so a Chinese
-help page is broken anew by display width.
+Typer translates the headings that it passes through gettext; the rest is set here. Typer breaks lines at spaces only,
+so Chinese help pages are wrapped again by display width.
 """
 
 from __future__ import annotations
@@ -13,7 +13,11 @@ from typing import Any
 from typer import TyperException
 from typer.core import TyperCommand, TyperGroup
 
-from motdrill.wording import N_, _
+from motdrill.cli.completion import language_option
+from motdrill.cli.examples import EXAMPLES
+from motdrill.cli.usage_errors import MissingCommand, NoSuchCommand, SurplusWords
+from motdrill.messages import N_, _
+from motdrill.ui.wrap import wrap
 
 TYPERS_OWN = (
     N_("Arguments"),
@@ -22,16 +26,14 @@ TYPERS_OWN = (
     N_("required"),
     N_("default: {default}"),
 )
-"""Words Typer looks up itself; listed so that the catalogue keeps them."""
+"""Words that Typer looks up itself, listed here so that the catalogue keeps them."""
 
-_TYPE = re.compile(r" <\w+(?:\[\w+\])?>")  # what a value is called says more than its type
+_TYPE = re.compile(r" <\w+(?:\[\w+\])?>")  # the value's name says more than its type
 _SECOND_COLUMN = re.compile(r"^(  \S+(?: \S+)*\s{2,})\S")
 
 
-def rebroken(text: str, width: int) -> str:
-    """Lines too wide for the display broken by width; what hangs in a second column stays in it."""
-    from motdrill.faces.wrap import wrap
-
+def rewrap(text: str, width: int) -> str:
+    """Wraps lines by display width; text in a second column stays in its column."""
     lines: list[str] = []
     for line in text.split("\n"):
         found = _SECOND_COLUMN.match(line)
@@ -46,15 +48,13 @@ class _Translated:
     def get_params(self, ctx: Any) -> Any:
         params = super().get_params(ctx)  # type: ignore[misc]
         if ctx.resilient_parsing:  # a shell asks what may follow
-            from motdrill.cli.completing import language_option
-
             params = [*params, language_option()]
             for each in params:
                 each.process_value = lambda _context, value: value  # as it stands; Typer would load Pydantic
         return params
 
     def get_help(self, ctx: Any) -> str:
-        return rebroken(super().get_help(ctx), min(shutil.get_terminal_size().columns, 100))  # type: ignore[misc]
+        return rewrap(super().get_help(ctx), min(shutil.get_terminal_size().columns, 100))  # type: ignore[misc]
 
     def get_help_option(self, ctx: Any) -> Any:
         option = super().get_help_option(ctx)  # type: ignore[misc]
@@ -64,12 +64,16 @@ class _Translated:
         return option
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        ctx.allow_extra_args = True  # checked below, with an error of a type of its own
         try:
-            return super().parse_args(ctx, args)  # type: ignore[misc]
+            rest = super().parse_args(ctx, args)  # type: ignore[misc]
         except TyperException as error:
-            if getattr(error, "ctx", ctx) is None:  # a missing value is told without its command, whose help is named
+            if getattr(error, "ctx", ctx) is None:  # Typer leaves it out for some errors; it names the help page
                 error.ctx = ctx  # type: ignore[attr-defined]
             raise
+        if rest and not isinstance(self, TyperGroup) and not ctx.resilient_parsing:
+            raise SurplusWords(" ".join(rest), ctx)
+        return rest
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
         offers = super().shell_complete(ctx, incomplete)  # type: ignore[misc]
@@ -86,8 +90,6 @@ class _Translated:
         super().format_options(ctx, formatter)  # type: ignore[misc]
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
-        from motdrill.cli.examples import EXAMPLES
-
         with formatter.section(_("Examples")):
             for line in EXAMPLES[ctx.command_path]:
                 formatter.write(f"{'':{formatter.current_indent}}{line}\n")
@@ -106,3 +108,15 @@ class TranslatedCommand(_Translated, TyperCommand):
 
 class TranslatedGroup(_Translated, TyperGroup):
     """A group of commands whose help speaks the language of the interface."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Finds a command; Typer's own error for an unknown one is English."""
+        if not ctx.resilient_parsing and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            raise NoSuchCommand(args[0], ctx)
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Invokes a command; Typer's own error for a missing one is English."""
+        if not self.invoke_without_command and not ctx._protected_args:
+            raise MissingCommand("COMMAND", ctx)
+        return super().invoke(ctx)

@@ -1,14 +1,16 @@
-"""The drill: a scenario, a seed and the answers given; all else is computed from those.
+"""The drill: a scenario, a seed and the answers so far; everything else is computed from them.
 
-Modules, in the order of what they build on:
+Modules, each building on those before it:
 
 - rules: points and anger of one answer
-- moves: every kind of answer a step allows, with its effect and how many answers have it
+- moves: every kind of answer a step allows, with its outcome and how many answers are of that kind
 - endings: which ending a story comes to
-- value: the best still attainable, and whether a pass still is
-- state: the fold over the answers
-- answers: a line as typed to an answer
-- scorecard: what the answers add up to
-- best, choices: the best way through; what can be counted at a step when many answer it
-- played, document: a drill as the journal gives it back, and as JSON
+- attainable: the most points still attainable, and whether a pass still is
+- turn: one answer at one step
+- cached_copy: cached properties of immutable objects
+- drill: the sequence of answers
+- answer_parser: a typed line to an answer
+- scorecard: score, costs, skills, remembered experience
+- best_play, choices: a lossless way through; what can be counted at a step when many people answer it
+- records, document: a drill as the journal gives it back, and as JSON
 """

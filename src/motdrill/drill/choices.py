@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from motdrill.drill.state import Given
+from motdrill.drill.turn import AnswerValue
 from motdrill.method.catalogue import MAX_ANGER, MAX_POINTS
+from motdrill.scenario.base_types import Text
 from motdrill.scenario.model import NeedsStep, ReplyStep, Scenario, SpotStep, Step, needs_order
-from motdrill.scenario.parts import Text
 
 
 def choices(scenario: Scenario, step: Step) -> dict[str, bool | None]:
-    """Every choice of a step in the order of the file, with whether it is right.
+    """The choices of a step in file order (stars as digits), each with whether it is right.
 
-    Returns:
-        By id (stars as digits): for replies whether the score is 3, for lines whether they are well done, for needs
-        whether it is the dominant one; None for stars, whose truth depends on the way.
+    Right is a reply of score 3, a good line, the dominant need; None for stars, where it depends on the story so far.
     """
     if isinstance(step, ReplyStep):
         return {reply_id: reply.score == MAX_POINTS for reply_id, reply in step.replies.items()}
@@ -26,7 +24,7 @@ def choices(scenario: Scenario, step: Step) -> dict[str, bool | None]:
 
 
 def choice_text(scenario: Scenario, step: Step, choice: str) -> Text | None:
-    """What a choice says; None for stars, which say nothing."""
+    """The text of a choice; None for stars, which have none."""
     if isinstance(step, ReplyStep):
         return step.replies[choice].text
     if isinstance(step, SpotStep):
@@ -34,8 +32,8 @@ def choice_text(scenario: Scenario, step: Step, choice: str) -> Text | None:
     return scenario.needs[choice].text if isinstance(step, NeedsStep) else None
 
 
-def taken(step: Step, given: Given) -> tuple[str, ...]:
-    """The choices an answer takes: all lines marked, the need put first, else the one there is."""
-    if isinstance(given, tuple):
-        return given[:1] if isinstance(step, NeedsStep) else given
-    return (str(given),)
+def chosen(step: Step, value: AnswerValue) -> tuple[str, ...]:
+    """The choices in an answer: all lines marked, the need put first, else the single reply or number of stars."""
+    if isinstance(value, tuple):
+        return value[:1] if isinstance(step, NeedsStep) else value
+    return (str(value),)

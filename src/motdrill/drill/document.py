@@ -5,23 +5,15 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from motdrill.drill.played import Mode, Played, utc
-from motdrill.drill.scorecard import Cost, Scorecard, SkillRow
-from motdrill.drill.state import Given
+from motdrill.drill.records import Mode, PlayedDrill, utc_text
+from motdrill.drill.scorecard import AnswerCost, Scorecard, SkillPoints
+from motdrill.drill.turn import AnswerValue
 
 VERSION = 1
 
 
-def as_document(card: Scorecard, guess: int | None, *, lang: str, mode: Mode, trainee: str) -> dict[str, Any]:
-    """The document as plain data.
-
-    Args:
-        card: The scorecard of a drill that is over.
-        guess: The trainee's guess of the remembered experience, 0-10.
-        lang: The language it ran in.
-        mode: How it was played.
-        trainee: Who played.
-    """
+def drill_document(card: Scorecard, guess: int | None, *, lang: str, mode: Mode, trainee: str) -> dict[str, Any]:
+    """The document of a drill that is over, as plain data; `guess` is of the remembered experience, 0-10."""
     return {
         "version": VERSION,
         "scenario": card.drill.scenario_id,
@@ -31,58 +23,58 @@ def as_document(card: Scorecard, guess: int | None, *, lang: str, mode: Mode, tr
         "trainee": trainee,
         "score": {"percent": card.score_percent, "exact": exact(card.score)},
         "points": card.points,
-        "best_points": card.best_points,
+        "best_points": card.max_points,
         "pass_percent": card.pass_percent,
         "passed": card.passed,
         "ending": {"id": card.ending, "lost": card.lost},
         "anger": list(card.anger_curve),
-        "skills": [skill_plain(row) for row in card.skills],
-        "answers": [_answer(cost) for cost in card.costs],
+        "skills": [skill_document(row) for row in card.skills],
+        "answers": [_answer_document(cost) for cost in card.costs],
         "turning_point": card.turning_point.number if card.turning_point else None,
         "remembered": {"value": float(card.remembered), "exact": exact(card.remembered), "guess": guess},
         "codes": dict(sorted(card.codes.items())),
     }
 
 
-def _answer(cost: Cost) -> dict[str, Any]:
+def _answer_document(cost: AnswerCost) -> dict[str, Any]:
     turn = cost.turn
     return {
         "step": turn.answer.step,
-        "given": given_plain(turn.answer.given),
+        "given": value_document(turn.answer.value),
         "points": turn.points,
         "counts": turn.counts,
         "anger": [turn.before.anger, turn.after.anger],
         "cost": {"percent": cost.shown_percent, "exact": exact(cost.exact_percent)},
-        "best_before_percent": cost.best_before_percent,
-        "best_after_percent": cost.best_after_percent,
+        "best_before_percent": cost.attainable_before_percent,
+        "best_after_percent": cost.attainable_after_percent,
     }
 
 
-def skill_plain(row: SkillRow) -> dict[str, Any]:
-    """The points of a skill, as JSON carries them."""
-    return {"group": row.group, "skill": row.skill, "points": row.points, "of": row.of}
+def skill_document(row: SkillPoints) -> dict[str, Any]:
+    """The points of a skill, as plain data."""
+    return {"group": row.group, "skill": row.skill, "points": row.points, "of": row.max_points}
 
 
-def given_plain(given: Given) -> str | int | list[str]:
-    """What was answered, as JSON carries it."""
-    return list(given) if isinstance(given, tuple) else given
+def value_document(value: AnswerValue) -> str | int | list[str]:
+    """An answer's value, as plain data."""
+    return list(value) if isinstance(value, tuple) else value
 
 
-def played_document(played: Played) -> dict[str, Any]:
-    """The document of a drill from the journal: with its id, the text's hash, and when each answer was given."""
+def played_document(played: PlayedDrill) -> dict[str, Any]:
+    """The document of a drill from the journal, with its id, the text's hash and the time of each answer."""
     card = Scorecard(played.drill)
-    document = as_document(card, played.guess, lang=played.lang, mode=played.mode, trainee=played.trainee)
+    document = drill_document(card, played.guess, lang=played.lang, mode=played.mode, trainee=played.trainee)
     for answer, timing in zip(document["answers"], played.timings, strict=True):
         answer.update(elapsed_s=timing.elapsed_s, hinted=bool(timing.hinted), at=timing.at or None)
     return {
         "id": played.id,
         "text_hash": played.text_hash,
-        "started_at": utc(played.started_at),
-        "ended_at": utc(played.ended_at) if played.ended_at else None,
+        "started_at": utc_text(played.started_at),
+        "ended_at": utc_text(played.ended_at) if played.ended_at else None,
         **document,
     }
 
 
 def exact(value: Fraction) -> str:
-    """A fraction as JSON can carry it without rounding: "200/3"."""
+    """A fraction as text without rounding: "200/3"."""
     return str(value)

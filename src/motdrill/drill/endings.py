@@ -1,4 +1,4 @@
-"""Which ending a drill comes to."""
+"""Which ending a drill comes to, and whether it is passed."""
 
 from __future__ import annotations
 
@@ -9,18 +9,16 @@ from motdrill.scenario.model import Scenario
 
 LOST_FROM: Final = 4
 SETTLED_FROM: Final = 2
+"""The least anger at which a story without an ending of its own is lost, or merely settled."""
 
 
 def choose_ending(scenario: Scenario, anger: int, score_percent: int) -> str:
     """The ending of a story that ran to its end: the first whose ranges hold, else a built-in one.
 
-    Args:
-        scenario: The scenario.
-        anger: The last anger, 0-6.
-        score_percent: The floor of the score, 0-100.
+    The anger is the last one, 0-6; the score is its floor, 0-100.
     """
-    for ending_id, low, high, least, most in scenario.ending_ranges:
-        if low <= anger <= high and least <= score_percent <= most:
+    for ending_id, min_anger, max_anger, min_percent, max_percent in scenario.ending_ranges:
+        if min_anger <= anger <= max_anger and min_percent <= score_percent <= max_percent:
             return ending_id
     if anger >= LOST_FROM:
         return "lost"
@@ -28,7 +26,7 @@ def choose_ending(scenario: Scenario, anger: int, score_percent: int) -> str:
 
 
 def is_lost(scenario: Scenario, ending_id: str) -> bool:
-    """Whether an ending means that the customer is lost; the built-in ones keep their meaning."""
+    """Whether an ending means that the customer is lost; a scenario cannot change this for the built-in ones."""
     if ending_id in ("lost", WALKED_OUT):
         return True
     ending = scenario.endings.get(ending_id)

@@ -1,7 +1,7 @@
 """Points and anger: the rules of scoring, one small function each.
 
 The depth a reply needs grows with the anger (the method's anger index): at 1-2 stars answer the key pain, at 3-4
-restate what was said, at 5-6 say what was not said. A hurt named where none was shown is wrong as well. These are the
+restate what was said, at 5-6 say what was left unsaid. Naming a hurt that was not shown is wrong as well. These are the
 method's own rules of thumb, made exact so that a score can be explained.
 """
 
@@ -15,24 +15,24 @@ from typing import Final, NamedTuple
 from motdrill.method.catalogue import MAX_ANGER, MAX_POINTS
 from motdrill.scenario.model import Line, Reply
 
-_NEEDED: Final = (0, 1, 1, 2, 2, 3, 3)
+_DEPTH_BY_ANGER: Final = (0, 1, 1, 2, 2, 3, 3)
 REACHES: Final = {"answer": 1, "restate": 2, "unsaid": 3}
-"""How deep each depth reaches; compare `needed_depth`."""
-_UNSAID_IS_TOO_DEEP_UP_TO: Final = 2
+"""The level of each depth; compare `needed_depth`."""
+_MAX_ANGER_TOO_DEEP: Final = 2
 
 
 def needed_depth(anger: int) -> int:
     """How deep a reply must reach at an anger of 0-6 stars: 0 none, 1 `answer`, 2 `restate`, 3 `unsaid`."""
-    return _NEEDED[anger]
+    return _DEPTH_BY_ANGER[anger]
 
 
 def too_deep(reply: Reply, anger: int) -> bool:
     """Whether the reply names a hurt that was not shown: `unsaid` at 0-2 stars."""
-    return reply.depth == "unsaid" and anger <= _UNSAID_IS_TOO_DEEP_UP_TO
+    return reply.depth == "unsaid" and anger <= _MAX_ANGER_TOO_DEEP
 
 
 def miss(reply: Reply, anger: int) -> int:
-    """By how many levels, 0-2, a reply misses the depth called for; 0 where it gives no depth."""
+    """By how many levels, 0-2, a reply misses the required depth; 0 if it has no depth."""
     if reply.depth is None:
         return 0
     return 1 if too_deep(reply, anger) else max(0, needed_depth(anger) - REACHES[reply.depth])
@@ -42,10 +42,10 @@ class Effect(NamedTuple):
     """What a reply does at an anger.
 
     Attributes:
-        miss: By how many levels, 0-2, it misses the depth called for.
-        points: What it earns, 0-3: its score less its miss.
-        stars: What it does to the anger, -3 to 3: a miss soothes that much less, but never provokes.
-        anger: The anger it leads to, 0-6, or 7 and more where the customer walks out.
+        miss: By how many levels, 0-2, it misses the required depth.
+        points: Its score less its miss, 0-3.
+        stars: The change of the anger, -3 to 3; a miss makes a reply soothe that much less, but never provoke.
+        anger: The anger it leads to: 0-6, or 7 and more where the customer walks out.
     """
 
     miss: int
@@ -59,14 +59,14 @@ def effect(reply: Reply, anger: int) -> Effect:
     return _effect(miss(reply, anger), reply.score, reply.stars, anger)
 
 
-@cache  # of so few different ones a library meets each many times
-def _effect(missed: int, score: int, stars: int, anger: int) -> Effect:
-    soothed = min(0, stars + missed) if stars < 0 else stars
-    return Effect(missed, max(0, score - missed), soothed, max(0, anger + soothed))
+@cache  # only a few hundred combinations exist, and a library has each many times
+def _effect(miss: int, score: int, stars: int, anger: int) -> Effect:
+    change = min(0, stars + miss) if stars < 0 else stars
+    return Effect(miss, max(0, score - miss), change, max(0, anger + change))
 
 
 def walks_out(anger: int) -> bool:
-    """Whether an anger that a reply leads to is more than anybody stays for."""
+    """Whether the customer walks out at the anger that a reply leads to."""
     return anger > MAX_ANGER
 
 
@@ -76,23 +76,23 @@ def anger_points(stars: int, true_stars: int) -> int:
 
 
 def inversions(ranking: Sequence[str], order: Sequence[str]) -> int:
-    """How many pairs of a ranking stand the wrong way round (Kendall's distance from the true order)."""
+    """How many pairs of a ranking are in the wrong order (Kendall's distance from the true order)."""
     rank = {need: i for i, need in enumerate(order)}
     return sum(rank[first] > rank[second] for first, second in combinations(ranking, 2))
 
 
 def needs_points(ranking: Sequence[str], order: Sequence[str]) -> int:
-    """Points, 0-3, for a ranking: the share of pairs that stand right, at most 1 if the dominant need is not first."""
+    """Points, 0-3, for a ranking: the share of pairs in the right order; at most 1 unless the dominant one is first."""
     pairs = len(order) * (len(order) - 1) // 2
     points = MAX_POINTS * (pairs - inversions(ranking, order)) // pairs
     return points if ranking[0] == order[0] else min(1, points)
 
 
 def right_lines(marked: Collection[str], lines: Mapping[str, Line]) -> int:
-    """How many lines were judged rightly: marked where good, left unmarked where not."""
-    return sum((name in marked) == line.good for name, line in lines.items())
+    """How many lines were judged correctly: marked if good, left unmarked if not."""
+    return sum((line_id in marked) == line.good for line_id, line in lines.items())
 
 
 def spot_points(right: int, lines: int) -> int:
-    """Points, 0-3, for `right` lines out of `lines`: half of them right is chance and earns nothing."""
+    """Points, 0-3, for `right` of `lines` lines: half of them is what chance gives, and earns nothing."""
     return max(0, MAX_POINTS * (2 * right - lines) // lines)

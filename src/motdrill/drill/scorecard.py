@@ -1,4 +1,4 @@
-"""What the answers add up to: score, costs, turning point, skills, remembered experience."""
+"""The result of a drill: score, costs, turning point, skills, remembered experience."""
 
 from __future__ import annotations
 
@@ -8,63 +8,52 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
 
+from motdrill.drill.attainable import Attainable, floor_percent
+from motdrill.drill.drill import Drill
 from motdrill.drill.endings import is_lost, passes
-from motdrill.drill.state import Drill, Turn
-from motdrill.drill.value import Values, floor_percent
+from motdrill.drill.turn import Turn
 from motdrill.method.catalogue import MAX_ANGER, MAX_POINTS, SKILL_GROUPS
 
 
 @dataclass(frozen=True, slots=True)
-class SkillRow:
-    """Points of one skill over the steps that train it and count.
-
-    Attributes:
-        group: The group it belongs to, a key of `method.catalogue.SKILL_GROUPS`.
-        skill: Its id.
-        points: Points earned there.
-        of: The most that could be earned, 3 a step.
-    """
+class SkillPoints:
+    """Points of one skill (in a group of `SKILL_GROUPS`) at steps that train it and count, out of 3 per step."""
 
     group: str
     skill: str
     points: int
-    of: int
+    max_points: int
 
 
 @dataclass(frozen=True, slots=True)
-class Cost:
+class AnswerCost:
     """What one answer cost.
 
     Attributes:
-        number: Which answer of the drill it was, from 1.
-        exact_percent: Of the best attainable, exactly; all costs sum to 100 - score.
-        shown_percent: Whole percents, apportioned so that they sum to 100 - the shown score.
-        best_before_percent: The best score still possible before the answer, floor.
-        best_after_percent: The best score still possible after it, floor.
-        turn: The answer with what it did.
-        best_reply: A reply that would have cost nothing there; None at other kinds of step.
-        is_turning_point: Whether this is the drill's turning point.
+        number: The number of the answer in the drill, from 1.
+        exact_percent: The loss in percent of the most points attainable; all of them sum to 100 - score.
+        shown_percent: The loss in whole percents, apportioned so that they sum to 100 - the shown score.
+        attainable_before_percent: The best score still possible before the answer; floor.
+        attainable_after_percent: The best score still possible after it; floor.
+        lossless_reply: A reply that would have cost nothing; None at other kinds of step.
     """
 
     number: int
     turn: Turn
     exact_percent: Fraction
     shown_percent: int
-    best_before_percent: int
-    best_after_percent: int
-    best_reply: str | None
+    attainable_before_percent: int
+    attainable_after_percent: int
+    lossless_reply: str | None
     is_turning_point: bool
 
 
 @dataclass(frozen=True)
 class Scorecard:
-    """The result of a drill that is over; each part is computed when it is first asked for.
+    """The result of a drill that is over.
 
-    A group's report asks thousands of drills for their score and skills, and none of them for its costs, which are the
-    dear part.
-
-    Attributes:
-        drill: A drill that is over.
+    Each part is computed on first use: a group's report reads score and skills of thousands of drills, but never the
+    costs, which are expensive.
     """
 
     drill: Drill
@@ -75,23 +64,23 @@ class Scorecard:
         return self.drill.state.points
 
     @property
-    def best_points(self) -> int:
+    def max_points(self) -> int:
         """The most points attainable from the start."""
-        return self.drill.values.best_points
+        return self.drill.attainable.max_points
 
     @property
     def score(self) -> Fraction:
         """Exact percentage of the best attainable."""
-        return self.drill.values.percent(self.points)
+        return self.drill.attainable.percent(self.points)
 
     @property
     def score_percent(self) -> int:
-        """Its floor, which is what is shown and what the pass mark is held against."""
-        return floor_percent(self.points, self.best_points)
+        """The floor of the score: what is shown, and what is compared with the pass mark."""
+        return floor_percent(self.points, self.max_points)
 
     @property
     def pass_percent(self) -> int:
-        """The pass mark."""
+        """The pass mark, 0-100."""
         return self.drill.scenario.pass_
 
     @property
@@ -112,111 +101,113 @@ class Scorecard:
     @cached_property
     def anger_curve(self) -> tuple[int, ...]:
         """The anger at the start and after each reply, 0-6."""
-        replied = (turn.after.anger for turn in self.drill.turns if self.drill.reply(turn))
-        return (self.drill.start.anger, *replied)
+        after_replies = (turn.after.anger for turn in self.drill.turns if self.drill.reply(turn))
+        return (self.drill.start.anger, *after_replies)
 
     @cached_property
     def peak(self) -> int:
-        """The highest anger after any reply, 0-6; the opening anger if there was no reply."""
+        """The highest anger after any reply, 0-6; the opening anger without replies."""
         return max(self.anger_curve[1:], default=self.anger_curve[0])
 
     @property
     def peak_number(self) -> int:
-        """The answer after which the anger was at its peak; 0 where that was the opening."""
-        replied = (number for number, turn in enumerate(self.drill.turns, 1) if self.drill.reply(turn))
-        return next((n for n, anger in zip(replied, self.anger_curve[1:], strict=True) if anger == self.peak), 0)
+        """The number of the answer after which the anger was at its peak; 0 if that was the opening."""
+        numbers = (number for number, turn in enumerate(self.drill.turns, 1) if self.drill.reply(turn))
+        return next((n for n, anger in zip(numbers, self.anger_curve[1:], strict=True) if anger == self.peak), 0)
 
     @property
     def remembered(self) -> Fraction:
-        """The remembered experience, 0-10: peak and end of the anger (peak-end; Fredrickson and Kahneman, 1993)."""
+        """The remembered experience, 0-10, from peak and end of the anger (Fredrickson and Kahneman, 1993)."""
         return 10 * (1 - Fraction(self.peak + self.anger_curve[-1], 2 * MAX_ANGER))
 
     @cached_property
-    def skills(self) -> tuple[SkillRow, ...]:
-        """One row for each skill that was practised, in the method's order."""
+    def skills(self) -> tuple[SkillPoints, ...]:
+        """One row for each skill practised, in the method's order."""
         return _skill_rows(self.drill)
 
     @cached_property
-    def costs(self) -> tuple[Cost, ...]:
-        """One for each answer."""
+    def costs(self) -> tuple[AnswerCost, ...]:
+        """The cost of each answer."""
         return _costs(self.drill)
 
     @property
     def codes(self) -> Counter[str]:
-        """How often the replies chosen were examples of each code."""
+        """How many of the chosen replies are examples of each code."""
         replies = (self.drill.reply(turn) for turn in self.drill.turns)
         return Counter(code for reply in replies if reply for code in reply.does)
 
     @property
-    def turning_point(self) -> Cost | None:
+    def turning_point(self) -> AnswerCost | None:
         """The answer that decided the drill; None where it passed and nothing was lost."""
         return next((cost for cost in self.costs if cost.is_turning_point), None)
 
 
-def _skill_rows(drill: Drill) -> tuple[SkillRow, ...]:
+def _skill_rows(drill: Drill) -> tuple[SkillPoints, ...]:
     points: Counter[str] = Counter()
-    of: Counter[str] = Counter()
+    max_points: Counter[str] = Counter()
     for turn in drill.turns:
         if turn.counts:
             for skill in drill.scenario.steps[turn.answer.step].trains:
                 points[skill] += turn.points
-                of[skill] += MAX_POINTS
+                max_points[skill] += MAX_POINTS
     return tuple(
-        SkillRow(group, skill, points[skill], of[skill])
+        SkillPoints(group, skill, points[skill], max_points[skill])
         for group, skills in SKILL_GROUPS.items()
         for skill in skills
-        if of[skill]
+        if max_points[skill]
     )
 
 
-def _costs(drill: Drill) -> tuple[Cost, ...]:
-    values, turns = drill.values, drill.turns
-    attainable = [values.best_points, *(turn.after.points + _ahead(values, turn) for turn in turns)]
-    exact = [values.percent(before) - values.percent(after) for before, after in pairwise(attainable)]
+def _costs(drill: Drill) -> tuple[AnswerCost, ...]:
+    attainable, turns = drill.attainable, drill.turns
+    totals = [attainable.max_points, *(_attainable_after(attainable, turn) for turn in turns)]
+    exact = [attainable.percent(before) - attainable.percent(after) for before, after in pairwise(totals)]
     shown = apportion(exact)
-    turning = _turning_index(values, turns, exact)
+    percents = [floor_percent(total, attainable.max_points) for total in totals]
+    turning_point = _turning_point_index(attainable, turns, exact)
     return tuple(
-        Cost(
+        AnswerCost(
             number=i + 1,
             turn=turn,
             exact_percent=exact[i],
             shown_percent=shown[i],
-            best_before_percent=floor_percent(attainable[i], values.best_points),
-            best_after_percent=floor_percent(attainable[i + 1], values.best_points),
-            best_reply=best_reply(drill, turn),
-            is_turning_point=i == turning,
+            attainable_before_percent=percents[i],
+            attainable_after_percent=percents[i + 1],
+            lossless_reply=lossless_reply(drill, turn),
+            is_turning_point=i == turning_point,
         )
         for i, turn in enumerate(turns)
     )
 
 
-def _ahead(values: Values, turn: Turn) -> int:
-    return values.best(turn.after.step, turn.after.anger)
+def _attainable_after(attainable: Attainable, turn: Turn) -> int:
+    """The points so far after a turn, and the most that can still follow."""
+    return turn.after.points + attainable.most_points(turn.after.step, turn.after.anger)
 
 
-def _turning_index(values: Values, turns: tuple[Turn, ...], exact: list[Fraction]) -> int | None:
+def _turning_point_index(attainable: Attainable, turns: tuple[Turn, ...], exact: list[Fraction]) -> int | None:
     """The first answer after which no continuation passes; if there is none, the costliest, the first of equals.
 
-    Where no way passes from the start, no answer has decided that.
+    If no way passes even from the start, no answer has decided that.
     """
-    if values.can_pass(values.first, values.anger, 0):
+    if attainable.can_pass(attainable.first, attainable.anger, 0):
         for i, turn in enumerate(turns):
             after = turn.after
-            if not values.can_pass(after.step or after.ending, after.anger, after.points):
+            if not attainable.can_pass(after.step or after.ending, after.anger, after.points):
                 return i
     return exact.index(max(exact)) if any(exact) else None
 
 
-def best_reply(drill: Drill, turn: Turn) -> str | None:
-    """The best reply where a turn was taken; None at other kinds of step."""
-    return drill.values.best_move(turn.answer.step, turn.before.anger).reply
+def lossless_reply(drill: Drill, turn: Turn) -> str | None:
+    """A reply that loses nothing where a turn was taken; None at other kinds of step."""
+    return drill.attainable.lossless_move(turn.answer.step, turn.before.anger).reply
 
 
 def apportion(exact: list[Fraction]) -> list[int]:
     """Whole percents that sum to the ceiling of the exact sum, by the method of largest remainders.
 
-    Shares without a remainder get nothing extra, so an answer that cost nothing shows no cost; of equal remainders the
-    first is served first.
+    Shares without a remainder get nothing extra, so an answer that cost nothing shows no cost; equal remainders are
+    served in order.
     """
     floors = [int(share) for share in exact]
     missing = -int(-sum(exact) // 1) - sum(floors)

@@ -1,12 +1,16 @@
-"""The journal: what was answered, kept so that nothing is lost.
+"""The journal: a SQLite file of all answers, written so that none is lost.
 
-- schema/: the tables, one file a version
-- database: the file, opened and brought to this version
-- store: what drills and reviews write
-- words: what was said in one's own words
-- history: what was played, read back
-- outbox: what is to be sent to a learning record store
-- classes: classes, event by event
-- privacy: what there is of a person, and its removal
-- entries: what is stored, as values
+Everything that reads or writes raises JournalError if the file cannot be read or written. Times are aware datetimes and
+stored in UTC.
+
+- schema/: the tables, one file per version
+- location: where the file is
+- database: opens the file and updates its tables
+- entries: values to be stored
+- store: writes drills and reviews
+- own_words: writes and reads answers in a trainee's own words
+- classes: writes and reads classes, event by event
+- history: reads drills and reviews back
+- outbox: the drills to be sent to a learning record store
+- privacy: counts and removes what is stored about a person
 """

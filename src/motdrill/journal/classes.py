@@ -1,4 +1,4 @@
-"""Classes in the journal: each event is committed before anybody sees what it does."""
+"""Classes in the journal: each event is committed before anybody sees its effect."""
 
 from __future__ import annotations
 
@@ -10,32 +10,28 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from motdrill.drill.played import utc
+from motdrill.drill.records import utc_text
 from motdrill.journal.database import Database
 from motdrill.journal.entries import storable
-from motdrill.journal.store import kept_text
+from motdrill.journal.store import store_text
 
 TYPED_NAMES: Final = (
     " FROM class_event JOIN class ON class.id = class_id WHERE json_extract(manner, '$.way') = 'phones'"
     " AND json_extract(event, '$[0]') = 'joined' AND json_extract(event, '$[1].name')"
 )
-"""Events in which a name was typed into a phone, up to what it is compared with; teams' names are nobody's."""
+"""SQL for the events with a name typed into a phone, up to a comparison of that name; team names are nobody's."""
 
 
 @dataclass(frozen=True, slots=True)
-class KeptClass:
+class StoredClass:
     """A class as the journal has it.
 
     Attributes:
-        id: Its id.
-        scenario_id: The scenario's id.
         file: The scenario's file, as an absolute path.
         text: The file's text.
-        seed: The seed.
-        lang: The language it runs in.
-        manner: How it is held, and what a resume needs.
+        settings: How it is run, and what a resume needs, as plain data.
         started_at: When it began, UTC, ISO 8601.
-        events: What happened, one JSON text an event.
+        events: The events, each as JSON.
     """
 
     id: str
@@ -44,101 +40,64 @@ class KeptClass:
     text: str
     seed: int
     lang: str
-    manner: Mapping[str, Any]
+    settings: Mapping[str, Any]
     started_at: str
     events: tuple[str, ...] = ()
 
 
-def begin_class(database: Database, kept: KeptClass) -> None:
-    """Stores that a class begins.
-
-    Raises:
-        JournalError: It cannot be written.
-    """
+def begin_class(database: Database, stored: StoredClass) -> None:
+    """Stores the beginning of a class."""
     with database.writing() as db:
-        text_hash = kept_text(db, kept.text)
+        text_hash = store_text(db, stored.text)
         columns = "id, scenario_id, file, scenario_hash, seed, lang, manner, started_at"
-        row = (kept.id, kept.scenario_id, storable(kept.file), text_hash, kept.seed, kept.lang, json.dumps(kept.manner))
-        db.execute(f"INSERT INTO class ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*row, kept.started_at))
+        scenario = (stored.scenario_id, storable(stored.file), text_hash)
+        row = (stored.id, *scenario, stored.seed, stored.lang, json.dumps(stored.settings), stored.started_at)
+        db.execute(f"INSERT INTO class ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
 
 
-def new_class(
-    scenario: tuple[str, str, str], seed: int, lang: str, manner: Mapping[str, Any], at: datetime
-) -> KeptClass:
-    """A class that is about to begin.
-
-    Args:
-        scenario: The scenario's id, its file and its text.
-        seed: The seed.
-        lang: The language it runs in.
-        manner: How it is held, as JSON can carry it.
-        at: When, UTC.
-    """
-    return KeptClass(str(uuid.uuid4()), *scenario, seed, lang, manner, utc(at))
+def make_class(
+    scenario: tuple[str, str, str], seed: int, lang: str, settings: Mapping[str, Any], at: datetime
+) -> StoredClass:
+    """A class that is about to begin, of a scenario (id, file, text), with a new id."""
+    return StoredClass(str(uuid.uuid4()), *scenario, seed, lang, settings, utc_text(at))
 
 
-def change_manner(database: Database, class_id: str, manner: Mapping[str, Any]) -> None:
-    """Stores how a class is held, where that has turned out differently: a port was found.
-
-    Raises:
-        JournalError: It cannot be written.
-    """
+def update_settings(database: Database, class_id: str, settings: Mapping[str, Any]) -> None:
+    """Replaces the settings of a class, for example when its port is known."""
     with database.writing() as db:
-        db.execute("UPDATE class SET manner = ? WHERE id = ?", (json.dumps(manner), class_id))
+        db.execute("UPDATE class SET manner = ? WHERE id = ?", (json.dumps(settings), class_id))
 
 
 def add_event(database: Database, class_id: str, number: int, event: str, at: datetime) -> None:
-    """Stores that something happened.
-
-    Args:
-        database: The journal.
-        class_id: The class.
-        number: Which event it is, from 1.
-        event: What, as JSON.
-        at: When, UTC.
-
-    Raises:
-        JournalError: It cannot be written.
-    """
+    """Stores an event of a class, as JSON, with its number from 1."""
     with database.writing() as db:
-        db.execute("INSERT INTO class_event VALUES (?, ?, ?, ?)", (class_id, number, event, utc(at)))
+        db.execute("INSERT INTO class_event VALUES (?, ?, ?, ?)", (class_id, number, event, utc_text(at)))
 
 
 def end_class(database: Database, class_id: str, at: datetime) -> None:
-    """Stores that a class came to its end, or is not to be gone on with.
-
-    Raises:
-        JournalError: It cannot be written.
-    """
+    """Stores that a class is finished, or is not to be resumed."""
     with database.writing() as db:
-        db.execute("UPDATE class SET ended_at = ? WHERE id = ?", (utc(at), class_id))
+        db.execute("UPDATE class SET ended_at = ? WHERE id = ?", (utc_text(at), class_id))
 
 
-def last_unfinished_class(database: Database) -> KeptClass | None:
-    """The class that was cut off last; None where there is none.
-
-    Raises:
-        JournalError: It cannot be read.
-    """
+def last_unfinished_class(database: Database) -> StoredClass | None:
+    """The class that was cut off last, if any."""
     return next(_classes(database, "ended_at IS NULL", "DESC"), None)
 
 
-def classes(database: Database) -> Iterator[KeptClass]:
-    """The classes that came to their end, the oldest first.
-
-    Raises:
-        JournalError: It cannot be read.
-    """
+def classes(database: Database) -> Iterator[StoredClass]:
+    """The finished classes, the oldest first."""
     return _classes(database, "ended_at IS NOT NULL", "ASC")
 
 
-def _classes(database: Database, where: str, order: str) -> Iterator[KeptClass]:
+def _classes(database: Database, where: str, order: str) -> Iterator[StoredClass]:
     with database.reading() as db:
-        for class_id, scenario_id, file, packed, seed, lang, manner, started_at in db.execute(
+        for class_id, scenario_id, file, packed, seed, lang, settings, started_at in db.execute(
             "SELECT class.id, scenario_id, file, text, seed, lang, manner, started_at"
             f" FROM class JOIN scenario ON hash = scenario_hash WHERE {where}"
             f" ORDER BY started_at {order}, class.rowid {order}"
         ):
             events = db.execute("SELECT event FROM class_event WHERE class_id = ? ORDER BY number", (class_id,))
-            text, happened = zlib.decompress(packed).decode(), tuple(event for (event,) in events)
-            yield KeptClass(class_id, scenario_id, file, text, seed, lang, json.loads(manner), started_at, happened)
+            scenario = (scenario_id, file, zlib.decompress(packed).decode())
+            texts = tuple(event for (event,) in events)
+            yield StoredClass(class_id, *scenario, seed, lang, json.loads(settings), started_at, texts)

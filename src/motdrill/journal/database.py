@@ -1,7 +1,7 @@
-"""The journal's file: opening it, bringing its tables to this version, setting a damaged one aside.
+"""Opens the journal's file, updates its tables to this version, and sets a damaged file aside.
 
-SQLite with a write-ahead log and full synchronisation: what is committed is on the disk, whatever becomes of the
-process or the machine. Two programs at once wait for each other.
+SQLite with a write-ahead log and full synchronisation: what is committed is on the disk, even if the process or the
+machine then fails. Two programs that use it at once wait for each other.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from typing import Final
 from motdrill.errors import JournalError
 
 SCHEMA: Final = tuple(sorted(Path(__file__).with_name("schema").glob("*.sql")))
-"""The statements that bring the tables from one version to the next, in order; a new file goes through all of them."""
+"""One SQL script per version, in order, that updates the tables from the version before; a new file runs them all."""
 VERSION: Final = len(SCHEMA)
-OURS: Final = 0x6D6F7464
-"""SQLite's mark of whose file it is: "motd"."""
+APPLICATION_ID: Final = 0x6D6F7464
+"""SQLite's application id, which marks the file as ours: "motd"."""
 BUSY_MS: Final = 5000
-_SQLITE: Final = b"SQLite format 3\0"
+_SQLITE_MAGIC: Final = b"SQLite format 3\0"
 
 
 class Database:
@@ -34,33 +34,33 @@ class Database:
 
     Attributes:
         path: The file.
-        set_aside: Where a damaged file was moved to when this one was opened; None where none was.
+        set_aside: The new path of a damaged file that was set aside on opening; None if there was none.
     """
 
     def __init__(self, path: Path, now: datetime, *, reading: bool = False) -> None:
-        """Opens the journal, making it where there is none.
+        """Opens the journal; creates it if it does not exist.
 
         Args:
             path: The file.
-            now: The time, UTC; names a damaged file that is set aside.
-            reading: Only to be read: no file is made, and one that may not be written is read all the same.
+            now: The time in UTC, part of the new name of a damaged file.
+            reading: Whether it is only read: no file is created, and a write-protected one can be opened.
 
         Raises:
-            JournalError: It is of a newer motdrill or another program, or cannot be read or written.
+            JournalError: It belongs to a newer motdrill or another program, or cannot be read or written.
         """
         self.path = path
         self.set_aside: Path | None = None
-        with _told(path):
-            if reading and (known := _read_only(path)):
-                self._db = known
+        with _journal_errors(path):
+            if reading and (connection := _connect_read_only(path)):
+                self._db = connection
                 return
             path.parent.mkdir(parents=True, exist_ok=True)
             try:
-                self._db = _opened(path)
+                self._db = _connect(path)
             except sqlite3.DatabaseError as error:
                 if isinstance(error, sqlite3.OperationalError):
                     raise
-                self._db, self.set_aside = _opened_anew(path, now)
+                self._db, self.set_aside = _replace_damaged(path, now)
 
     def close(self) -> None:
         """Closes the file."""
@@ -68,38 +68,30 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """The connection, for queries.
-
-        Raises:
-            JournalError: It cannot be read.
-        """
-        with _told(self.path):
+        """The connection, for queries."""
+        with _journal_errors(self.path):
             yield self._db
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction, begun as a writing one so that two programs never deadlock.
-
-        Raises:
-            JournalError: It cannot be written.
-        """
-        with _told(self.path):
+        """One transaction, which takes the write lock at once so that two programs never deadlock."""
+        with _journal_errors(self.path):
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield self._db
                 self._db.execute("COMMIT")
             except BaseException:
-                if self._db.in_transaction:  # SQLite has ended it by itself where the disk is full
+                if self._db.in_transaction:  # if the disk is full, SQLite has rolled back by itself
                     self._db.execute("ROLLBACK")
                 raise
 
 
-def _opened(path: Path) -> sqlite3.Connection:
+def _connect(path: Path) -> sqlite3.Connection:
     # a class is written from the phones' thread as well, one event at a time
     db = sqlite3.connect(path, timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False)
     try:
-        _refuse_others(db, path)
-        _write_ahead(db)
+        _refuse_foreign(db, path)
+        _enable_write_ahead_log(db)
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA foreign_keys = ON")
         _migrate(db)
@@ -109,8 +101,8 @@ def _opened(path: Path) -> sqlite3.Connection:
     return db
 
 
-def _write_ahead(db: sqlite3.Connection) -> None:
-    """Turns the write-ahead log on; SQLite does not wait by itself for another program that is doing the same."""
+def _enable_write_ahead_log(db: sqlite3.Connection) -> None:
+    """Enables the write-ahead log; SQLite does not wait by itself for another program that does the same."""
     end = time.monotonic() + BUSY_MS / 1000
     while True:
         try:
@@ -122,44 +114,48 @@ def _write_ahead(db: sqlite3.Connection) -> None:
         time.sleep(0.02)
 
 
-def _refuse_others(db: sqlite3.Connection, path: Path) -> None:
-    """Before anything is changed: a file of a newer motdrill, or of another program, is left as it is."""
-    version, owner = (db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("user_version", "application_id"))
+def _refuse_foreign(db: sqlite3.Connection, path: Path) -> None:
+    """Raises JournalError, before anything is changed, for a file of a newer motdrill or of another program."""
+    version, application_id = (
+        db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("user_version", "application_id")
+    )
     tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    if owner not in (0, OURS) or (owner == 0 and tables and not {"scenario", "drill", "answer"} <= tables):
+    if application_id not in (0, APPLICATION_ID) or (
+        application_id == 0 and tables and not {"scenario", "drill", "answer"} <= tables
+    ):
         raise JournalError("journal-foreign", file=str(path))
     if version > VERSION:
         raise JournalError("journal-newer", file=str(path), given=version, known=VERSION)
 
 
 def _migrate(db: sqlite3.Connection) -> None:
-    """Brings the tables to this version; user_version numbers them, 0 being an empty file."""
+    """Updates the tables to this version; the pragma user_version is theirs, 0 for an empty file."""
     if db.execute("PRAGMA user_version").fetchone()[0] == VERSION:
         return
-    db.execute("BEGIN IMMEDIATE")  # another program may be doing it at this moment
+    db.execute("BEGIN IMMEDIATE")  # another program may be doing the same
     for step in SCHEMA[db.execute("PRAGMA user_version").fetchone()[0] :]:
         for statement in re.sub("--.*", "", step.read_text(encoding="utf-8")).split(";"):
             db.execute(statement)
     db.execute(f"PRAGMA user_version = {VERSION}")
-    db.execute(f"PRAGMA application_id = {OURS}")
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     db.execute("COMMIT")
 
 
-def _read_only(path: Path) -> sqlite3.Connection | None:
-    """An empty journal in place of none, or one that may not be written; None where it is like any other."""
+def _connect_read_only(path: Path) -> sqlite3.Connection | None:
+    """An empty journal if there is no file, or a write-protected one; None for a file that can be written."""
     if not path.exists():
         db = sqlite3.connect(":memory:", isolation_level=None)
         _migrate(db)
         return db
     if path.is_file() and not os.access(path, os.W_OK):
-        return _of_this_version(path)
+        return _connect_write_protected(path)
     return None
 
 
-def _of_this_version(path: Path) -> sqlite3.Connection:
-    """A journal that may not be written, to be read; of an older one a copy in memory, brought to this version."""
+def _connect_write_protected(path: Path) -> sqlite3.Connection:
+    """A write-protected journal for reading; for an older one an updated copy in memory."""
     db = sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True, isolation_level=None)
-    _refuse_others(db, path)
+    _refuse_foreign(db, path)
     if db.execute("PRAGMA user_version").fetchone()[0] == VERSION:
         return db
     copy = sqlite3.connect(":memory:", isolation_level=None)
@@ -169,23 +165,23 @@ def _of_this_version(path: Path) -> sqlite3.Connection:
     return copy
 
 
-def _opened_anew(path: Path, now: datetime) -> tuple[sqlite3.Connection, Path | None]:
-    """A new journal in place of a damaged one, unless another program has just done the same."""
-    with _alone(path):
+def _replace_damaged(path: Path, now: datetime) -> tuple[sqlite3.Connection, Path | None]:
+    """Sets a damaged journal aside and begins a new one, unless another program has just done so."""
+    with _lock(path):
         try:
-            return _opened(path), None
+            return _connect(path), None
         except sqlite3.OperationalError:
             raise
         except sqlite3.DatabaseError:
-            if path.suffix != ".db" and not path.read_bytes()[: len(_SQLITE)] == _SQLITE:
+            if path.suffix != ".db" and not path.read_bytes()[: len(_SQLITE_MAGIC)] == _SQLITE_MAGIC:
                 raise JournalError("journal-foreign", file=str(path)) from None
-            aside = _set_aside(path, now)
-            return _opened(path), aside
+            set_aside = _set_aside(path, now)
+            return _connect(path), set_aside
 
 
 @contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """Keeps a second program from setting aside what the first has just begun; waits for it for a few seconds."""
+def _lock(path: Path) -> Iterator[None]:
+    """Keeps two programs from setting the same file aside; waits up to `BUSY_MS` for the other."""
     lock = path.with_name(path.name + ".lock")
     for _attempt in range(BUSY_MS // 50):
         with suppress(FileExistsError):
@@ -199,20 +195,21 @@ def _alone(path: Path) -> Iterator[None]:
 
 
 def _set_aside(path: Path, now: datetime) -> Path:
-    """Moves a damaged file out of the way, under a name nothing has; it is never deleted."""
-    named = path.with_name(f"{path.name}.damaged-{now:%Y%m%dT%H%M%S}")
-    others = (named.with_name(f"{named.name}-{number}") for number in count(2))
-    aside = next(each for each in chain([named], others) if not each.exists())
-    path.rename(aside)
+    """Renames a damaged file to a new, unused name; it is never deleted."""
+    first = path.with_name(f"{path.name}.damaged-{now:%Y%m%dT%H%M%S}")
+    others = (first.with_name(f"{first.name}-{number}") for number in count(2))
+    target = next(candidate for candidate in chain([first], others) if not candidate.exists())
+    path.rename(target)
     for suffix in ("-wal", "-shm"):
-        beside = path.with_name(path.name + suffix)
-        if beside.exists():
-            beside.rename(aside.with_name(aside.name + suffix))
-    return aside
+        companion = path.with_name(path.name + suffix)
+        if companion.exists():
+            companion.rename(target.with_name(target.name + suffix))
+    return target
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def _journal_errors(path: Path) -> Iterator[None]:
+    """Turns every failure of the file into a JournalError."""
     try:
         yield
     except sqlite3.IntegrityError as error:

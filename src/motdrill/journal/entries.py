@@ -1,26 +1,19 @@
-"""What the journal stores, as values."""
+"""Values that the journal stores."""
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
 
-from motdrill.drill.played import Mode
-from motdrill.drill.state import Answer
+from motdrill.drill.records import Mode
+from motdrill.drill.turn import Answer
 
 
 @dataclass(frozen=True, slots=True)
-class Begun:
-    """A drill as it begins.
+class DrillStart:
+    """The start of a drill; `file` is an absolute path, `text` its content, and `trainee` may be empty.
 
-    Attributes:
-        scenario_id: The scenario's id.
-        file: The scenario's file, as an absolute path.
-        text: The file's text.
-        seed: The seed.
-        lang: The language it runs in.
-        mode: How it is played; a `replay` from the turning point counts in no statistic.
-        trainee: Who plays; empty where nobody said.
+    In the mode `replay`, from the turning point on, it counts in no statistic.
     """
 
     scenario_id: str
@@ -33,27 +26,20 @@ class Begun:
 
 
 @dataclass(frozen=True, slots=True)
-class Unfinished:
-    """A drill that was cut off.
-
-    Attributes:
-        id: Its id in the journal.
-        begun: As it began, with the scenario's text of that time.
-        answers: The answers given.
-        started_at: When it began, UTC, ISO 8601.
-    """
+class UnfinishedDrill:
+    """A drill that was cut off: its id, start and answers so far; `started_at` is in UTC, ISO 8601."""
 
     id: str
-    begun: Begun
+    start: DrillStart
     answers: tuple[Answer, ...]
     started_at: str
 
 
 def text_hash(text: str) -> str:
-    """The hash a scenario's text goes by."""
+    """The hash that identifies a scenario's text: SHA-256, hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def storable(file: str) -> str:
-    """A file's name as SQLite takes it: bytes of it that are no text become signs."""
+    """A path that SQLite can store: bytes that are no valid text become question marks."""
     return file.encode(errors="replace").decode()

@@ -1,4 +1,4 @@
-"""What was played, read back from the journal: drills and reviews with the scenario's text of that time."""
+"""Reads drills and reviews back from the journal, with the scenario's text at that time."""
 
 from __future__ import annotations
 
@@ -8,52 +8,41 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from motdrill.drill.played import Mode, Played, Reviewed, Timing, local, utc
-from motdrill.drill.state import Answer, Drill, State, play_turn
+from motdrill.drill.drill import Drill
+from motdrill.drill.records import Mode, PlayedDrill, ReviewedStep, Timing, local_time, utc_text
+from motdrill.drill.turn import Answer, State, play_turn
 from motdrill.errors import ReadError
 from motdrill.journal.classes import TYPED_NAMES
 from motdrill.journal.database import Database
-from motdrill.journal.store import given, read_answers
+from motdrill.journal.store import read_answers, stored_value
 from motdrill.scenario.load import build
 
 COUNTED: Final[tuple[Mode, ...]] = ("practice", "exam")
-"""What enters statistics: a replay from the turning point does not."""
-
+"""The modes that count in statistics: a replay from the turning point does not."""
 
 _MISFIT: Final = (LookupError, TypeError, ValueError, ArithmeticError)
-"""What playing an answer raises that does not fit its text."""
+"""What playing an answer raises if it does not fit its scenario."""
 
 
 class History:
-    """Reads the journal; each text is built once.
+    """Reads the journal and parses each scenario text once.
 
     Attributes:
-        unreadable: Hashes of texts with which something was played that this motdrill cannot read any more: drills
-            whose text, or whose answers to it, cannot be read are left out.
+        unreadable: Hashes of the scenario texts that this version cannot read any more, or whose answers it cannot
+            play; drills and reviews of them are left out.
     """
 
     def __init__(self, database: Database) -> None:
-        """Begins to read.
-
-        Args:
-            database: The journal.
-        """
         self._database = database
         self._drills: dict[tuple[str, str], Drill | None] = {}
         self.unreadable: set[str] = set()
 
     def people(self) -> tuple[str, ...]:
-        """Everybody who has drilled, reviewed, said something, or typed a name into a phone.
-
-        The empty name stands for whoever did not say.
-
-        Raises:
-            JournalError: It cannot be read.
-        """
+        """The names in drills, reviews and own words, and those typed into phones; "" if something has no name."""
         with self._database.reading() as db:
-            typed = f"SELECT json_extract(event, '$[1].name'){TYPED_NAMES} <> ''"
+            phone_names = f"SELECT json_extract(event, '$[1].name'){TYPED_NAMES} <> ''"
             tables = [f"SELECT trainee FROM {table}" for table in ("drill", "review", "words")]
-            rows = db.execute(f"{' UNION '.join(tables)} UNION {typed} ORDER BY 1")
+            rows = db.execute(f"{' UNION '.join(tables)} UNION {phone_names} ORDER BY 1")
             return tuple(name for (name,) in rows)
 
     def played(
@@ -65,77 +54,67 @@ class History:
         drill_ids: Sequence[str] | None = None,
         modes: Sequence[Mode] = COUNTED,
         cut_off: bool = False,
-    ) -> Iterator[Played]:
-        """Drills, the oldest first.
+    ) -> Iterator[PlayedDrill]:
+        """Drills, the oldest first, that fulfil all conditions; `since` is an aware time.
 
         Args:
-            trainee: Of one person only.
-            scenario_id: Of one scenario only.
-            since: Begun at that time or later; an aware time.
-            drill_ids: Only these.
-            modes: Only those played so.
-            cut_off: With those that did not come to their end.
-
-        Raises:
-            JournalError: It cannot be read.
+            trainee: Only drills of this person.
+            scenario_id: Only drills of this scenario.
+            since: Only drills begun then or later.
+            drill_ids: Only these drills.
+            modes: Only drills in these modes.
+            cut_off: Also drills that were not finished.
         """
-        wanted = {f"mode IN ({_marks(modes)})": modes, **_wanted(trainee, scenario_id, since, drill_ids)}
+        conditions = {f"mode IN ({_placeholders(modes)})": modes, **_conditions(trainee, scenario_id, since, drill_ids)}
         if not cut_off:
-            wanted["finished = 1"] = ()
+            conditions["finished = 1"] = ()
         with self._database.reading() as db:
             for row in db.execute(
                 "SELECT id, file, scenario_hash, scenario_id, seed, lang, mode, trainee, started_at, ended_at, guess"
-                f" FROM drill WHERE {' AND '.join(wanted)} ORDER BY started_at, rowid",
-                [value for values in wanted.values() for value in values],
+                f" FROM drill WHERE {' AND '.join(conditions)} ORDER BY started_at, rowid",
+                [value for values in conditions.values() for value in values],
             ):
-                if (played := self._played(db, row, cut_off)) is not None:
+                if (played := self._build_played(db, row, cut_off)) is not None:
                     yield played
 
-    def _played(self, db: sqlite3.Connection, row: Sequence[Any], cut_off: bool) -> Played | None:
-        """A drill from its row; None where its text or its answers cannot be read any more."""
+    def _build_played(self, db: sqlite3.Connection, row: Sequence[Any], cut_off: bool) -> PlayedDrill | None:
+        """A drill from its row; None if its text or its answers cannot be read any more."""
         drill_id, file, text_hash, scenario_id, seed, lang, mode, trainee, started_at, ended_at, guess = row
-        empty = self._drill(db, text_hash, scenario_id)
-        if empty is None:
+        unplayed = self._unplayed_drill(db, text_hash, scenario_id)
+        if unplayed is None:
             return None
         try:
             answers, timings = read_answers(db, drill_id)
-            drill = empty.having(answers, seed)
-            begun, ended = local(started_at), local(ended_at) if ended_at else None
+            drill = unplayed.with_answers(answers, seed)
+            start, end = local_time(started_at), local_time(ended_at) if ended_at else None
             fits = len(drill.turns) == len(answers) and (cut_off or drill.step is None)
         except _MISFIT:
             fits = False
         if not fits:
             self.unreadable.add(text_hash)
             return None
-        return Played(drill_id, drill, file, text_hash, lang, mode, trainee, begun, ended, guess, timings)
+        return PlayedDrill(drill_id, drill, file, text_hash, lang, mode, trainee, start, end, guess, timings)
 
-    def reviews(self, trainee: str, since: datetime | None = None) -> Iterator[Reviewed]:
-        """Reviews of one person, the oldest first.
-
-        Args:
-            trainee: Who; empty for whoever did not say.
-            since: Done at that time or later; an aware time.
-
-        Raises:
-            JournalError: It cannot be read.
-        """
+    def reviews(self, trainee: str, since: datetime | None = None) -> Iterator[ReviewedStep]:
+        """Reviews by one person, or without a name if empty, from `since` (an aware time) on, the oldest first."""
         with self._database.reading() as db:
             for text_hash, scenario_id, lang, step, anger, text, *timing in db.execute(
                 "SELECT scenario_hash, scenario_id, lang, step, anger, given, answered_at, elapsed_s, hinted"
                 " FROM review WHERE trainee = ? AND answered_at >= ? ORDER BY answered_at, id",
-                (trainee, utc(since) if since else ""),
+                (trainee, utc_text(since) if since else ""),
             ):
-                if (drill := self._drill(db, text_hash, scenario_id)) is None:
+                if (drill := self._unplayed_drill(db, text_hash, scenario_id)) is None:
                     continue
                 try:
-                    turn = play_turn(drill.scenario, drill.values, State(step, anger), Answer(step, given(text)))
+                    answer = Answer(step, stored_value(text))
+                    turn = play_turn(drill.scenario, drill.attainable, State(step, anger), answer)
                 except _MISFIT:
                     self.unreadable.add(text_hash)
                     continue
-                yield Reviewed(scenario_id, turn, lang, local(timing[0]), Timing._make(timing))
+                yield ReviewedStep(scenario_id, turn, lang, local_time(timing[0]), Timing._make(timing))
 
-    def _drill(self, db: sqlite3.Connection, text_hash: str, scenario_id: str) -> Drill | None:
-        """A drill of a text without answers, from which those with answers are made; None where it is unreadable."""
+    def _unplayed_drill(self, db: sqlite3.Connection, text_hash: str, scenario_id: str) -> Drill | None:
+        """A drill without answers, shared by all drills of a text; None if the text is unreadable."""
         key = text_hash, scenario_id
         if key not in self._drills:
             (packed,) = db.execute("SELECT text FROM scenario WHERE hash = ?", (text_hash,)).fetchone()
@@ -147,21 +126,21 @@ class History:
         return self._drills[key]
 
 
-def _wanted(
+def _conditions(
     trainee: str | None, scenario_id: str | None, since: datetime | None, drill_ids: Sequence[str] | None
 ) -> dict[str, Sequence[object]]:
-    """Conditions on a drill, with the values they speak of."""
-    wanted: dict[str, Sequence[object]] = {}
+    """SQL conditions on a drill, each with the values of its placeholders."""
+    conditions: dict[str, Sequence[object]] = {}
     if trainee is not None:
-        wanted["trainee = ?"] = (trainee,)
+        conditions["trainee = ?"] = (trainee,)
     if scenario_id is not None:
-        wanted["scenario_id = ?"] = (scenario_id,)
+        conditions["scenario_id = ?"] = (scenario_id,)
     if since is not None:
-        wanted["started_at >= ?"] = (utc(since),)
+        conditions["started_at >= ?"] = (utc_text(since),)
     if drill_ids is not None:
-        wanted[f"id IN ({_marks(drill_ids)})"] = drill_ids
-    return wanted
+        conditions[f"id IN ({_placeholders(drill_ids)})"] = drill_ids
+    return conditions
 
 
-def _marks(values: Sequence[object]) -> str:
+def _placeholders(values: Sequence[object]) -> str:
     return ", ".join("?" * len(values))

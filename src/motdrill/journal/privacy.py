@@ -1,4 +1,4 @@
-"""What the journal knows about a person, and its removal."""
+"""Counts and removes what the journal stores about a person."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from motdrill.journal.classes import TYPED_NAMES
 from motdrill.journal.database import Database
 
 
-class Held(NamedTuple):
-    """How much the journal has of a person: drills, reviews, own words, and classes they joined by that name."""
+class StoredCounts(NamedTuple):
+    """How many drills, reviews, own words and joined classes are stored for a person."""
 
     drills: int
     reviews: int
@@ -19,40 +19,29 @@ class Held(NamedTuple):
     classes: int
 
 
-def count(database: Database, trainee: str) -> Held:
-    """How much there is of a person.
-
-    Args:
-        database: The journal.
-        trainee: Who; empty for what was done without a name.
-
-    Raises:
-        JournalError: It cannot be read.
-    """
+def count(database: Database, trainee: str) -> StoredCounts:
+    """How much is stored for a person; an empty name stands for what was done without one, except in classes."""
     queries = [f"SELECT count(*) FROM {table} WHERE trainee = ?" for table in ("drill", "review", "words")]
     with database.reading() as db:
-        found = [db.execute(query, (trainee,)).fetchone()[0] for query in queries]
-        joined = f"SELECT count(DISTINCT class_id){TYPED_NAMES} = ?"
-        found.append(db.execute(joined, (trainee,)).fetchone()[0] if trainee else 0)
-    return Held._make(found)
+        counts = [db.execute(query, (trainee,)).fetchone()[0] for query in queries]
+        classes = f"SELECT count(DISTINCT class_id){TYPED_NAMES} = ?"
+        counts.append(db.execute(classes, (trainee,)).fetchone()[0] if trainee else 0)
+    return StoredCounts._make(counts)
 
 
 def forget(database: Database, trainee: str) -> bool:
-    """Removes a person, with their answers, what waits to be sent, and texts that only they have played.
+    """Removes a person with their answers, drills to be sent, and scenario texts that only they have played.
 
-    The file is rewritten, so that nothing of them is left in pages that are free, nor in the write-ahead log.
+    The file is rewritten, so that nothing is left in free pages or in the write-ahead log.
 
     Returns:
-        Whether nothing is left in the file; something is until another program that reads it is closed.
-
-    Raises:
-        JournalError: It cannot be written.
+        Whether nothing is left in the file; false while another program reads it.
     """
     with database.writing() as db:
         if trainee:
-            numbers = f"SELECT class_id, number{TYPED_NAMES} = ?"
-            blanked = "UPDATE class_event SET event = json_set(event, '$[1].name', '')"
-            db.execute(f"{blanked} WHERE (class_id, number) IN ({numbers})", (trainee,))
+            events = f"SELECT class_id, number{TYPED_NAMES} = ?"
+            clear_name = "UPDATE class_event SET event = json_set(event, '$[1].name', '')"
+            db.execute(f"{clear_name} WHERE (class_id, number) IN ({events})", (trainee,))
         for table in ("drill", "review", "words"):
             db.execute(f"DELETE FROM {table} WHERE trainee = ?", (trainee,))
         db.execute(
@@ -62,11 +51,11 @@ def forget(database: Database, trainee: str) -> bool:
         )
     with database.reading() as db:
         db.execute("VACUUM")
-        db.execute("PRAGMA busy_timeout = 500")  # whoever reads may go on doing so for hours
-        busy, _pages, _moved = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        db.execute("PRAGMA busy_timeout = 500")  # another program may read for hours
+        busy, _wal_pages, _checkpointed = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     return not busy
 
 
 def set_aside_files(database: Database) -> list[Path]:
-    """Damaged journals that were set aside beside this one."""
+    """The damaged journals that were renamed and stay beside this one."""
     return sorted(database.path.parent.glob(f"{glob.escape(database.path.name)}.damaged-*"))

@@ -1,6 +1,6 @@
-"""What is written to the journal while drills are played: one short transaction a change.
+"""Writes drills and reviews to the journal, one short transaction per change.
 
-Every answer is committed when it is given, so that what was shown as accepted is on the disk.
+Every answer is committed at once, so that what was shown as accepted is on the disk.
 """
 
 from __future__ import annotations
@@ -13,51 +13,30 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from motdrill.drill.played import Timing, utc
-from motdrill.drill.state import Answer, Given
+from motdrill.drill.records import Timing, utc_text
+from motdrill.drill.turn import Answer, AnswerValue
 from motdrill.journal.database import Database
-from motdrill.journal.entries import Begun, Unfinished, storable, text_hash
+from motdrill.journal.entries import DrillStart, UnfinishedDrill, storable, text_hash
 
 
 class Journal(Database):
-    """The journal as drills write to it."""
+    """The journal with the methods that drills and reviews use."""
 
-    def begin(self, begun: Begun, at: datetime) -> str:
-        """Stores that a drill begins.
-
-        Args:
-            begun: The drill.
-            at: When, UTC.
-
-        Returns:
-            Its id.
-
-        Raises:
-            JournalError: It cannot be written.
-        """
+    def begin_drill(self, start: DrillStart, at: datetime) -> str:
+        """Stores the start of a drill and returns the drill's new id."""
         drill_id = str(uuid.uuid4())
         with self.writing() as db:
-            manner = (begun.seed, begun.lang, begun.mode, begun.trainee)
+            scenario = (start.scenario_id, storable(start.file), store_text(db, start.text))
             db.execute(
                 "INSERT INTO drill (id, scenario_id, file, scenario_hash, seed, lang, mode, trainee, started_at)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (drill_id, begun.scenario_id, storable(begun.file), kept_text(db, begun.text), *manner, utc(at)),
+                (drill_id, *scenario, start.seed, start.lang, start.mode, start.trainee, utc_text(at)),
             )
         return drill_id
 
-    def record(self, drill_id: str, number: int, answer: Answer, timing: Timing) -> None:
-        """Stores an answer.
-
-        Args:
-            drill_id: The drill's id.
-            number: Which answer of the drill it is, from 1.
-            answer: The answer.
-            timing: When and how it was given.
-
-        Raises:
-            JournalError: It cannot be written.
-        """
-        row = (drill_id, number, answer.step, json.dumps(answer.given), *_timed(timing))
+    def record_answer(self, drill_id: str, number: int, answer: Answer, timing: Timing) -> None:
+        """Stores an answer with its number in the drill, from 1."""
+        row = (drill_id, number, answer.step, json.dumps(answer.value), *_timing_row(timing))
         with self.writing() as db:
             db.execute(
                 "INSERT INTO answer (drill_id, number, step, given, answered_at, elapsed_s, hinted)"
@@ -65,58 +44,31 @@ class Journal(Database):
                 row,
             )
 
-    def review(self, begun: Begun, anger: int, answer: Answer, timing: Timing) -> None:
-        """Stores a review: one step answered by itself.
-
-        Args:
-            begun: The scenario the step is of, and who answered.
-            anger: The anger it was met with, 0-6.
-            answer: The answer.
-            timing: When and how it was given.
-
-        Raises:
-            JournalError: It cannot be written.
-        """
+    def record_review(self, start: DrillStart, anger: int, answer: Answer, timing: Timing) -> None:
+        """Stores a review: the answer to one step, shown at an anger of 0-6; `start` says by whom and of what."""
         with self.writing() as db:
-            who = (begun.trainee, begun.scenario_id, kept_text(db, begun.text), begun.lang)
+            source = (start.trainee, start.scenario_id, store_text(db, start.text), start.lang)
             db.execute(
                 "INSERT INTO review"
                 " (trainee, scenario_id, scenario_hash, lang, step, anger, given, answered_at, elapsed_s, hinted)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (*who, answer.step, anger, json.dumps(answer.given), *_timed(timing)),
+                (*source, answer.step, anger, json.dumps(answer.value), *_timing_row(timing)),
             )
 
-    def finish(self, drill_id: str, guess: int | None, at: datetime) -> None:
-        """Stores that a drill came to its end.
-
-        Args:
-            drill_id: The drill's id.
-            guess: What the trainee thought the remembered experience would be, 0-10.
-            at: When, UTC.
-
-        Raises:
-            JournalError: It cannot be written.
-        """
+    def finish_drill(self, drill_id: str, guess: int | None, at: datetime) -> None:
+        """Stores that a drill is finished, with the trainee's guess of the remembered experience, 0-10."""
         with self.writing() as db:
             db.execute(
-                "UPDATE drill SET finished = 1, guess = ?, ended_at = ? WHERE id = ?", (guess, utc(at), drill_id)
+                "UPDATE drill SET finished = 1, guess = ?, ended_at = ? WHERE id = ?", (guess, utc_text(at), drill_id)
             )
 
-    def leave(self, drill_id: str, at: datetime) -> None:
-        """Stores that a drill that was cut off is not to be gone on with.
-
-        Raises:
-            JournalError: It cannot be written.
-        """
+    def abandon_drill(self, drill_id: str, at: datetime) -> None:
+        """Stores that a drill that was cut off is not to be resumed."""
         with self.writing() as db:
-            db.execute("UPDATE drill SET ended_at = ? WHERE id = ?", (utc(at), drill_id))
+            db.execute("UPDATE drill SET ended_at = ? WHERE id = ?", (utc_text(at), drill_id))
 
-    def unfinished(self, trainee: str) -> Unfinished | None:
-        """The drill of a person that was cut off last, if it has an answer and was not left for good.
-
-        Raises:
-            JournalError: It cannot be read.
-        """
+    def unfinished_drill(self, trainee: str) -> UnfinishedDrill | None:
+        """A person's drill that was cut off last, has an answer and was not abandoned; None without one."""
         with self.reading() as db:
             row = db.execute(
                 "SELECT drill.id, started_at, text, scenario_id, file, seed, lang, mode, trainee"
@@ -127,35 +79,31 @@ class Journal(Database):
             ).fetchone()
             if row is None:
                 return None
-            drill_id, started_at, packed, scenario_id, file, *manner = row
-            begun = Begun(scenario_id, file, zlib.decompress(packed).decode(), *manner)
+            drill_id, started_at, packed, scenario_id, file, *rest = row
+            start = DrillStart(scenario_id, file, zlib.decompress(packed).decode(), *rest)
             answers, _timings = read_answers(db, drill_id)
-            return Unfinished(drill_id, begun, answers, started_at)
+            return UnfinishedDrill(drill_id, start, answers, started_at)
 
     def has_drills(self, trainee: str) -> bool:
-        """Whether a person has answered anything.
-
-        Raises:
-            JournalError: It cannot be read.
-        """
+        """Whether a person has answered anything."""
         with self.reading() as db:
             return db.execute("SELECT 1 FROM drill WHERE trainee = ? LIMIT 1", (trainee,)).fetchone() is not None
 
 
-def kept_text(db: sqlite3.Connection, text: str) -> str:
-    """Keeps a scenario's text, once, and gives back the hash it goes by."""
+def store_text(db: sqlite3.Connection, text: str) -> str:
+    """Stores a scenario's text unless it is stored already; returns its hash."""
     hashed = text_hash(text)
     if not db.execute("SELECT 1 FROM scenario WHERE hash = ?", (hashed,)).fetchone():
         db.execute("INSERT INTO scenario (hash, text) VALUES (?, ?)", (hashed, zlib.compress(text.encode(), 6)))
     return hashed
 
 
-def _timed(timing: Timing) -> tuple[str, float, int]:
+def _timing_row(timing: Timing) -> tuple[str, float, int]:
     return timing.at, round(timing.elapsed_s, 2), timing.hinted
 
 
 def read_answers(db: sqlite3.Connection, drill_id: str) -> tuple[tuple[Answer, ...], tuple[Timing, ...]]:
-    """The answers of a drill, with when and how each was given."""
+    """The answers of a drill with their timings."""
     rows = db.execute(
         "SELECT step, given, answered_at, elapsed_s, hinted FROM answer WHERE drill_id = ? ORDER BY number", (drill_id,)
     ).fetchall()
@@ -167,11 +115,11 @@ def read_answers(db: sqlite3.Connection, drill_id: str) -> tuple[tuple[Answer, .
 
 @cache
 def _answer(step: str, text: str) -> Answer:
-    """An answer as it was stored; most have been given before."""
-    return Answer(step, given(text))
+    """A stored answer; cached, because most of them occur many times."""
+    return Answer(step, stored_value(text))
 
 
-def given(text: str) -> Given:
-    """An answer's content as it was stored."""
-    read: Any = json.loads(text)
-    return tuple(read) if isinstance(read, list) else read
+def stored_value(text: str) -> AnswerValue:
+    """An answer's value from its stored JSON."""
+    value: Any = json.loads(text)
+    return tuple(value) if isinstance(value, list) else value

@@ -1,1 +1,1 @@
-"""The method as data: its closed catalogue (`catalogue`) and its handbook in both languages (`handbook`)."""
+"""The method as data: the ids scenarios may use (`catalogue`) and the handbook in both languages (`handbook`)."""

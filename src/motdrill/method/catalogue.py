@@ -1,7 +1,6 @@
-"""The method's closed catalogue: the ids that scenarios may use.
+"""The method's ids that scenarios may use, from which the scenario model is built at import.
 
-Names and explanations of these ids live in the YAML files beside this module and are read by `handbook`; the ids stand
-here because the scenario model, and the JSON Schema made from it, are built from them at import.
+Their names and explanations are in the YAML files of this package, which `handbook` reads.
 """
 
 from __future__ import annotations
@@ -47,13 +46,12 @@ CODES: Final = GOOD_CODES + HARMFUL_CODES
 
 Channel = Literal["phone", "counter", "in-person", "chat"]
 CHANNELS: Final[tuple[str, ...]] = get_args(Channel)
-"""Where a conversation may take place."""
 
 ID_PATTERN: Final = r"^([0-9]+-)*[0-9]*[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 ID_LENGTHS: Final = (2, 60)
-"""What an id looks like: never a single letter, nor all digits, by which choices are named as well."""
+"""Shortest and longest id. An id is never a single letter or all digits, which name choices in answers."""
 
 MAX_ANGER: Final = 6
-"""The anger index goes from 0 to this many stars."""
+"""The anger index is 0 to 6 stars."""
 MAX_POINTS: Final = 3
-"""The points of the best answer to a step."""
+"""The most points of an answer to a step."""

@@ -5,10 +5,10 @@ Cohen's kappa weighted by the squared distance (J. Cohen, Psychological Bulletin
     kappa = 1 - sum(w * observed) / sum(w * expected),  w = (x - y)^2
 
 With these weights it is the intraclass correlation (J. L. Fleiss and J. Cohen, Educational and Psychological
-Measurement 33, 1973, 613-619), and the sums need no classes: the observed one is the mean squared difference of the
-pairs, the expected one that of every first with every second value, which sums and sums of squares give. So it takes a
-mean of raters, which is no whole number, as it is; for whole numbers it is the value other programs give. Among more
-than two raters the mean over all pairs is told (R. J. Light, Psychological Bulletin 76, 1971, 365-377).
+Measurement 33, 1973, 613-619) and can be computed without classes: the observed sum is the mean squared difference of
+the pairs, the expected one that of every first with every second value, which follows from sums and sums of squares.
+So it also takes means of raters, which are no whole numbers; for whole numbers it equals what other programs give. For
+more than two raters it is the mean over all pairs (R. J. Light, Psychological Bulletin 76, 1971, 365-377).
 """
 
 from __future__ import annotations
@@ -20,18 +20,13 @@ from typing import TypeAlias
 
 Number: TypeAlias = int | Fraction
 Ratings: TypeAlias = Mapping[str, int]
-"""One rater's ratings by item."""
+"""One rater's ratings, 0-3, by the item's key."""
 
 
 def quadratic_kappa(first: Sequence[Number], second: Sequence[Number]) -> Fraction | None:
-    """Agreement of two series of ratings of the same items.
+    """Agreement of two series of ratings of the same items, in the same order: at most 1, 0 as by chance.
 
-    Args:
-        first: One's ratings.
-        second: The other's, in the same order.
-
-    Returns:
-        At most 1, 0 as by chance; None where there is nothing to agree on: no items, or all ratings the same.
+    None if it is undefined: without items, or with all ratings the same.
     """
     number = len(first)
     observed = sum([(x - y) ** 2 for x, y in zip(first, second, strict=True)])
@@ -45,30 +40,20 @@ def mean(values: Sequence[Number]) -> Fraction:
     return Fraction(sum(values)) / len(values)
 
 
-def with_key(means: Mapping[str, Fraction], points: Mapping[str, int]) -> Fraction | None:
-    """Agreement of the raters' mean with the key, over the items that were rated.
-
-    Args:
-        means: The raters' mean by item.
-        points: The key's points by item; items without a mean are left out.
-    """
+def agreement_with_key(means: Mapping[str, Fraction], points: Mapping[str, int]) -> Fraction | None:
+    """Agreement of the raters' means with the key's points, both by item, over the items with a mean."""
     rated = [key for key in points if key in means]
     return quadratic_kappa([means[key] for key in rated], [points[key] for key in rated])
 
 
-def among(raters: Sequence[Ratings], keys: Sequence[str]) -> Fraction | None:
-    """Agreement among raters: the mean of the kappas of all pairs, each over what both have rated.
+def agreement_among_raters(raters: Sequence[Ratings], keys: Sequence[str]) -> Fraction | None:
+    """Agreement among raters on some items: the mean kappa of all pairs, each over the items that both have rated.
 
-    Args:
-        raters: Each one's ratings.
-        keys: The items that matter.
-
-    Returns:
-        None with fewer than two raters, or where no pair has anything to agree on.
+    None with fewer than two raters, or if it is undefined for every pair.
     """
-    found = []
-    for one, other in combinations(raters, 2):
-        both = [key for key in keys if key in one and key in other]
-        kappa = quadratic_kappa([one[key] for key in both], [other[key] for key in both])
-        found += [] if kappa is None else [kappa]
-    return mean(found) if found else None
+    kappas = []
+    for first, second in combinations(raters, 2):
+        common = [key for key in keys if key in first and key in second]
+        kappa = quadratic_kappa([first[key] for key in common], [second[key] for key in common])
+        kappas += [] if kappa is None else [kappa]
+    return mean(kappas) if kappas else None

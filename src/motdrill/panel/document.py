@@ -5,46 +5,46 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any, Final
 
-from motdrill.panel.verdict import Agreement, Rated, Verdict
+from motdrill.panel.verdict import Agreement, RatedReply, Verdict
 
 VERSION: Final = 1
 
 
 def panel_document(verdicts: dict[str, Verdict]) -> dict[str, Any]:
-    """The verdicts on scenarios, by id, as plain data."""
-    return {"version": VERSION, "scenarios": [_verdict(name, found) for name, found in verdicts.items()]}
+    """The verdicts on scenarios, by scenario id, as plain data."""
+    return {"version": VERSION, "scenarios": [_verdict(name, verdict) for name, verdict in verdicts.items()]}
 
 
-def _verdict(name: str, found: Verdict) -> dict[str, Any]:
+def _verdict(scenario_id: str, verdict: Verdict) -> dict[str, Any]:
     return {
-        "scenario": name,
-        "raters": found.raters,
-        **_agreement(found.whole),
-        "steps": [{"step": step, **_agreement(each)} for step, each in found.steps.items()],
-        "replies": [_rated(each) for each in found.rated],
+        "scenario": scenario_id,
+        "raters": verdict.raters,
+        **_agreement(verdict.whole),
+        "steps": [{"step": step, **_agreement(agreement)} for step, agreement in verdict.steps.items()],
+        "replies": [_rated_reply(rated) for rated in verdict.rated],
     }
 
 
-def _agreement(found: Agreement) -> dict[str, Any]:
+def _agreement(agreement: Agreement) -> dict[str, Any]:
     return {
-        "items": found.items,
-        "kappa_with_key": _decimal(found.with_key),
-        "kappa_among_raters": _decimal(found.among),
+        "items": agreement.items,
+        "kappa_with_key": _decimal(agreement.with_key),
+        "kappa_among_raters": _decimal(agreement.among),
     }
 
 
-def _rated(found: Rated) -> dict[str, Any]:
-    item = found.item
+def _rated_reply(rated: RatedReply) -> dict[str, Any]:
+    item = rated.item
     return {
         "step": item.step,
         "reply": item.reply,
         "anger": item.anger,
         "points": item.points,
-        "ratings": list(found.ratings),
-        "mean": _decimal(found.mean),
-        "off": found.off,
-        "proposed": found.proposed,
-        "writable": found.writable,
+        "ratings": list(rated.ratings),
+        "mean": _decimal(rated.mean),
+        "off": rated.off,
+        "proposed": rated.proposed,
+        "writable": rated.writable,
     }
 
 

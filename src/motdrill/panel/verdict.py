@@ -1,4 +1,4 @@
-"""What a panel says of one scenario: how far it agrees with the key, and the key it would have given."""
+"""A panel's verdict on one scenario: its agreement with the key, and the key it proposes."""
 
 from __future__ import annotations
 
@@ -8,24 +8,18 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Final
 
-from motdrill.panel.agreement import Ratings, among, mean, with_key
-from motdrill.panel.items import Item
+from motdrill.panel.agreement import Ratings, agreement_among_raters, agreement_with_key, mean
+from motdrill.panel.rating_items import RatingItem
 
 FAR: Final = 1
-"""A mean further than this from the points is told by name."""
+"""A mean further than this from the key's points is reported."""
 
 
 @dataclass(frozen=True, slots=True)
-class Rated:
-    """One reply and what the panel says of it.
+class RatedReply:
+    """One reply with each rater's rating and their mean, 0-3."""
 
-    Attributes:
-        item: The reply.
-        ratings: Each rater's, in their order.
-        mean: Their mean, 0-3.
-    """
-
-    item: Item
+    item: RatingItem
     ratings: tuple[int, ...]
     mean: Fraction
 
@@ -36,24 +30,24 @@ class Rated:
 
     @property
     def proposed(self) -> int:
-        """The points the panel gives: its mean as a whole number; a half goes to the side of the key."""
+        """The panel's points: its mean, rounded; a half is rounded towards the key."""
         low, high = floor(self.mean), ceil(self.mean)
         return min((low, high), key=lambda whole: (abs(whole - self.mean), abs(whole - self.item.points)))
 
     @property
     def writable(self) -> bool:
-        """Whether the proposal can stand in the file: where the depth misses, the score alone does not decide."""
+        """Whether the proposed points differ and can be written as the score: not where a missed depth reduces them."""
         return self.proposed != self.item.points and self.item.miss == 0
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Agreement over some items.
+    """Agreement over some rated items, as kappas that are None if undefined.
 
     Attributes:
-        items: How many were rated.
-        with_key: Of the raters' mean with the key; None where it is undefined.
-        among: Among the raters; None where it is undefined.
+        items: How many they are.
+        with_key: Of the raters' means with the key.
+        among: Among the raters.
     """
 
     items: int
@@ -63,49 +57,36 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a panel says of a scenario.
-
-    Attributes:
-        raters: How many.
-        whole: Agreement over all items.
-        steps: Agreement by step, in the order of the file.
-        rated: Every reply that was rated.
-    """
+    """A panel's verdict on a scenario: agreement over all items and by step, and every reply that was rated."""
 
     raters: int
     whole: Agreement
     steps: dict[str, Agreement]
-    rated: tuple[Rated, ...]
+    rated: tuple[RatedReply, ...]
 
     @property
-    def off(self) -> tuple[Rated, ...]:
-        """The replies whose mean is far off."""
-        return tuple(each for each in self.rated if each.off)
+    def off(self) -> tuple[RatedReply, ...]:
+        """The replies whose mean is off by more than `FAR`."""
+        return tuple(rated for rated in self.rated if rated.off)
 
     @property
-    def changes(self) -> tuple[Rated, ...]:
-        """The replies to which the panel gives other points, whether or not they can be written."""
-        return tuple(each for each in self.rated if each.proposed != each.item.points)
+    def changes(self) -> tuple[RatedReply, ...]:
+        """The replies to which the panel gives other points, whether or not these can be written."""
+        return tuple(rated for rated in self.rated if rated.proposed != rated.item.points)
 
 
-def verdict(found: Sequence[Item], raters: Sequence[Ratings]) -> Verdict:
-    """The verdict of a panel.
-
-    Args:
-        found: The items of the scenario.
-        raters: Each one's ratings by the item's key, one at least.
-    """
-    rated = tuple(_rated(item, given) for item in found if (given := [r[item.key] for r in raters if item.key in r]))
-    steps = dict.fromkeys(each.item.step for each in rated)
-    by_step = {step: _agreement([each for each in rated if each.item.step == step], raters) for step in steps}
-    return Verdict(len(raters), _agreement(rated, raters), by_step, rated)
+def panel_verdict(items: Sequence[RatingItem], raters: Sequence[Ratings]) -> Verdict:
+    """The verdict of at least one rater on a scenario's items."""
+    ratings_by_item = {item: tuple(ratings[item.key] for ratings in raters if item.key in ratings) for item in items}
+    rated = [RatedReply(item, ratings, mean(ratings)) for item, ratings in ratings_by_item.items() if ratings]
+    by_step: dict[str, list[RatedReply]] = {}
+    for reply in rated:
+        by_step.setdefault(reply.item.step, []).append(reply)
+    steps = {step: _agreement(replies, raters) for step, replies in by_step.items()}
+    return Verdict(len(raters), _agreement(rated, raters), steps, tuple(rated))
 
 
-def _rated(item: Item, ratings: list[int]) -> Rated:
-    return Rated(item, tuple(ratings), mean(ratings))
-
-
-def _agreement(rated: Sequence[Rated], raters: Sequence[Ratings]) -> Agreement:
-    means = {each.item.key: each.mean for each in rated}
-    points = {each.item.key: each.item.points for each in rated}
-    return Agreement(len(rated), with_key(means, points), among(raters, list(points)))
+def _agreement(rated: Sequence[RatedReply], raters: Sequence[Ratings]) -> Agreement:
+    means = {reply.item.key: reply.mean for reply in rated}
+    points = {reply.item.key: reply.item.points for reply in rated}
+    return Agreement(len(rated), agreement_with_key(means, points), agreement_among_raters(raters, list(points)))

@@ -1,9 +1,9 @@
-"""What drills add up to, for one person and for all. Pure: drills come in, values go out.
+"""What drills say about people and scenarios. Pure: drills in, values out.
 
-- cards: which steps come back, and when
-- tally: what several drills add up to, the part that one person and a group share
+- cards: which steps come back for review, and when
+- tally: sums over drills, shared by one person and a group
 - progress: one person over time
 - group: everybody, for the trainer
-- items: how well each step and reply of a scenario tells people apart
+- item_statistics: how well each step and reply of a scenario tells people apart
 - document: all of these as JSON
 """

@@ -1,10 +1,10 @@
 """Which steps come back for review, and when: each step done is a card of the FSRS scheduler.
 
-FSRS (free spaced repetition scheduler, Ye 2022-) estimates from the answers so far when a memory will have faded to a
-90 % chance of recall. A choice among replies may be luck, so none counts as easy: 0-1 point is Again, 2 Hard, 3 Good,
-and Hard after a hint. Steps come back after days, never within minutes, for people who practise ten minutes a day.
+FSRS (free spaced repetition scheduler, Ye 2022-) estimates from the answers so far when the chance of recall will have
+fallen to 90 %. A choice among replies may be luck, so none counts as easy: 0-1 point is Again, 2 Hard, 3 Good, and Hard
+after a hint. Steps come back after days, never within minutes, for people who practise ten minutes a day.
 
-Nothing of this is stored: the cards are computed from the answers whenever they are asked for.
+No card is stored: all are computed from the answers on demand.
 """
 
 from __future__ import annotations
@@ -15,54 +15,42 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from motdrill.drill.played import Played, Reviewed
-from motdrill.drill.state import Drill, Turn
+from motdrill.drill.drill import Drill
+from motdrill.drill.records import PlayedDrill, ReviewedStep
+from motdrill.drill.turn import Turn
 
 if TYPE_CHECKING:
     from fsrs import Rating, Scheduler
 
-MOST_CARDS: Final = 12
-"""A review takes 5-10 minutes: so many steps at 40 seconds or so each."""
+MAX_CARDS: Final = 12
+"""The most cards in a review, which takes 5-10 minutes at about 40 seconds per step."""
 
 CardKey: TypeAlias = tuple[str, str]
 """A scenario's id and a step's."""
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """Where a card's step was last met in a story.
+class StoryPoint:
+    """A step in a played drill, by the index, from 0, of the answer to it."""
 
-    Attributes:
-        played: The drill.
-        number: Which of its answers was given to the step, from 0.
-    """
-
-    played: Played
-    number: int
+    played: PlayedDrill
+    index: int
 
     @property
     def drill(self) -> Drill:
-        """The drill up to the step, without the answer to it."""
-        return self.played.drill.having(self.played.drill.answers[: self.number])
+        """The drill before the answer to the step."""
+        return self.played.drill.with_answers(self.played.drill.answers[: self.index])
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """One time a step was done.
-
-    Attributes:
-        key: The scenario's id and the step's.
-        turn: The answer and what it did.
-        at: When; an aware time.
-        hinted: Whether the hint had been asked for.
-        source: Where the step was met; None for a review, which is met by itself.
-    """
+class StepAttempt:
+    """An answer to a step at an aware time; `story_point` is None in a review, which shows single steps."""
 
     key: CardKey
     turn: Turn
     at: datetime
     hinted: bool
-    source: Source | None
+    story_point: StoryPoint | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,72 +58,66 @@ class Card:
     """A step that comes back.
 
     Attributes:
-        key: The scenario's id and the step's.
-        due: When it is due, in the zone of the last answer to it.
-        last: The last time it was done.
-        source: Where it was last met in a story.
-        times: How often it was done.
+        due: When, in the time zone of the last attempt.
+        last: The last attempt.
+        story_point: The last attempt in a story.
+        times: The number of attempts.
     """
 
     key: CardKey
     due: datetime
-    last: Seen
-    source: Source
+    last: StepAttempt
+    story_point: StoryPoint
     times: int
 
 
-def seen_in_drill(played: Played) -> Iterator[Seen]:
-    """The steps done in a drill, whether or not it came to its end."""
+def attempts_in_drill(played: PlayedDrill) -> Iterator[StepAttempt]:
+    """The attempts in a drill, whether or not it was finished."""
     drill = played.drill
     for i, (turn, timing) in enumerate(zip(drill.turns, played.timings, strict=True)):
         at = played.answered_at(timing)
-        yield Seen((drill.scenario_id, turn.answer.step), turn, at, bool(timing.hinted), Source(played, i))
+        yield StepAttempt((drill.scenario_id, turn.answer.step), turn, at, bool(timing.hinted), StoryPoint(played, i))
 
 
-def seen_in_review(reviewed: Reviewed) -> Seen:
-    """The step done in a review."""
+def attempt_in_review(reviewed: ReviewedStep) -> StepAttempt:
+    """The attempt in a review."""
     key = (reviewed.scenario_id, reviewed.turn.answer.step)
-    return Seen(key, reviewed.turn, reviewed.at, bool(reviewed.timing.hinted), None)
+    return StepAttempt(key, reviewed.turn, reviewed.at, bool(reviewed.timing.hinted), None)
 
 
-def cards(seen: Iterable[Seen], now: datetime | None = None) -> list[Card]:
+def build_cards(attempts: Iterable[StepAttempt], now: datetime | None = None) -> list[Card]:
     """The cards of one person, the longest due first.
 
     Args:
-        seen: Everything they have done, in any order.
-        now: An aware time that nothing was done after: a clock that was wrong once must not put steps off for years.
+        attempts: All their attempts, in any order.
+        now: An aware time; later attempts count as made now, lest a wrong clock put steps off for years.
     """
     from fsrs import Scheduler  # takes longer to import than most commands need in all
 
     scheduler = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)  # the same due date every time
-    by_step: defaultdict[CardKey, list[Seen]] = defaultdict(list)
-    for each in seen:
-        by_step[each.key].append(replace(each, at=now) if now and each.at > now else each)
-    made = (_card(scheduler, sorted(history, key=lambda each: each.at)) for history in by_step.values())
-    return sorted((card for card in made if card), key=lambda card: (card.due, card.key))
+    by_step: defaultdict[CardKey, list[StepAttempt]] = defaultdict(list)
+    for attempt in attempts:
+        by_step[attempt.key].append(replace(attempt, at=now) if now and attempt.at > now else attempt)
+    cards = (_build_card(scheduler, sorted(history, key=lambda attempt: attempt.at)) for history in by_step.values())
+    return sorted((card for card in cards if card), key=lambda card: (card.due, card.key))
 
 
-def _card(scheduler: Scheduler, history: Sequence[Seen]) -> Card | None:
-    """A card from everything done at its step, the oldest first; None where it was never met in a story."""
-    from fsrs import Card as Scheduled
+def _build_card(scheduler: Scheduler, history: Sequence[StepAttempt]) -> Card | None:
+    """The card of a step from all attempts, the oldest first; None if it was never met in a story."""
+    from fsrs import Card as FsrsCard
 
-    scheduled = Scheduled(card_id=0)
-    for each in history:
-        scheduled, _log = scheduler.review_card(
-            scheduled, rating(each.turn.points, each.hinted), each.at.astimezone(UTC)
-        )
-    last, source = history[-1], next((each.source for each in reversed(history) if each.source), None)
-    due = scheduled.due.astimezone(last.at.tzinfo)
-    return Card(last.key, due, last, source, len(history)) if source else None
+    fsrs_card = FsrsCard(card_id=0)
+    for attempt in history:
+        fsrs_rating = rating(attempt.turn.points, attempt.hinted)
+        fsrs_card, _log = scheduler.review_card(fsrs_card, fsrs_rating, attempt.at.astimezone(UTC))
+    last = history[-1]
+    story_point = next((attempt.story_point for attempt in reversed(history) if attempt.story_point), None)
+    due = fsrs_card.due.astimezone(last.at.tzinfo)
+    return Card(last.key, due, last, story_point, len(history)) if story_point else None
 
 
 def rating(points: int, hinted: bool) -> Rating:
-    """What an answer says about the memory of a step.
-
-    Args:
-        points: By the rules, 0-3.
-        hinted: Whether the hint had been asked for.
-    """
+    """The FSRS rating of an answer with 0-3 points by the rules."""
     from fsrs import Rating
 
     if points < 2:
@@ -144,31 +126,21 @@ def rating(points: int, hinted: bool) -> Rating:
 
 
 def due_by(cards: Iterable[Card], now: datetime) -> list[Card]:
-    """The cards due on the day of a time, or before it, in the order given.
-
-    Args:
-        cards: The cards.
-        now: An aware time, whose zone says when the day ends.
-    """
+    """The cards due today or earlier, in unchanged order; the day ends by the time zone of `now`."""
     return [card for card in cards if card.due.astimezone(now.tzinfo).date() <= now.date()]
 
 
-def session(due: Sequence[Card], most: int = MOST_CARDS) -> list[Card]:
-    """The cards of one review: those longest due, mixed so that no scenario follows itself where that can be helped.
-
-    Args:
-        due: The cards that are due, the longest due first.
-        most: How many a review has.
-    """
-    waiting: dict[str, list[Card]] = {}
-    for card in due[:most]:
-        waiting.setdefault(card.key[0], []).append(card)
-    chosen: list[Card] = []
-    while waiting:
-        last = chosen[-1].key[0] if chosen else ""
-        others = [scenario_id for scenario_id in waiting if scenario_id != last] or list(waiting)
-        fullest = max(others, key=lambda scenario_id: len(waiting[scenario_id]))  # the first of equals is longest due
-        chosen.append(waiting[fullest].pop(0))
-        if not waiting[fullest]:
-            del waiting[fullest]
-    return chosen
+def pick_session(due: Sequence[Card], max_cards: int = MAX_CARDS) -> list[Card]:
+    """The first of the due cards, reordered so that no scenario follows itself where that can be avoided."""
+    by_scenario: dict[str, list[Card]] = {}
+    for card in due[:max_cards]:
+        by_scenario.setdefault(card.key[0], []).append(card)
+    session: list[Card] = []
+    while by_scenario:
+        last = session[-1].key[0] if session else ""
+        others = [scenario_id for scenario_id in by_scenario if scenario_id != last] or list(by_scenario)
+        fullest = max(others, key=lambda scenario_id: len(by_scenario[scenario_id]))  # of equals the longest due
+        session.append(by_scenario[fullest].pop(0))
+        if not by_scenario[fullest]:
+            del by_scenario[fullest]
+    return session

@@ -6,9 +6,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Final
 
-from motdrill.drill.document import skill_plain
-from motdrill.practice.group import Group
-from motdrill.practice.items import Item, Items
+from motdrill.drill.document import skill_document
+from motdrill.practice.group import FirstRow, Group, PersonRow
+from motdrill.practice.item_statistics import ScenarioStatistics, StepStatistics
 from motdrill.practice.progress import Progress, ScenarioRow, first_percent, now_percent
 from motdrill.practice.tally import SkillTotal, Tally
 
@@ -16,19 +16,13 @@ VERSION: Final = 1
 
 
 def progress_document(progress: Progress, trainee: str, today: date) -> dict[str, Any]:
-    """One person's progress as plain data.
-
-    Args:
-        progress: The progress.
-        trainee: Whose; empty for whoever did not say.
-        today: The day the streak ends on.
-    """
+    """One person's progress as plain data; `trainee` is empty for no name, and the streak ends `today`."""
     return {
         "version": VERSION,
         "trainee": trainee,
-        **_totals(progress.tally),
+        **_tally_totals(progress.tally),
         "reviews": progress.reviews,
-        "skills": [_trend(row) for row in progress.skills],
+        "skills": [_skill_trend(row) for row in progress.skills],
         "weakest": progress.weakest.skill if progress.weakest else None,
         "scenarios": [_scenario(row) for row in progress.scenarios],
         "days": {day.isoformat(): answers for day, answers in sorted(progress.days.items())},
@@ -37,9 +31,9 @@ def progress_document(progress: Progress, trainee: str, today: date) -> dict[str
     }
 
 
-def _trend(row: SkillTotal) -> dict[str, Any]:
+def _skill_trend(row: SkillTotal) -> dict[str, Any]:
     trend = {"percents": list(row.percents), "now_percent": now_percent(row), "first_percent": first_percent(row)}
-    return {**skill_plain(row), **trend}
+    return {**skill_document(row), **trend}
 
 
 def _scenario(row: ScenarioRow) -> dict[str, Any]:
@@ -54,16 +48,17 @@ def _scenario(row: ScenarioRow) -> dict[str, Any]:
     }
 
 
-def _totals(tally: Tally) -> dict[str, Any]:
+def _tally_totals(tally: Tally) -> dict[str, Any]:
     codes = [{"code": row.code, "times": row.times, "points": row.points} for row in tally.codes()]
     return {"drills": tally.drills, "passed": tally.passed, "seconds": round(tally.seconds), "codes": codes}
 
 
 def _calibration(progress: Progress) -> dict[str, Any] | None:
-    found = progress.calibration
-    if found is None:
+    calibration = progress.calibration
+    if calibration is None:
         return None
-    return {"drills": found.drills, "bias": _decimal(found.bias), "error": _decimal(found.error)}
+    bias, error = _decimal(calibration.bias), _decimal(calibration.error)
+    return {"drills": calibration.drills, "bias": bias, "error": error}
 
 
 def _decimal(value: Fraction) -> float:
@@ -74,50 +69,55 @@ def group_document(group: Group) -> dict[str, Any]:
     """A group's report as plain data."""
     return {
         "version": VERSION,
-        **_totals(group.tally),
-        "skills": [skill_plain(row) for row in group.tally.skills()],
-        "people": [
-            {
-                "trainee": row.trainee,
-                "drills": row.drills,
-                "passed": row.passed,
-                "recent_percent": row.recent_percent,
-                "weakest": row.weakest or None,
-                "last_at": row.last_at.isoformat(timespec="seconds"),
-            }
-            for row in group.people
-        ],
-        "scenarios": [
-            {
-                "scenario": row.scenario_id,
-                "people": row.people,
-                "first_mean_percent": row.mean_percent,
-                "first_passed": row.passed,
-            }
-            for row in group.scenarios
-        ],
+        **_tally_totals(group.tally),
+        "skills": [skill_document(row) for row in group.tally.skills()],
+        "people": [_person(row) for row in group.people],
+        "scenarios": [_first_attempts(row) for row in group.scenarios],
     }
 
 
-def items_document(items: Items) -> dict[str, Any]:
-    """A scenario's item statistics as plain data; the figures of a step under 10 people are null."""
+def _person(row: PersonRow) -> dict[str, Any]:
+    return {
+        "trainee": row.trainee,
+        "drills": row.drills,
+        "passed": row.passed,
+        "recent_percent": row.recent_percent,
+        "weakest": row.weakest or None,
+        "last_at": row.last_at.isoformat(timespec="seconds"),
+    }
+
+
+def _first_attempts(row: FirstRow) -> dict[str, Any]:
+    return {
+        "scenario": row.scenario_id,
+        "people": row.people,
+        "first_mean_percent": row.mean_percent,
+        "first_passed": row.passed,
+    }
+
+
+def items_document(items: ScenarioStatistics) -> dict[str, Any]:
+    """A scenario's item statistics as plain data; those of a step with fewer than 10 people are null."""
     return {
         "version": VERSION,
         "scenario": items.scenario_id,
         "people": items.people,
         "left_out": items.left_out,
-        "steps": [_item(item) for item in items.items],
+        "steps": [_step_statistics(item) for item in items.items],
     }
 
 
-def _item(item: Item) -> dict[str, Any]:
+def _step_statistics(item: StepStatistics) -> dict[str, Any]:
     return {
         "step": item.step,
         "ask": item.ask,
         "people": item.people,
         "facility_percent": _rounded(item.facility),
         "discrimination": _rounded(item.discrimination),
-        "shares": [{"choice": s.choice, "percent": _rounded(s.percent), "best": s.best} for s in item.shares],
+        "shares": [
+            {"choice": share.choice, "percent": _rounded(share.percent), "best": share.earns_most}
+            for share in item.shares
+        ],
         "idle": list(item.idle),
     }
 

@@ -1,4 +1,4 @@
-"""What several drills add up to: the part that one person's progress and a group's report share."""
+"""Sums over several drills, shared by one person's progress and a group's report."""
 
 from __future__ import annotations
 
@@ -6,21 +6,18 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 
-from motdrill.drill.played import Played
-from motdrill.drill.scorecard import Scorecard, SkillRow
+from motdrill.drill.records import PlayedDrill
+from motdrill.drill.scorecard import Scorecard, SkillPoints
 from motdrill.method.catalogue import HARMFUL_CODES, MAX_POINTS, SKILL_GROUPS, SKILLS
 from motdrill.scenario.model import ReplyStep
+
+_GROUP_BY_SKILL = {skill: group for group, skills in SKILL_GROUPS.items() for skill in skills}
+_HARMFUL = frozenset(HARMFUL_CODES)
 
 
 @dataclass(frozen=True, slots=True)
 class CodeRow:
-    """A harmful code and what replies that show it have cost.
-
-    Attributes:
-        code: Its id.
-        times: How often such a reply was chosen.
-        points: The points those replies left, up to 3 each where the step counts.
-    """
+    """A harmful code: how often a reply showing it was chosen, and the points by which those fell short of 3."""
 
     code: str
     times: int
@@ -28,79 +25,75 @@ class CodeRow:
 
 
 @dataclass(frozen=True, slots=True)
-class SkillTotal(SkillRow):
-    """Points of one skill over several drills.
-
-    Attributes:
-        percents: For each drill that trained it, oldest first, the percentage earned (floor).
-    """
+class SkillTotal(SkillPoints):
+    """Points of one skill over several drills; `percents` has the percentage earned in each, oldest first, floor."""
 
     percents: tuple[int, ...] = ()
 
     @property
     def percent(self) -> int:
-        """Points earned of those there were; the floor."""
-        return 100 * self.points // self.of
+        """The percentage of points earned; floor."""
+        return 100 * self.points // self.max_points
 
 
 @dataclass(slots=True)
 class Tally:
-    """Adds drills up.
+    """Sums over drills; points are by skill.
 
     Attributes:
-        drills: How many.
-        passed: How many of them were passed.
         seconds: The time taken to answer.
-        points: Points by skill.
-        of: Points there were, by skill.
-        times: How often each harmful code was shown.
-        left: The points left by replies that show it.
+        max_points: Points that could be earned.
+        code_counts: How often a reply with each harmful code was chosen.
+        code_losses: The points lost by those replies at steps that count.
     """
 
     drills: int = 0
     passed: int = 0
     seconds: float = 0.0
     points: Counter[str] = field(default_factory=Counter)
-    of: Counter[str] = field(default_factory=Counter)
-    times: Counter[str] = field(default_factory=Counter)
-    left: Counter[str] = field(default_factory=Counter)
+    max_points: Counter[str] = field(default_factory=Counter)
+    code_counts: Counter[str] = field(default_factory=Counter)
+    code_losses: Counter[str] = field(default_factory=Counter)
 
-    def add(self, played: Played, card: Scorecard) -> None:
+    def add(self, played: PlayedDrill, card: Scorecard) -> None:
         """Adds a drill that is over, with its scorecard."""
         self.drills += 1
         self.passed += card.passed
         self.seconds += sum([timing.elapsed_s for timing in played.timings])
-        steps, points, of = played.drill.scenario.steps, self.points, self.of
-        for turn in played.drill.turns:  # the scorecard's skills, without a row for each
+        steps, points, max_points = played.drill.scenario.steps, self.points, self.max_points
+        for turn in played.drill.turns:  # as `Scorecard.skills`, but faster: no row for each skill
             step, earned = steps[turn.answer.step], turn.points
             if turn.counts:
                 for skill in step.trains:
                     points[skill] += earned
-                    of[skill] += MAX_POINTS
+                    max_points[skill] += MAX_POINTS
             if isinstance(step, ReplyStep):
-                for code in _harmful(step.replies[str(turn.answer.given)].does):
-                    self.times[code] += 1
-                    self.left[code] += (MAX_POINTS - earned) * turn.counts
+                for code in _harmful(step.replies[str(turn.answer.value)].does):
+                    self.code_counts[code] += 1
+                    self.code_losses[code] += (MAX_POINTS - earned) * turn.counts
 
-    def join(self, other: Tally) -> None:
-        """Adds what another tally has added up."""
+    def merge(self, other: Tally) -> None:
+        """Adds the sums of another tally."""
         self.drills += other.drills
         self.passed += other.passed
         self.seconds += other.seconds
-        for name in ("points", "of", "times", "left"):
-            getattr(self, name).update(getattr(other, name))
+        self.points.update(other.points)
+        self.max_points.update(other.max_points)
+        self.code_counts.update(other.code_counts)
+        self.code_losses.update(other.code_losses)
 
     def skills(self) -> tuple[SkillTotal, ...]:
         """A row for each skill practised, in the method's order."""
-        return tuple(SkillTotal(GROUP_OF[s], s, self.points[s], self.of[s]) for s in SKILLS if self.of[s])
+        return tuple(
+            SkillTotal(_GROUP_BY_SKILL[skill], skill, self.points[skill], self.max_points[skill])
+            for skill in SKILLS
+            if self.max_points[skill]
+        )
 
     def codes(self) -> tuple[CodeRow, ...]:
-        """The harmful codes shown, the dearest first."""
-        rows = (CodeRow(code, times, self.left[code]) for code, times in self.times.items())
+        """The harmful codes shown, the costliest first."""
+        rows = (CodeRow(code, count, self.code_losses[code]) for code, count in self.code_counts.items())
         return tuple(sorted(rows, key=lambda row: (-row.points, -row.times, row.code)))
-
-
-_HARMFUL = frozenset(HARMFUL_CODES)
 
 
 @cache
@@ -108,10 +101,7 @@ def _harmful(codes: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(code for code in codes if code in _HARMFUL)
 
 
-GROUP_OF = {skill: group for group, skills in SKILL_GROUPS.items() for skill in skills}
-
-
 def weakest(rows: tuple[SkillTotal, ...]) -> SkillTotal | None:
-    """The skill with the least of its points; None where nothing was practised, or nothing was lost."""
-    lowest = min(rows, key=lambda row: (row.points / row.of, -row.of), default=None)
-    return lowest if lowest and lowest.points < lowest.of else None
+    """The skill with the smallest share of its points; None if nothing was practised, or no point lost."""
+    lowest = min(rows, key=lambda row: (row.points / row.max_points, -row.max_points), default=None)
+    return lowest if lowest and lowest.points < lowest.max_points else None

@@ -1,7 +1,7 @@
-"""A file to a scenario, or to the list of everything wrong with it.
+"""Loads a file as a scenario, or reports everything wrong with it.
 
-The order of the checks is the order in which faults cause each other, and a stage that fails ends the reading: bytes,
-YAML, fields, links. So a person sees causes and not their echoes.
+The checks run in the order bytes, YAML, fields, links between fields; the first kind that fails ends the loading, so
+that people see causes and not their consequences.
 """
 
 from __future__ import annotations
@@ -18,15 +18,16 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from motdrill.errors import ReadError
-from motdrill.scenario.characters import CONTROL, neutral
-from motdrill.scenario.fields import field_faults, ignored_fields
-from motdrill.scenario.links import Fault, faults
+from motdrill.scenario.cross_checks import Fault, find_faults
+from motdrill.scenario.field_checks import find_field_faults, ignored_fields
+from motdrill.scenario.locations import KEY, Locations, locations_in
 from motdrill.scenario.model import FORMAT, Scenario
 from motdrill.scenario.parse import Marks, parse
-from motdrill.scenario.places import KEY, Places, places_in
-from motdrill.scenario.problem import MAX_PROBLEMS, Place, Problem
+from motdrill.scenario.problem import MAX_PROBLEMS, DataPath, Location, Problem
+from motdrill.scenario.safe_text import CONTROL, sanitize
 
 MAX_BYTES: Final = 1 << 20
+_MAX_CONTROL_CHARACTERS: Final = 10
 
 _OS_CODES: Final = {
     errno.ENOENT: "not-found",
@@ -39,76 +40,72 @@ _OS_CODES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A scenario with where it came from.
+    """A scenario and the file it came from, a path as the person gave it.
 
-    Attributes:
-        id: The file's stem; a name can have control characters, which an id cannot.
-        file: The file as the person named it.
-        text: The file's text.
-        scenario: The scenario.
-        places: Where in the file what stands; None where that was not to be kept.
+    The id is the file's stem, sanitized: a file name can contain control characters. `locations` has line and column of
+    each key and value; it is None unless loaded with `marked`.
     """
 
     id: str
     file: str
     text: str
     scenario: Scenario
-    places: Places | None
+    locations: Locations | None
 
 
 def load(path: Path | str, *, marked: bool = False) -> Loaded:
-    """Reads a scenario file.
+    """Loads a scenario file.
 
     Args:
         path: The file; the scenario's id is its stem.
-        marked: Whether to keep where in it what stands, which takes a tenth longer.
-
-    Returns:
-        The scenario.
+        marked: Whether to record line and column of each value, which takes 10 % longer.
 
     Raises:
-        ReadError: Something is wrong with the file; carries every problem found, in the order of the file.
+        ReadError: With every problem found, in the order of the file.
     """
     file, path = str(path), Path(path)
     try:
         text = read_text(path)
-        return Loaded(neutral(path.stem), file, text, *read(text, marked=marked))
+        return Loaded(sanitize(path.stem), file, text, *read(text, marked=marked))
     except ReadError as error:
         raise ReadError([replace(problem, file=file) for problem in error.problems]) from error
 
 
 def read_text(path: Path) -> str:
-    """The text of a file, within the limits of the format.
+    """The text of a file.
 
     Raises:
-        ReadError: It cannot be read, is too large, or is no UTF-8 text free of control characters.
+        ReadError: It cannot be read, is over `MAX_BYTES`, is not UTF-8, or contains control characters.
     """
     try:
-        if not (stat.S_ISREG(path.stat().st_mode) or path.is_dir()):  # a pipe would be waited for
+        if not (stat.S_ISREG(path.stat().st_mode) or path.is_dir()):  # reading a pipe would block
             raise ReadError([Problem("unreadable-file", None, {"reason": "not a regular file"})])
         with path.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
     except OSError as error:
         code = _OS_CODES.get(error.errno or 0, "unreadable-file")
-        if sys.platform == "win32" and path.is_dir():  # there it is a matter of permission
+        if sys.platform == "win32" and path.is_dir():  # opening a folder is a permission error on Windows
             code = "is-directory"
         raise ReadError([Problem(code, None, {"reason": error.strerror or ""})]) from error
     if len(raw) > MAX_BYTES:
         raise ReadError([Problem("too-large", None, {"limit": MAX_BYTES})])
-    return _checked(_decoded(raw))
+    text = _decode(raw)
+    if problems := _control_characters(text):
+        raise ReadError(problems)
+    return text
 
 
-def _decoded(raw: bytes) -> str:
+def _decode(raw: bytes) -> str:
     raw = raw.removeprefix(codecs.BOM_UTF8)
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8")
-        place = Place(before.count("\n") + 1, len(before) - before.rfind("\n"))
-        raise ReadError([Problem("not-utf8", place, {"gbk": _reads_as_gbk(raw)})]) from error
+        location = Location(before.count("\n") + 1, len(before) - before.rfind("\n"))
+        raise ReadError([Problem("not-utf8", location, {"gbk": _is_gbk(raw)})]) from error
 
 
-def _reads_as_gbk(raw: bytes) -> bool:
+def _is_gbk(raw: bytes) -> bool:
     try:
         raw.decode("gb18030")
     except UnicodeDecodeError:
@@ -116,100 +113,97 @@ def _reads_as_gbk(raw: bytes) -> bool:
     return True
 
 
-def _checked(text: str) -> str:
+def _control_characters(text: str) -> list[Problem]:
     problems = []
-    for found in CONTROL.finditer(text):
-        line = text.count("\n", 0, found.start()) + 1
-        place = Place(line, found.start() - text.rfind("\n", 0, found.start()))
-        problems.append(Problem("control-character", place, {"name": f"U+{ord(found.group()):04X}"}))
-        if len(problems) == 10:
-            break
-    if problems:
-        raise ReadError(problems)
-    return text
+    for match in islice(CONTROL.finditer(text), _MAX_CONTROL_CHARACTERS):
+        start = match.start()
+        location = Location(text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
+        problems.append(Problem("control-character", location, {"name": f"U+{ord(match.group()):04X}"}))
+    return problems
 
 
 def build(text: str) -> Scenario:
-    """The scenario a text describes.
+    """The scenario in a YAML text.
 
     Raises:
-        ReadError: It describes none; the problems name no file.
+        ReadError: The text is not a valid scenario; `file` of the problems is empty.
     """
     return read(text)[0]
 
 
-def read(text: str, *, marked: bool = False) -> tuple[Scenario, Places | None]:
-    """The scenario a text describes, and where it is to be kept, where in it what stands.
+def read(text: str, *, marked: bool = False) -> tuple[Scenario, Locations | None]:
+    """The scenario in a YAML text and, if `marked`, line and column of each key and value.
 
     Raises:
-        ReadError: It describes none; the problems name no file.
+        ReadError: The text is not a valid scenario; `file` of the problems is empty.
     """
     problems: list[Problem] = []
     marks: Marks | None = {} if marked else None
     data = parse(text, problems, marks)
-    places = None if marks is None else Places(data, marks)
-
-    def refused(found: list[Fault]) -> ReadError:
-        told = placed(places or places_in(text), found)
-        return ReadError([_left_empty(problem, text) for problem in told])
-
     if problems:
-        raise ReadError(sorted(problems, key=lambda problem: problem.place or Place(0, 0)))
+        raise ReadError(_in_file_order(problems))
     if not isinstance(data, dict):
-        raise ReadError([Problem("empty-file" if data is None else "not-a-mapping", Place(1, 1))])
+        raise ReadError([Problem("empty-file" if data is None else "not-a-mapping", Location(1, 1))])
+    locations = None if marks is None else Locations(data, marks)
+    result = _scenario_or_faults(data)
+    if isinstance(result, list):
+        located = locate(locations or locations_in(text), result)
+        raise ReadError([_without_comma(problem, text) for problem in located])
+    return result, locations
+
+
+def _scenario_or_faults(data: dict[str, Any]) -> Scenario | list[Fault]:
+    """The scenario, or the faults of the first kind of check that fails."""
     version = data.get("format")
     if type(version) is int and version > FORMAT:
-        raise refused([Fault("newer-format", ("format",), {"given": version, "known": FORMAT})])
+        return [Fault("newer-format", ("format",), {"given": version, "known": FORMAT})]
     try:
-        scenario = _validated(data)
+        scenario = _validate(data)
     except ValidationError as error:
-        raise refused(list(field_faults(error))) from error
-    if found := list(islice(faults(scenario), MAX_PROBLEMS)):
-        raise refused(found)
-    return scenario, places
+        return list(find_field_faults(error))
+    return list(islice(find_faults(scenario), MAX_PROBLEMS)) or scenario
 
 
-def _left_empty(problem: Problem, text: str) -> Problem:
-    """A language without a text comes of a comma only where a comma stands before it."""
-    if problem.code != "comma-in-text" or problem.place is None:
-        return problem
-    lines = text.splitlines()[: problem.place.line]
-    before = "".join([*lines[:-1], lines[-1][: problem.place.column - 1]]).rstrip()
-    return problem if before.endswith(",") else replace(problem, code="empty-value")
-
-
-def _validated(data: dict[str, Any]) -> Scenario:
+def _validate(data: dict[str, Any]) -> Scenario:
     try:
         return Scenario.model_validate(data)
     except ValidationError as error:
-        own = ignored_fields(error)
-        if not own:
+        ignored = ignored_fields(error)
+        if not ignored:
             raise
-        for *parents, name in own:
-            part: Any = data
-            for step in parents:
-                part = part[step]
-            del part[name]
+        for *parents, name in ignored:
+            container: Any = data
+            for key in parents:
+                container = container[key]
+            del container[name]
         return Scenario.model_validate(data)
 
 
-def placed(places: Places, found: list[Fault]) -> list[Problem]:
-    """Faults as problems in the order of the file; what is missing stands where its parent does.
+def _without_comma(problem: Problem, text: str) -> Problem:
+    """`comma-in-text` becomes `empty-value` if no comma precedes the language without a text."""
+    if problem.code != "comma-in-text" or problem.location is None:
+        return problem
+    *lines, line = text.splitlines()[: problem.location.line]
+    preceding = "".join([*lines, line[: problem.location.column - 1]]).rstrip()
+    return problem if preceding.endswith(",") else replace(problem, code="empty-value")
 
-    Args:
-        places: Where in the file what stands.
-        found: What is wrong with it.
-    """
+
+def locate(locations: Locations, faults: list[Fault]) -> list[Problem]:
+    """Faults as problems with line and column, in the order of the file; a missing field is located at its parent."""
     problems = []
-    for fault in found:
-        place = next(filter(None, map(places.of, _candidates(fault))))  # the whole file has a place
-        problems.append(Problem(fault.code, place, fault.values))
-    return sorted(problems, key=lambda problem: problem.place or Place(0, 0))
+    for fault in faults:
+        location = next(filter(None, map(locations.location, _candidate_paths(fault))))
+        problems.append(Problem(fault.code, location, fault.values))
+    return _in_file_order(problems)
 
 
-def _candidates(fault: Fault) -> list[tuple[str | int, ...]]:
-    """Paths that stand for a fault's place, the nearest first."""
+def _in_file_order(problems: list[Problem]) -> list[Problem]:
+    return sorted(problems, key=lambda problem: problem.location or Location(0, 0))
+
+
+def _candidate_paths(fault: Fault) -> list[DataPath]:
+    """Paths to locate a fault at, the nearest first; the last is the whole file, which always has a location."""
     path = fault.path
     exact = [(*path, KEY), path] if fault.at_key else [path, (*path, KEY)]
-    above: list[tuple[str | int, ...]] = [(*path[:end], KEY) for end in range(len(path) - 1, 0, -1)]
-    return [*exact, *above, ()]
+    parents: list[DataPath] = [(*path[:end], KEY) for end in range(len(path) - 1, 0, -1)]
+    return [*exact, *parents, ()]

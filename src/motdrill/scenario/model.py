@@ -1,7 +1,7 @@
-"""The scenario as a model: what a file may say, with each field's type and range.
+"""The scenario model: every field of a file with its type and range, strict and immutable.
 
-Pydantic checks it strictly and freezes it; the JSON Schema that editors use is made from the same classes. What spans
-several fields (does a `goto` lead on, is a ranking complete) is checked in `links`.
+The JSON Schema for editors is generated from the same classes, and their docstrings are its translated descriptions.
+Rules across fields (does a `goto` lead forward, is a ranking complete) are in `cross_checks`.
 """
 
 from __future__ import annotations
@@ -13,17 +13,17 @@ from typing import Annotated, Final, Literal, TypeAlias
 from pydantic import AfterValidator, Discriminator, Field, Tag
 
 from motdrill.method.catalogue import MAX_ANGER, Channel, Code, Depth, NeedKind, Skill
-from motdrill.scenario.parts import Anger, Filled, Id, Part, Percent, Said, Text
+from motdrill.scenario.base_types import Anger, Filled, Id, Percent, StrictModel, Text, TextByAnger
 
 FORMAT: Final = 1
 
 
-def _once(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Names without those written again: a step that trains a skill trains it once."""
+def _unique(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Removes duplicates, keeping the order."""
     return tuple(dict.fromkeys(names))
 
 
-class Customer(Part):
+class Customer(StrictModel):
     """Who complains."""
 
     name: Text
@@ -32,7 +32,7 @@ class Customer(Part):
     """The anger index at the start, 0 calm to 6 furious."""
 
 
-class Need(Part):
+class Need(StrictModel):
     """One need of the customer; the order of the needs in the file is their true order."""
 
     kind: NeedKind
@@ -43,25 +43,25 @@ class Need(Part):
     """The need in words that do not give its rank away."""
 
 
-class Cues(Part):
+class Cues(StrictModel):
     """What the body shows."""
 
-    voice: Said | None = None
+    voice: TextByAnger | None = None
     """Loudness, pace, pitch."""
-    breath: Said | None = None
+    breath: TextByAnger | None = None
     """Breathing, sighs, pauses."""
-    face: Said | None = None
+    face: TextByAnger | None = None
     """Face and eyes."""
-    posture: Said | None = None
+    posture: TextByAnger | None = None
     """Posture, hands, distance."""
 
     @property
-    def each(self) -> tuple[tuple[str, Said | None], ...]:
-        """The four by name, in the order they are told."""
+    def each(self) -> tuple[tuple[str, TextByAnger | None], ...]:
+        """The four cues with their names, in the order of display."""
         return (("voice", self.voice), ("breath", self.breath), ("face", self.face), ("posture", self.posture))
 
 
-class Reply(Part):
+class Reply(StrictModel):
     """One thing the trainee may say or do."""
 
     text: Text
@@ -72,35 +72,35 @@ class Reply(Part):
     """How deep it meets the feeling; left out where it does not meet one."""
     stars: Annotated[int, Field(ge=-3, le=3)] = 0
     """What it does to the anger: below 0 soothes, above 0 provokes."""
-    does: Annotated[tuple[Code, ...], Field(max_length=8), AfterValidator(_once)] = ()
+    does: Annotated[tuple[Code, ...], Field(max_length=8), AfterValidator(_unique)] = ()
     """Codes of the method's catalogue: what this reply is an example of."""
-    reaction: Said | None = None
+    reaction: TextByAnger | None = None
     """What the customer says or does then."""
-    why: Said
+    why: TextByAnger
     """The feedback: what this reply did to this customer."""
     goto: Id | None = None
     """A later step, or an ending; without it the story goes on as the step says."""
 
 
-class Line(Part):
+class Line(StrictModel):
     """One line of a conversation to be judged."""
 
     text: Text
     """What was said or done."""
     good: bool
     """Whether it was well done."""
-    why: Said | None = None
+    why: TextByAnger | None = None
     """The feedback on this line."""
 
 
-class _Step(Part):
-    trains: Annotated[tuple[Skill, ...], AfterValidator(_once)] = ()
+class _Step(StrictModel):
+    trains: Annotated[tuple[Skill, ...], AfterValidator(_unique)] = ()
     """Skills of the method that this step practises."""
-    says: Said | None = None
+    says: TextByAnger | None = None
     """What the customer says."""
     cues: Cues | None = None
     """What the body shows."""
-    hint: Said | None = None
+    hint: TextByAnger | None = None
     """A help that can be asked for."""
     notes: Text | None = None
     """For the facilitator of a class."""
@@ -124,7 +124,7 @@ class AngerStep(_Step):
 
     ask: Literal["anger"]
     """Kind of step."""
-    why: Said | None = None
+    why: TextByAnger | None = None
     """What in the words and the voice gives the anger away."""
 
 
@@ -135,7 +135,7 @@ class NeedsStep(_Step):
     """Kind of step."""
     order: Annotated[tuple[Id, ...], Field(min_length=2, max_length=5)] | None = None
     """The true order at this moment, where it differs from the order of `needs`."""
-    why: Said | None = None
+    why: TextByAnger | None = None
     """Why they stand in this order."""
 
 
@@ -146,7 +146,7 @@ class SpotStep(_Step):
     """Kind of step."""
     lines: Annotated[dict[Id, Line], Field(min_length=2, max_length=8)]
     """The lines to judge, shown in this order."""
-    why: Said | None = None
+    why: TextByAnger | None = None
     """What the lines have in common."""
 
 
@@ -163,7 +163,7 @@ Step: TypeAlias = Annotated[
 ]
 
 
-class When(Part):
+class When(StrictModel):
     """When an ending holds; both ranges include their ends."""
 
     anger: tuple[Anger, Anger] | None = None
@@ -172,7 +172,7 @@ class When(Part):
     """From which score to which, in whole percent."""
 
 
-class Ending(Part):
+class Ending(StrictModel):
     """How the story may end."""
 
     when: When | None = None
@@ -185,7 +185,7 @@ class Ending(Part):
     """Whether the customer is lost: such a drill is not passed."""
 
 
-class Debrief(Part):
+class Debrief(StrictModel):
     """For afterwards."""
 
     questions: tuple[Text, ...] = ()
@@ -194,7 +194,7 @@ class Debrief(Part):
     """The lesson for every counter."""
 
 
-class Case(Part):
+class Case(StrictModel):
     """The case behind the scenario, in the six parts of the case template."""
 
     event: Text | None = None
@@ -211,7 +211,7 @@ class Case(Part):
     """The lesson for every counter."""
 
 
-class Scenario(Part):
+class Scenario(StrictModel):
     """One scenario file."""
 
     format: Annotated[int, Field(ge=1)]
@@ -253,17 +253,17 @@ class Scenario(Part):
 
     @cached_property
     def next_steps(self) -> dict[str, str | None]:
-        """Where each step leads by itself: its `goto`, else the next step, None after the last."""
+        """Target of each step unless an answer names another: its `goto`, else the next step, None after the last."""
         ids = [*self.steps, None]
-        return {here: step.goto or ids[i + 1] for i, (here, step) in enumerate(self.steps.items())}
+        return {step_id: step.goto or ids[i + 1] for i, (step_id, step) in enumerate(self.steps.items())}
 
     @cached_property
     def ending_ranges(self) -> tuple[tuple[str, int, int, int, int], ...]:
-        """The endings that anger and score choose, in order: id, least and most anger, least and most percent."""
-        chosen = ((key, ending.when) for key, ending in self.endings.items() if ending.when)
-        return tuple((key, *(when.anger or (0, MAX_ANGER)), *(when.percent or (0, 100))) for key, when in chosen)
+        """Endings with `when`, in order: (id, lowest and highest anger, lowest and highest percent), all inclusive."""
+        ranges = ((key, ending.when) for key, ending in self.endings.items() if ending.when)
+        return tuple((key, *(when.anger or (0, MAX_ANGER)), *(when.percent or (0, 100))) for key, when in ranges)
 
 
 def needs_order(scenario: Scenario, step: NeedsStep) -> tuple[str, ...]:
-    """The ids of the needs in their true order at this step, the dominant first."""
+    """The ids of the needs in their true order at a step, the dominant first."""
     return step.order or tuple(scenario.needs)

@@ -1,11 +1,11 @@
-"""YAML text to plain data: a strict subset, read from PyYAML's C event stream.
+"""Parses a strict subset of YAML into plain data, from PyYAML's C event stream.
 
-The stream is used instead of `yaml.load` because it is twice as fast, shows equal keys and the place of each, and lets
-depth be refused before it does harm: the composer behind `load` ends 25,000 nested brackets with a segmentation fault
-and takes half a minute for a few hundred bytes of nested merge keys.
+The event stream is twice as fast as `yaml.load`, shows duplicate keys and locations, and allows a limit on nesting: the
+composer behind `load` crashes on 25,000 nested brackets and takes half a minute for a few hundred bytes of nested merge
+keys.
 
-What is left out of YAML: anchors, aliases, merge keys, tags, several documents. Scalars follow YAML 1.2's core schema,
-so that `no`, `on` and `12:30` are the text they look like. Sequences become tuples.
+Anchors, aliases, merge keys, tags and further documents are errors. Scalars follow YAML 1.2's core schema: `no`, `on`
+and `12:30` are text. Sequences become tuples.
 """
 
 from __future__ import annotations
@@ -17,27 +17,27 @@ from typing import Any, Final, TypeAlias
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
-from motdrill.scenario.characters import CONTROL
-from motdrill.scenario.problem import MAX_PROBLEMS, Place, Problem
-from motdrill.scenario.syntax import syntax_problem
+from motdrill.scenario.problem import MAX_PROBLEMS, Location, Problem
+from motdrill.scenario.safe_text import CONTROL
+from motdrill.scenario.syntax_errors import diagnose_syntax
 
 Data: TypeAlias = Any
 """str, int, float, bool, None, a tuple of Data, or a dict from str to Data."""
 
 Marks: TypeAlias = dict[int | None, Any]
-"""Where everything stands, as PyYAML marks it: of each container, by its `id`, the marks of its entries (of a dict by
-key the key's and the value's, of a tuple one after another); of the whole, by None."""
+"""PyYAML's marks of the entries of each container, by the container's `id()`: for a dict (key mark, value mark) by key,
+for a tuple a list. The key None has the mark of the document."""
 
 MAX_DEPTH: Final = 64
 MAX_VALUES: Final = 30_000
-"""A value takes twenty bytes and more in a scenario; what has as many as this is data of another kind, and slow."""
+"""At 20 bytes or more per value, no scenario has so many; other data with more values would take long to check."""
 
 _SCALAR: Final = yaml.ScalarEvent
 _MAPPING_START: Final = yaml.MappingStartEvent
 _MAPPING_END: Final = yaml.MappingEndEvent
 _SEQUENCE_END: Final = yaml.SequenceEndEvent
 
-_WORDS: Final = {
+_CONSTANTS: Final = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
@@ -46,96 +46,89 @@ _INT: Final = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT: Final = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 
 
-class _Ended(Exception):
-    """Reading ends: the problem that ends it is already noted."""
+class _AbortParsing(Exception):
+    """Parsing stops; the problem behind it is already recorded."""
 
 
 def parse(text: str, problems: list[Problem], marks: Marks | None = None) -> Data:
-    """Reads one YAML document.
+    """Parses one YAML document.
 
     Args:
-        text: The file's text, free of control characters.
-        problems: Takes what is wrong; where anything is added, the data returned is not to be used.
-        marks: Takes where everything stands, for `places.Places`.
+        text: A text free of control characters.
+        problems: Filled with what is wrong; if anything is added, the result must not be used.
+        marks: Filled for `locations.Locations`.
 
     Returns:
         Plain data; None for an empty document.
     """
-    parser, known = CParser(text), len(problems)
+    parser, problems_before = CParser(text), len(problems)
     try:
-        return _Reader(text, parser.get_event, problems, marks).document()
-    except _Ended:
+        return _Parser(text, parser.get_event, problems, marks).document()
+    except _AbortParsing:
         return None
     except yaml.YAMLError as error:
-        if (end := _too_deep_for_libyaml(error)) is None:
-            problems.append(syntax_problem(text, error))
+        if (end := _libyaml_nesting_limit(error)) is None:
+            problems.append(diagnose_syntax(text, error))
             return None
     finally:
         parser.dispose()
-    del problems[known:]
+    del problems[problems_before:]
     return parse(text[:end], problems, marks)
 
 
-def _too_deep_for_libyaml(error: yaml.YAMLError) -> int | None:
-    """Where libyaml gives up, as its releases from 0.2.6 on do at 1,000 levels: read up to there, a file ends at ours.
+def _libyaml_nesting_limit(error: yaml.YAMLError) -> int | None:
+    """The index at which libyaml (0.2.6 or later) rejects 1,000 levels; None for another error.
 
-    It looks ahead: of brackets in one line it would tell the thousandth and give no event for any of them.
+    libyaml looks ahead: for brackets in one line it fails before any event. Text cut at the index reaches `MAX_DEPTH`.
     """
     mark = getattr(error, "problem_mark", None)
     return mark.index if mark and "maximum nesting depth" in str(error) else None
 
 
 def parse_header(text: str) -> dict[str, Data]:
-    """The fields before `steps`, which is where a long file spends its lines.
-
-    Args:
-        text: The file's text.
-
-    Returns:
-        Plain data; none where its YAML breaks before `steps`, which a full reading will tell.
-    """
+    """The fields before `steps`, without parsing the long rest of a file; empty if its YAML is invalid there."""
     parser = CParser(text)
     try:
-        return _Reader(text, parser.get_event, [], None).header()
-    except (_Ended, yaml.YAMLError):
+        return _Parser(text, parser.get_event, [], None).header()
+    except (_AbortParsing, yaml.YAMLError):
         return {}
     finally:
         parser.dispose()
 
 
-class _Reader:
-    """One pass over the events; recursion is bounded by `MAX_DEPTH`."""
+class _Parser:
+    """One pass over the events; recursion is limited by `MAX_DEPTH`."""
 
     def __init__(self, text: str, next_event: Callable[[], Any], problems: list[Problem], marks: Marks | None) -> None:
         self._text = text
-        self._next = next_event
+        self._next_event = next_event
         self._problems = problems
         self._marks = marks
-        self._values = 0
+        self._value_count = 0
         self._has_hash = "#" in text
         self._has_escape = "\\" in text
 
     def document(self) -> Data:
-        self._next()  # stream start
-        if type(self._next()) is yaml.StreamEndEvent:
+        self._next_event()  # stream start
+        if type(self._next_event()) is yaml.StreamEndEvent:
             return None
-        event = self._next()
+        event = self._next_event()
         if self._marks is not None:
             self._marks[None] = event.start_mark
         data = self._value(event, 0)
-        self._next()  # document end
-        more = self._next()
-        if type(more) is not yaml.StreamEndEvent:
-            self._note("more-documents", more.start_mark)
+        self._next_event()  # document end
+        event = self._next_event()
+        if type(event) is not yaml.StreamEndEvent:
+            self._report("more-documents", event.start_mark)
         return data
 
     def header(self) -> dict[str, Data]:
-        self._next()  # stream start
-        if type(self._next()) is yaml.StreamEndEvent or type(self._next()) is not _MAPPING_START:
+        self._next_event()  # stream start
+        if type(self._next_event()) is yaml.StreamEndEvent or type(self._next_event()) is not _MAPPING_START:
             return {}
         result = {}
-        while type(event := self._next()) is _SCALAR and event.value != "steps":
-            result[event.value] = self._value(self._next(), 1)
+        while type(event := self._next_event()) is _SCALAR and event.value != "steps":
+            result[event.value] = self._value(self._next_event(), 1)
         return result
 
     def _value(self, event: Any, depth: int) -> Data:
@@ -145,60 +138,60 @@ class _Reader:
                 self._refuse_properties(event)
             return self._scalar(event)
         if kind is yaml.AliasEvent:
-            self._note("alias", event.start_mark, name=event.anchor)
+            self._report("alias", event.start_mark, name=event.anchor)
             return None
         if event.tag or event.anchor:
             self._refuse_properties(event)
         if depth >= MAX_DEPTH:
-            self._note("too-deep", event.start_mark, limit=MAX_DEPTH)
-            raise _Ended
+            self._report("too-deep", event.start_mark, limit=MAX_DEPTH)
+            raise _AbortParsing
         return self._mapping(depth + 1) if kind is _MAPPING_START else self._sequence(depth + 1)
 
     def _mapping(self, depth: int) -> dict[str, Data]:
-        """Most of reading is spent here: what is ordinary is told apart without a call."""
+        """Most of the parsing time is spent here, so common keys and values are handled without a call."""
         result: dict[str, Data] = {}
         marks: dict[str, tuple[Any, Any]] | None = None if self._marks is None else {}
-        following, may_escape = self._next, self._has_escape
-        event = following()
+        next_event, no_escapes = self._next_event, not self._has_escape
+        event = next_event()
         while type(event) is not _MAPPING_END:
-            plain = type(event) is _SCALAR and event.tag is None and event.anchor is None and not may_escape
-            key = event.value if plain and event.value != "<<" else self._key(event, depth)
+            common = type(event) is _SCALAR and event.tag is None and event.anchor is None and no_escapes
+            key = event.value if common and event.value != "<<" else self._key(event, depth)
             if key in result and type(event) is _SCALAR:
-                self._note("duplicate-key", event.start_mark, name=key)
-            inner = following()
+                self._report("duplicate-key", event.start_mark, name=key)
+            value = next_event()
             if marks is not None:
-                marks[key] = (event.start_mark, inner.start_mark)
-            ordinary = type(inner) is _SCALAR and inner.style and inner.tag is None and inner.anchor is None
-            result[key] = inner.value if ordinary and not may_escape else self._value(inner, depth)
-            event = following()
+                marks[key] = (event.start_mark, value.start_mark)
+            quoted = type(value) is _SCALAR and value.style and value.tag is None and value.anchor is None
+            result[key] = value.value if quoted and no_escapes else self._value(value, depth)
+            event = next_event()
             self._count(event)
         if self._marks is not None:
             self._marks[id(result)] = marks
         return result
 
     def _sequence(self, depth: int) -> tuple[Data, ...]:
-        result, marks = [], []
-        event = self._next()
+        items, marks = [], []
+        event = self._next_event()
         while type(event) is not _SEQUENCE_END:
             marks.append(event.start_mark)
-            result.append(self._value(event, depth))
-            event = self._next()
+            items.append(self._value(event, depth))
+            event = self._next_event()
             self._count(event)
-        found = tuple(result)
+        result = tuple(items)
         if self._marks is not None:
-            self._marks[id(found)] = marks
-        return found
+            self._marks[id(result)] = marks
+        return result
 
     def _key(self, event: Any, depth: int) -> str:
-        """Keys are text whatever they look like: an id written 7 is told apart from the text only by its rule."""
+        """Keys are always text, so that a key such as 7 is reported as a bad id and not as a wrong type."""
         if type(event) is not _SCALAR:
-            self._note("key-not-text", event.start_mark)
+            self._report("key-not-text", event.start_mark)
             self._value(event, depth)
             return ""
         if event.tag or event.anchor:
             self._refuse_properties(event)
         if event.value == "<<" and not event.style:
-            self._note("merge-key", event.start_mark)
+            self._report("merge-key", event.start_mark)
         self._check_escapes(event)
         return str(event.value)
 
@@ -207,48 +200,48 @@ class _Reader:
         if event.style:
             self._check_escapes(event)
             return value
-        if value in _WORDS:
-            return _WORDS[value]
-        if value[0] in _NUMBER_START and (found := number(value)) is not None:
-            return found
+        if value in _CONSTANTS:
+            return _CONSTANTS[value]
+        if value[0] in _NUMBER_START and (parsed := number(value)) is not None:
+            return parsed
         if self._has_hash:
             self._check_comment(event)
         return value
 
     def _check_escapes(self, event: Any) -> None:
-        """A text is free of control characters as it stands, but not of escapes that mean one."""
-        if self._has_escape and (found := CONTROL.search(event.value)):
-            self._note("control-character", event.start_mark, name=f"U+{ord(found.group()):04X}")
+        """Escapes in quotes can produce control characters that the raw text does not contain."""
+        if self._has_escape and (match := CONTROL.search(event.value)):
+            self._report("control-character", event.start_mark, name=f"U+{ord(match.group()):04X}")
 
     def _check_comment(self, event: Any) -> None:
-        """One space before # looks like part of the text ("our #1"); two or more set a comment apart."""
+        """Reports a # after a single space, which may be meant as text ("our #1"); after two it is a comment."""
         end = event.end_mark.index
         if self._text.startswith((" #", "\t#"), end):
-            self._note("comment-after-text", event.end_mark, text=self._text[end + 1 : end + 21].split("\n", 1)[0])
+            self._report("comment-after-text", event.end_mark, text=self._text[end + 1 : end + 21].split("\n", 1)[0])
 
     def _count(self, event: Any) -> None:
-        """Counts a value that was read; the next event is where there are too many."""
-        self._values += 1
-        if self._values > MAX_VALUES:
-            self._note("too-many-values", event.start_mark, limit=MAX_VALUES)
-            raise _Ended
+        """Counts a parsed value; `event` is the next one, where a problem is located."""
+        self._value_count += 1
+        if self._value_count > MAX_VALUES:
+            self._report("too-many-values", event.start_mark, limit=MAX_VALUES)
+            raise _AbortParsing
 
     def _refuse_properties(self, event: Any) -> None:
         if event.anchor:
-            self._note("anchor", event.start_mark, name=event.anchor)
+            self._report("anchor", event.start_mark, name=event.anchor)
         if event.tag:
-            self._note("tag", event.start_mark, name=event.tag)
+            self._report("tag", event.start_mark, name=event.tag)
 
-    def _note(self, code: str, mark: Any, **values: object) -> None:
-        self._problems.append(Problem(code, Place(mark.line + 1, mark.column + 1), values))
+    def _report(self, code: str, mark: Any, **values: object) -> None:
+        self._problems.append(Problem(code, Location(mark.line + 1, mark.column + 1), values))
         if len(self._problems) == MAX_PROBLEMS:
-            raise _Ended
+            raise _AbortParsing
 
 
 def number(value: str) -> int | float | None:
-    """A plain scalar as a number, by YAML 1.2's core schema; None where it is text."""
+    """A plain scalar as a number by YAML 1.2's core schema; None if it is text."""
     if _INT.fullmatch(value):
-        # int() refuses thousands of digits; no field of the format takes more than a few.
+        # int() raises for thousands of digits; no field allows more than a few
         return int(value, 0 if value[1:2] in ("o", "x") else 10) if len(value) < 20 else float("inf")
     if _FLOAT.fullmatch(value):
         return float(value.lower().replace(".inf", "inf").replace(".nan", "nan"))

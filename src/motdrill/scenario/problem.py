@@ -1,4 +1,4 @@
-"""What is wrong with a file, and where: codes and named values, no sentences."""
+"""Problems of a scenario file: code, location and named values, without sentences."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NUMBERS: Final = {
     "unknown-goto": "MD120", "backward-goto": "MD121", "shared-id": "MD122", "reserved-id": "MD123",
     "unknown-need": "MD124", "repeated-need": "MD125", "needs-count": "MD126", "empty-range": "MD127",
     "built-in-meaning": "MD128",
-    # what nobody meets
+    # unreachable parts
     "unreachable-step": "MD201", "unreachable-text": "MD202", "unreachable-ending": "MD203", "ending-gap": "MD204",
     # points and stars
     "no-points": "MD301", "no-full-score": "MD302", "best-reply-costs": "MD303", "perfect-way-fails": "MD304",
@@ -37,29 +37,29 @@ NUMBERS: Final = {
     # the accept field itself
     "unknown-accept": "MD601", "idle-accept": "MD602",
 }  # fmt: skip
-"""The stable number of each code; `wording` has a sentence for what is wrong and one for how to mend it.
+"""The stable number of each code; `messages.problems` has its sentences.
 
-Numbers below MD200 keep a file from loading; the others are found by the author's rules.
+Below MD200 a file does not load; the other problems are found by `author.checks`.
 """
 
 MAX_PROBLEMS: Final = 1000
-"""After so many no more are told: nobody reads further, and there is likely one cause."""
+"""Most problems reported for one file; more of them usually have one cause."""
 
 ERROR: Final = "error"
 WARNING: Final = "warning"
 
 
 def is_error(code: str) -> bool:
-    """Whether a code keeps a scenario from being played, or from making sense; others are warnings."""
+    """Whether a scenario with this problem cannot be played or makes no sense; other problems are warnings."""
     return NUMBERS[code] < "MD200" or code == "no-points"
 
 
-Path: TypeAlias = tuple[str | int, ...]
-"""Where in a scenario's data a value lies: keys, and positions in lists, from the outermost on."""
+DataPath: TypeAlias = tuple[str | int, ...]
+"""Path to a value in a scenario's data: keys and list indexes, outermost first."""
 
 
-class Place(NamedTuple):
-    """A place in a file; both count from 1, columns in characters."""
+class Location(NamedTuple):
+    """Line and column in a file, both from 1; columns count characters."""
 
     line: int
     column: int
@@ -67,17 +67,10 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault.
-
-    Attributes:
-        code: A key of `NUMBERS`.
-        place: Where; None where the file as a whole is meant.
-        values: What the sentences speak of, by name.
-        file: The file as the person named it.
-    """
+    """One problem of `file`, a path as the person gave it; `location` is None for the file as a whole."""
 
     code: str
-    place: Place | None = None
+    location: Location | None = None
     values: Mapping[str, object] = field(default_factory=dict)
     file: str = ""
 
@@ -88,5 +81,5 @@ class Problem:
 
     @property
     def level(self) -> str:
-        """`error` where no drill can be played, or none makes sense; else `warning`."""
+        """`ERROR` or `WARNING`, see `is_error`."""
         return ERROR if is_error(self.code) else WARNING

@@ -1,7 +1,7 @@
 """The JSON Schema (draft 2020-12) of scenario files, with every field described.
 
-The descriptions are the docstrings under the model's fields, read from its source only when a schema is asked for:
-Pydantic would do the same, at every import.
+The descriptions are the docstrings below the model's fields. They are read from the source only when a schema is built;
+Pydantic's own option for this would read them at every import.
 """
 
 from __future__ import annotations
@@ -12,51 +12,46 @@ from collections.abc import Callable, Iterator
 from types import ModuleType
 from typing import Any
 
-from motdrill.scenario import model, parts
+from motdrill.scenario import base_types, model
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def json_schema(translate: Callable[[str], str]) -> dict[str, Any]:
-    """The schema of a scenario file.
-
-    Args:
-        translate: Gives a description in the author's language.
-    """
+    """The schema of a scenario file, with descriptions translated by `translate`."""
     schema = model.Scenario.model_json_schema(by_alias=True)
-    described = {**descriptions(parts), **descriptions(model)}
+    docs = {**descriptions(base_types), **descriptions(model)}
     for name, definition in (*schema["$defs"].items(), ("Scenario", schema)):
-        definition["description"] = translate(described[name, ""]) if (name, "") in described else name
+        definition["description"] = translate(docs[name, ""]) if (name, "") in docs else name
         for field, content in definition.get("properties", {}).items():
             content.pop("title", None)
-            if text := _description(described, name, field):
+            if text := _field_description(docs, name, field):
                 content["description"] = translate(text)
-    _close(schema)
+    _forbid_other_keys(schema)
     return {"$schema": DIALECT, **schema}
 
 
-def _close(part: Any) -> None:
-    """Closes every object whose keys follow a pattern: Pydantic leaves other keys open there."""
-    if isinstance(part, dict):
-        if "patternProperties" in part:
-            part.setdefault("additionalProperties", False)
-        for inner in part.values():
-            _close(inner)
-    elif isinstance(part, list):
-        for inner in part:
-            _close(inner)
+def _forbid_other_keys(node: Any) -> None:
+    """Forbids keys that do not match the pattern in every object with `patternProperties`; Pydantic allows them."""
+    if isinstance(node, dict):
+        if "patternProperties" in node:
+            node.setdefault("additionalProperties", False)
+        node = list(node.values())
+    if isinstance(node, list):
+        for child in node:
+            _forbid_other_keys(child)
 
 
-def _description(described: dict[tuple[str, str], str], name: str, field: str) -> str:
-    """A field's description: its own class's, else that of the class all steps share."""
-    spelt = {"from": "from_", "pass": "pass_"}.get(field, field)
-    return described.get((name, spelt)) or described.get(("_Step", spelt), "")
+def _field_description(docs: dict[tuple[str, str], str], name: str, field: str) -> str:
+    """A field's description from its own class, else from the base class of all steps."""
+    attribute = {"from": "from_", "pass": "pass_"}.get(field, field)
+    return docs.get((name, attribute)) or docs.get(("_Step", attribute), "")
 
 
 def descriptions(module: ModuleType) -> dict[tuple[str, str], str]:
-    """Docstrings of a module's classes and of their fields: ("Reply", "") and ("Reply", "score")."""
+    """Docstrings by class and field, such as ("Reply", "score"), and of classes, such as ("Reply", "")."""
     tree = ast.parse(inspect.getsource(module))
-    return {key: text for each in tree.body if isinstance(each, ast.ClassDef) for key, text in _class_docs(each)}
+    return {key: doc for node in tree.body if isinstance(node, ast.ClassDef) for key, doc in _class_docs(node)}
 
 
 def _class_docs(node: ast.ClassDef) -> Iterator[tuple[tuple[str, str], str]]:

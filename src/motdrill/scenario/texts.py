@@ -1,4 +1,4 @@
-"""Picking the text that holds: by language, and by the anger of the moment."""
+"""Selects texts by language and by the current anger."""
 
 from __future__ import annotations
 
@@ -7,52 +7,38 @@ from functools import cache
 
 from pydantic import BaseModel
 
+from motdrill.scenario.base_types import Text, TextByAnger
 from motdrill.scenario.model import Scenario
-from motdrill.scenario.parts import Said, Text
-from motdrill.scenario.problem import Path
+from motdrill.scenario.problem import DataPath
 
 ALIASES = {"zh-CN": "zh", "zh-Hans": "zh"}
-"""Language codes read as another."""
+"""Language codes treated as another."""
 
 
-def speak(text: Text | None, lang: str) -> str:
-    """The text in a language; empty where there is no text.
-
-    Args:
-        text: A text of the scenario.
-        lang: A language the scenario is complete in (see `choose_language`).
-    """
+def text_in(text: Text | None, lang: str) -> str:
+    """The text in a language (see `choose_language`), else in its first language; empty for None."""
     if text is None or isinstance(text, str):
         return text or ""
     if lang in text:
         return text[lang]
-    for key, words in text.items():
-        if ALIASES.get(key, key) == lang:
-            return words
-    return next(iter(text.values()))
+    return next((value for key, value in text.items() if ALIASES.get(key, key) == lang), next(iter(text.values())))
 
 
-def say(said: Said | None, anger: int, lang: str) -> str:
-    """The text that holds at an anger: the variant with the highest `from` that the anger reaches.
-
-    Args:
-        said: A text or variants of it.
-        anger: 0 to 6 stars.
-        lang: A language the scenario is complete in.
-    """
-    if not isinstance(said, tuple):
-        return speak(said, lang)
-    reached = [variant for variant in said if variant.from_ <= anger]
-    return speak(max(reached, key=lambda variant: variant.from_).text, lang) if reached else ""
+def text_at(text: TextByAnger | None, anger: int, lang: str) -> str:
+    """The text at an anger of 0-6: the variant with the highest `from` not above it; empty if there is none."""
+    if not isinstance(text, tuple):
+        return text_in(text, lang)
+    variant = max((item for item in text if item.from_ <= anger), key=lambda item: item.from_, default=None)
+    return text_in(variant.text, lang) if variant else ""
 
 
 def languages_of(text: Text) -> tuple[str, ...] | None:
-    """The languages a text is written in; None for a plain string, which serves every language."""
+    """The languages of a text; None for a plain string, which is used for every language."""
     return None if isinstance(text, str) else tuple(ALIASES.get(key, key) for key in text)
 
 
 def complete_languages(scenario: Scenario) -> tuple[str, ...] | None:
-    """The languages every text is written in, in the order of `title`; None where all texts are plain."""
+    """The languages that every text has, in the order of `title`; None if all texts are plain strings."""
     written = [langs for _, text in every_text(scenario) if (langs := languages_of(text)) is not None]
     if not written:
         return None
@@ -60,56 +46,49 @@ def complete_languages(scenario: Scenario) -> tuple[str, ...] | None:
     return tuple(lang for lang in first if all(lang in langs for langs in written))
 
 
-def choose_language(scenario: Scenario, asked: str) -> tuple[str, bool]:
-    """The language a drill runs in.
+def choose_language(scenario: Scenario, requested: str) -> tuple[str, bool]:
+    """The language a drill runs in, and whether it is the requested one.
 
-    Args:
-        scenario: The scenario.
-        asked: The language the person wants.
-
-    Returns:
-        The asked language if every text has it, else the first complete language of `title`, else its first; and
-        whether that is the asked one.
+    That is the requested language if every text has it, else the first complete language of `title`, else its first.
     """
     complete = complete_languages(scenario)
-    if complete is None or asked in complete:
-        return asked, True
-    fallback = complete or languages_of(scenario.title) or (asked,)
+    if complete is None or requested in complete:
+        return requested, True
+    fallback = complete or languages_of(scenario.title) or (requested,)
     return fallback[0], False
 
 
-def every_text(scenario: Scenario) -> list[tuple[Path, Text]]:
-    """Every text of the scenario with its path; variants one by one."""
-    found: list[tuple[Path, Text]] = []
-    _collect((), scenario, found)
-    return found
+def every_text(scenario: Scenario) -> list[tuple[DataPath, Text]]:
+    """Every text of the scenario with its path; each variant separately."""
+    texts: list[tuple[DataPath, Text]] = []
+    _collect_texts((), scenario, texts)
+    return texts
 
 
-_NO_TEXT = frozenset(
+_FIELDS_WITHOUT_TEXT = frozenset(
     "tags does trains order depth kind ask goto channel accept format level minutes pass_ anger score stars counts good"
     " spoken lost when from_".split()
 )
 
 
 @cache
-def _text_fields(kind: type[BaseModel]) -> tuple[str, ...]:
-    return tuple(name for name in kind.model_fields if name not in _NO_TEXT)
+def _text_fields(model: type[BaseModel]) -> tuple[str, ...]:
+    return tuple(name for name in model.model_fields if name not in _FIELDS_WITHOUT_TEXT)
 
 
-def _collect(path: Path, value: object, found: list[tuple[Path, Text]]) -> None:
-    """Adds the texts below a value."""
+def _collect_texts(path: DataPath, value: object, texts: list[tuple[DataPath, Text]]) -> None:
+    """Appends the texts within a value; generators would be slower."""
     if isinstance(value, str):
-        found.append((path, value))
+        texts.append((path, value))
     elif isinstance(value, dict) and value and isinstance(next(iter(value.values())), str):
-        found.append((path, value))  # one string a language
+        texts.append((path, value))  # one string per language
     else:
-        for name, inner in _parts(value):
-            if inner is not None:
-                _collect((*path, name), inner, found)
+        for key, child in _children(value):
+            if child is not None:
+                _collect_texts((*path, key), child, texts)
 
 
-def _parts(value: object) -> Iterable[tuple[str | int, object]]:
-    """What a value is made of, by key, by field or by position."""
+def _children(value: object) -> Iterable[tuple[str | int, object]]:
     if isinstance(value, dict):
         return value.items()
     if isinstance(value, tuple):

@@ -1,0 +1,53 @@
+"""Players who pass without understanding, and skills that no step trains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from motdrill.author import policies
+from motdrill.author.scenario_facts import ScenarioFacts
+from motdrill.method.catalogue import SYNCS, THREE_FS
+from motdrill.scenario.cross_checks import Fault
+
+CHANCE_LIMIT = 0.01
+"""The share of drills that a random player must not reach."""
+
+_TITLE = ("title",)
+
+
+def passes_by_chance(facts: ScenarioFacts) -> Iterator[Fault]:
+    """Answering at random passes too often."""
+    if facts.random.passing >= CHANCE_LIMIT:
+        yield Fault("passes-by-chance", _TITLE, {"chance": facts.random.passing}, at_key=True)
+
+
+def passes_by_longest(facts: ScenarioFacts) -> Iterator[Fault]:
+    """Always choosing the longest reply passes."""
+    for lang in facts.languages:
+        outcome = policies.play_policy(facts.attainable, policies.longest(lang))
+        if facts.reply_steps and outcome.passed:
+            yield Fault("passes-by-longest", _TITLE, {"lang": lang, "percent": outcome.percent}, at_key=True)
+
+
+def passes_by_deepest(facts: ScenarioFacts) -> Iterator[Fault]:
+    """Always choosing the deepest reply passes."""
+    outcome = policies.play_policy(facts.attainable, policies.deepest)
+    if outcome.passed and any(policies.deepest(step) for step in facts.reply_steps.values()):
+        yield Fault("passes-by-deepest", _TITLE, {"percent": outcome.percent}, at_key=True)
+
+
+def longest_is_best(facts: ScenarioFacts) -> Iterator[Fault]:
+    """In most steps the longest reply loses nothing."""
+    for lang in facts.languages:
+        steps, total = facts.longest_is_lossless(lang)
+        if total > 1 and 2 * len(steps) > total:
+            values = {"lang": lang, "steps": steps, "count": len(steps), "of": total}
+            yield Fault("longest-is-best", _TITLE, values, at_key=True)
+
+
+def missing_skills(facts: ScenarioFacts) -> Iterator[Fault]:
+    """A sync or an F that no step trains."""
+    trained = {skill for step_id in facts.reachable_angers for skill in facts.scenario.steps[step_id].trains}
+    for group, skills in (("sync", SYNCS), ("three-f", THREE_FS)):
+        if missing := [skill for skill in skills if skill not in trained]:
+            yield Fault("missing-skills", ("steps",), {"group": group, "missing": missing}, at_key=True)

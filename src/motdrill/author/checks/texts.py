@@ -1,0 +1,107 @@
+"""Missing languages, near-identical replies, and steps too long for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations, pairwise
+
+from motdrill.author.scenario_facts import ScenarioFacts
+from motdrill.scenario.base_types import TextByAnger
+from motdrill.scenario.cross_checks import Fault
+from motdrill.scenario.display_width import display_width
+from motdrill.scenario.model import NeedsStep, ReplyStep, SpotStep, Step, needs_order
+from motdrill.scenario.texts import languages_of, text_at, text_in
+
+MIN_SIMILARITY = 0.85
+"""Jaccard index of letter pairs from which two replies are near-identical."""
+COLUMNS, ROWS = 80, 24
+
+
+def language_missing(facts: ScenarioFacts) -> Iterator[Fault]:
+    """A text that lacks a language the title has."""
+    for path, text in facts.texts:
+        if isinstance(text, str) or tuple(text) == facts.languages:  # true for nearly all texts
+            continue
+        written = languages_of(text)
+        if written and (missing := [lang for lang in facts.languages if lang and lang not in written]):
+            yield Fault("language-missing", path, {"missing": missing}, at_key=True)
+
+
+def near_identical(facts: ScenarioFacts) -> Iterator[Fault]:
+    """Two replies of a step that are almost the same in some language."""
+    for step_id, step in facts.reply_steps.items():
+        texts = ({key: text_in(reply.text, lang) for key, reply in step.replies.items()} for lang in facts.languages)
+        for first, second in dict.fromkeys(pair for by_id in texts for pair in _similar_replies(by_id)):
+            path = ("steps", step_id, "replies", second)
+            yield Fault("near-identical", path, {"name": second, "other": first}, at_key=True)
+
+
+def _similar_replies(texts: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Pairs of ids of near-identical texts.
+
+    Letter sets are compared first, which is quick and rules out most pairs of Chinese texts. The end of a text counts
+    as a letter, so that a text of one letter has a letter pair too.
+    """
+    letters = {reply_id: set(text) for reply_id, text in texts.items()}
+    letter_pairs: dict[str, set[tuple[str, str]]] = {}
+    for first, second in combinations(texts, 2):
+        max_difference = (1 - MIN_SIMILARITY) * (len(texts[first]) + len(texts[second]) + 2)
+        if len(letters[first] ^ letters[second]) <= max_difference:
+            for reply_id in (first, second):
+                letter_pairs[reply_id] = letter_pairs.get(reply_id) or set(pairwise(texts[reply_id] + "\n"))
+            if _is_similar(letter_pairs[first], letter_pairs[second]):
+                yield first, second
+
+
+def _is_similar(first: set[tuple[str, str]], second: set[tuple[str, str]]) -> bool:
+    """Whether the Jaccard index of two sets is at least `MIN_SIMILARITY`; very different sizes rule it out."""
+    if min(len(first), len(second)) < MIN_SIMILARITY * max(len(first), len(second)):
+        return False
+    shared = len(first & second)
+    return shared >= MIN_SIMILARITY * (len(first) + len(second) - shared)
+
+
+def does_not_fit(facts: ScenarioFacts) -> Iterator[Fault]:
+    """A step with more lines than a terminal of 80x24."""
+    for step_id, angers in facts.reachable_angers.items():
+        for lang in facts.languages:
+            lines = _line_count(facts, facts.scenario.steps[step_id], angers, lang)
+            if lines > ROWS:
+                values = {"name": step_id, "lines": lines, "lang": lang}
+                yield Fault("does-not-fit", ("steps", step_id), values, at_key=True)
+                break
+
+
+def _line_count(facts: ScenarioFacts, step: Step, angers: list[int], lang: str) -> int:
+    """Non-blank lines at 80 columns: heading, rule and keys (3 lines), cues, the customer's words, choices."""
+    cues = [cue for _name, cue in step.cues.each if cue] if step.cues else []
+    words_width = _max_width(facts.scenario.customer.name, angers, lang) + _max_width(step.says, angers, lang)
+    return (
+        3
+        + _wrapped_lines(sum(_max_width(cue, angers, lang) + 2 for cue in cues), COLUMNS - 2)
+        + _wrapped_lines(words_width, COLUMNS - 2)
+        + sum(_wrapped_lines(display_width(text), COLUMNS - 6) for text in _choices(facts, step, lang))
+    )
+
+
+def _max_width(text: TextByAnger | None, angers: list[int], lang: str) -> int:
+    """Width of a text on one line, at the anger at which it is longest."""
+    if isinstance(text, tuple):
+        return max(display_width(text_at(text, anger, lang)) for anger in angers)
+    return display_width(text_in(text, lang))
+
+
+def _choices(facts: ScenarioFacts, step: Step, lang: str) -> list[str]:
+    """The lines to choose from, after the line with the question, which replies do not have."""
+    if isinstance(step, ReplyStep):
+        return [text_in(reply.text, lang) for reply in step.replies.values()]
+    if isinstance(step, SpotStep):
+        return [" ", *(text_in(line.text, lang) for line in step.lines.values())]
+    if isinstance(step, NeedsStep):
+        return [" ", *(text_in(facts.scenario.needs[need].text, lang) for need in needs_order(facts.scenario, step))]
+    return [" "] * 8
+
+
+def _wrapped_lines(columns: int, width: int) -> int:
+    """Lines of a text wrapped anywhere; wrapping at words may need one more for a long paragraph."""
+    return -(-columns // width)

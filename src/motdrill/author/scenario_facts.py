@@ -1,0 +1,124 @@
+"""Facts about a scenario that several checks need, each computed once and on first use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from motdrill.author.distribution import Distribution, any_answer, distribute
+from motdrill.author.policies import longest
+from motdrill.drill.attainable import Attainable, StepAtAnger, attainable, floor_percent
+from motdrill.drill.endings import choose_ending, passes
+from motdrill.drill.moves import Move
+from motdrill.method.catalogue import MAX_ANGER
+from motdrill.scenario.base_types import Text
+from motdrill.scenario.model import ReplyStep, Scenario
+from motdrill.scenario.problem import DataPath
+from motdrill.scenario.texts import every_text, languages_of
+
+
+@dataclass(frozen=True)
+class ScenarioFacts:
+    """Cached facts about one scenario, played from its first step at its opening anger."""
+
+    scenario: Scenario
+
+    @cached_property
+    def attainable(self) -> Attainable:
+        """Moves and attainable points at every step and anger that can be reached."""
+        return attainable(self.scenario, next(iter(self.scenario.steps)), self.scenario.customer.anger)
+
+    @cached_property
+    def random(self) -> Distribution:
+        """The distribution of a player who answers at random."""
+        return distribute(self.attainable, any_answer)
+
+    @cached_property
+    def reachable_endings(self) -> frozenset[str]:
+        """Every ending of some drill, however rare."""
+        targets = {move.target for moves in self.attainable.moves.values() for move in moves if move.target}
+        return self.endings_by_range | (targets - self.scenario.steps.keys())
+
+    @cached_property
+    def endings_by_range(self) -> frozenset[str]:
+        """The endings of some drill, however rare, that anger and score choose and not a `goto`.
+
+        The points possible at each step and anger are the bits of an integer, as in `drill.attainable`.
+        """
+        attainable = self.attainable
+        points: dict[tuple[str | None, int], int] = {(attainable.first, attainable.anger): 1}
+        for state, moves in attainable.moves.items():
+            for move in moves:
+                target = (move.target, move.anger)
+                points[target] = points.get(target, 0) | points[state] << move.points
+        endings: set[str] = set()
+        for anger in range(MAX_ANGER + 1):
+            bits = points.get((None, anger), 0)
+            final_points = (n for n in range(bits.bit_length()) if bits >> n & 1)
+            percents = {floor_percent(n, attainable.max_points) for n in final_points}
+            endings.update(choose_ending(self.scenario, anger, percent) for percent in percents)
+        return frozenset(endings)
+
+    @cached_property
+    def reachable_angers(self) -> dict[str, list[int]]:
+        """The angers possible at each step; unreachable steps have no entry."""
+        angers: dict[str, list[int]] = {}
+        for step_id, anger in self.attainable.moves:
+            angers.setdefault(step_id, []).append(anger)
+        return angers
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the title, else those of any text; ("",) if all texts are plain strings."""
+        title_languages = languages_of(self.scenario.title)
+        if title_languages:
+            return tuple(dict.fromkeys(title_languages))
+        return tuple(dict.fromkeys(lang for _path, text in self.texts for lang in languages_of(text) or ())) or ("",)
+
+    @cached_property
+    def texts(self) -> list[tuple[DataPath, Text]]:
+        """Every text with its path."""
+        return every_text(self.scenario)
+
+    @cached_property
+    def reply_steps(self) -> dict[str, ReplyStep]:
+        """The reachable steps that ask for a reply."""
+        steps = ((step_id, self.scenario.steps[step_id]) for step_id in self.reachable_angers)
+        return {step_id: step for step_id, step in steps if isinstance(step, ReplyStep)}
+
+    @cached_property
+    def lossless_moves(self) -> dict[StepAtAnger, tuple[Move, ...]]:
+        """The moves that lose nothing, at every step and anger that such moves lead to."""
+        attainable = self.attainable
+        reached = {(attainable.first, attainable.anger)}
+        lossless: dict[StepAtAnger, tuple[Move, ...]] = {}
+        for state, moves in attainable.moves.items():
+            if state in reached:
+                most = attainable.most_points_at[state]
+                lossless[state] = tuple(move for move in moves if attainable.most_points_with(move) == most)
+                reached.update((move.target, move.anger) for move in lossless[state] if move.target)
+        return lossless
+
+    def lossless_endings(self) -> Iterator[tuple[str, bool]]:
+        """The endings of drills that lose nothing, by id, with whether they pass."""
+        percent = floor_percent(self.attainable.max_points, self.attainable.max_points)
+        moves = (move for moves in self.lossless_moves.values() for move in moves)
+        last_moves = (move for move in moves if move.target not in self.scenario.steps)
+        endings = {move.target or choose_ending(self.scenario, move.anger, percent) for move in last_moves}
+        for ending_id in sorted(endings):
+            yield ending_id, passes(self.scenario, ending_id, percent)
+
+    def longest_is_lossless(self, lang: str) -> tuple[list[str], int]:
+        """Steps whose longest reply in a language loses nothing at some anger.
+
+        Returns:
+            The ids of these steps, and the number of reply steps that lossless moves lead to.
+        """
+        replies: dict[str, set[str | None]] = {}
+        for (step_id, _anger), moves in self.lossless_moves.items():
+            if step_id in self.reply_steps:
+                replies.setdefault(step_id, set()).update([move.reply for move in moves])
+        choose = longest(lang)
+        step_ids = [step_id for step_id in replies if choose(self.reply_steps[step_id]) in replies[step_id]]
+        return step_ids, len(replies)

@@ -1,0 +1,39 @@
+"""`motdrill drill`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from motdrill.cli import options
+from motdrill.messages import _
+
+
+def drill(
+    scenario: options.ScenarioName = "",
+    exam: Annotated[
+        bool, typer.Option("--exam", help=_("No feedback until the end; exit code 1 if not passed."))
+    ] = False,
+    resume: Annotated[bool, typer.Option("--resume", help=_("Go on with the drill that was cut off last."))] = False,
+    seed: options.Seed = None,
+    trainee: options.Trainee = None,
+    say: options.Say = False,
+    plain: options.Plain = False,
+    json: options.Json = False,
+    journal: options.JournalPath = "",
+) -> int:
+    """Plays one drill."""
+    from motdrill.sessions.drill import run_drill
+
+    return run_drill(
+        scenario,
+        exam=exam,
+        resume=resume,
+        seed=seed,
+        trainee=trainee,
+        say=say,
+        plain=plain,
+        json=json,
+        journal=journal,
+    )

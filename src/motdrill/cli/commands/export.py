@@ -1,0 +1,34 @@
+"""`motdrill export`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from motdrill.cli import options
+from motdrill.cli.completion import completer, one_of
+from motdrill.messages import _
+
+
+def export(
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="FORM",
+            help=_("csv, jsonl or xapi."),
+            autocompletion=completer(one_of("csv", "jsonl", "xapi")),
+        ),
+    ] = "csv",
+    output: options.Output = "",
+    by: Annotated[str | None, typer.Option("--by", metavar="NAME", help=_("Only what this person did."))] = None,
+    since: options.Since = "",
+    classes: Annotated[bool, typer.Option("--classes", help=_("Classes instead of drills; csv or jsonl."))] = False,
+    base: options.Base = "",
+    journal: options.JournalPath = "",
+) -> None:
+    """Writes the finished drills of the journal, or its finished classes."""
+    from motdrill.sessions.export import export as write
+
+    write(form, output, by=by, since=since, classes=classes, base=base, journal=journal)

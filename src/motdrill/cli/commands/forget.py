@@ -1,0 +1,22 @@
+"""`motdrill forget`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from motdrill.cli import options
+from motdrill.messages import _
+
+
+def forget(
+    name: Annotated[str, typer.Argument(metavar="NAME", help=_("The person to remove."))] = "",
+    unnamed: Annotated[bool, typer.Option("--unnamed", help=_("Remove what was done without a name instead."))] = False,
+    yes: Annotated[bool, typer.Option("--yes", help=_("Do not ask first."))] = False,
+    journal: options.JournalPath = "",
+) -> None:
+    """Removes a person from the journal."""
+    from motdrill.sessions.forget import forget_person
+
+    forget_person(name, unnamed=unnamed, yes=yes, journal=journal)

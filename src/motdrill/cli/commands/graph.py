@@ -1,0 +1,21 @@
+"""`motdrill graph`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from motdrill.cli import options
+from motdrill.messages import _
+
+
+def graph(
+    scenario: options.ScenarioName,
+    tree: Annotated[bool, typer.Option("--tree", help=_("A tree, also where output is piped."))] = False,
+    mermaid: Annotated[bool, typer.Option("--mermaid", help=_("Mermaid, also on a terminal."))] = False,
+) -> None:
+    """Draws the story: a tree on a terminal, Mermaid elsewhere."""
+    from motdrill.sessions.author_reports import report_graph
+
+    report_graph(scenario, as_tree=tree, as_mermaid=mermaid)

@@ -1,0 +1,56 @@
+"""`motdrill new`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from motdrill.cli import options
+from motdrill.cli.completion import completer, one_of
+from motdrill.messages import _
+from motdrill.method.catalogue import CHANNELS
+
+
+def new(
+    scenario_id: Annotated[str, typer.Argument(metavar="ID", help=_("Its id, such as my-case."))],
+    title: Annotated[str, typer.Option("--title", metavar="WORDS", help=_("A few words."))] = "",
+    customer: Annotated[str, typer.Option("--customer", metavar="NAME", help=_("How the customer is called."))] = "",
+    channel: Annotated[
+        str,
+        typer.Option(
+            "--channel",
+            metavar="CHANNEL",
+            help=_("phone, counter, in-person or chat."),
+            autocompletion=completer(one_of(*CHANNELS)),
+        ),
+    ] = "",
+    anger: options.OpeningAnger = None,
+    languages: Annotated[
+        str,
+        typer.Option(
+            "--languages",
+            metavar="CODES",
+            help=_("en, zh or en,zh."),
+            autocompletion=completer(one_of("en", "zh", "en,zh")),
+        ),
+    ] = "",
+    from_case: Annotated[bool, typer.Option("--from-case", help=_("With the case template to fill in."))] = False,
+    folder: Annotated[Path, typer.Option("--folder", metavar="FOLDER", help=_("Where the file goes."))] = Path(),
+    force: Annotated[bool, typer.Option("--force", help=_("Write over a file that exists."))] = False,
+) -> None:
+    """Begins a scenario; asks for what no option says."""
+    from motdrill.sessions.new_scenario import new_scenario
+
+    new_scenario(
+        scenario_id,
+        title=title,
+        customer=customer,
+        channel=channel,
+        anger=anger,
+        languages=languages,
+        from_case=from_case,
+        folder=folder,
+        force=force,
+    )

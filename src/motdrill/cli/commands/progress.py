@@ -1,0 +1,24 @@
+"""`motdrill progress`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from motdrill.cli import options
+from motdrill.messages import _
+
+
+def progress(
+    by: Annotated[str | None, typer.Option("--by", metavar="NAME", help=_("Whose; else MOTDRILL_NAME."))] = None,
+    since: options.Since = "",
+    save: options.Save = None,
+    plain: options.Plain = False,
+    json: options.Json = False,
+    journal: options.JournalPath = "",
+) -> None:
+    """Prints one person's progress."""
+    from motdrill.sessions.reports import report_progress
+
+    report_progress(by, since, save, plain=plain, json=json, journal=journal)

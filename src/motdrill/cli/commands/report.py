@@ -1,0 +1,30 @@
+"""`motdrill report`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from motdrill.cli import options
+from motdrill.cli.completion import completer, scenarios
+from motdrill.messages import _
+
+
+def report(
+    scenario: Annotated[
+        str,
+        typer.Argument(
+            metavar="SCENARIO", help=_("Its steps' statistics; all people else."), autocompletion=completer(scenarios)
+        ),
+    ] = "",
+    since: options.Since = "",
+    save: options.Save = None,
+    plain: options.Plain = False,
+    json: options.Json = False,
+    journal: options.JournalPath = "",
+) -> None:
+    """Prints the group's report, or a scenario's item statistics."""
+    from motdrill.sessions.reports import report_group
+
+    report_group(scenario, since, save, plain=plain, json=json, journal=journal)

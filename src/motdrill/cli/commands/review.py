@@ -1,0 +1,17 @@
+"""`motdrill review`."""
+
+from __future__ import annotations
+
+from motdrill.cli import options
+
+
+def review(
+    trainee: options.Trainee = None,
+    say: options.Say = False,
+    plain: options.Plain = False,
+    journal: options.JournalPath = "",
+) -> None:
+    """Reviews the steps that are due today."""
+    from motdrill.sessions.review import review as run
+
+    run(trainee, say=say, plain=plain, journal=journal)

@@ -1,0 +1,33 @@
+"""`motdrill send`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from motdrill.cli import options
+from motdrill.messages import _
+
+
+def send(
+    endpoint: Annotated[
+        str, typer.Option("--endpoint", metavar="URL", help=_("The store's address."), show_default=False)
+    ] = "",
+    key: Annotated[
+        str,
+        typer.Option(
+            "--key",
+            metavar="NAME:SECRET",
+            help=_("The store's key; better in the environment or the config file."),
+            show_default=False,
+        ),
+    ] = "",
+    base: options.Base = "",
+    journal: options.JournalPath = "",
+    json: options.Json = False,
+) -> int:
+    """Sends the finished drills to a learning record store."""
+    from motdrill.sessions.send import send_all
+
+    return send_all(endpoint, key, base, journal, json)

@@ -1,0 +1,12 @@
+"""`motdrill show`."""
+
+from __future__ import annotations
+
+from motdrill.cli import options
+
+
+def show(scenario: options.ScenarioName, plain: options.Plain = False) -> None:
+    """Prints one scenario's card."""
+    from motdrill.sessions.library_pages import print_card
+
+    print_card(scenario, plain=plain)

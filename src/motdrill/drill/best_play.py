@@ -1,0 +1,26 @@
+"""A lossless way through a scenario: at every step an answer after which the most points are still attainable."""
+
+from __future__ import annotations
+
+from motdrill.drill.drill import Drill
+from motdrill.drill.turn import AnswerValue
+from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, needs_order
+
+
+def lossless_answer(drill: Drill) -> AnswerValue:
+    """An answer to the current step that loses nothing; of several replies the one of `Attainable.lossless_move`."""
+    step = drill.current_step
+    if isinstance(step, ReplyStep):
+        return drill.attainable.lossless_move(drill.step_id, drill.state.anger).reply or ""
+    if isinstance(step, AngerStep):
+        return drill.state.anger
+    if isinstance(step, NeedsStep):
+        return needs_order(drill.scenario, step)
+    return tuple(line_id for line_id, line in step.lines.items() if line.good)
+
+
+def best_way(drill: Drill) -> Drill:
+    """The drill played on to its end by lossless answers."""
+    while drill.step is not None:
+        drill = drill.answer(lossless_answer(drill))
+    return drill

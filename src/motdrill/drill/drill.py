@@ -1,0 +1,154 @@
+"""The drill: a scenario, a seed and the answers so far.
+
+A `Drill` is immutable; answering gives a new one. Its turns and its state are computed from the answers, so any prefix
+of the answers is the drill as it was at that point.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from motdrill.drill.attainable import Attainable, attainable
+from motdrill.drill.cached_copy import with_cached
+from motdrill.drill.turn import Answer, AnswerValue, State, Turn, is_answer, play_turn
+from motdrill.scenario.model import NeedsStep, Reply, ReplyStep, Scenario, SpotStep, Step, needs_order
+
+
+@dataclass(frozen=True)
+class Drill:
+    """A scenario, a seed, and the answers so far; everything else is computed.
+
+    `step_id`, `current_step`, `turn_for` and `answer` raise ValueError when the drill is over, the last two also for a
+    value that is no answer to the current step.
+
+    Attributes:
+        scenario_id: The scenario's id in the library.
+        seed: Decides the order in which replies and needs are shown.
+        start_at: The state it starts in; None for the first step at the customer's opening anger.
+    """
+
+    scenario: Scenario
+    scenario_id: str
+    seed: int
+    answers: tuple[Answer, ...] = ()
+    start_at: State | None = None
+
+    @cached_property
+    def attainable(self) -> Attainable:
+        """The points attainable from every step and anger that can be reached."""
+        return attainable(self.scenario, self.start.step or "", self.start.anger)
+
+    @cached_property
+    def longest_from(self) -> dict[str, int]:
+        """For each step, how many steps the longest way from it has, itself included."""
+        return longest_path(self.scenario)
+
+    @cached_property
+    def start(self) -> State:
+        """The state in which the drill begins."""
+        return self.start_at or State(next(iter(self.scenario.steps)), self.scenario.customer.anger)
+
+    @cached_property
+    def turn_cache(self) -> dict[tuple[State, Answer], Turn]:
+        """Turns computed so far, shared with all drills made from this one: thousands of drills have a few hundred."""
+        return {}
+
+    @cached_property
+    def turns(self) -> tuple[Turn, ...]:
+        """The answers with their effects."""
+        state, turns, cache = self.start, [], self.turn_cache
+        for answer in self.answers:
+            turn = cache.get((state, answer)) or self._turn(state, answer)
+            turns.append(turn)
+            state = turn.after
+        return tuple(turns)
+
+    def _turn(self, state: State, answer: Answer) -> Turn:
+        turn = self.turn_cache.get((state, answer))
+        if turn is None:
+            turn = self.turn_cache[state, answer] = play_turn(self.scenario, self.attainable, state, answer)
+        return turn
+
+    @cached_property
+    def state(self) -> State:
+        """The state after the last answer."""
+        return self.turns[-1].after if self.turns else self.start
+
+    @property
+    def step(self) -> Step | None:
+        """The step to be answered; None when the drill is over."""
+        return self.scenario.steps[self.state.step] if self.state.step else None
+
+    @property
+    def step_id(self) -> str:
+        """The id of the step to be answered."""
+        if self.state.step is None:
+            raise ValueError("the drill is over")
+        return self.state.step
+
+    @property
+    def current_step(self) -> Step:
+        """The step to be answered."""
+        return self.scenario.steps[self.step_id]
+
+    def accepts(self, value: AnswerValue) -> bool:
+        """Whether a value answers the current step; false when the drill is over."""
+        return self.step is not None and is_answer(self.scenario, self.step, value)
+
+    def turn_for(self, value: AnswerValue) -> Turn:
+        """The effect that an answer to the current step would have."""
+        return self._turn(self.state, Answer(self.step_id, value))
+
+    def answer(self, value: AnswerValue) -> Drill:
+        """The drill after one more answer, to the current step."""
+        turn = self.turn_for(value)
+        return with_cached(self.with_answers((*self.answers, turn.answer)), turns=(*self.turns, turn))
+
+    def with_answers(self, answers: Iterable[Answer], seed: int | None = None) -> Drill:
+        """The same drill with other answers and, unless None, another seed."""
+        other = replace(self, answers=tuple(answers), seed=self.seed if seed is None else seed)
+        return with_cached(  # expensive, and independent of answers and seed
+            other,
+            attainable=self.attainable,
+            longest_from=self.longest_from,
+            start=self.start,
+            turn_cache=self.turn_cache,
+        )
+
+    def reply(self, turn: Turn) -> Reply | None:
+        """The reply a turn chose; None at other kinds of step."""
+        step = self.scenario.steps[turn.answer.step]
+        return step.replies[str(turn.answer.value)] if isinstance(step, ReplyStep) else None
+
+    def steps_left(self) -> int:
+        """The most steps that may still come, the current one included; 0 when the drill is over."""
+        return self.longest_from.get(self.state.step or "", 0)
+
+    def shown_order(self, step_id: str) -> tuple[str, ...]:
+        """The ids of the choices of a step in the order they are shown; empty where it asks for stars."""
+        step = self.scenario.steps[step_id]
+        if isinstance(step, ReplyStep):
+            return shuffled(step.replies, self.seed, step_id)
+        if isinstance(step, NeedsStep):
+            return shuffled(needs_order(self.scenario, step), self.seed, step_id)
+        return tuple(step.lines) if isinstance(step, SpotStep) else ()
+
+
+def shuffled(ids: Iterable[str], seed: int, step_id: str) -> tuple[str, ...]:
+    """Ids in an order that looks random and is the same on every machine: by SHA-256 over seed, step and id."""
+    return tuple(sorted(ids, key=lambda item_id: hashlib.sha256(f"{seed}\n{step_id}\n{item_id}".encode()).digest()))
+
+
+def longest_path(scenario: Scenario) -> dict[str, int]:
+    """For each step, how many steps the longest way from it has, itself included."""
+    lengths: dict[str, int] = {}
+    for step_id in reversed(scenario.steps):
+        step, next_step = scenario.steps[step_id], scenario.next_steps[step_id]
+        targets = {next_step}
+        if isinstance(step, ReplyStep):
+            targets = {reply.goto or next_step for reply in step.replies.values()}
+        lengths[step_id] = 1 + max(lengths.get(target or "", 0) for target in targets)
+    return lengths

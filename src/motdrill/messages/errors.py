@@ -1,0 +1,163 @@
+"""The sentence for each error: what is wrong and how to correct it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from motdrill.errors import MotdrillError, ReadError
+from motdrill.messages import N_, _, join_list, problems
+
+_SENTENCES: Final = {
+    "no-such-scenario": N_("There is no scenario `{name}`. `motdrill list` shows them: {known}."),
+    "no-such-page": N_("There is no page `{name}` in the handbook. `motdrill learn` shows them all."),
+    "no-such-format": N_("There is no format `{name}`. Use one of: {known}."),
+    "no-such-shell": N_("There is no completion for the shell `{name}`. Use one of: {known}."),
+    "no-such-finding": N_("There is no finding `{name}`. Numbers look like MD203; `motdrill check` prints them."),
+    "no-such-step": N_("There is no step `{name}` in this scenario. Use one of: {known}."),
+    "anger-range": N_("The anger goes from 0 to {most}. Write for instance --anger 4."),
+    "exists": N_("{file} exists already. Choose another id, or say --force to write over it."),
+    "bad-id": N_("`{name}` cannot be an id. Use small letters, digits and hyphens: my-case."),
+    "no-such-channel": N_("There is no channel `{name}`. Use one of: {known}."),
+    "no-such-languages": N_("`{name}` cannot be written. Use en, zh or en,zh."),
+    "no-title": N_("A title and a customer's name need letters that can be seen. Say --title and --customer."),
+    "no-such-language": N_("`{name}` is no language code. Write for instance --lang en or --lang zh."),
+    "bad-seed": N_("A seed goes from 0 to {most}. Write for instance --seed 7."),
+    "bad-name": N_("`{option}` or MOTDRILL_NAME needs a name of 1 to {most} visible characters."),
+    "one-reply": N_("Choose one reply: a letter from A to {last}, or its id."),
+    "stars-range": N_("The anger is a whole number from 0 (calm) to {most} (about to walk out)."),
+    "rank-something": N_("Name the needs in order, the most important first, for instance: 2 1 3."),
+    "ranked-twice": N_("`{name}` is named twice. Name each need once."),
+    "no-such-choice": N_(
+        "There is no `{given}` here. Use a letter from A to {last}, a number from 1 to {most}, or an id."
+    ),
+    "no-hint": N_("There is no hint here."),
+    "guess-range": N_("The guess is a whole number from 0 to 10; an empty line skips it."),
+    "exam": N_("In an exam there is no help until the end. Only q stops it."),
+    "nothing-answered": N_("Nothing has been answered yet."),
+    "nothing-to-compare": N_("There were no other replies to choose from."),
+    "journal-newer": N_(
+        "The journal {file} is of a newer motdrill (version {given}; this one knows {known}). "
+        "Update motdrill, or name another file with --journal."
+    ),
+    "journal-unusable": N_(
+        "The journal {file} cannot be used: {reason}. Make room or name another file with --journal."
+    ),
+    "bad-day": N_("`{name}` is no day. Write for instance --since 2026-03-31."),
+    "no-such-person": N_("Nobody called `{name}` is in the journal. `motdrill report` shows who is."),
+    "cannot-write": N_("{file} cannot be written: {reason}. Name another file or folder."),
+    "config-unreadable": N_(
+        "The config file {file} cannot be read: {reason}. Check its name; MOTDRILL_CONFIG may name another."
+    ),
+    "config-not-utf8": N_("The config file {file} is not in UTF-8. Save it as UTF-8."),
+    "config-not-toml": N_("The config file {file} is no TOML from line {line} on. Put texts into quotes there."),
+    "config-no-table": N_(
+        "In the config file {file} `lrs` must be a table. Write a line [lrs], and its fields below it."
+    ),
+    "config-no-text": N_("In the config file {file} `{name}` must be a text in quotes. Put it into quotes."),
+    "config-unknown": N_("The config file {file} has `{name}`, which motdrill does not know. Use one of: {known}."),
+    "bad-base": N_("The base of ids must be an address such as https://training.example.org, without ? # or @."),
+    "bad-endpoint": N_("The endpoint must be an address such as https://lrs.example.org/xAPI, without ? or #."),
+    "endpoint-with-key": N_("An endpoint has no name and password in it. Give them with --key or MOTDRILL_LRS_KEY."),
+    "bad-key": N_("A key has the form NAME:SECRET. Look at --key, MOTDRILL_LRS_KEY or the config file."),
+    "bad-proxy": N_(
+        "The proxy that the environment names cannot be used. Look at HTTP_PROXY, HTTPS_PROXY and ALL_PROXY."
+    ),
+    "no-endpoint": N_(
+        "To which store? Say --endpoint, set MOTDRILL_LRS_ENDPOINT, or write `endpoint` under [lrs] in {file}."
+    ),
+    "no-key": N_("With which key? Set MOTDRILL_LRS_KEY, write `key` under [lrs] in {file}, or say --key NAME:SECRET."),
+    "no-httpx": N_('Sending needs one more package. Install it: pip install "motdrill[lrs]"'),
+    "journal-foreign": N_("{file} is no journal of motdrill: it was left as it is. Name another file with --journal."),
+    "no-such-home": N_("There is no home folder for {file}. Write the path of the journal in full."),
+    "journal-missing": N_("There is no journal {file}. Check its name, or leave out --journal."),
+    "is-source": N_("{file} is the scenario itself. Name another file."),
+    "is-journal": N_("{file} is the journal itself. Name another file."),
+    "drill-gone": N_("This drill has been removed from the journal {file} meanwhile. Start another: motdrill drill."),
+    "nothing-to-export": N_(
+        "No finished drill was found: {file} is left as it was. Look at --since, or play one: motdrill drill."
+    ),
+    "no-class-to-export": N_(
+        "No finished class was found: {file} is left as it was. "
+        "Look at --since, or hold one: motdrill class bank-counter --hands."
+    ),
+    "nothing-to-forget": N_("There is nothing to remove. `motdrill report` shows who is in the journal."),
+    "no-unnamed": N_("Nothing was done without a name. `motdrill report` shows who is in the journal."),
+    "nothing-to-resume": N_("There is no drill to go on with. Start one: motdrill drill."),
+    "resume-other": N_("What was cut off is a drill of `{id}`. Name no other with --resume, or leave out --resume."),
+    "resume-practice": N_("What was cut off, a drill of `{id}`, is no exam. Leave out --exam or --resume."),
+    "nothing-chosen": N_("No scenario was chosen."),
+    "nothing-typed": N_("The input ended before this was answered: {question}. Type it, or give it as an option."),
+    "stopped": N_("Stopped at step {number}. Nothing of this drill is kept."),
+    "stopped-kept": N_("Stopped at step {number}. motdrill drill --resume goes on from there."),
+    "review-stopped": N_(
+        "Stopped after {done} of {of} steps. What was answered is kept; motdrill review goes on with the others."
+    ),
+    "review-ended": N_(
+        "The input ended after {done} of {of} steps. "
+        "What was answered is kept; motdrill review goes on with the others."
+    ),
+    "class-full": N_("No more than {most} people can take part."),
+    "no-such-voter": N_("Nobody of that name takes part."),
+    "not-asked": N_("This party is not asked now."),
+    "no-answer": N_("That is no answer to this step."),
+    "count-each": N_("Type {most} numbers, one for each choice."),
+    "count-hands": N_("Type {most} numbers, separated by spaces."),
+    "more-hands": N_("There are more hands than the {most} people."),
+    "voted-twice": N_("The room has voted twice here. r reveals, o reopens the round."),
+    "nobody-voted": N_("Nobody has voted: y chooses the way."),
+    "at-the-start": N_("This is the first step."),
+    "no-detour": N_("The story is on its own way already."),
+    "no-halves": N_("The room can be halved once, from an answer of its story."),
+    "not-now": N_("Not at this moment."),
+    "class-stopped": N_("The class stopped at step {number}. motdrill class --resume goes on from there."),
+    "class-ended": N_("The input ended at step {number} of the class. motdrill class --resume goes on from there."),
+    "class-which": N_("Say which scenario: motdrill class bank-counter --hands."),
+    "class-manner": N_('Say how the room votes: --hands, --teams "Red,Blue" or --phones; one of them.'),
+    "class-own": N_('Ways of their own are for teams: --teams "Red,Blue" --own.'),
+    "class-lost": N_("The class stopped at step {number}. It is not in the journal."),
+    "class-teams": N_("Name 2 to {most} teams, separated by commas, each by its own name."),
+    "class-percents": N_("Thresholds are two percentages, the lower first: --thresholds 30,70."),
+    "class-talk": N_("The room talks 0 to {most} seconds. Write for instance --talk 90."),
+    "class-nothing-to-resume": N_("There is no class to go on with. Begin one: motdrill class bank-counter --hands."),
+    "classes-alone": N_("Classes are written as csv or jsonl, and name nobody: leave out --by and xapi."),
+    "no-address": N_("`{name}` is no address such as 192.168.1.20."),
+    "local-and-address": N_("--local and --address name two addresses: say one of them."),
+    "port-range": N_("A port goes from 0 to {most}; 0 takes a free one. Write for instance --port 8080."),
+    "port-taken": N_("Port {port} is in use by another program. Choose another with --port."),
+    "cannot-listen": N_(
+        "Phones cannot be served at {address}, port {port}: {reason}. --local serves this machine only."
+    ),
+    "class-missing": N_('Phones need more packages. Install them: pip install "motdrill[class]"'),
+    "json-and-save": N_("--json prints a document, --save writes a page: say one of them."),
+    "tree-and-mermaid": N_("--tree draws the story, --mermaid writes it for Mermaid: say one of them."),
+    "never-drilled": N_(
+        "Nobody has drilled `{name}` to its end yet, or not in that time. Look at --since, or play it: motdrill drill."
+    ),
+    "no-sheet": N_("The sheet {file} cannot be read: {reason}. Name the sheets that came back."),
+    "bad-sheets": N_("These sheets cannot be used. Mend what is told here:\n{told}"),
+    "nothing-rated": N_("Nothing is rated in these sheets. Write 0, 1, 2 or 3 into the column “rating”."),
+    "forget-whom": N_("Say whom: motdrill forget NAME, or --unnamed for what was done without a name."),
+    "forget-yes": N_("There is nobody to ask. --yes removes {who} for good: {told}."),
+    "nothing-removed": N_("Nothing was removed."),
+    "say-exam": N_("In an exam nothing is compared before the end. Leave out --say or --exam."),
+    "input-ended-kept": N_(
+        "The input ended at step {number} of the drill, before the story did. "
+        "motdrill drill --resume goes on from there."
+    ),
+    "input-ended": N_(
+        "The input ended at step {number} of the drill, before the story did. "
+        "Give one line for each question, to the end."
+    ),
+}
+
+
+def message(error: MotdrillError) -> str:
+    """The sentence for an error; for a `ReadError` one line per problem."""
+    if isinstance(error, ReadError):
+        return "\n".join(problems.problem_line(problem) for problem in error.problems)
+    values = dict(error.values)
+    if isinstance(known := values.get("known"), list):
+        values["known"] = join_list(known)
+    if values.get("near"):
+        return _("There is no `{name}`. Did you mean `{near}`?").format(**values)
+    return _(_SENTENCES[error.code]).format(**values)

@@ -1,0 +1,236 @@
+"""The sentences for each problem of a file: the fault, and the remedy."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from motdrill.messages import N_, _, join_list, percent_text
+from motdrill.scenario.problem import ERROR, Problem
+from motdrill.scenario.safe_text import sanitize
+
+_SENTENCES: Final[dict[str, tuple[str, str]]] = {
+    "not-found": (N_("there is no such file"), N_("check the name; `motdrill list` shows the library")),
+    "is-directory": (N_("this is a folder, not a scenario file"), N_("name one file in it")),
+    "no-permission": (N_("the file may not be read"), N_("ask its owner for permission to read it")),
+    "unreadable-file": (N_("the file cannot be read: {reason}"), N_("check the disk and the name of the file")),
+    "too-large": (
+        N_("the file is larger than 1 MiB"),
+        N_("a scenario needs some 50 KB: split it into several files"),
+    ),
+    "not-utf8": (N_("the file is not UTF-8 text"), N_("in your editor choose “save with encoding: UTF-8”")),
+    "control-character": (
+        N_("the invisible character {name} stands here; it could change how the text is shown"),
+        N_("delete it and type the place anew"),
+    ),
+    "empty-file": (
+        N_("the file is empty"),
+        N_("write at least format, title, customer and steps; `motdrill new` writes them all"),
+    ),
+    "syntax": (
+        N_("the YAML cannot be read here: {problem}"),
+        N_("compare the indentation and the quotes with the line before"),
+    ),
+    "tab-indent": (N_("this line is indented with a tab"), N_("indent with spaces, two a level")),
+    "full-width-colon": (
+        N_("a full-width colon （：） stands after the field's name"),
+        N_("type a plain colon and a space: `{line}`"),
+    ),
+    "colon-in-text": (
+        N_("a colon with a space after it stands inside a text without quotes, or a line is indented wrongly"),
+        N_("put the text into double quotes"),
+    ),
+    "open-quote": (N_("a quotation mark is opened and not closed"), N_("close it at the end of the text")),
+    "duplicate-key": (
+        N_("`{name}` is written twice in the same place"),
+        N_("remove one of them, or give one another name"),
+    ),
+    "key-not-text": (N_("the name of a field must be plain text"), N_("write a name before the colon")),
+    "comment-after-text": (
+        N_("is `{text}` a comment, or part of the text before it?"),
+        N_("for a comment put two spaces before the #; else put the text into double quotes"),
+    ),
+    "anchor": (N_("the anchor `&{name}` is not used in scenarios"), N_("write the value out at each place")),
+    "alias": (N_("the alias `*{name}` is not used in scenarios"), N_("write the value out, or put it into quotes")),
+    "merge-key": (N_("the merge key `<<` is not used in scenarios"), N_("write the fields out")),
+    "tag": (N_("the tag `{name}` is not used in scenarios"), N_("remove it, or put the text into quotes")),
+    "more-documents": (
+        N_("a second document begins here (`---`)"),
+        N_("one file holds one scenario: move it into a file of its own"),
+    ),
+    "too-deep": (N_("more than {limit} levels are nested here"), N_("look for brackets that are not closed")),
+    "too-many-values": (
+        N_("more than {limit} values stand in this file"),
+        N_("a scenario has some 1,000: look for what does not belong here, or split the file"),
+    ),
+    "unknown-field": (N_("there is no field `{name}` here"), N_("remove it, or begin its name with x- to keep it")),
+    "missing-field": (N_("the field `{name}` is missing"), N_("add `{name}:` here")),
+    "wrong-type": (N_("`{name}` should be {wanted}"), N_("write {wanted} after the colon")),
+    "empty-value": (N_("nothing is written after `{name}:`"), N_("fill it in, or remove the line")),
+    "empty-text": (N_("the text of `{name}` is empty"), N_("fill it in, or remove the line")),
+    "unknown-value": (N_("`{name}` is not one of the words that may stand here"), N_("use one of: {known}")),
+    "out-of-range": (N_("`{name}` is {given}; it goes from {low} to {high}"), N_("write a whole number in that range")),
+    "too-few": (N_("`{name}` has {count} entries; it needs at least {limit}"), N_("add what is missing")),
+    "too-many": (N_("`{name}` has {count} entries; {limit} is the most"), N_("remove some")),
+    "bad-id": (
+        N_("`{name}` cannot be an id"),
+        N_("use small letters a-z, digits and hyphens, beginning with a letter, two characters or more"),
+    ),
+    "unknown-language": (
+        N_("`{name}` is not a language"),
+        N_("write a text as one string, or one string a language: en, zh"),
+    ),
+    "comma-in-text": (
+        N_("`{name}` was read as a language, because a comma stands in a text without quotes"),
+        N_("put the text into double quotes"),
+    ),
+    "newer-format": (
+        N_("the file has format {given}; this motdrill knows formats up to {known}"),
+        N_("update motdrill, or set `format: {known}` if nothing newer is used"),
+    ),
+    "not-a-mapping": (
+        N_("the file is not a scenario: fields such as `title:` are expected"),
+        N_("begin with `format: 1` and `title:`"),
+    ),
+    "unknown-goto": (N_("`goto` leads to `{name}`, which does not exist"), N_("name a later step, or an ending")),
+    "backward-goto": (
+        N_("`goto` leads back to `{name}`, but a story only goes forward"),
+        N_("lead to a later step, or move that step down"),
+    ),
+    "shared-id": (N_("`{name}` is both a step and an ending"), N_("give one of them another name")),
+    "reserved-id": (N_("a step cannot be called `{name}`: that is a built-in ending"), N_("give it another name")),
+    "unknown-need": (N_("`order` names `{name}`, which is not among the needs"), N_("use the ids under `needs`")),
+    "repeated-need": (N_("`order` names `{name}` twice"), N_("name each need once")),
+    "needs-count": (N_("{count} needs cannot be ranked"), N_("write 2 to 5 `needs`, or an `order` of 2 to 5 of them")),
+    "empty-range": (N_("the range from {low} to {high} holds nothing"), N_("write the smaller number first")),
+    "built-in-meaning": (
+        N_("`{name}` is a built-in ending: its `{field}` cannot be changed"),
+        N_("only give it a title and a text, or choose another id"),
+    ),
+    "unreachable-step": (N_("no answer leads to step `{name}`"), N_("lead a `goto` to it, or remove it")),
+    "unreachable-text": (
+        N_("nobody meets this text: the anger here is {least} to {most}, and it holds from {low}"),
+        N_("remove it, change its `from`, or let a reply lead here with that anger"),
+    ),
+    "unreachable-ending": (
+        N_("no drill comes to the ending `{name}`"),
+        N_("widen its `when`, put it before the one that hides it, or lead a `goto` to it"),
+    ),
+    "ending-gap": (
+        N_("none of your endings holds for some drills ({chance} of random ones): the built-in `{name}` stands in"),
+        N_("widen a `when`, or write texts for `{name}`"),
+    ),
+    "no-points": (N_("no answer of this scenario earns a point"), N_("give the best reply of each step `score: 3`")),
+    "no-full-score": (
+        N_("step `{name}` can be met at {angers} stars, where no reply earns 3"),
+        N_("deepen a reply, add one without `depth`, or change which anger leads here"),
+    ),
+    "best-reply-costs": (
+        N_("reply `{name}` earns most here at {anger} stars, yet costs {cost}: the weaker way has more to earn later"),
+        N_("set `counts: false` on the steps that only the weaker way plays"),
+    ),
+    "perfect-way-fails": (
+        N_("a way without a lost point ends in `{name}` and is not passed"),
+        N_("soften the replies on it, or change the ending's `when` or `lost`"),
+    ),
+    "no-weak-reply": (
+        N_("every reply of step `{name}` is worth 2 or more: there is nothing to get wrong"),
+        N_("add what an untrained colleague would say"),
+    ),
+    "score-against-stars": (
+        N_("reply `{name}` has score {score}, yet moves the anger by {stars}"),
+        N_("a harmful reply does not soothe, a best one does not provoke: change one of them"),
+    ),
+    "harmful-best": (
+        N_("the best reply `{name}` is marked as an example of `{code}`, which does harm"),
+        N_("remove the code, or lower the score"),
+    ),
+    "passes-by-chance": (
+        N_("answering at random passes {chance} of drills; less than 1 % is expected"),
+        N_("add steps, lower scores of weak replies, or let provoking ones lead to a lost ending"),
+    ),
+    "passes-by-longest": (
+        N_("always choosing the longest reply passes ({lang}, {percent} %)"),
+        N_("make wrong replies as long as the right one, or longer"),
+    ),
+    "passes-by-deepest": (
+        N_("always choosing the deepest reply passes ({percent} %)"),
+        N_("let `unsaid` be wrong somewhere: where the anger is low, or the guess has no evidence"),
+    ),
+    "longest-is-best": (
+        N_("the best reply is the longest in {count} of {of} steps ({lang}): {steps}"),
+        N_("shorten it there, or lengthen the others"),
+    ),
+    "missing-skills": (
+        N_("no step trains: {missing}"),
+        N_("add them to `trains`, or accept this with the reason why the case leaves them out"),
+    ),
+    "language-missing": (N_("this text is not written in: {missing}"), N_("add it in that language")),
+    "near-identical": (
+        N_("reply `{name}` says almost the same as `{other}`"),
+        N_("make it another thought, or remove it"),
+    ),
+    "does-not-fit": (
+        N_("step `{name}` takes {lines} lines at 80 columns ({lang}); a terminal has 24"),
+        N_("shorten the words or the replies"),
+    ),
+    "unknown-accept": (
+        N_("`{name}` is no finding that can be accepted"),
+        N_("`motdrill check --explain` and its number opens its page"),
+    ),
+    "idle-accept": (N_("`{name}` is accepted here, but nothing finds it any more"), N_("remove the line")),
+}
+
+_TYPE_NAMES: Final = {
+    "text": N_("text (one string, or one a language)"),
+    "number": N_("a whole number"),
+    "yes-no": N_("true or false"),
+    "mapping": N_("a group of fields, indented below it"),
+    "list": N_("a list in brackets, such as [a, b]"),
+}
+
+_MAX_VALUE_LENGTH: Final = 300
+
+
+def sentences(problem: Problem) -> tuple[str, str]:
+    """The fault and its remedy."""
+    values = {name: _value_text(name, value) for name, value in problem.values.items()}
+    fault, remedy = (_(sentence).format(**values) for sentence in _SENTENCES[problem.code])
+    if problem.code == "not-utf8" and problem.values.get("gbk"):
+        fault = _("the file is not UTF-8 text; it looks like GBK")
+    if problem.values.get("near"):
+        remedy = _("did you mean `{near}`?").format(**values)
+    return fault, remedy
+
+
+def _value_text(name: str, value: object) -> str:
+    if name == "wanted":
+        return _(_TYPE_NAMES[str(value)])
+    if name == "chance" and isinstance(value, float):
+        return percent_text(value)
+    if name == "cost" and isinstance(value, float):
+        return percent_text(value / 100)
+    if name == "lang" and not value:
+        return _("all languages")
+    return _short_line(join_list([str(item) for item in value]) if isinstance(value, list) else str(value))
+
+
+def _short_line(text: str) -> str:
+    """A text on one line, sanitized and cut to `_MAX_VALUE_LENGTH`; values of a file can be anything."""
+    line = sanitize(" ".join(text[: 2 * _MAX_VALUE_LENGTH].splitlines()))
+    return line if len(line) <= _MAX_VALUE_LENGTH else line[: _MAX_VALUE_LENGTH - 1] + "…"
+
+
+def problem_line(problem: Problem) -> str:
+    """A problem as one line: location, level, number, fault and remedy."""
+    fault, remedy = sentences(problem)
+    return f"{location_text(problem)}: {level_name(problem)} {problem.number} {fault}{_(': ')}{remedy}"
+
+
+def location_text(problem: Problem) -> str:
+    """file:line:column, or the file alone for the file as a whole."""
+    return f"{problem.file}:{problem.location.line}:{problem.location.column}" if problem.location else problem.file
+
+
+def level_name(problem: Problem) -> str:
+    """The translated word for error or warning."""
+    return _("error") if problem.level == ERROR else _("warning")

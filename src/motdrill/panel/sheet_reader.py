@@ -1,0 +1,123 @@
+"""Reads rating sheets from any spreadsheet program: lenient about the file format, strict about the content."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from motdrill.method.catalogue import MAX_POINTS
+from motdrill.panel.sheet_writer import HEADINGS
+
+_BOMS: Final = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_ENCODINGS: Final = ("utf-8", "gb18030")
+"""Spreadsheets in Chinese Windows write CSV as GB 18030 or a part of it."""
+
+
+class SheetFault(NamedTuple):
+    """Something wrong with a sheet.
+
+    Attributes:
+        code: `no-table` (not CSV at all), `no-columns` (item or rating), `no-such-item`, `item-twice`, `bad-rating`.
+        row: The row number as spreadsheets show it; 0 for the whole sheet.
+        given: The cell's text.
+    """
+
+    code: str
+    row: int = 0
+    given: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedSheet:
+    """One expert's ratings, 0-3, by the item's key; not to be used if there are faults.
+
+    `blank` are the row numbers of items that were not rated.
+    """
+
+    ratings: Mapping[str, int]
+    blank: tuple[int, ...]
+    faults: tuple[SheetFault, ...]
+
+
+def read_sheet(content: bytes, known: Collection[str]) -> ReturnedSheet:
+    """Reads one sheet.
+
+    Args:
+        content: The file: CSV in UTF-8, UTF-16 or GB 18030, with commas, semicolons or tabs.
+        known: The keys of all items.
+    """
+    table = _table(content)
+    if table is None:
+        return ReturnedSheet({}, (), (SheetFault("no-table"),))
+    item, rating = (_column(table, name) for name in ("item", "rating"))
+    if item is None or rating is None:
+        return ReturnedSheet({}, (), (SheetFault("no-columns"),))
+    return _ratings(table[1:], item, rating, known)
+
+
+def _ratings(table: Sequence[Sequence[str]], item: int, rating: int, known: Collection[str]) -> ReturnedSheet:
+    ratings: dict[str, int] = {}
+    blank: list[int] = []
+    faults: list[SheetFault] = []
+    for row, cells in enumerate(table, 2):
+        key, text = (cells[i].strip() if i < len(cells) else "" for i in (item, rating))
+        if not key and not text:
+            continue
+        if key not in known:
+            faults.append(SheetFault("no-such-item", row, key))
+        elif key in ratings:
+            faults.append(SheetFault("item-twice", row, key))
+        elif not text:
+            blank.append(row)
+        elif (points := _points(text)) is None:
+            faults.append(SheetFault("bad-rating", row, text))
+        else:
+            ratings[key] = points
+    return ReturnedSheet(ratings, tuple(blank), tuple(faults))
+
+
+def _points(text: str) -> int | None:
+    """A rating as people and spreadsheets write it: 3, ３, 3.0 or 3,00."""
+    match = re.fullmatch(rf"([0-{MAX_POINTS}])([.,]0*)?", unicodedata.normalize("NFKC", text))
+    return int(match.group(1)) if match else None
+
+
+def _column(table: Sequence[Sequence[str]], name: str) -> int | None:
+    """The index of a column, by its heading in any language up to an explanation in brackets."""
+    headings = {_short_heading(heading) for heading in HEADINGS[name].values()}
+    return next((i for i, cell in enumerate(table[0] if table else ()) if _short_heading(cell) in headings), None)
+
+
+def _short_heading(heading: str) -> str:
+    return heading.replace("（", "(").partition("(")[0].strip().lower()
+
+
+def _table(content: bytes) -> list[list[str]] | None:
+    """The rows, split at the delimiter that the heading uses; None if the file is no CSV."""
+    text = _text(content)
+    if text is None:
+        return None
+    first_line = text.partition("\n")[0]
+    delimiter = max(",;\t", key=first_line.count)
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error:
+        return None
+
+
+def _text(content: bytes) -> str | None:
+    """The text of a file; None if it is binary, such as a workbook that was not saved as CSV."""
+    if b"\0" in content and content[:2] not in _BOMS:
+        return None
+    encoding_by_bom = next((encoding for mark, encoding in _BOMS.items() if content.startswith(mark)), None)
+    for encoding in (encoding_by_bom,) if encoding_by_bom else _ENCODINGS:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None

@@ -1,0 +1,343 @@
+// The page of one phone: receives views of the class, shows them, and sends votes.
+"use strict";
+
+(function () {
+  const at = (id) => document.getElementById(id);
+  const FIRST_WAIT_MS = 500, LONGEST_WAIT_MS = 8000, SILENT_MS = 25000, POST_MS = 8000;
+
+  let source = null; // the open EventSource, if any
+  let retries = 0, retryTimer = 0, heardAt = 0;
+  let latest = null; // the newest view: {at, room, you}; a higher `at` is newer
+  let pending = null; // a vote the server has not confirmed: {ask, choice}
+  let sending = false, trouble = "", justJoined = false;
+  let joinNote = ["", {}], link = "connecting", open = "";
+  let shown = { key: "", question: null, phase: "" };
+
+  // ---------------------------------------------------------------- receiving
+
+  function connect() {
+    clearTimeout(retryTimer);
+    if (source) source.close();
+    heardAt = Date.now();
+    source = new EventSource("/events");
+    source.onopen = () => { if (latest) latest.at = 0; }; // the server may have restarted and count from 0
+    source.onmessage = (event) => hear(event.data);
+    source.addEventListener("beat", () => { heardAt = Date.now(); });
+    source.onerror = lose;
+  }
+
+  function hang() {
+    clearTimeout(retryTimer);
+    if (source) source.close();
+    source = null;
+  }
+
+  // The browser's own reconnection gives up too soon on some phones, and tries too rarely on others.
+  function lose() {
+    hang();
+    link = latest || retries ? "lost" : "connecting";
+    const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * Math.pow(2, retries)) * (0.6 + 0.4 * Math.random());
+    retries += 1;
+    retryTimer = setTimeout(connect, wait);
+    render();
+  }
+
+  function hear(data) {
+    const message = JSON.parse(data);
+    heardAt = Date.now();
+    retries = 0;
+    link = "connected";
+    if (message.elsewhere) {
+      hang();
+      turnTo("elsewhere");
+    } else if (!message.you || !message.you.here) {
+      hang();
+      joinNote = message.you ? ["removed", {}] : justJoined ? ["cookies", {}] : joinNote;
+      latest = pending = null;
+      turnTo("joining");
+    } else {
+      if (latest && latest.at > message.at && latest.room.ask === message.room.ask) {
+        message.you.vote = latest.you.vote; // the response to a vote overtook this view
+        message.at = latest.at;
+      }
+      latest = message;
+      joinNote = ["", {}];
+      turnTo("room");
+      push();
+    }
+    justJoined = false;
+  }
+
+  function watch() {
+    if (source && Date.now() - heardAt > SILENT_MS) lose();
+  }
+
+  function wake() {
+    if (document.visibilityState === "hidden" || open === "joining" || open === "elsewhere") return;
+    if (!source || source.readyState === 2 || Date.now() - heardAt > SILENT_MS) {
+      retries = 0;
+      connect();
+    }
+  }
+
+  // ---------------------------------------------------------------- sending
+
+  async function post(path, body) {
+    const control = new AbortController();
+    const timer = setTimeout(() => control.abort(), POST_MS);
+    try {
+      const answer = await fetch(path, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify(body),
+        credentials: "same-origin",
+        signal: control.signal
+      });
+      const told = await answer.json().catch(() => ({ error: "failed", wait: 0 }));
+      return { status: answer.status, told };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async function join(event) {
+    event.preventDefault();
+    const code = at("code").value.trim();
+    if (!code) return refuse("no-code", 0, at("code"));
+    at("enter").disabled = true;
+    joinNote = ["joining", {}];
+    render();
+    try {
+      const answer = await post("/join", { code, name: at("name").value.slice(0, 60) });
+      if (answer.status !== 200) return refuse(answer.told.error, answer.told.wait, at("code"));
+      at("enter").disabled = false;
+      justJoined = true;
+      connect();
+    } catch (error) {
+      refuse("unreached", 0, at("enter"));
+    }
+  }
+
+  function refuse(why, seconds, next) {
+    joinNote = [why in WORDS.en ? why : "failed", { n: seconds }];
+    at("enter").disabled = seconds > 0;
+    render();
+    if (seconds > 0) setTimeout(() => (seconds > 1 ? refuse("wait", seconds - 1, null) : allow()), 1000);
+    if (next) next.focus();
+  }
+
+  function allow() {
+    joinNote = ["", {}];
+    at("enter").disabled = false;
+    render();
+  }
+
+  function vote(choice) {
+    if (!latest || latest.room.phase !== "voting") return;
+    trouble = "";
+    if (latest.room.kind === "needs" && !choice.length) { // an empty ranking is no vote; the last vote counts
+      pending = null;
+      shown.question.clear();
+      trouble = latest.you.vote ? "kept" : "";
+      renderReceipt();
+      return;
+    }
+    pending = { ask: latest.room.ask, choice };
+    render();
+    push();
+  }
+
+  async function push() {
+    if (sending || !pending) return;
+    const mine = pending;
+    let wait = 0;
+    sending = true;
+    try {
+      const answer = await post("/vote", mine);
+      trouble = "";
+      if (answer.status === 200) {
+        if (pending === mine) pending = null;
+        if (latest && latest.room.ask === answer.told.ask && latest.at <= answer.told.at) {
+          latest.you = answer.told.you;
+          latest.at = answer.told.at;
+        }
+      } else if (answer.status === 429) {
+        trouble = "slow";
+        wait = Math.max(1, answer.told.wait);
+      } else if (answer.status === 401) {
+        pending = null;
+        connect();
+      } else if (answer.status < 500) {
+        if (pending === mine) pending = null;
+        trouble = "late";
+      } else {
+        trouble = "unsent";
+        wait = 2;
+      }
+    } catch (error) {
+      trouble = "unsent";
+      wait = 2;
+    }
+    sending = false;
+    render();
+    if (pending) setTimeout(push, wait * 1000);
+  }
+
+  // ---------------------------------------------------------------- showing
+
+  function turnTo(section) {
+    const moved = open !== section;
+    const first = open === "";
+    open = section;
+    ["joining", "elsewhere", "room"].forEach((id) => { at(id).hidden = id !== section; });
+    render();
+    if (moved && !first) {
+      window.scrollTo(0, 0);
+      if (section === "joining") at("joining-title").focus();
+      if (section === "room") at("state").focus();
+    }
+  }
+
+  function render() {
+    chooseLanguages(latest ? latest.room.langs : []);
+    document.documentElement.lang = language.page === "zh" ? "zh-CN" : language.page;
+    Array.from(document.querySelectorAll("[data-word]")).forEach((node) => say(node, word(node.getAttribute("data-word"))));
+    renderSwitch();
+    renderLink();
+    say(at("joining-title"), word("joinTitle"));
+    say(at("joining-note"), joinNote[0] ? word(joinNote[0], joinNote[1]) : "");
+    if (latest) renderRoom(latest.room, latest.you);
+    else say(at("me"), "");
+  }
+
+  function renderSwitch() {
+    const now = language.own || (latest ? language.text : language.page);
+    const next = language.known[(language.known.indexOf(now) + 1) % language.known.length];
+    say(at("switch"), next in WORDS ? WORDS[next].self : next);
+    at("switch").lang = next;
+    at("switch").onclick = () => {
+      language.own = next;
+      try { localStorage.setItem("motdrill-language", next); } catch (error) { /* storage is blocked */ }
+      render();
+    };
+  }
+
+  function renderLink() {
+    const lost = link === "lost" && !(latest && latest.room.phase === "over");
+    at("link").className = lost ? "lost" : link === "connecting" ? "" : "hidden";
+    say(at("link"), word(lost ? "lost" : link === "connecting" ? "connecting" : "connected"));
+  }
+
+  function renderRoom(room, you) {
+    at("title").lang = language.text;
+    say(at("title"), text(room.title));
+    document.title = text(room.title);
+    const half = you.party === "left" || you.party === "right" ? word(you.party) : you.party;
+    say(at("me"), [you.name ? word("me", { name: you.name }) : "", half].filter(Boolean).join(" · "));
+    const asked = room.phase !== "waiting" && room.phase !== "over" && you.asked;
+    const where = asked ? word("where", { step: room.step, round: room.round }) : "";
+    say(at("where"), where + (asked && room.aside ? " · " + word("aside") : ""));
+    renderState(room, you);
+    say(at("says"), asked ? text(room.says) : "");
+    at("says").lang = language.text;
+    at("says").hidden = !at("says").textContent;
+    renderQuestion(asked ? room : null, you);
+    renderReceipt();
+    renderOutcome(asked ? room : null, you);
+  }
+
+  function renderState(room, you) {
+    const [state, advice, values] = stateOf(room, you);
+    say(at("state"), word(state));
+    say(at("advice"), advice ? word(advice, values) : "");
+  }
+
+  // The state in words: a heading and what to do now.
+  function stateOf(room, you) {
+    if (room.phase === "waiting") return ["waiting", "waitingAdvice"];
+    if (room.phase === "over") {
+      return you.tally && you.tally[1] ? ["over", "tally", { best: you.tally[0], of: you.tally[1] }] : ["over", "thanks"];
+    }
+    if (!you.asked) return ["notAsked", "notAskedAdvice"];
+    if (room.phase === "revealed") {
+      return you.points === undefined ? ["revealed"] : [you.right ? "best" : "notBest", "points", { n: you.points }];
+    }
+    if (room.phase === "closed") return room.round > 1 ? ["closedTwice", "closedTwiceAdvice"] : ["closed", "closedAdvice"];
+    if (you.vote !== null) return ["voted", "votedAdvice"];
+    if (room.round === 1) return ["voting", "votingAdvice"];
+    return you.before === null ? ["again", "againNew"] : ["again", "againAdvice", { before: told(room.kind, you.before) }];
+  }
+
+  function renderQuestion(room, you) {
+    const box = at("question");
+    const focused = box.contains(document.activeElement);
+    const key = room ? [room.ask, language.page, language.text].join(" ") : "";
+    if (pending && (!room || pending.ask !== room.ask)) {
+      pending = null;
+      trouble = "late";
+    }
+    const other = shown.key !== key;
+    if (other) {
+      if (shown.key && shown.key.split(" ")[0] !== key.split(" ")[0] && trouble !== "late") trouble = "";
+      box.textContent = "";
+      shown = { key, question: room ? KINDS[room.kind](room, vote) : null, phase: shown.phase };
+      if (room) box.appendChild(shown.question.box);
+    }
+    const phase = room ? room.phase : "";
+    if (room) {
+      const mine = pending ? pending.choice : you.vote;
+      shown.question.show(mine, phase === "voting", phase === "revealed" ? room.best : null);
+      box.className = phase === "voting" ? "" : "closed";
+    }
+    if (focused && (other || (phase !== "voting" && shown.phase === "voting"))) at("state").focus();
+    shown.phase = phase;
+  }
+
+  function renderReceipt() {
+    const { room, you } = latest;
+    const vote = you.vote !== undefined && you.vote !== null ? told(room.kind, you.vote) : "";
+    const part = room.kind === "needs" && shown.question && shown.question.part();
+    let words = "";
+    if (pending) words = word(trouble || "sending");
+    else if (trouble) words = word(trouble, { vote });
+    else if (vote && room.phase !== "revealed") words = word(part ? "arrivedPart" : "arrived", { vote });
+    at("receipt").className = pending && trouble || trouble === "late" ? "bad" : "";
+    say(at("receipt"), words);
+  }
+
+  function renderOutcome(room, you) {
+    const box = at("outcome");
+    const key = room && room.phase === "revealed" ? JSON.stringify([room, you, language]) : "";
+    if (box.getAttribute("data-key") === key) return;
+    box.setAttribute("data-key", key);
+    box.textContent = "";
+    if (!key) return;
+    if (room.kind === "anger") box.appendChild(make("p", { class: "good" }, word("it", { n: starsTold(room.best[0]) })));
+    if (room.kind === "needs") {
+      box.appendChild(make("p", {}, word("order")));
+      box.appendChild(make("ol", {}, ...room.best.map((i) => spoken("li", "", text(room.choices[i])))));
+      if (you.vote) box.appendChild(make("p", {}, word("yourOrder", { vote: told("needs", you.vote) })));
+    }
+    if (you.why.length) box.appendChild(make("h3", {}, word("why")));
+    you.why.forEach((each) => box.appendChild(spoken("p", "", text(each))));
+  }
+
+  // ---------------------------------------------------------------- starting
+
+  function readCode() {
+    const code = location.hash.replace(/[^0-9A-Za-z]/g, "").slice(0, 12);
+    if (code) at("code").value = code.toUpperCase();
+  }
+
+  try { language.own = localStorage.getItem("motdrill-language"); } catch (error) { /* storage is blocked */ }
+  at("join").addEventListener("submit", join);
+  at("here").addEventListener("click", () => { connect(); });
+  window.addEventListener("hashchange", readCode);
+  window.addEventListener("online", wake);
+  window.addEventListener("pageshow", (event) => { if (event.persisted) wake(); });
+  document.addEventListener("visibilitychange", wake);
+  setInterval(watch, 5000);
+  readCode();
+  render();
+  connect();
+})();

@@ -1,0 +1,70 @@
+"""Building blocks of the scenario model: ids, texts in several languages, texts that depend on the anger.
+
+The tags name the branches of a union. They appear in the paths of Pydantic's errors, where `field_checks` removes them;
+they begin with a NUL, which no key of a file can contain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Final, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag
+
+from motdrill.method.catalogue import ID_LENGTHS, ID_PATTERN, MAX_ANGER
+
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, min_length=ID_LENGTHS[0], max_length=ID_LENGTHS[1])]
+Filled = Annotated[str, StringConstraints(pattern=r"\S")]
+LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Za-z]{2,4})?$")]
+Anger = Annotated[int, Field(ge=0, le=MAX_ANGER)]
+Percent = Annotated[int, Field(ge=0, le=100)]
+PLAIN_TAG: Final = "\0plain"
+LANGUAGES_TAG: Final = "\0languages"
+VARIANTS_TAG: Final = "\0variants"
+MAX_LANGUAGES: Final = 20
+
+
+def _text_tag(value: object) -> str | None:
+    if isinstance(value, str):
+        return PLAIN_TAG
+    return LANGUAGES_TAG if isinstance(value, Mapping) else None
+
+
+def _text_by_anger_tag(value: object) -> str | None:
+    return VARIANTS_TAG if isinstance(value, tuple) else _text_tag(value)
+
+
+_PlainText: TypeAlias = Annotated[Filled, Tag(PLAIN_TAG)]
+_TextByLanguage: TypeAlias = Annotated[
+    dict[LanguageCode, Filled], Field(min_length=1, max_length=MAX_LANGUAGES), Tag(LANGUAGES_TAG)
+]
+Text: TypeAlias = Annotated[_PlainText | _TextByLanguage, Discriminator(_text_tag)]
+"""A plain string, used for every language, or one string per language."""
+
+
+class StrictModel(BaseModel):
+    """A mapping of the file: unknown fields are errors, `x-` fields are left alone (`load` takes them out)."""
+
+    model_config = ConfigDict(
+        strict=True,
+        frozen=True,
+        extra="forbid",
+        defer_build=True,
+        json_schema_extra={"patternProperties": {"^x-": {}}},
+    )
+
+
+class Variant(StrictModel):
+    """A text that holds from an anger upwards."""
+
+    from_: Annotated[Anger, Field(alias="from")]
+    """The lowest anger, in stars, at which this text is used."""
+    text: Text
+    """The text."""
+
+
+TextByAnger: TypeAlias = Annotated[
+    _PlainText | _TextByLanguage | Annotated[tuple[Variant, ...], Field(min_length=1, max_length=7), Tag(VARIANTS_TAG)],
+    Discriminator(_text_by_anger_tag),
+]
+"""A text, or variants of it; the variant with the highest `from` not above the anger is used."""

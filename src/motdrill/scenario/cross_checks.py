@@ -1,0 +1,99 @@
+"""Faults between fields: ids that do not exist, rankings of too many or unknown needs, empty ranges.
+
+Each check yields `Fault`s with a path; `load.locate` finds the line and column of the path.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import chain
+
+from motdrill.errors import nearest
+from motdrill.scenario.model import Ending, NeedsStep, ReplyStep, Scenario
+from motdrill.scenario.problem import DataPath
+
+BUILT_IN_ENDINGS = ("satisfied", "settled", "lost", "walked-out")
+MAX_SUGGESTIONS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A problem code at a path of the scenario's data; `at_key` if it concerns the key and not its value."""
+
+    code: str
+    path: DataPath
+    values: Mapping[str, object] = field(default_factory=dict)
+    at_key: bool = False
+
+
+def find_faults(scenario: Scenario) -> Iterator[Fault]:
+    """Everything wrong between the fields of a scenario whose fields are valid one by one."""
+    yield from _check_ids(scenario)
+    checker = _StepChecker(scenario)
+    for step_id, step in scenario.steps.items():
+        path: DataPath = ("steps", step_id)
+        yield from checker.check_goto(step_id, (*path, "goto"), step.goto)
+        if isinstance(step, ReplyStep):
+            for reply_id, reply in step.replies.items():
+                yield from checker.check_goto(step_id, (*path, "replies", reply_id, "goto"), reply.goto)
+        elif isinstance(step, NeedsStep):
+            yield from checker.check_needs_order(path, step)
+    for ending_id, ending in scenario.endings.items():
+        yield from _check_ending(("endings", ending_id), ending_id, ending)
+
+
+def _check_ids(scenario: Scenario) -> Iterator[Fault]:
+    for ending_id in scenario.endings:
+        if ending_id in scenario.steps:
+            yield Fault("shared-id", ("endings", ending_id), {"name": ending_id}, at_key=True)
+    for step_id in scenario.steps:
+        if step_id in BUILT_IN_ENDINGS:
+            yield Fault("reserved-id", ("steps", step_id), {"name": step_id}, at_key=True)
+
+
+class _StepChecker:
+    """Checks the ids in `goto` and `order`; as suggestions are slow, only `MAX_SUGGESTIONS` faults get one."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self._needs = scenario.needs
+        self._positions = {step_id: i for i, step_id in enumerate(scenario.steps)}
+        self._endings = dict.fromkeys((*scenario.endings, *BUILT_IN_ENDINGS))
+        self._suggestions_left = MAX_SUGGESTIONS
+
+    def _suggest(self, name: str, known: Iterable[str]) -> str:
+        self._suggestions_left -= 1
+        return nearest(name, known) if self._suggestions_left >= 0 else ""
+
+    def check_goto(self, step_id: str, path: DataPath, target: str | None) -> Iterator[Fault]:
+        if target is None or target in self._endings:
+            return
+        position = self._positions.get(target)
+        if position is None:
+            later = (name for name, place in self._positions.items() if place > self._positions[step_id])
+            near = self._suggest(target, chain(later, self._endings))
+            yield Fault("unknown-goto", path, {"name": target, "step": step_id, "near": near})
+        elif position <= self._positions[step_id]:
+            yield Fault("backward-goto", path, {"name": target, "step": step_id})
+
+    def check_needs_order(self, path: DataPath, step: NeedsStep) -> Iterator[Fault]:
+        order = step.order or ()
+        for i, name in enumerate(order):
+            if name not in self._needs:
+                near = self._suggest(name, self._needs)
+                yield Fault("unknown-need", (*path, "order", i), {"name": name, "near": near})
+            elif name in order[:i]:
+                yield Fault("repeated-need", (*path, "order", i), {"name": name})
+        if not order and not 2 <= len(self._needs) <= 5:
+            yield Fault("needs-count", path, {"count": len(self._needs)})
+
+
+def _check_ending(path: DataPath, ending_id: str, ending: Ending) -> Iterator[Fault]:
+    when = ending.when
+    for name, bounds in (("anger", when.anger), ("percent", when.percent)) if when else ():
+        if bounds and bounds[0] > bounds[1]:
+            yield Fault("empty-range", (*path, "when", name), {"low": bounds[0], "high": bounds[1]})
+    if ending_id in BUILT_IN_ENDINGS:
+        for name in ("when", "lost"):
+            if getattr(ending, name) is not None:
+                yield Fault("built-in-meaning", (*path, name), {"name": ending_id, "field": name}, at_key=True)

@@ -1,0 +1,192 @@
+"""Pydantic's validation errors as `Fault`s, by Pydantic's stable `type` codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from pydantic import BaseModel, ValidationError
+
+from motdrill.errors import nearest
+from motdrill.scenario import base_types, model
+from motdrill.scenario.cross_checks import Fault
+from motdrill.scenario.problem import MAX_PROBLEMS, DataPath
+
+_STEP_MODELS: Final[dict[str, type[BaseModel]]] = {
+    "\0reply": model.ReplyStep,
+    "\0anger": model.AngerStep,
+    "\0needs": model.NeedsStep,
+    "\0spot": model.SpotStep,
+}
+_MODEL_BY_FIELD: Final[dict[str, type[BaseModel]]] = {
+    "customer": model.Customer,
+    "cues": model.Cues,
+    "when": model.When,
+    "debrief": model.Debrief,
+    "case": model.Case,
+}
+_ENTRY_MODEL_BY_FIELD: Final[dict[str, type[BaseModel]]] = {
+    "needs": model.Need,
+    "replies": model.Reply,
+    "lines": model.Line,
+    "endings": model.Ending,
+}
+_TAGS: Final = frozenset({base_types.PLAIN_TAG, base_types.LANGUAGES_TAG, base_types.VARIANTS_TAG, *_STEP_MODELS})
+_COMMON_LANGUAGES: Final = frozenset({"en", "zh", "zh-CN", "zh-Hans"})
+_EXPECTED_TYPES: Final = {
+    "string_type": "text",
+    "union_tag_not_found": "text",
+    "int_type": "number",
+    "bool_type": "yes-no",
+    "dict_type": "mapping",
+    "model_type": "mapping",
+    "tuple_type": "list",
+}
+_RANGES: Final = {
+    "anger": (0, 6), "from": (0, 6), "score": (0, 3), "stars": (-3, 3), "level": (1, 3),
+    "minutes": (1, 240), "pass": (0, 100), "percent": (0, 100), "format": (1, model.FORMAT),
+}  # fmt: skip
+"""Lowest and highest value of a field: Pydantic reports only the bound that was violated."""
+
+
+class _FieldError:
+    """One error of Pydantic, with its path in the scenario's data.
+
+    Attributes:
+        loc: Pydantic's path, with the tags of unions.
+        at_key: Whether a key is wrong. Pydantic then appends "[key]" to the path, but a file may use that as a key too.
+        path: The path without tags and "[key]".
+        name: The last part of the path.
+        field: The last part that is not a position in a list.
+    """
+
+    def __init__(self, details: Any) -> None:
+        self.type: str = details["type"]
+        self.value: Any = details["input"]
+        self.context: dict[str, Any] = details.get("ctx", {})
+        self.loc: DataPath = details["loc"]
+        self.at_key = self.loc[-1:] == ("[key]",) and self.type.startswith("string") and self.loc[-2] == self.value
+        self.path: DataPath = tuple(part for part in self.loc[: -1 if self.at_key else None] if part not in _TAGS)
+        self.name = str(self.path[-1] if self.path else "")
+        self.field = _last_field(self.path)
+
+
+def _last_field(path: DataPath) -> str:
+    return next((part for part in reversed(path) if isinstance(part, str)), "")
+
+
+def find_field_faults(error: ValidationError) -> Iterator[Fault]:
+    """One fault for each cause: of several errors at one path the first.
+
+    A list that is too short is not reported if one of its entries is wrong, which is why it is too short.
+    """
+    errors = [_FieldError(details) for details in error.errors(include_url=False)[:MAX_PROBLEMS]]
+    parents = {item.path[:end] for item in errors for end in range(len(item.path))}
+    split_texts = _texts_split_at_comma(errors)
+    reported: set[DataPath] = set()
+    for item in errors:
+        echo = item.path[:-1] in split_texts or (item.type == "too_short" and item.path in parents)
+        if item.path not in reported and not echo:
+            reported.add(item.path)
+            yield _fault(item)
+    for path in split_texts.values():
+        yield Fault("comma-in-text", path, {"name": path[-1]}, at_key=True)
+
+
+def _texts_split_at_comma(errors: Sequence[_FieldError]) -> dict[DataPath, DataPath]:
+    """Texts in braces of which YAML read the words after a comma as a key without a value.
+
+    Returns:
+        The path of the first such key, by the path of the text.
+    """
+    keys: dict[DataPath, DataPath] = {}
+    for error in errors:
+        in_text = error.loc[-2:-1] == (base_types.LANGUAGES_TAG,)
+        if error.value is None and in_text and error.path[-1] not in _COMMON_LANGUAGES:
+            keys.setdefault(error.path[:-1], error.path)
+    return keys
+
+
+def ignored_fields(error: ValidationError) -> list[DataPath]:
+    """Paths of unknown fields whose names begin with `x-`: the author's own, to be ignored."""
+    errors = [_FieldError(details) for details in error.errors(include_url=False, include_context=False)]
+    return [item.path for item in errors if item.type == "extra_forbidden" and item.name.startswith("x-")]
+
+
+def _fault(error: _FieldError) -> Fault:
+    path, name = error.path, error.name
+    if error.at_key:
+        code = "unknown-language" if error.loc[-3:-2] == (base_types.LANGUAGES_TAG,) else "bad-id"
+        return Fault(code, path, {"name": name}, at_key=True)
+    if error.type in _HANDLERS:
+        return _HANDLERS[error.type](error)
+    if error.value is None:
+        return Fault("empty-value", path, {"name": name}, at_key=True)
+    if error.type in _EXPECTED_TYPES:
+        wanted = "mapping" if len(path) == 2 and path[0] == "steps" else _EXPECTED_TYPES[error.type]
+        return Fault("wrong-type", path, {"name": error.field, "wanted": wanted})
+    if name == "goto" or (path[-2:-1] == ("order",) and isinstance(path[-1], int)):
+        return Fault("bad-id", path, {"name": error.value})
+    return Fault("empty-text", path, {"name": error.field})
+
+
+def _unknown_field(error: _FieldError) -> Fault:
+    near = nearest(error.name, _field_names_at(error.loc[:-1]))
+    return Fault("unknown-field", error.path, {"name": error.name, "near": near}, at_key=True)
+
+
+def _missing_field(error: _FieldError) -> Fault:
+    parent, last = error.path[:-1], error.path[-1]
+    if isinstance(last, int):  # a range of two numbers with only one
+        return Fault("too-few", parent, {"name": error.field, "limit": 2, "count": last}, at_key=True)
+    return Fault("missing-field", parent, {"name": error.name, "parent": _last_field(parent)}, at_key=True)
+
+
+def _unknown_value(error: _FieldError) -> Fault:
+    if error.type == "union_tag_invalid":
+        known, path, value = [tag[1:] for tag in _STEP_MODELS], (*error.path, "ask"), error.value["ask"]
+    else:
+        known = error.context["expected"].replace(" or ", ", ").replace("'", "").split(", ")
+        path, value = error.path, error.value
+    if value is None:
+        return Fault("empty-value", path, {"name": _last_field(path)}, at_key=True)
+    return Fault("unknown-value", path, {"name": value, "near": nearest(str(value), known), "known": ", ".join(known)})
+
+
+def _out_of_range(error: _FieldError) -> Fault:
+    low, high = _RANGES.get(error.field, (error.context.get("ge"), error.context.get("le")))
+    return Fault("out-of-range", error.path, {"name": error.field, "given": error.value, "low": low, "high": high})
+
+
+def _wrong_length(error: _FieldError) -> Fault:
+    code, limit = ("too-few", "min_length") if error.type == "too_short" else ("too-many", "max_length")
+    values = {"name": error.name, "limit": error.context[limit], "count": len(error.value)}
+    return Fault(code, error.path, values, at_key=True)
+
+
+def _field_names_at(loc: DataPath) -> list[str]:
+    """The fields allowed in the mapping at a path of Pydantic's."""
+    current: type[BaseModel] = model.Scenario
+    entry_model: type[BaseModel] | None = None  # set if the previous part names a container, so that this one is an id
+    for previous, part in zip((None, *loc), loc, strict=False):
+        if part in _STEP_MODELS:
+            current, entry_model = _STEP_MODELS[str(part)], None
+        elif entry_model:
+            current, entry_model = entry_model, None
+        elif isinstance(part, int) and previous == base_types.VARIANTS_TAG:
+            current = base_types.Variant
+        elif not (entry_model := _ENTRY_MODEL_BY_FIELD.get(str(part))):
+            current = _MODEL_BY_FIELD.get(str(part), current)
+    return [field.alias or name for name, field in current.model_fields.items()]
+
+
+_HANDLERS: Final = {
+    "extra_forbidden": _unknown_field,
+    "missing": _missing_field,
+    "literal_error": _unknown_value,
+    "union_tag_invalid": _unknown_value,
+    "greater_than_equal": _out_of_range,
+    "less_than_equal": _out_of_range,
+    "too_short": _wrong_length,
+    "too_long": _wrong_length,
+}

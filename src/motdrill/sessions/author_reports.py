@@ -1,0 +1,54 @@
+"""The author's reports on a scenario: `motdrill analyse`, `motdrill graph` and `motdrill schema`."""
+
+from __future__ import annotations
+
+import sys
+
+from motdrill import library
+from motdrill.author.analysis import analyse
+from motdrill.author.document import analysis_document
+from motdrill.author.graph import build_graph, mermaid
+from motdrill.errors import UsageError
+from motdrill.messages import _
+from motdrill.scenario.load import load
+from motdrill.scenario.schema import json_schema
+from motdrill.ui.output import show_json, show_page
+from motdrill.ui.pages.analysis import analysis_page
+from motdrill.ui.pages.graph import graph_page
+
+
+def report_analysis(scenario: str, *, plain: bool, json: bool) -> None:
+    """Prints the exact analysis of a scenario.
+
+    Raises:
+        ReadError: It cannot be read.
+        UsageError: There is no such scenario.
+    """
+    loaded = load(library.find_scenario(scenario)[0])
+    analysis = analyse(loaded.scenario)
+    if json:
+        show_json(analysis_document(loaded.id, analysis))
+    else:
+        show_page(analysis_page(loaded.id, analysis), plain)
+
+
+def report_graph(scenario: str, *, as_tree: bool, as_mermaid: bool) -> None:
+    """Draws the story: by default a tree on a terminal, Mermaid elsewhere.
+
+    Raises:
+        ReadError: It cannot be read.
+        UsageError: There is no such scenario, or both forms are asked for.
+    """
+    if as_tree and as_mermaid:
+        raise UsageError("tree-and-mermaid")
+    loaded = load(library.find_scenario(scenario)[0])
+    graph = build_graph(loaded.scenario)
+    if as_tree or (sys.stdout.isatty() and not as_mermaid):
+        show_page(graph_page(loaded.id, graph), plain=False)
+    else:
+        sys.stdout.write(mermaid(graph))
+
+
+def print_schema() -> None:
+    """Prints the JSON Schema of scenario files."""
+    show_json(json_schema(_))

@@ -1,0 +1,139 @@
+"""Checks scenario files and prints what is wrong or weak in them: `motdrill check`."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from motdrill import library
+from motdrill.author.document import problem_document
+from motdrill.author.findings import check
+from motdrill.errors import UsageError
+from motdrill.messages import _
+from motdrill.messages.problems import sentences
+from motdrill.scenario.problem import NUMBERS, Problem
+from motdrill.scenario.safe_text import sanitize
+from motdrill.ui.finding_lines import finding_lines, summary
+from motdrill.ui.output import show_json, show_lines, show_page
+from motdrill.ui.pages.findings import finding_page
+
+FORMATS = ("text", "json", "github")
+_EFFECTIVE = os.access in os.supports_effective_ids
+
+
+def check_files(
+    names: Sequence[str], *, form: str = "text", select: str = "", ignore: str = "", strict: bool = False
+) -> int:
+    """Checks scenario files and prints the findings.
+
+    Returns:
+        The exit code: 1 where a finding fails.
+
+    Raises:
+        UsageError: The format or a number is unknown.
+    """
+    if form not in FORMATS:
+        raise UsageError("no-such-format", name=form, known=list(FORMATS))
+    wanted, unwanted = _prefixes(select), _prefixes(ignore)
+    files = list(dict.fromkeys(_files(names)))
+    findings = [(path, [each for each in check(path) if _is_selected(each, wanted, unwanted)]) for path in files]
+    _PRINTERS[form](findings)
+    problems = [problem for _path, each in findings for problem in each]
+    return 1 if any(problem.level == "error" or strict for problem in problems) else 0
+
+
+def print_finding(number: str) -> int:
+    """Prints the page of a finding.
+
+    Raises:
+        UsageError: There is no such finding.
+    """
+    page = finding_page(number.strip())
+    if not page:
+        raise UsageError("no-such-finding", name=number)
+    show_page(page, plain=not sys.stdout.isatty())
+    return 0
+
+
+def _files(names: Sequence[str]) -> Iterator[Path]:
+    if not names:
+        yield from (path for path, _own in library.scenario_files())
+    for name in names:
+        path = Path(name)
+        if not os.path.exists(path) and "/" not in name and not path.suffix:  # noqa: PTH110  # Path.exists may raise
+            yield library.find_scenario(name)[0]
+        elif os.path.isdir(path) and os.access(path, os.R_OK | os.X_OK, effective_ids=_EFFECTIVE):  # noqa: PTH112
+            inside = (each for each in path.rglob("*") if each.suffix in library.SUFFIXES)
+            yield from sorted(each for each in inside if not _is_hidden(each.relative_to(path)))
+        else:
+            yield path
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+def _is_selected(problem: Problem, wanted: tuple[str, ...], unwanted: tuple[str, ...]) -> bool:
+    return (not wanted or problem.number.startswith(wanted)) and not problem.number.startswith(unwanted or ("-",))
+
+
+def _prefixes(numbers: str) -> tuple[str, ...]:
+    """Upper-case numbers and beginnings of numbers from a comma-separated list.
+
+    Raises:
+        UsageError: One of them begins no number.
+    """
+    prefixes = tuple(number.strip().upper() for number in numbers.split(",") if number.strip())
+    for prefix in prefixes:
+        if not any(number.startswith(prefix) for number in NUMBERS.values()):
+            raise UsageError("no-such-finding", name=prefix)
+    return prefixes
+
+
+def print_text(findings: Iterable[tuple[Path, list[Problem]]]) -> None:
+    """Prints findings file by file, and how many there are."""
+    all_problems: list[Problem] = []
+    files = 0
+    for path, problems in findings:
+        files += 1
+        all_problems += problems
+        if problems:
+            show_lines(finding_lines(problems, _text_of(path), min(shutil.get_terminal_size().columns, 120)))
+    print(summary(all_problems, files))
+
+
+def _text_of(path: Path) -> str:
+    """The file's text for quoting; empty if it cannot be read, which is a finding already."""
+    try:
+        if path.is_file():
+            with path.open("rb") as stream:
+                return stream.read(1 << 20).decode("utf-8-sig", errors="replace")
+    except OSError:
+        pass
+    return ""
+
+
+def _print_json(findings: Iterable[tuple[Path, list[Problem]]]) -> None:
+    rows = [problem_document(problem, *sentences(problem)) for _path, problems in findings for problem in problems]
+    show_json(rows)
+
+
+def _print_github(findings: Iterable[tuple[Path, list[Problem]]]) -> None:
+    """Annotations of GitHub Actions; its commands escape percent signs and line ends."""
+    for path, problems in findings:
+        for problem in problems:
+            what, mend = sentences(problem)
+            place = f",line={problem.location.line},col={problem.location.column}" if problem.location else ""
+            file = _escaped(path.as_posix()).replace(":", "%3A").replace(",", "%2C")
+            message = _escaped(what + _(": ") + mend)
+            print(f"::{problem.level} file={file}{place},title={problem.number}::{message}")
+
+
+def _escaped(text: str) -> str:
+    return sanitize(text.replace("\r", "\n")).replace("%", "%25").replace("\n", "%0A")
+
+
+_PRINTERS = {"text": print_text, "json": _print_json, "github": _print_github}

@@ -1,0 +1,238 @@
+"""Leads a class over the facilitator's face: vote, talk, vote again, reveal, go on."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Final
+
+from motdrill.classroom.events import Back, Closed, Event, LookedInto, Reopened, Returned, Revealed, Took, VotedAgain
+from motdrill.classroom.gain import advise
+from motdrill.classroom.room import Room
+from motdrill.drill.answer_parser import parse_answer
+from motdrill.drill.turn import Answer, AnswerValue
+from motdrill.errors import AnswerError, ClassError, Stopped
+from motdrill.live_class import LiveClass
+from motdrill.messages import N_, _
+from motdrill.messages.errors import message
+from motdrill.sessions.class_recorder import ClassSession
+from motdrill.sessions.voting import Voting, key_of
+from motdrill.ui.blocks import Gap, KeyHint, Page, para
+from motdrill.ui.face import Face, Question
+from motdrill.ui.pages.class_lobby import answered_page, opening_page
+from motdrill.ui.pages.class_step import ClassView, notes_page, party_name, reveal_page, split_page, vote_page
+from motdrill.ui.view import DrillView
+
+_LABELS: Final = {
+    "n": N_("notes"),
+    "p": N_("step back"),
+    "q": N_("stop"),
+    "s": N_("skip the vote"),
+    "v": N_("vote again"),
+    "r": N_("reveal"),
+    "o": N_("reopen"),
+    "y": N_("choose the way"),
+    "w": N_("what if"),
+    "u": N_("return"),
+}
+"""Labels of the facilitator's keys; a-h and the digits are answers and therefore not among them."""
+
+
+def labelled_keys(names: str) -> tuple[KeyHint, ...]:
+    """The keys, each a character of `names`, with their labels."""
+    return tuple(KeyHint(name, _(_LABELS[name])) for name in names)
+
+
+class ClassLeader:
+    """Leads a class through its story."""
+
+    def __init__(self, face: Face, live: LiveClass, voting: Voting, session: ClassSession) -> None:
+        """Prepares to lead a class."""
+        self._face, self._live, self._voting = face, live, voting
+        self._settings, self._lang = session.settings, session.lang
+        self._note = ""
+        self._talk_ends = 0.0
+
+    def view_of(self, room: Room) -> DrillView:
+        """The view of the drill whose step is asked."""
+        return DrillView(room.drill, self._lang)
+
+    def lead(self) -> None:
+        """Leads until the story is over.
+
+        Raises:
+            Stopped: The facilitator stopped.
+            EOFError: The input ended.
+        """
+        if not self._live.room.past:
+            self._show_opening()
+        while (room := self._live.room).phase != "over" or room.left_at:
+            phases = {"voting": self._vote, "closed": self._talk, "revealed": self._reveal, "over": self._end_detour}
+            phases[room.phase]()
+
+    def _show_opening(self) -> None:
+        """Shows the case before the first step."""
+        page, keys = opening_page(self.view_of(self._live.room), lose=self._settings.lose), labelled_keys("q")
+        if key := key_of(self._face.ask(Question(page, "go", keys, enter=_("begin"))), keys):
+            self._do(key)
+
+    def _class_view(self) -> ClassView:
+        return ClassView(self._live.room, self.view_of(self._live.room))
+
+    def _detour_key(self) -> str:
+        """The key that ends a what-if, while there is one."""
+        return "u" if self._live.room.left_at else ""
+
+    def _take_note(self) -> str:
+        note, self._note = self._note, ""
+        return note
+
+    def _show(
+        self, page: Page, names: str, enter: str, refresh: Callable[[], Page] | None = None, hidden_key: str = ""
+    ) -> str:
+        """Shows a page until Enter or a key, and does what the key asks for.
+
+        Args:
+            page: The page.
+            names: The keys, one character each.
+            enter: What Enter does, as the page names it.
+            refresh: Makes the page anew several times a second.
+            hidden_key: A key that does the same as Enter and is not shown.
+
+        Returns:
+            The key; empty for Enter.
+        """
+        keys = (*labelled_keys(names + self._detour_key()), *(KeyHint(key, "") for key in hidden_key))
+        note = self._take_note()
+        while True:
+            key = key_of(line := self._face.ask(_with_note(page, note, refresh, keys, enter)), keys)
+            if key:
+                self._do(key)
+            if key or not line.strip():
+                return key
+            note = _("Only Enter and the keys do something here.")
+
+    def _vote(self) -> None:
+        keys = labelled_keys("snpq" + self._detour_key())
+        key = self._voting.collect(self._face, self._live, self.view_of, keys, self._take_note())
+        self._talk_ends = 0.0
+        if key:
+            self._do(key)
+
+    def _talk(self) -> None:
+        room = self._live.room
+        if self._settings.lose:
+            self._reveal()  # without the event, so that no phone shows what would have been best
+            return
+        if len(room.rounds) > 1 or not room.splits[-1].voters:
+            self._apply(Revealed())
+            return
+        advice = advise(room.splits[-1].best_percent, *self._settings.thresholds)
+        if not self._talk_ends:
+            self._talk_ends = time.monotonic() + self._settings.talk_s
+        class_view, is_timed = self._class_view(), advice == "discuss" and self._settings.talk_s > 0
+
+        def refresh() -> Page:
+            left_s = max(0, round(self._talk_ends - time.monotonic())) if is_timed else None
+            return split_page(class_view, advice, left_s)
+
+        onward, other = ("r", "v") if advice == "go-on" else ("v", "r")
+        if not self._show(refresh(), other + "onpq", _(_LABELS[onward]), refresh, onward):
+            self._do(onward)
+
+    def _reveal(self) -> None:
+        class_view, room = self._class_view(), self._live.room
+        if self._show(reveal_page(class_view, lose=self._settings.lose), "ywonpq", _("go on with the room's answer")):
+            return
+        if any(answer is None or answer.tied for answer in map(room.answer_of, room.active_parties)):
+            self._note = _("There is no single answer: y chooses the way.")
+        else:
+            self._take(None)
+
+    def _take(self, value: AnswerValue | None) -> None:
+        before = self._live.room
+        if self._apply(Took(value)):
+            self._show_reactions(before.active_parties)
+
+    def _look_into(self, value: AnswerValue) -> None:
+        before = self._live.room
+        if self._apply(LookedInto(value)):
+            self._show_reactions(before.active_parties)
+
+    def _show_reactions(self, parties: tuple[int, ...]) -> None:
+        """Shows the customer's reaction, once for all parties that gave the same answer."""
+        room = self._live.room
+        by_answer: dict[Answer, list[int]] = {}
+        for party in parties:
+            by_answer.setdefault(room.drills[party].answers[-1], []).append(party)
+        for group in by_answer.values():
+            view = DrillView(room.drills[group[0]], self._lang)
+            names = [party_name(room.names[party]) for party in group] if len(by_answer) > 1 else []
+            if page := answered_page(view, names):
+                self._show(page, "q", _("go on"))
+
+    def _end_detour(self) -> None:
+        self._apply(Returned())
+
+    def _do(self, key: str) -> None:
+        """Does what a key asks for.
+
+        Raises:
+            Stopped: The facilitator stopped.
+        """
+        if key == "q":
+            raise Stopped("class-stopped", number=len(self._live.room.past) + 1)
+        if key == "n":
+            is_revealed = self._live.room.phase == "revealed"
+            self._show(notes_page(self._class_view(), with_key=is_revealed), "q", _("go on"))
+        elif key == "y":
+            self._ask_way(self._take)
+        elif key == "w":
+            self._ask_way(self._look_into)
+        elif key == "s" and self._settings.lose:
+            self._apply(Closed())
+        else:
+            self._apply(_EVENTS[key]())
+
+    def _ask_way(self, go: Callable[[AnswerValue], object]) -> None:
+        """Asks for an answer to go on with: an empty line goes back, and - marks no line at a spot step."""
+        drill, keys = self._live.room.drill, labelled_keys("q")
+        page = vote_page(self._class_view(), _("which way?"))
+        enter = _("the answer to go on with, empty to go back")
+        line = self._face.ask(Question(page, "words", keys, enter=enter)).strip()
+        if key := key_of(line, keys):
+            self._do(key)
+        elif line:
+            try:
+                typed = "" if line in "-－" else line
+                go(parse_answer(drill.current_step, drill.shown_order(drill.step_id), typed))
+            except AnswerError as error:
+                self._note = message(error)
+
+    def _apply(self, event: Event) -> bool:
+        """Applies an event; if it is not possible now, the next page says so."""
+        try:
+            self._live.apply(event)
+        except ClassError as error:
+            self._note = message(error)
+            return False
+        return True
+
+
+def _with_note(
+    page: Page, note: str, refresh: Callable[[], Page] | None, keys: tuple[KeyHint, ...], enter: str
+) -> Question:
+    """A question whose page, however often it is made anew, ends with a note."""
+    ending = (Gap(), para(note, style="fair")) if note else ()
+    refresh_all = (lambda: (*refresh(), *ending)) if refresh else None
+    return Question((*page, *ending), "steer", keys, note=note, live=refresh_all, enter=enter)
+
+
+_EVENTS: Final[dict[str, Callable[[], Event]]] = {
+    "s": Revealed,
+    "r": Revealed,
+    "v": VotedAgain,
+    "o": Reopened,
+    "p": Back,
+    "u": Returned,
+}

@@ -1,0 +1,125 @@
+"""One drill from the choice of a scenario to the debrief: `motdrill drill`."""
+
+from __future__ import annotations
+
+import sys
+
+from motdrill import library
+from motdrill.drill.document import drill_document
+from motdrill.drill.drill import Drill
+from motdrill.errors import Stopped, UsageError
+from motdrill.journal.location import journal_path
+from motdrill.sessions.drill_recorder import DrillRecorder
+from motdrill.sessions.finish import DrillResult
+from motdrill.sessions.option_values import checked_seed, trainee_name
+from motdrill.sessions.play import play
+from motdrill.sessions.resume import find_cut_off, resumed_view
+from motdrill.sessions.review import review_due
+from motdrill.sessions.scenario_lookup import load_to_play, source_of
+from motdrill.sessions.trainee_status import trainee_status
+from motdrill.ui.face import Face
+from motdrill.ui.faces import is_interactive, open_face
+from motdrill.ui.menu import REVIEW, TraineeStatus, choose_by_keys, choose_by_line
+from motdrill.ui.output import show_json
+from motdrill.ui.view import DrillView
+
+
+def run_drill(
+    scenario: str = "",
+    *,
+    exam: bool = False,
+    resume: bool = False,
+    seed: int | None = None,
+    trainee: str | None = None,
+    say: bool = False,
+    plain: bool = False,
+    json: bool = False,
+    journal: str = "",
+) -> int:
+    """Plays one drill; without a scenario it is chosen from a menu, where a review may be chosen as well.
+
+    Returns:
+        The exit code: 1 for an exam that is not passed.
+
+    Raises:
+        UsageError: The options contradict each other, or name nothing that there is.
+        ReadError: The scenario cannot be read.
+        Stopped: The person stopped.
+    """
+    name, number = trainee_name(trainee), checked_seed(seed)
+    if say and exam:
+        raise UsageError("say-exam")
+    recorder = DrillRecorder(journal_path(journal))
+    interactive = is_interactive(plain, json)
+    unfinished = find_cut_off(recorder, scenario, name, exam=exam, resume=resume, interactive=interactive)
+    if unfinished:
+        recorder.resume(unfinished)
+        view = resumed_view(unfinished)
+    else:
+        scenario = scenario or choose_scenario(interactive, trainee_status(recorder, name, reviews=not (exam or json)))
+        if scenario == REVIEW:
+            review_due(recorder, name, say=say, plain=plain)
+            return 0
+        view = new_view(scenario, number, exam, name)
+    result = play_and_replay(open_face(plain, json), view, recorder, say=say)
+    if json:
+        show_json(drill_document(result.card, result.guess, lang=view.lang, mode=view.mode, trainee=name))
+    return 1 if view.exam and not result.card.passed else 0
+
+
+def play_and_replay(face: Face, view: DrillView, recorder: DrillRecorder, *, say: bool) -> DrillResult:
+    """Plays a drill, then again from its turning point as often as the person wants.
+
+    Returns:
+        The result of the first play, which is the drill's.
+
+    Raises:
+        Stopped: The person stopped; what was answered is in the journal.
+    """
+    try:
+        notebook = recorder if say and not view.exam else None
+        first = result = play(face, view, recorder.save, notebook)
+        recorder.finish(result.guess)
+        while result.again:
+            recorder.start()
+            result = play(face, result.again, recorder.save, notebook)
+            recorder.finish(result.guess)
+        return first
+    except Stopped as stopped:
+        if recorder.has_recorded and stopped.code in ("stopped", "input-ended"):
+            raise Stopped(f"{stopped.code}-kept", **stopped.values) from stopped
+        raise
+    finally:
+        face.close()
+        recorder.report_problem()
+
+
+def choose_scenario(interactive: bool, status: TraineeStatus) -> str:
+    """Asks which scenario to play: by arrow keys or numbers on a terminal, else by a line.
+
+    Returns:
+        Its id, or `REVIEW`.
+
+    Raises:
+        Stopped: The person chose none, or the input ended.
+    """
+    entries = library.entries_by_level()
+    if interactive:
+        choice = choose_by_keys(entries, status)
+    else:
+        choice = choose_by_line(entries, status, sys.stdin, sys.stderr)
+    if not choice:
+        raise Stopped("nothing-chosen")
+    return choice
+
+
+def new_view(scenario: str, seed: int, exam: bool, trainee: str) -> DrillView:
+    """The view of a new drill.
+
+    Raises:
+        ReadError: The file cannot be read or is not a scenario.
+        UsageError: There is no such scenario.
+    """
+    loaded, lang, notices = load_to_play(scenario)
+    drill = Drill(loaded.scenario, loaded.id, seed)
+    return DrillView(drill, lang, exam, trainee, notices=notices, source=source_of(loaded))

@@ -1,0 +1,128 @@
+"""Begins a scenario of one's own: `motdrill new`."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from motdrill.author.template import LANGUAGES, fill_template
+from motdrill.errors import UsageError
+from motdrill.messages import _, language
+from motdrill.method.catalogue import CHANNELS, ID_LENGTHS, ID_PATTERN, MAX_ANGER
+from motdrill.scenario.safe_text import to_json
+from motdrill.scenario.schema import json_schema
+from motdrill.sessions.option_values import checked_anger
+from motdrill.ui.files import atomic_file, check_writable
+from motdrill.ui.output import print_message
+from motdrill.ui.prompts import ask_line
+
+SCHEMA_FILE = "motdrill.schema.json"
+
+
+def new_scenario(
+    scenario_id: str,
+    *,
+    title: str,
+    customer: str,
+    channel: str,
+    anger: int | None,
+    languages: str,
+    from_case: bool,
+    folder: Path,
+    force: bool,
+) -> None:
+    """Writes a commented scenario that checks clean and plays; asks for what is empty or None.
+
+    Raises:
+        UsageError: A value cannot be used, or the file exists or cannot be written.
+        Stopped: The input ended.
+    """
+    path = folder / f"{_checked_id(scenario_id)}.yaml"
+    if os.path.exists(path) and not force:  # noqa: PTH110  # Path.exists may raise
+        raise UsageError("exists", file=str(path))
+    _check_options(path, languages, (title, customer), channel, anger)
+    langs = _checked_languages(languages or ask_line(_("Languages (en, zh or en,zh)"), language()))
+    channels = _("Channel ({known})").format(known=", ".join(CHANNELS))
+    text = fill_template(
+        title={lang: _visible(title or ask_line(_("Title ({lang})").format(lang=lang), "")) for lang in langs},
+        customer={lang: _visible(customer or ask_line(_customer(lang), _CUSTOMERS[lang])) for lang in langs},
+        channel=_checked_channel(channel or ask_line(channels, "counter")),
+        anger=_checked_anger(str(anger) if anger is not None else ask_line(_("Anger at the start (0-6)"), "4")),
+        languages=langs,
+        comments=language(),
+        with_case=from_case,
+        schema=SCHEMA_FILE,
+    )
+    with atomic_file(path, replace=force) as stream:
+        stream.write(text)
+    _write_schema(folder / SCHEMA_FILE)
+    print_message(_("{file} is written. Next: motdrill drill {file}, and motdrill check {file}").format(file=path))
+
+
+def _check_options(path: Path, languages: str, words: tuple[str, str], channel: str, anger: int | None) -> None:
+    """Refuses unusable options before any question is asked, so that nobody answers four questions for nothing.
+
+    Raises:
+        UsageError: An option cannot be used, or the file cannot be written.
+    """
+    if languages:
+        _checked_languages(languages)
+    for text in words:
+        if text:
+            _visible(text)
+    if channel:
+        _checked_channel(channel)
+    checked_anger(anger)
+    check_writable(path)
+
+
+def _write_schema(path: Path) -> None:
+    """Writes the schema that the scenario's first line names, for editors, unless there is one."""
+    if not os.path.exists(path):  # noqa: PTH110  # Path.exists may raise
+        with atomic_file(path, replace=False) as stream:
+            stream.write(to_json(json_schema(_), indent=2) + "\n")
+
+
+def _customer(lang: str) -> str:
+    return _("Customer ({lang})").format(lang=lang)
+
+
+def _visible(words: str) -> str:
+    """A title or name with at least one visible character.
+
+    Raises:
+        UsageError: It has none.
+    """
+    if not any(char.isprintable() and not char.isspace() for char in words):
+        raise UsageError("no-title")
+    return words
+
+
+_CUSTOMERS = {"en": "Ms Lin", "zh": "林女士"}
+
+
+def _checked_id(name: str) -> str:
+    least, most = ID_LENGTHS
+    if not re.fullmatch(ID_PATTERN, name) or not least <= len(name) <= most:
+        raise UsageError("bad-id", name=name)
+    return name
+
+
+def _checked_languages(names: str) -> tuple[str, ...]:
+    langs = tuple(dict.fromkeys(name.strip() for name in names.replace("，", ",").split(",") if name.strip()))
+    if not langs or any(lang not in LANGUAGES for lang in langs):
+        raise UsageError("no-such-languages", name=names)
+    return langs
+
+
+def _checked_channel(name: str) -> str:
+    if name not in CHANNELS:
+        raise UsageError("no-such-channel", name=name, known=list(CHANNELS))
+    return name
+
+
+def _checked_anger(text: str) -> int:
+    if not re.fullmatch(f"[0-{MAX_ANGER}]", text):
+        raise UsageError("anger-range", most=MAX_ANGER)
+    return int(text)

@@ -1,0 +1,91 @@
+"""Goes on with a drill that was cut off, with the scenario's text of that time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from motdrill.drill.drill import Drill
+from motdrill.errors import ReadError, UsageError
+from motdrill.journal.entries import DrillStart, UnfinishedDrill
+from motdrill.messages import _, ngettext
+from motdrill.scenario.load import build, read_text
+from motdrill.sessions.drill_recorder import DrillRecorder
+from motdrill.ui.output import print_message
+from motdrill.ui.prompts import ask_yes
+from motdrill.ui.view import DrillView, ScenarioSource
+
+
+def find_cut_off(
+    recorder: DrillRecorder, scenario: str, trainee: str, *, exam: bool, resume: bool, interactive: bool
+) -> UnfinishedDrill | None:
+    """The drill that was cut off, if it is to be resumed; without `--resume` it is offered once.
+
+    Raises:
+        JournalError: `--resume` was given, and the journal cannot be used.
+        UsageError: `--resume` was given, and nothing, or something else, was cut off.
+    """
+    unfinished = recorder.unfinished(trainee)
+    mismatch = _mismatch(unfinished, scenario, exam) if unfinished else ""
+    if resume:
+        if unfinished is None:
+            raise recorder.problem or UsageError("nothing-to-resume")
+        if mismatch:
+            raise UsageError(mismatch, id=unfinished.start.scenario_id)
+        return unfinished
+    if unfinished and not mismatch and _offer(recorder, unfinished, interactive):
+        return unfinished
+    return None
+
+
+def _mismatch(unfinished: UnfinishedDrill, scenario: str, exam: bool) -> str:
+    """The error code of why a drill that was cut off is not the one asked for; empty if it is."""
+    if scenario not in ("", unfinished.start.scenario_id):
+        return "resume-other"
+    return "resume-practice" if exam and unfinished.start.mode != "exam" else ""
+
+
+def _offer(recorder: DrillRecorder, unfinished: UnfinishedDrill, interactive: bool) -> bool:
+    """Asks whether to resume, and abandons the drill if not; without a person to ask, only mentions it."""
+    notice = ngettext(
+        "A drill of {id} was cut off after {n} answer.",
+        "A drill of {id} was cut off after {n} answers.",
+        len(unfinished.answers),
+    ).format(id=unfinished.start.scenario_id, n=len(unfinished.answers))
+    if not interactive:
+        how = _("motdrill drill --resume goes on with it.")
+        print_message(f"{notice} {how}", error=True)
+        return False
+    question = _("Go on with it?")
+    accepted = ask_yes(f"{notice} {question}")
+    if not accepted:
+        recorder.abandon(unfinished)
+    return accepted
+
+
+def resumed_view(unfinished: UnfinishedDrill) -> DrillView:
+    """The view of a drill that was cut off, with the scenario's text of that time.
+
+    Raises:
+        ReadError: That text does not load any more.
+    """
+    start = unfinished.start
+    drill = Drill(build(start.text), start.scenario_id, start.seed, unfinished.answers)
+    notice = _("The scenario has changed since: this drill goes on with the text it began with.")
+    return DrillView(
+        drill,
+        start.lang,
+        exam=start.mode == "exam",
+        trainee=start.trainee,
+        replay=start.mode == "replay",
+        notices=() if _is_unchanged(start) else (notice,),
+        resumed=True,
+        source=ScenarioSource(start.file, start.text),
+    )
+
+
+def _is_unchanged(start: DrillStart) -> bool:
+    """Whether the scenario's file has the text of that time; a file that is gone counts as unchanged."""
+    try:
+        return read_text(Path(start.file)) == start.text
+    except ReadError as error:
+        return error.problems[0].code == "not-found"

@@ -1,0 +1,113 @@
+"""Runs a class from its opening to its results: the facilitator's face, the phones, the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from motdrill.classroom import events
+from motdrill.classroom.room import Room
+from motdrill.drill.scorecard import Scorecard
+from motdrill.errors import Stopped
+from motdrill.live_class import LiveClass
+from motdrill.messages import _, errors
+from motdrill.sessions.class_leader import ClassLeader
+from motdrill.sessions.class_recorder import ClassRecorder, ClassSession
+from motdrill.sessions.voting import HandVoting, TeamVoting, Voting
+from motdrill.ui.blocks import KeyHint, Page, joined
+from motdrill.ui.face import Face, Question
+from motdrill.ui.files import save_page
+from motdrill.ui.output import print_message
+from motdrill.ui.pages.class_result import debrief, end_page, lost_page
+from motdrill.ui.view import DrillView
+
+
+def run_class(face: Face, session: ClassSession, *, save: Path | None, address: str, port: int) -> None:
+    """Runs a class to its end.
+
+    Raises:
+        Stopped: The facilitator stopped; the class can be resumed.
+        UsageError: The result cannot be saved.
+    """
+    live, recorder = LiveClass(session.room, session.recorder.save), session.recorder
+    was_reported = _report_problem(recorder)
+    pages: list[Page] = []
+    try:
+        with _voting(face, live, session, address, port) as voting:
+            leader = ClassLeader(face, live, voting, session)
+            leader.lead()
+            _show_results(face, live, session, leader, pages)
+            recorder.end()
+    except EOFError as end:
+        raise Stopped(_stop_code("class-ended", recorder), number=len(live.room.past) + 1) from end
+    except Stopped as stopped:
+        raise Stopped(_stop_code(stopped.code, recorder), **stopped.values) from stopped
+    finally:
+        face.close()
+    for page in pages:
+        face.show(page)
+    if not was_reported:
+        _report_problem(recorder)
+    if save is not None:
+        save_page(joined(pages), "motdrill", save)
+
+
+def _stop_code(code: str, recorder: ClassRecorder) -> str:
+    """The error code of the stop: a class that is not recorded cannot be resumed."""
+    return code if recorder.problem is None else "class-lost"
+
+
+def _show_results(face: Face, live: LiveClass, session: ClassSession, leader: ClassLeader, pages: list[Page]) -> None:
+    """Shows the results, and lets two halves of the room replay the turning point."""
+    while True:
+        room, line = live.room, ""
+        lose = session.settings.lose
+        pages.append(lost_page(room, session.lang) if lose else end_page(room, session.lang))
+        halves = None if lose else two_ways(room)
+        keys = (KeyHint("t", _("two halves take both ways")),) if halves else ()
+        with suppress(EOFError):  # the story is over, so there is nothing left to stop
+            line = face.ask(Question(pages[-1], "steer", keys, enter=_("debrief")))
+        if not (halves and line.strip().lower() == "t"):
+            break
+        live.apply(halves)
+        leader.lead()
+    if questions := debrief(room, session.lang):
+        with suppress(EOFError):
+            face.ask(Question(questions, "steer", (), enter=_("done")))
+
+
+def two_ways(room: Room) -> events.Halved | None:
+    """The event that splits the room at the turning point: one half takes the answer given, one the best.
+
+    None where there are several parties, or the turning point is not a reply step.
+    """
+    if len(room.drills) > 1:
+        return None
+    turning_point = Scorecard(room.drills[0]).turning_point
+    if turning_point is None or turning_point.lossless_reply is None:
+        return None
+    ways = (turning_point.turn.answer.value, turning_point.lossless_reply)
+    return events.Halved(turning_point.number, ways)
+
+
+def _report_problem(recorder: ClassRecorder) -> bool:
+    """Prints why the class is not recorded, if it is not; returns whether it is not."""
+    if recorder.problem is not None:
+        not_recorded = _("This class is not recorded.")
+        print_message(f"{errors.message(recorder.problem)} {not_recorded}", error=True)
+    return recorder.problem is not None
+
+
+@contextmanager
+def _voting(face: Face, live: LiveClass, session: ClassSession, address: str, port: int) -> Iterator[Voting]:
+    """How the room votes; the phones' server runs inside this context."""
+    if session.settings.way != "phones":
+        yield HandVoting() if session.settings.way == "hands" else TeamVoting()
+        return
+    from motdrill.sessions.class_phones import phones_server  # needs the packages of the extra `class`
+
+    with phones_server(live, session, address, port) as (voting, open_first_question):
+        voting.gather(face, live, DrillView(live.room.drill, session.lang).title)
+        open_first_question()
+        yield voting

@@ -1,0 +1,60 @@
+"""Looks a scenario up by its id or path and picks the language it runs in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from motdrill import library
+from motdrill.errors import ReadError
+from motdrill.messages import _, asked_language
+from motdrill.scenario.load import Loaded, load
+from motdrill.scenario.skill_usage import skill_usage
+from motdrill.scenario.texts import choose_language
+from motdrill.ui.view import ScenarioSource
+
+
+def load_scenario(name: str) -> tuple[Loaded, str]:
+    """A scenario by its id or path, and the language to read it in.
+
+    Raises:
+        ReadError: The file cannot be read or is not a scenario.
+        UsageError: There is no such scenario.
+    """
+    loaded, lang, _notices = load_to_play(name)
+    return loaded, lang
+
+
+def load_to_play(name: str) -> tuple[Loaded, str, tuple[str, ...]]:
+    """A scenario by its id or path, the language it runs in, and notices to show before it is played.
+
+    Raises:
+        ReadError: The file cannot be read or is not a scenario.
+        UsageError: There is no such scenario.
+    """
+    path, hides_bundled = library.find_scenario(name)
+    loaded = load(path)
+    lang, as_asked = choose_language(loaded.scenario, asked_language())
+    notices = []
+    if hides_bundled:
+        notices.append(_("Your own `{name}` is used instead of the bundled one.").format(name=loaded.id))
+    if not as_asked:
+        notice = _("This scenario is not complete in {asked}; it runs in {lang}.")
+        notices.append(notice.format(asked=asked_language(), lang=lang))
+    return loaded, lang, tuple(notices)
+
+
+def source_of(loaded: Loaded) -> ScenarioSource:
+    """What the journal stores about where a scenario came from."""
+    return ScenarioSource(str(Path(loaded.file).absolute()), loaded.text)
+
+
+def scenarios_training(entry_id: str) -> list[tuple[library.LibraryEntry, int]]:
+    """The scenarios that train a skill or show a code, with how often, most often first."""
+    training = []
+    for entry in library.entries_by_course():
+        try:
+            if times := skill_usage(load(entry.path).scenario)[entry_id]:
+                training.append((entry, times))
+        except ReadError:
+            continue  # `check` reports what is wrong with it
+    return sorted(training, key=lambda pair: -pair[1])

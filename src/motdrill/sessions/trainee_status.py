@@ -1,0 +1,29 @@
+"""Where a trainee stands, for the home screen."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from motdrill.errors import JournalError
+from motdrill.journal.history import History
+from motdrill.practice.progress import summarize_progress
+from motdrill.sessions.drill_recorder import DrillRecorder
+from motdrill.sessions.due_cards import due_cards
+from motdrill.ui.menu import TraineeStatus
+
+
+def trainee_status(recorder: DrillRecorder, trainee: str, *, reviews: bool) -> TraineeStatus:
+    """What is due, what is weakest and what is passed; empty where the journal has nothing or cannot be read."""
+    if reviews and recorder.problem is None:
+        with suppress(JournalError):
+            if recorder.journal.has_drills(trainee):
+                return _status(recorder, trainee)
+    return TraineeStatus(0, None)
+
+
+def _status(recorder: DrillRecorder, trainee: str) -> TraineeStatus:
+    history = History(recorder.journal)
+    due, _upcoming, _gone = due_cards(history, trainee)
+    progress = summarize_progress(history.played(trainee=trainee), ())
+    passed = frozenset(row.scenario_id for row in progress.scenarios if row.passed)
+    return TraineeStatus(len(due), progress.weakest, passed)

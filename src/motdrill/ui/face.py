@@ -1,0 +1,79 @@
+"""The interface of a face, which shows pages and reads answers: all that the loop of a drill knows of the screen."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, Protocol, TypeAlias
+
+from motdrill.drill.turn import State
+from motdrill.ui.blocks import KeyHint, Page
+
+Kind: TypeAlias = Literal["choice", "stars", "ranking", "marks", "number", "words", "steer", "go"]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A page that waits for an answer.
+
+    Attributes:
+        page: The page.
+        kind: What answers it; `go` waits only for Enter, and only at a face that waits; `steer` waits at every face.
+        keys: Command keys that also answer it.
+        count: The number of choices.
+        note: A message such as a hint, when the question is put again. The page has it too; a face that has shown the
+            page already shows only the note.
+        live: Makes the current page of a question whose page changes while it is open.
+        enter: What Enter does at a `steer`, `words` or `go` question, for the foot of the page; empty for the default.
+    """
+
+    page: Page
+    kind: Kind
+    keys: tuple[KeyHint, ...]
+    count: int = 0
+    note: str = ""
+    live: Callable[[], Page] | None = None
+    enter: str = ""
+
+
+class Interrupted(Exception):
+    """A question was interrupted from outside, because its page is out of date."""
+
+    place: State | None = None
+    """The state of the drill at that moment."""
+
+
+class Face(Protocol):
+    """Shows pages and reads answers."""
+
+    waits: bool
+    """Whether a `go` question waits for Enter."""
+
+    def ask(self, question: Question) -> str:
+        """Shows a question and returns the line typed or the key pressed; empty for going on.
+
+        Raises:
+            EOFError: The input ended.
+            KeyboardInterrupt: The person pressed Ctrl-C.
+            Interrupted: `interrupt` was called, before or during the wait.
+        """
+        ...
+
+    def close(self) -> None:
+        """Restores the terminal; the next question takes it over again."""
+        ...
+
+    def interrupt(self) -> None:
+        """Makes the open question, or else the next one, raise `Interrupted`; may be called from any thread."""
+        ...
+
+    def show(self, page: Page) -> None:
+        """Prints a page that stays on the terminal."""
+        ...
+
+
+def command_of(line: str) -> str:
+    """The command key that a line consists of, also in full-width letters; empty if it is none."""
+    key = unicodedata.normalize("NFKC", line).strip().lower()
+    return key if key in ("?", "w", "r", "m", "q") else ""

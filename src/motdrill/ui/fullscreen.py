@@ -1,0 +1,215 @@
+"""A question on the full screen: its page, the keys at the foot, and what they do.
+
+A page is laid out each time it is drawn, so the window may be resized at any moment. The prompt_toolkit application is
+our own because Questionary's `select` cuts a choice at the window's width, and replies are longer; Questionary runs it.
+"""
+
+from __future__ import annotations
+
+from io import StringIO
+from typing import Final
+
+from prompt_toolkit.application import Application
+from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.formatted_text import ANSI
+from prompt_toolkit.input import Input
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.keys import Keys
+from prompt_toolkit.layout import AnyContainer, BufferControl, FormattedTextControl, HSplit, Layout, Window
+from prompt_toolkit.layout.processors import BeforeInput
+from prompt_toolkit.output import Output
+from rich.cells import cell_len
+from rich.console import Console
+
+from motdrill.messages import _
+from motdrill.ui import selection
+from motdrill.ui.colours import rich_text
+from motdrill.ui.face import Question
+from motdrill.ui.layout import WIDEST, StyledLine, fit_page
+from motdrill.ui.selection import Selection, new_selection
+from motdrill.ui.wrap import fill_row
+
+_KEYS = {
+    "up": selection.UP,
+    "down": selection.DOWN,
+    "left": selection.UP,
+    "right": selection.DOWN,
+    "enter": selection.ENTER,
+    "space": selection.SPACE,
+    "backspace": selection.BACK,
+}
+
+_REFRESH_S: Final = 0.25
+
+
+class FullScreen:
+    """A page with keys at its foot."""
+
+    def __init__(self, question: Question, console: Console, keyboard: Input, output: Output) -> None:
+        """Makes the application that shows the question, in the colours that the console has."""
+        self._question = question
+        self._selection: Selection = new_selection(question)
+        self._console = console
+        self._top = 0
+        self._output = output
+        self._cache_key: tuple[object, ...] = ()
+        self._lines_by_height: dict[int, list[StyledLine]] = {}
+        self._page = question.page
+        body = Window(FormattedTextControl(self._body), always_hide_cursor=True)
+        foot = Window(FormattedTextControl(self._foot), height=self._foot_height, always_hide_cursor=True)
+        self.application: Application[str] = Application(
+            layout=Layout(HSplit([body, *self._between(), foot])),
+            key_bindings=self._bindings(),
+            full_screen=True,
+            refresh_interval=_REFRESH_S if question.live else None,
+            input=keyboard,
+            output=output,
+        )
+
+    def _between(self) -> list[AnyContainer]:
+        """Windows between the page and the keys."""
+        return []
+
+    def _between_height(self) -> int:
+        return 0
+
+    def _width(self) -> int:
+        return min(max(self._output.get_size().columns, 10), WIDEST)
+
+    def _body_height(self) -> int:
+        """The lines of the window that remain for the page."""
+        return max(1, self._output.get_size().rows - self._foot_height() - self._between_height())
+
+    def _lines(self, height: int) -> list[StyledLine]:
+        """The page's lines in a window of a height; laid out once per drawing, which needs them several times."""
+        key = (self.application.render_counter, self._width(), self._selection)
+        if key != self._cache_key:
+            self._cache_key, self._lines_by_height = key, {}
+            self._page = self._question.live() if self._question.live else self._question.page
+        if height not in self._lines_by_height:
+            self._lines_by_height[height] = fit_page(self._page, self._width(), height, self._selection.marks())
+        return self._lines_by_height[height]
+
+    def _body(self) -> ANSI:
+        height = self._body_height()
+        lines = self._lines(height)
+        self._top = max(0, min(self._top, len(lines) - height))
+        return self._ansi(lines[self._top : self._top + height])
+
+    def _more_below(self) -> bool:
+        height = self._body_height()
+        return len(self._lines(height)) > self._top + height
+
+    def _foot(self) -> ANSI:
+        return self._ansi(self._foot_lines(self._more_below()))
+
+    def _foot_height(self) -> int:
+        """The lines of the foot, including the key that scrolls if the page is too high for the window."""
+        minimum = len(self._foot_lines(more=False))
+        body = max(1, self._output.get_size().rows - minimum - self._between_height())
+        return minimum if len(self._lines(body)) <= body else len(self._foot_lines(more=True))
+
+    def _foot_lines(self, more: bool) -> list[StyledLine]:
+        pairs = [*self._answer_keys(more), *((hint.key, hint.label) for hint in self._question.keys if hint.label)]
+        lines = fill_row([" ".join(pair).rstrip() for pair in pairs], "    ", self._width() - 2)
+        return [((" ", ""), (line, "quiet")) for line in lines]
+
+    def _answer_keys(self, more: bool) -> list[tuple[str, str]]:
+        done, letters = _("done"), " ".join(self._selection.choices).lower()
+        if self._question.kind in ("go", "steer"):
+            return [(_("enter"), _("more ▼") if more else self._question.enter or _("go on"))]
+        typed = "".join(self._selection.picked)
+        keys = {
+            "choice": [(letters, _("answer"))],
+            "stars": [("0-6", _("answer"))],
+            "ranking": [(letters, _("in order")), (_("enter"), done)],
+            "marks": [(letters, _("mark")), (_("enter"), done)],
+            "number": [(f"0-10 ▸{typed}", ""), (_("enter"), done if typed else _("skip"))],
+            "words": [(_("enter"), self._question.enter or _("done, or skip if empty"))],
+        }[self._question.kind]
+        return [(_("pgdn"), _("more ▼")), *keys] if more else keys
+
+    def _ansi(self, lines: list[StyledLine]) -> ANSI:
+        buffer = StringIO()
+        console = Console(
+            file=buffer,
+            force_terminal=True,
+            color_system="standard" if self._console.color_system else None,
+            no_color=self._console.no_color,
+            width=self._width(),
+        )
+        console.print(rich_text(lines), soft_wrap=True, end="")
+        return ANSI(buffer.getvalue().rstrip("\n"))
+
+    def _bindings(self) -> KeyBindings:
+        """The keys of every question."""
+        bindings = KeyBindings()
+        bindings.add("pagedown")(lambda event: self._scroll(self._page_step()))
+        bindings.add("pageup")(lambda event: self._scroll(-self._page_step()))
+        bindings.add("c-d")(lambda event: event.app.exit(exception=EOFError))
+        bindings.add("c-c")(lambda event: event.app.exit(exception=KeyboardInterrupt))
+        return bindings
+
+    def _page_step(self) -> int:
+        """The lines that page up and page down scroll by; two stay visible."""
+        return max(1, self._body_height() - 2)
+
+    def _scroll(self, lines: int) -> None:
+        self._top += lines
+
+
+class KeyScreen(FullScreen):
+    """A question answered by one key, or with the arrow keys and Enter."""
+
+    def _bindings(self) -> KeyBindings:
+        bindings = super()._bindings()
+        for name, key in _KEYS.items():
+            bindings.add(name)(lambda event, key=key: self._press(event, key))
+        bindings.add(Keys.Any)(lambda event: self._press(event, event.data))
+        bindings.add(Keys.BracketedPaste)(lambda event: None)  # pasted text is no answer
+        return bindings
+
+    def _press(self, event: KeyPressEvent, key: str) -> None:
+        if self._question.kind in ("go", "steer") and self._scrolled(key):
+            return
+        self._selection = self._selection.press(key)
+        if self._selection.answer is not None:
+            event.app.exit(result=self._selection.answer)
+        elif key in (selection.UP, selection.DOWN):
+            self._scroll_to_cursor()
+
+    def _scrolled(self, key: str) -> bool:
+        """Scrolls a page without choices by a key; False if the key does not scroll, or there is nothing below."""
+        if key == selection.UP:
+            self._scroll(-1)
+            return True
+        if key not in (selection.ENTER, selection.SPACE, selection.DOWN) or not self._more_below():
+            return False
+        self._scroll(1 if key == selection.DOWN else self._page_step())
+        return True
+
+    def _scroll_to_cursor(self) -> None:
+        """Scrolls so that the choice under the cursor is visible, with two more lines below it."""
+        height = self._body_height()
+        marked = (i for i, line in enumerate(self._lines(height)) if any(style == "mark" for _text, style in line))
+        row = next(marked, 0)
+        self._top = max(min(self._top, row), row + 3 - height)
+
+
+class TextScreen(FullScreen):
+    """A question answered by typing text below the page."""
+
+    def _between(self) -> list[AnyContainer]:
+        self._buffer = Buffer(multiline=False, accept_handler=self._accept)
+        prompt = BeforeInput(" ▸ ", style="bold")
+        control = BufferControl(self._buffer, input_processors=[prompt])
+        return [Window(control, wrap_lines=True, height=self._between_height)]
+
+    def _between_height(self) -> int:
+        """The lines of the typed text, at most half the window, and a blank line below."""
+        cells = cell_len(self._buffer.text) + 4
+        return min(1 + cells // self._output.get_size().columns, max(1, self._output.get_size().rows // 2)) + 1
+
+    def _accept(self, buffer: Buffer) -> bool:
+        self.application.exit(result=buffer.text)
+        return True  # keeps the text in the buffer, which ends with the question

@@ -1,0 +1,60 @@
+"""A page as an HTML document, through Rich's export."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from io import StringIO
+from string import Template
+from typing import Final
+
+from rich.console import Console
+from rich.terminal_theme import TerminalTheme
+
+from motdrill.scenario.display_width import WIDE_RUN, display_width
+from motdrill.ui.blocks import Page
+from motdrill.ui.colours import rich_text
+from motdrill.ui.layout import WIDEST, lay_out
+
+_THEME: Final = TerminalTheme(
+    (255, 255, 255),
+    (34, 34, 34),
+    [(0, 0, 0), (178, 34, 34), (0, 110, 50), (150, 95, 0), (0, 70, 160), (120, 30, 120), (0, 90, 120), (90, 90, 90)],
+)
+"""Colours legible on white and in print."""
+
+_FORMAT: Final = Template("""<!DOCTYPE html>
+<html lang="$lang">
+<head>
+<meta charset="UTF-8">
+<meta name="viewport" content="width=device-width">
+<title>$title</title>
+<style>
+{stylesheet}
+body {{ color: {foreground}; background: {background}; margin: 2rem auto; max-width: 102ch; padding: 0 1rem;
+  font: 15px/1.4 "DejaVu Sans Mono", Menlo, Consolas, "Noto Sans Mono CJK SC", monospace; }}
+pre {{ font: inherit; margin: 0; overflow-x: auto; }}
+.wide {{ display: inline-block; letter-spacing: calc(2ch - 1em); }}
+</style>
+</head>
+<body>
+<pre>{code}</pre>
+</body>
+</html>
+""")
+"""Rich fills in the names in single braces."""
+
+
+def page_html(page: Page, title: str, lang: str) -> str:
+    """Renders a page as a self-contained HTML document in language `lang`."""
+    console = Console(record=True, width=WIDEST, file=StringIO(), force_terminal=True, color_system="standard")
+    console.print(rich_text(lay_out(page, WIDEST)), soft_wrap=True, end="")
+    escaped = escape(title).replace("{", "{{").replace("}", "}}")
+    html = console.export_html(theme=_THEME, code_format=_FORMAT.substitute(lang=lang, title=escaped))
+    head, pre, body = html.partition("<pre>")
+    return head + pre + WIDE_RUN.sub(_fixed_width, body)
+
+
+def _fixed_width(run: re.Match[str]) -> str:
+    """Makes each wide character exactly two columns, as Rich's layout assumes; in few browser fonts it is."""
+    return f'<span class="wide" style="width:{display_width(run.group())}ch">{run.group()}</span>'

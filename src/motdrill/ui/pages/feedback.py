@@ -1,0 +1,169 @@
+"""The pages after an answer: what it did, and what the other choices are worth."""
+
+from __future__ import annotations
+
+from string import ascii_uppercase
+
+from motdrill.drill.rules import effect
+from motdrill.drill.turn import Turn
+from motdrill.messages import _, in_language, join_list, turns
+from motdrill.method import handbook
+from motdrill.method.catalogue import HARMFUL_CODES
+from motdrill.scenario.model import AngerStep, Line, NeedsStep, Reply, ReplyStep, SpotStep, needs_order
+from motdrill.ui.blocks import Block, Dots, Drawing, Heading, Inline, Page, Span, Stars, Style, joined, para
+from motdrill.ui.view import DrillView
+from motdrill.ui.wrap import cut
+
+_ONE_LINE, _HALF_LINE = 72, 44
+
+
+def feedback_page(view: DrillView, turn: Turn, *, again: bool = False) -> Page:
+    """What an answer did; `view` is the view after it, and a second try (`again`) counts for nothing."""
+    step = view.drill.scenario.steps[turn.answer.step]
+    head = _head(view, turn, again)
+    if isinstance(step, ReplyStep):
+        return joined([head, *_reply_groups(view, turn, step.replies[str(turn.answer.value)], again)])
+    if isinstance(step, SpotStep):
+        result = _spot_rows(view, turn, step)
+    else:
+        result = [truth(turn.before.anger)] if isinstance(step, AngerStep) else _ranking_rows(view, turn, step)
+    return joined([head, result, _why(view.text_at(step.why, turn.before.anger))])
+
+
+def reaction_page(view: DrillView, turn: Turn) -> Page:
+    """What an exam shows after an answer: only the customer's reaction; empty if there is none."""
+    words = view.reaction(turn)
+    return (Heading((Span(view.title, "title"),)), para(words)) if words else ()
+
+
+def _head(view: DrillView, turn: Turn, again: bool) -> list[Block]:
+    blocks: list[Block] = [Heading((Span(chosen_line(view, turn), "strong"),))]
+    parts: list[Inline] = [Dots(turn.points)]
+    if again:
+        parts.append("  " + _("second try, not counted"))
+    elif not turn.counts and not view.review:
+        parts.append("  " + _("this step is not counted"))
+    if view.drill.reply(turn) and not again and view.shows_stars:
+        parts += ["     ", Stars(turn.before.anger), " → ", Stars(turn.after.anger)]
+    blocks.append(para(*parts))
+    return blocks
+
+
+def chosen_line(view: DrillView, turn: Turn) -> str:
+    """A turn's answer in one line, by the letters and numbers that were shown."""
+    step, value = view.drill.scenario.steps[turn.answer.step], turn.answer.value
+    order = view.drill.shown_order(turn.answer.step)
+    if isinstance(step, ReplyStep):
+        text = view.text(step.replies[str(value)].text)
+        return f"{ascii_uppercase[order.index(str(value))]}  {cut(text, _ONE_LINE)}"
+    if isinstance(value, int):
+        return _("You read {stars}").format(stars=turns.stars_text(value))
+    if isinstance(step, NeedsStep):
+        return _("Your order: {order}").format(order=" > ".join(str(order.index(need) + 1) for need in value))
+    marked = join_list([ascii_uppercase[order.index(line)] for line in value]) or _("none")
+    return _("You marked: {marked}").format(marked=marked)
+
+
+def _reply_groups(view: DrillView, turn: Turn, reply: Reply, again: bool) -> list[list[Block]]:
+    depth = turns.depth_sentence(turn, reply) if view.shows_stars else ""
+    movement = "" if again or not view.shows_stars else turns.movement_sentence(turn)
+    reasons: list[Block] = [para(text) for text in (depth, movement) if text]
+    reaction = "" if again else view.reaction(turn)
+    return [
+        reasons,
+        [para(reaction, style="words")] if reaction else [],
+        _why(view.text_at(reply.why, turn.before.anger)),
+        [codes_line(reply)] if reply.does else [],
+    ]
+
+
+def codes_line(reply: Reply) -> Block:
+    """The codes of a reply, with the ids that `motdrill learn` knows them by."""
+    parts: list[Inline] = []
+    entries = handbook.chapter("codes")
+    for code in reply.does:
+        style: Style = "bad" if code in HARMFUL_CODES else "good"
+        parts += ["  " if parts else "", Drawing("− " if style == "bad" else "+ ", style)]
+        parts += [f"{in_language(entries[code].name)} ", Span(f"({code})", "quiet")]
+    return para(*parts)
+
+
+def _why(text: str) -> list[Block]:
+    return [para(text, label=_("Why"))] if text else []
+
+
+def truth(anger: int) -> Block:
+    """The true anger, in a sentence."""
+    return para(_("It was "), Stars(anger), _("."))
+
+
+def _ranking_rows(view: DrillView, turn: Turn, step: NeedsStep) -> list[Block]:
+    order = needs_order(view.drill.scenario, step)
+    ranking = turn.answer.value if isinstance(turn.answer.value, tuple) else ()
+    rows: list[Block] = [para(_("The order at this moment, and yours:"), style="strong")]
+    for true_rank, need_id in enumerate(order, 1):
+        need = view.drill.scenario.needs[need_id]
+        rank = ranking.index(need_id) + 1
+        kind = in_language(handbook.chapter("terms")[need.kind].name)
+        spoken = _("spoken") if need.spoken else _("unspoken")
+        yours = Span(_("you: {rank}").format(rank=rank), "good" if rank == true_rank else "bad")
+        rows.append(para(view.text(need.text), label=str(true_rank)))
+        rows.append(para(yours, "  ", Span(f"{kind} · {spoken}", "quiet"), indent=4))
+    return rows
+
+
+def _spot_rows(view: DrillView, turn: Turn, step: SpotStep) -> list[Block]:
+    """A row for each line, with the reason only if it was judged wrongly; `others_page` has all reasons."""
+    rows: list[Block] = []
+    marked = turn.answer.value if isinstance(turn.answer.value, tuple) else ()
+    for letter, (line_id, line) in zip(ascii_uppercase, step.lines.items(), strict=False):
+        verdict = _verdict(line.good, line_id in marked)
+        rows.append(para(verdict, "  ", Span(cut(view.text(line.text), _HALF_LINE), "quiet"), label=letter))
+        if line.good != (line_id in marked):
+            rows.append(para(view.text_at(line.why, turn.before.anger), indent=4))
+    return rows
+
+
+def _verdict(good: bool, marked: bool) -> Span:
+    if good:
+        return Span(_("Well done, and you saw it."), "good") if marked else Span(_("Well done, and unmarked."), "bad")
+    return Span(_("Not well done, yet marked."), "bad") if marked else Span(_("Rightly left unmarked."), "good")
+
+
+def others_page(view: DrillView, turn: Turn) -> Page:
+    """The worth of the other replies at the turn's anger, or the verdict on each line; empty at other steps."""
+    step, anger = view.drill.scenario.steps[turn.answer.step], turn.before.anger
+    choices = zip(ascii_uppercase, view.drill.shown_order(turn.answer.step), strict=False)
+    if isinstance(step, SpotStep):
+        title = _("Every line")
+        groups = [line_worth(view, letter, step.lines[choice], anger) for letter, choice in choices]
+    elif isinstance(step, ReplyStep):
+        title = _("The other replies")
+        others = [(letter, choice) for letter, choice in choices if choice != turn.answer.value]
+        groups = [reply_worth(view, letter, step.replies[choice], anger) for letter, choice in others]
+    else:
+        return ()
+    return joined([[Heading((Span(title, "title"),))], *groups])
+
+
+def line_worth(view: DrillView, letter: str, line: Line, anger: int) -> list[Block]:
+    """A line to be judged, the verdict on it, and why."""
+    verdict = Span(_("Well done."), "good") if line.good else Span(_("Not well done."), "bad")
+    return [
+        para(Span(view.text(line.text), "strong"), label=letter),
+        para(verdict, " ", view.text_at(line.why, anger), indent=4),
+    ]
+
+
+def reply_worth(view: DrillView, letter: str, reply: Reply, anger: int) -> list[Block]:
+    """A reply, its points and effect at an anger, and why."""
+    _miss, points, stars, _after = effect(reply, anger)
+    worth: list[Inline] = [Dots(points)]
+    if stars and view.shows_stars:
+        worth.append("  " + _("anger {stars:+d}").format(stars=stars))
+    return [
+        para(Span(view.text(reply.text), "strong"), label=letter),
+        para(*worth, indent=4),
+        para(view.text_at(reply.why, anger), indent=4),
+        *([codes_line(reply)] if reply.does else []),
+    ]

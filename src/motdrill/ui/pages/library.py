@@ -1,0 +1,96 @@
+"""The library's pages: the list and the course. They import no scenario model, which takes long to load."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from motdrill.library import LibraryEntry
+from motdrill.messages import N_, _
+from motdrill.scenario.safe_text import sanitize
+from motdrill.ui.blocks import Block, Heading, Page, Para, Span, joined, para
+from motdrill.ui.wrap import pad_column
+
+CHANNELS = {"phone": N_("phone"), "counter": N_("counter"), "in-person": N_("in person"), "chat": N_("chat")}
+LEVELS = {1: N_("Level 1, easy"), 2: N_("Level 2"), 3: N_("Level 3, hard")}
+_NO_LEVEL = N_("Without a level")
+_NO_STARS = N_("Without an opening anger")
+_BANDS = {
+    0: N_("Calm customers"),
+    1: N_("One and two stars: an answer with feeling is deep enough"),
+    2: N_("Three and four stars: say the pain back that was spoken"),
+    3: N_("Five and six stars: say the pain that was not spoken"),
+}
+
+
+def header_text(value: Any, lang: str) -> str:
+    """A text of a header that has not been validated, in a language if it has it; empty if it is no text."""
+    if isinstance(value, Mapping):
+        value = value.get(lang) or next(iter(value.values()), "")
+    return sanitize(value) if isinstance(value, str) else ""
+
+
+def title_of(row: LibraryEntry, lang: str) -> str:
+    """A scenario's title; its id if its file has none."""
+    return header_text(row.header.get("title"), lang) or row.id
+
+
+def list_page(rows: Sequence[LibraryEntry], lang: str) -> Page:
+    """The library, one row per scenario, grouped by level."""
+    head: list[Block] = [Heading((Span(_("Scenarios"), "title"),), (str(len(rows)),))]
+    if not rows:
+        return joined([head, [para(_("There are none yet."))]])
+    ids, titles = pad_column([row.id for row in rows]), pad_column([title_of(row, lang) for row in rows])
+    cells = groupby(zip(rows, ids, titles, strict=True), key=lambda row_cells: row_cells[0].level)
+    levels = [
+        [para(_(LEVELS.get(level, _NO_LEVEL)), style="strong"), *(_list_row(*row_cells) for row_cells in of_level)]
+        for level, of_level in cells
+    ]
+    hint = _("motdrill drill ID plays one; motdrill show ID tells more; motdrill list --course orders them.")
+    return joined([head, *levels, [para(hint, style="quiet")]])
+
+
+def _list_row(row: LibraryEntry, scenario_id: str, title: str) -> Para:
+    return para(title, "  ", Span(details(row), "quiet"), label=scenario_id)
+
+
+def course_page(rows: Sequence[LibraryEntry], lang: str) -> Page:
+    """The library as a course in the order of `rows`, each scenario with what it adds to the earlier ones.
+
+    It is grouped by ranges of the opening anger that call for the same depth. The exact anger would give away the first
+    step of many scenarios.
+    """
+    groups: list[list[Block]] = [[Heading((Span(_("The course: from one star to six"), "title"),), (str(len(rows)),))]]
+    numbered = enumerate(rows, 1)
+    for band, of_band in groupby(numbered, key=lambda numbered_row: (numbered_row[1].stars + 1) // 2):
+        groups.append([para(_(_BANDS.get(band, _NO_STARS)), style="strong")])
+        groups += [_course_rows(number, row, lang) for number, row in of_band]
+    return joined(groups)
+
+
+def _course_rows(number: int, row: LibraryEntry, lang: str) -> list[Block]:
+    parts = (Span(title_of(row, lang), "strong"), f"  {row.id}  ", Span(facts(row), "quiet"))
+    adds = header_text(row.header.get("adds"), lang)
+    return [para(*parts, label=f"{number:>2}."), *([para(adds, indent=6)] if adds else [])]
+
+
+def facts(row: LibraryEntry) -> str:
+    """Level, minutes and channel as a phrase."""
+    level = [_("level {level}").format(level=row.level)] if row.level in LEVELS else []
+    return " · ".join([*level, *filter(None, [details(row)])])
+
+
+def details(row: LibraryEntry) -> str:
+    """Minutes, channel and what else is special about a scenario, as a phrase."""
+    header = row.header
+    parts = []
+    if type(minutes := header.get("minutes")) is int:
+        parts.append(_("{minutes} min").format(minutes=minutes))
+    if isinstance(channel := header.get("channel"), str) and channel in CHANNELS:
+        parts.append(_(CHANNELS[channel]))
+    if row.own:
+        parts.append(_("your own"))
+    if not header:
+        parts.append(_("cannot be read: motdrill show {id}").format(id=row.id))
+    return " · ".join(parts)

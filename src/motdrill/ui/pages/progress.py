@@ -1,0 +1,152 @@
+"""The page of one person's progress."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+
+from motdrill.messages import N_, _, in_language, join_list, keep_together, language, ngettext, times_text
+from motdrill.method import handbook
+from motdrill.practice.progress import Calibration, Progress, ScenarioRow, first_percent, now_percent
+from motdrill.practice.tally import CodeRow, SkillTotal, Tally
+from motdrill.scenario.texts import text_in
+from motdrill.ui.blocks import Bar, Block, Drawing, Gap, Heading, Inline, Page, Para, Span, joined, para
+from motdrill.ui.pages.scorecard import SPARKS, decimal
+from motdrill.ui.pages.step import skill_name
+from motdrill.ui.wrap import pad, pad_column
+
+WEEKS = 26
+_SHOWN_CODES = 6
+_SHOWN_DRILLS = 12
+_SHADES = ((16, "█"), (8, "▓"), (1, "▒"), (0, "·"))
+"""The least number of answers in a day for each shade of the calendar."""
+_WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+
+
+def progress_page(progress: Progress, trainee: str, today: date, others: Sequence[str] = ()) -> Page:
+    """The progress of a trainee, whose name may be empty; if there is none, the other people in the journal."""
+    head = Heading((Span(_("Progress"), "title"), f"  {trainee}" if trainee else ""), (totals(progress.tally),))
+    if not progress.tally.drills and not progress.reviews:
+        rows = [para(_("Nothing was drilled in this time. motdrill drill begins."))]
+        if others:
+            rows.append(para(_("Others have: {names}. --by NAME shows theirs.").format(names=join_list(others))))
+        return joined([[head], rows])
+    return joined(
+        [
+            [head],
+            _skills(progress),
+            _scenarios(progress.scenarios),
+            code_rows(progress.tally.codes()),
+            _calibration(progress.calibration),
+            _calendar(progress, today),
+        ]
+    )
+
+
+def totals(tally: Tally) -> str:
+    """The numbers of drills and of those passed, and the time they took."""
+    drills = ngettext("{n} drill", "{n} drills", tally.drills).format(n=tally.drills)
+    passed = _("{n} passed").format(n=tally.passed)
+    minutes = _("{minutes} min").format(minutes=round(tally.seconds / 60))
+    return " · ".join((drills, passed, minutes))
+
+
+def _skills(progress: Progress) -> list[Block]:
+    if not progress.skills:
+        return []
+    names = pad_column([skill_name(row.skill) for row in progress.skills])
+    title = para(_("Skills: the last three drills, and the change since the first three"), style="strong")
+    rows: list[Block] = [title, *map(_skill_row, progress.skills, names)]
+    if weakest := progress.weakest:
+        hint = _("Weakest: {name}. motdrill learn {skill} tells more.")
+        rows.append(para(hint.format(name=skill_name(weakest.skill), skill=weakest.skill), style="fair"))
+    return rows
+
+
+def _skill_row(row: SkillTotal, name: str) -> Para:
+    now, first = now_percent(row), first_percent(row)
+    parts: list[Inline] = [name, " ", Bar(now, 100, 10), f"{now:>4} %  "]
+    parts.append(Drawing(pad(spark(row.percents), _SHOWN_DRILLS)))
+    if first is not None and now != first:
+        parts += ["  ", Span(f"{now - first:+d}", "good" if now > first else "bad")]
+    return para(*parts)
+
+
+def spark(percents: tuple[int, ...]) -> str:
+    """The last 12 percentages as a line of bars."""
+    return "".join(SPARKS[percent * (len(SPARKS) - 1) // 100] for percent in percents[-_SHOWN_DRILLS:])
+
+
+def _scenarios(rows: tuple[ScenarioRow, ...]) -> list[Block]:
+    if not rows:
+        return []
+    titles = pad_column([text_in(row.title, language()) for row in rows])
+    return [para(_("Scenarios"), style="strong"), *map(_scenario_row, rows, titles)]
+
+
+def _scenario_row(row: ScenarioRow, title: str) -> Para:
+    number = len(row.scores)
+    drills = keep_together(ngettext("{n} drill", "{n} drills", number).format(n=number))
+    best = keep_together(_("best {percent}\u00a0%").format(percent=max(row.scores)))
+    last = keep_together(_("last {percent}\u00a0%").format(percent=row.scores[-1]))
+    if row.last_passed:
+        passed = Span(keep_together(_("passed")), "good")
+    elif row.passed:
+        passed = Span(keep_together(_("passed before")), "fair")
+    else:
+        passed = Span(keep_together(_("not passed yet")), "bad")
+    return para(Span(pad(drills, 11), "quiet"), pad(best, 12), pad(last, 12), passed, label=title)
+
+
+def code_rows(codes: tuple[CodeRow, ...]) -> list[Block]:
+    """Where points are lost, by the codes of the replies chosen."""
+    if not codes:
+        return []
+    entries = handbook.chapter("codes")
+    first = codes[:_SHOWN_CODES]
+    names = pad_column([f"{in_language(entries[row.code].name)} ({row.code})" for row in first])
+    rows = [
+        para(name, "  ", Span(times_text(row.times), "quiet"), label=f"{-row.points:>5}")
+        for name, row in zip(names, first, strict=True)
+    ]
+    return [para(_("Where points are lost"), style="strong"), *rows]
+
+
+def _calibration(calibration: Calibration | None) -> list[Block]:
+    if calibration is None:
+        return []
+    bias, error = calibration.bias, calibration.error
+    guesses = ngettext("{n} guess", "{n} guesses", calibration.drills).format(n=calibration.drills)
+    details = _("off by {error} on average").format(error=decimal(error)) + f" · {guesses}"
+    label = _("How customers remember you")
+    return [para(Span(_bias_text(bias, error), "strong"), Span(f"  {details}", "quiet"), label=label)]
+
+
+def _bias_text(bias: Fraction, error: Fraction) -> str:
+    size = decimal(abs(bias))
+    if abs(bias) < Fraction(1, 2):
+        return _("as you think they do") if error < 2 else _("now better, now worse than you think")
+    if bias > 0:
+        return _("worse than you think, by {size} of 10").format(size=size)
+    return _("better than you think, by {size} of 10").format(size=size)
+
+
+def _calendar(progress: Progress, today: date) -> list[Block]:
+    first = today - timedelta(days=today.weekday(), weeks=WEEKS - 1)
+    days = sum(first <= day <= today for day in progress.days)
+    practised = ngettext("{n} day in half a year", "{n} days in half a year", days).format(n=days)
+    streak = progress.streak(today)
+    row = ngettext("{n} in a row", "{n} in a row", streak).format(n=streak)
+    reviews = ngettext("{n} step reviewed", "{n} steps reviewed", progress.reviews).format(n=progress.reviews)
+    summary = para(" · ".join((practised, row, reviews)), label=_("Practice"))
+    rows: list[Block] = [summary, Gap()]
+    for weekday, name in enumerate(pad_column([_(name) for name in _WEEKDAYS])):
+        dates = (first + timedelta(days=weekday, weeks=week) for week in range(WEEKS))
+        cells = "".join(_calendar_cell(progress.days, day, today) for day in dates)
+        rows.append(para(Drawing(f"{name} ", "quiet"), Drawing(cells, "good")))
+    return rows
+
+
+def _calendar_cell(days: Mapping[date, int], day: date, today: date) -> str:
+    return next(shade for least, shade in _SHADES if days.get(day, 0) >= least) if day <= today else " "

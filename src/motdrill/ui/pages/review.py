@@ -1,0 +1,73 @@
+"""The pages of a review: the story before a step, the result, and when the next steps are due."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from motdrill.drill.turn import Turn
+from motdrill.messages import _, ngettext
+from motdrill.method.catalogue import MAX_POINTS
+from motdrill.ui.blocks import Bar, Block, Heading, Inline, Page, Span, Stars, joined, para
+from motdrill.ui.pages.step import introduction
+from motdrill.ui.view import DrillView
+
+
+def context_page(view: DrillView, before: DrillView, *, known: bool) -> Page:
+    """What must be known to answer a step outside its story; empty if there is nothing new.
+
+    `before` is the drill just before the step was last answered; `known` means that the situation was shown before.
+    """
+    number, total = view.review or (1, 1)
+    progress = _("review {number} of {total}").format(number=number, total=total)
+    right: tuple[Inline, ...] = (Stars(view.drill.state.anger),) if view.shows_stars else ()
+    story = [() if known else introduction(view), _exchange(before)]
+    if not any(story):
+        return ()
+    return joined([[Heading((Span(view.title, "title"), f"  {progress}"), right)], *story])
+
+
+def _exchange(before: DrillView) -> list[Block]:
+    """The last reply of a drill, and the customer's reaction; empty if there is none."""
+    for turn in reversed(before.drill.turns):
+        if reply := before.drill.reply(turn):
+            row = para(before.text(reply.text), label=_("You said"), style="quiet")
+            reaction = before.reaction(turn)
+            return [row, *([para(reaction, style="words")] if reaction else [])]
+    return []
+
+
+def done_page(turns: Sequence[Turn], left: int, upcoming: tuple[date, int] | None) -> Page:
+    """The result of a review.
+
+    `left` counts the steps still due today; `upcoming` is the next day with steps due, and their number.
+    """
+    points, whole = sum(turn.points for turn in turns), MAX_POINTS * len(turns)
+    steps = ngettext("{n} step reviewed", "{n} steps reviewed", len(turns)).format(n=len(turns))
+    head = Heading((Span(_("Review done"), "title"),), (steps,))
+    earned = para(Bar(points, whole, 12), " " + _("{points} of {whole} points").format(points=points, whole=whole))
+    return joined([[head], [earned], [para(upcoming_sentence(left, upcoming), style="quiet")]])
+
+
+def nothing_page(upcoming: tuple[date, int] | None, gone: int) -> Page:
+    """The page when no step is due; `gone` counts steps that are never due, since their scenario changed or is gone."""
+    head = Heading((Span(_("Review"), "title"),))
+    sentence = ngettext(
+        "{n} step does not come back: its scenario has changed or gone.",
+        "{n} steps do not come back: their scenarios have changed or gone.",
+        gone,
+    )
+    left_out = [para(sentence.format(n=gone), style="fair")] if gone else []
+    next_due = para(upcoming_sentence(0, upcoming), style="quiet")
+    return joined([[head], [para(_("Nothing is due today."))], left_out, [next_due]])
+
+
+def upcoming_sentence(left: int, upcoming: tuple[date, int] | None) -> str:
+    """When the next steps are due, in a sentence; parameters as in `done_page`."""
+    if left:
+        sentence = ngettext("{n} more step is due today", "{n} more steps are due today", left).format(n=left)
+        return _("{told}: motdrill review goes on.").format(told=sentence)
+    if upcoming is None:
+        return _("Every step of a drill comes back here: motdrill drill.")
+    day, steps = upcoming
+    return ngettext("Next: {n} step on {day}.", "Next: {n} steps on {day}.", steps).format(n=steps, day=day.isoformat())

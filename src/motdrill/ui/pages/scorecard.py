@@ -1,0 +1,175 @@
+"""The pages after a drill: the scorecard, and the debrief."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from motdrill.author.analysis import expected_percent
+from motdrill.drill.scorecard import AnswerCost, Scorecard, SkillPoints
+from motdrill.messages import N_, _
+from motdrill.scenario.model import ReplyStep
+from motdrill.ui.blocks import Bar, Block, Columns, Drawing, Gap, Heading, Inline, Page, Para, Span, Stars, joined, para
+from motdrill.ui.pages.feedback import chosen_line
+from motdrill.ui.pages.step import skill_name
+from motdrill.ui.view import DrillView
+from motdrill.ui.wrap import cut, pad_column
+
+SPARKS = "▁▂▃▄▅▆▇"
+_SHOWN_COSTS = 4
+_BUILT_IN = {
+    "satisfied": (N_("Satisfied"), N_("{name} is calm again and takes leave of you.")),
+    "settled": (N_("Settled"), N_("The matter is settled; {name} is still cool towards you.")),
+    "lost": (N_("Lost"), N_("{name} goes, angry, and tells others why.")),
+    "walked-out": (N_("Walked out"), N_("{name} has had enough and walks out.")),
+}
+
+
+def scorecard_page(view: DrillView, card: Scorecard, guess: int | None) -> Page:
+    """The result of a drill that is over; `guess` is the trainee's guess of the remembered experience, 0-10."""
+    title, text = ending_words(view, card.ending)
+    return joined(
+        [
+            [_heading(view, card), para(Span(title, "strong"), "  " + text)],
+            [Columns(_skill_columns(card)), *_curve(card)],
+            _costs(view, card),
+            _remembered(card, guess),
+            [_reference_scores(view)] if view.drill.start_at is None else [],
+        ]
+    )
+
+
+def verdict(card: Scorecard) -> tuple[str, bool]:
+    """The verdict as a phrase (a failed drill misses the score or loses the customer), and whether it passed."""
+    if card.passed:
+        return _("passed ({percent})").format(percent=card.pass_percent), True
+    if card.score_percent < card.pass_percent:
+        return _("not passed ({percent})").format(percent=card.pass_percent), False
+    return _("not passed: the customer is lost"), False
+
+
+def _heading(view: DrillView, card: Scorecard) -> Heading:
+    text, passed = verdict(card)
+    extras = (view.trainee, _("exam") if view.exam else "", _("played again") if view.replay else "")
+    left = (Span(view.title, "title"), *(Span(f"  {extra}", "quiet") for extra in extras if extra))
+    return Heading(left, (Span(f"{card.score_percent} %", "strong"), "  ", Span(text, "good" if passed else "bad")))
+
+
+def ending_words(view: DrillView, ending_id: str) -> tuple[str, str]:
+    """The title and text of an ending: the scenario's, else the built-in ones."""
+    own = view.drill.scenario.endings.get(ending_id)
+    title, text = _BUILT_IN.get(ending_id, (ending_id, ""))
+    return (
+        view.text(own.title if own else None) or _(title),
+        view.text(own.text if own else None) or (_(text).format(name=view.customer) if text else ""),
+    )
+
+
+def _skill_columns(card: Scorecard) -> tuple[tuple[Para, ...], ...]:
+    groups = ([row for row in card.skills if row.group == group] for group in ("sync", "three-f", "other"))
+    return tuple(
+        tuple(map(_skill_row, group, pad_column([skill_name(row.skill) for row in group]))) for group in groups if group
+    )
+
+
+def _skill_row(row: SkillPoints, name: str) -> Para:
+    return para(name, " ", Bar(row.points, row.max_points, 6), f" {row.points}/{row.max_points}")
+
+
+def _curve(card: Scorecard) -> list[Block]:
+    if len(card.anger_curve) < 2:
+        return []
+    numbers = " ".join(map(str, card.anger_curve))
+    return [Gap(), para(Drawing(curve_drawn(card) + "  "), numbers, label=_("Anger"))]
+
+
+def curve_drawn(card: Scorecard) -> str:
+    """The anger at the start and after each reply, as a line of bars."""
+    return "".join(SPARKS[anger] for anger in card.anger_curve)
+
+
+def _costs(view: DrillView, card: Scorecard) -> list[Block]:
+    lost, turning = 100 - card.score_percent, card.turning_point
+    if not lost and turning is None and not card.lost:
+        return [para(_("Every point there was: nothing was lost."), style="good")]
+    by_cost = sorted((cost for cost in card.costs if cost.shown_percent), key=lambda cost: -cost.shown_percent)
+    costs = [*([turning] if turning else []), *(cost for cost in by_cost if cost is not turning)]
+    if lost:
+        title = _("Where {lost} of 100 points went").format(lost=lost)
+    else:  # the customer can be lost at full score
+        title = _("Every point there was, and the customer is lost")
+    blocks: list[Block] = [para(title, style="strong")]
+    for cost in costs[:_SHOWN_COSTS]:
+        blocks += _cost_rows(view, cost)
+    if rest := sum(cost.shown_percent for cost in costs[_SHOWN_COSTS:]):
+        blocks.append(para(_("the other answers together"), label=f"{-rest:>4}"))
+    return blocks
+
+
+def _cost_rows(view: DrillView, cost: AnswerCost) -> list[Block]:
+    where = _("step {number}").format(number=cost.number)
+    label = f"{-cost.shown_percent:>4}"
+    row = para(Span(where + "  ", "quiet"), cut(chosen_line(view, cost.turn), 56), label=label)
+    if not cost.is_turning_point:
+        return [row]
+    return [row, para(Span(_("Turning point."), "fair"), " ", _turning_point(view, cost), indent=6)]
+
+
+def _turning_point(view: DrillView, cost: AnswerCost) -> str:
+    step = view.drill.scenario.steps[cost.turn.answer.step]
+    if isinstance(step, ReplyStep) and cost.lossless_reply:
+        better = cut(view.text(step.replies[cost.lossless_reply].text), 60)
+        return _("Had you said “{better}”, {best}\u00a0% was still possible; with your reply, {rest}\u00a0%.").format(
+            better=better, best=cost.attainable_before_percent, rest=cost.attainable_after_percent
+        )
+    return _("Before it {best}\u00a0% was still possible; after it, {rest}\u00a0%.").format(
+        best=cost.attainable_before_percent, rest=cost.attainable_after_percent
+    )
+
+
+def _remembered(card: Scorecard, guess: int | None) -> list[Block]:
+    parts: list[Inline] = [Span(_("{value} of 10").format(value=decimal(card.remembered)), "strong")]
+    if guess is not None:
+        parts.append("  " + _("you guessed {guess}").format(guess=guess))
+    worst = _("worst moment (step {number})").format(number=card.peak_number) if card.peak_number else _("worst moment")
+    end = (_("end"), " ", Stars(card.anger_curve[-1]))
+    moments = (worst, " ", Stars(card.peak), "    ", *end, "    ", _("both weigh the same"))
+    return [para(*parts, label=_("What the customer will remember")), para(*moments, style="quiet")]
+
+
+def _reference_scores(view: DrillView) -> Block:
+    """The scores of a random player and of one who always takes the longest reply, to compare one's own with."""
+    expected, longest = expected_percent(view.drill.scenario)
+    sentence = _("A random player gets {random}\u00a0% here, always the longest reply {longest}\u00a0%.")
+    longest_percent = longest.get(view.lang, next(iter(longest.values())))
+    return para(sentence.format(random=f"{expected:.0f}", longest=longest_percent), style="quiet")
+
+
+def decimal(value: Fraction) -> str:
+    """Formats a non-negative value with one decimal, rounded half up."""
+    tenths = int(value * 10 + Fraction(1, 2))
+    return f"{tenths // 10}.{tenths % 10}"
+
+
+def debrief_page(view: DrillView) -> Page:
+    """Questions to think about, and the lesson; empty if the scenario has neither."""
+    debrief = view.drill.scenario.debrief
+    questions = [para(view.text(text), label=f"{i}.") for i, text in enumerate(debrief.questions, 1)]
+    lesson = [para(view.text(debrief.lesson), label=_("Lesson"))] if debrief.lesson else []
+    if not questions and not lesson:
+        return ()
+    head = [Heading((Span(view.title, "title"), "  " + _("debrief")))]
+    return joined([head, *([question] for question in questions), lesson])
+
+
+def ending_page(view: DrillView, card: Scorecard, note: str = "") -> Page:
+    """The ending, and the question how the customer will remember it; `note` is an error message above it."""
+    title, text = ending_words(view, card.ending)
+    question = _("If you were {name}: how would you remember this, from 0 (awful) to 10 (wonderful)?")
+    return joined(
+        [
+            [Heading((Span(view.title, "title"), "  " + _("the end")))],
+            [para(Span(title, "strong")), para(text)],
+            [para(note, style="fair")] if note else [],
+            [para(question.format(name=view.customer), style="strong")],
+        ]
+    )

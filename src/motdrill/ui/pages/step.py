@@ -1,0 +1,135 @@
+"""The pages of the brief and of each kind of step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from motdrill.drill.choices import choice_text
+from motdrill.drill.turn import AnswerValue
+from motdrill.messages import _, in_language, ngettext
+from motdrill.method import handbook
+from motdrill.method.catalogue import MAX_ANGER
+from motdrill.scenario.model import AngerStep, Cues, NeedsStep, ReplyStep, SpotStep, Step
+from motdrill.ui.blocks import Block, ChoiceBlock, Heading, Inline, Page, Span, Stars, joined, para
+from motdrill.ui.view import DrillView
+
+
+def skill_name(skill: str) -> str:
+    """A skill's name in the language of the interface."""
+    return in_language(handbook.chapter("skills")[skill].name)
+
+
+def brief_page(view: DrillView) -> Page:
+    """The page before the first step."""
+    right: tuple[Inline, ...] = (Stars(view.drill.state.anger),) if view.shows_stars else ()
+    notices = [*(para(notice, style="fair") for notice in view.notices), para(_rules(view), style="quiet")]
+    return joined([[Heading((Span(view.title, "title"),), right)], introduction(view), notices])
+
+
+def introduction(view: DrillView) -> Page:
+    """The situation, and the trainee's role in it."""
+    scenario = view.drill.scenario
+    brief = [para(view.text(scenario.brief))] if scenario.brief else []
+    you = [para(view.text(scenario.you), label=_("You"))] if scenario.you else []
+    return joined([brief, you])
+
+
+def _rules(view: DrillView) -> str:
+    number = view.drill.steps_left()
+    steps = ngettext("up to {n} step", "up to {n} steps", number).format(n=number)
+    if view.exam:
+        sentence = _("Exam: {steps}, no help, passed from {percent}\u00a0%.")
+    else:
+        sentence = _("Drill: {steps}, passed from {percent}\u00a0%. After each answer you see what it did.")
+    return sentence.format(steps=steps, percent=view.drill.scenario.pass_)
+
+
+def step_page(view: DrillView, note: str = "") -> Page:
+    """The current step with its choices; `note`, a hint or an error message, stands above them."""
+    step = view.drill.current_step
+    return _page(view, step, note, choices_of(view, step))
+
+
+def words_page(view: DrillView, note: str = "") -> Page:
+    """The current step without its replies, asking for the trainee's own words; `note` as in `step_page`."""
+    question = _("What would you say? In your own words, before you see the replies.")
+    return _page(view, view.drill.current_step, note, [para(question, style="strong")])
+
+
+def _page(view: DrillView, step: Step, note: str, question: Iterable[Block]) -> Page:
+    notes = [para(note, style="fair")] if note else []
+    return joined([[_heading(view, step)], scene(view, step), notes, question])
+
+
+def _heading(view: DrillView, step: Step) -> Heading:
+    number, total = view.review or _numbers(view)
+    skills = " · ".join(skill_name(skill) for skill in step.trains)
+    middle: list[Inline] = [Span(skills, "quiet")] if skills and not view.exam else []
+    if not step.counts and not view.review:
+        middle.append(Span("  " + _("not counted"), "quiet"))
+    right = (Stars(view.drill.state.anger),) if view.shows_stars else ()
+    return Heading((Span(view.title, "title"), f"  {number}/{total}"), right, tuple(middle))
+
+
+def _numbers(view: DrillView) -> tuple[int, int]:
+    """The number of the current step, from 1, and of the most steps there can be."""
+    done = len(view.drill.turns)
+    return done + 1, done + view.drill.steps_left()
+
+
+def scene(view: DrillView, step: Step) -> Page:
+    """The customer's cues and words at a step."""
+    anger = view.drill.state.anger
+    cues, words = cues_line(view, step.cues, anger), view.text_at(step.says, anger)
+    # Translators: who speaks, before their words
+    speaker = Span(_("{name}: ").format(name=view.customer), "strong")
+    return joined([[para(cues, style="quiet")] if cues else [], [para(speaker, Span(words, "words"))] if words else []])
+
+
+def cues_line(view: DrillView, cues: Cues | None, anger: int) -> str:
+    """The cues at an anger, in one line; empty if there are none."""
+    if cues is None:
+        return ""
+    texts = (view.text_at(cue, anger) for _name, cue in cues.each)
+    # Translators: between the things the body shows
+    return _("; ").join(text for text in texts if text)
+
+
+def choices_of(view: DrillView, step: Step) -> Page:
+    """The choices of a step; except for replies, with the question above them."""
+    if isinstance(step, AngerStep):
+        rows = _anger_scale()
+    else:
+        texts = {key: choice_text(view.drill.scenario, step, choice) for choice, key in view.letters.items()}
+        rows = [ChoiceBlock(key, (view.text(text),)) for key, text in texts.items()]
+    if isinstance(step, ReplyStep):
+        return joined([row] for row in rows)
+    return joined([[para(question_of(view, step), style="strong")], rows])
+
+
+def question_of(view: DrillView, step: Step) -> str:
+    """The question of a step, as a sentence."""
+    if isinstance(step, ReplyStep):
+        return _("What do you say?")
+    if isinstance(step, SpotStep):
+        return _("Which of these were well done? Mark them.")
+    if isinstance(step, NeedsStep):
+        return _("What matters most to {name} now? Rank the needs.").format(name=view.customer)
+    return _("How angry is {name}?").format(name=view.customer)
+
+
+def _anger_scale() -> list[ChoiceBlock]:
+    words = {0: _("calm"), 1: _("annoyed"), 3: _("angry"), 5: _("furious"), MAX_ANGER: _("about to walk out")}
+    return [
+        ChoiceBlock(str(stars), (Stars(stars), "  " + words[stars] if stars in words else ""))
+        for stars in range(MAX_ANGER + 1)
+    ]
+
+
+def answer_text(view: DrillView, value: AnswerValue) -> str:
+    """An answer to the current step, by the keys that its page shows."""
+    letters = view.letters
+    if isinstance(value, tuple):
+        separator = " > " if isinstance(view.drill.step, NeedsStep) else " "
+        return separator.join(letters[choice] for choice in value) or _("none")
+    return letters[str(value)]

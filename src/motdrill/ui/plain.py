@@ -1,0 +1,71 @@
+"""The plain face for pipes, TERM=dumb and screen readers: pages and answers as lines, no colour, no cursor control.
+
+It never waits for a bare Enter: feedback is printed and the next question follows, so the input of a drill has exactly
+as many lines as the drill has questions.
+"""
+
+from __future__ import annotations
+
+import shutil
+from typing import TextIO
+
+from motdrill.messages import _
+from motdrill.ui.blocks import Page, para
+from motdrill.ui.face import Interrupted, Question
+from motdrill.ui.layout import WIDEST, lay_out, plain_text
+
+
+class PlainFace:
+    """Prints pages on `out` and reads answers from `lines`."""
+
+    waits = False
+
+    def __init__(self, lines: TextIO, out: TextIO) -> None:
+        self._lines = lines
+        self._out = out
+        self._interrupted = False
+
+    def close(self) -> None:
+        """Does nothing: the terminal was never taken over."""
+
+    def interrupt(self) -> None:
+        """Makes the next question raise `Interrupted`; a question already open still waits for its line."""
+        self._interrupted = True
+
+    def ask(self, question: Question) -> str:
+        """Prints the page, or only the note of a repeated question, and reads a line except at a `go` question."""
+        if self._interrupted:
+            self._interrupted = False
+            raise Interrupted
+        self.show((para(question.note),) if question.note else question.page)
+        if question.kind == "go":
+            return ""
+        self._out.write(self._prompt(question))
+        self._out.flush()
+        line = self._lines.readline()
+        if not line:
+            self._out.write("\n")
+            raise EOFError
+        if not self._lines.isatty():
+            self._out.write("\n")  # on a terminal, Enter itself does that
+        return line
+
+    def show(self, page: Page) -> None:
+        """Prints a page and a blank line."""
+        width = min(shutil.get_terminal_size().columns, WIDEST)
+        self._out.write(plain_text(lay_out(page, width, spoken=True)) + "\n")
+        self._out.flush()
+
+    def _prompt(self, question: Question) -> str:
+        last = chr(ord("A") + max(question.count, 1) - 1)
+        expected = {
+            "choice": _("A to {last}").format(last=last),
+            "stars": _("0 to 6"),
+            "ranking": _("numbers in order, for instance 2 1"),
+            "marks": _("letters, empty for none"),
+            "number": _("0 to 10, empty to skip"),
+            "words": question.enter or _("your words, empty to skip"),
+            "steer": _("enter: {what}").format(what=question.enter or _("go on")),
+        }[question.kind]
+        keys = "  ".join(f"{key.key} {key.label}" for key in question.keys if key.label)
+        return f"{expected}  ({keys}) > " if keys else f"{expected} > "

@@ -1,0 +1,106 @@
+"""The terminal face: one page at a time on the full screen, answered by a key, with the arrow keys, or in words.
+
+It uses the terminal's alternate screen, so the earlier content is back when a drill ends, with the scorecard below it.
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import TextIO
+
+from prompt_toolkit.application import Application
+from prompt_toolkit.input import create_input
+from prompt_toolkit.output import create_output
+from questionary import Question as Prompt
+from rich.console import Console
+
+from motdrill.ui.blocks import Page
+from motdrill.ui.colours import print_page
+from motdrill.ui.face import Interrupted, Question
+from motdrill.ui.fullscreen import KeyScreen, TextScreen
+
+
+class TerminalFace:
+    """Shows pages on `out`, which is a terminal."""
+
+    waits = True
+
+    def __init__(self, out: TextIO) -> None:
+        self._console = Console(file=out, highlight=False, markup=False, emoji=False)
+        self._screen = _AlternateScreen(out)
+        self._open: Application[str] | None = None
+        self._interrupted = False
+
+    def ask(self, question: Question) -> str:
+        """Shows the page on the full screen until it is answered."""
+        if self._interrupted:
+            self._interrupted = False
+            raise Interrupted
+        self._screen.enter()
+        screen_type = TextScreen if question.kind == "words" else KeyScreen
+        self._open = screen_type(question, self._console, self._screen.input, self._screen.output).application
+        try:
+            return str(Prompt(self._open).unsafe_ask())
+        except Interrupted:
+            self._interrupted = False
+            raise
+        finally:
+            self._open = None
+
+    def show(self, page: Page) -> None:
+        """Prints a page on the normal screen."""
+        self.close()
+        print_page(self._console, page)
+
+    def close(self) -> None:
+        """Leaves the full screen."""
+        self._screen.leave()
+
+    def interrupt(self) -> None:
+        """Makes the open question, or else the next one, raise `Interrupted`; may be called from any thread."""
+        self._interrupted = True
+        if self._open is not None and self._open.loop is not None:
+            self._open.loop.call_soon_threadsafe(self._exit_interrupted)
+
+    def _exit_interrupted(self) -> None:
+        if self._open is not None and self._open.is_running:
+            self._open.exit(exception=Interrupted)
+
+
+class _AlternateScreen:
+    """The alternate screen and the keyboard's raw mode, from the first question to the last.
+
+    Each question is a prompt_toolkit application of its own. By default each would leave the alternate screen and raw
+    mode at its end: the terminal would flash, and a key typed between two questions would be echoed.
+    """
+
+    def __init__(self, out: TextIO) -> None:
+        self.output = create_output(stdout=out)
+        self.input = create_input()
+        self._enter, self._quit = self.output.enter_alternate_screen, self.output.quit_alternate_screen
+        self.output.enter_alternate_screen = self._go_to_top  # type: ignore[method-assign]
+        self.output.quit_alternate_screen = lambda: None  # type: ignore[method-assign]
+        self._on_leave = ExitStack()
+        self._is_entered = False
+
+    def enter(self) -> None:
+        """Enters the alternate screen and raw mode, unless that is done."""
+        if not self._is_entered:
+            self._is_entered = True
+            self._on_leave.enter_context(self.input.raw_mode())
+            self._on_leave.callback(self._restore)
+            self._enter()
+
+    def leave(self) -> None:
+        """Restores the normal screen and the keyboard."""
+        self._is_entered = False
+        self._on_leave.close()
+
+    def _go_to_top(self) -> None:
+        """Runs where an application would enter the screen: it draws from the top and erases the rest."""
+        self.output.cursor_goto(0, 0)
+
+    def _restore(self) -> None:
+        self._quit()
+        self.output.show_cursor()
+        self.output.flush()
