@@ -6,7 +6,7 @@ from pathlib import Path
 
 from motdrill import library
 from motdrill.author.analysis import analyse
-from motdrill.drill.drill import longest_path
+from motdrill.drill.drill import longest_paths
 from motdrill.messages import percent_text
 from motdrill.scenario.load import load
 from motdrill.scenario.texts import text_in
@@ -20,7 +20,7 @@ README = Path(__file__).parents[1] / "README.md"
 
 def table() -> str:
     """The table, in the order of the course."""
-    rows = [row(each.path) for each in library.entries_by_course() if not each.own]
+    rows = [row(each.path) for each in library.entries_by_course() if not each.is_own]
     return "\n".join([HEAD, *rows])
 
 
@@ -29,7 +29,7 @@ def row(path: Path) -> str:
     scenario = load(path).scenario
     cells = [f"`{path.stem}`", f"{text_in(scenario.title, 'en')} · {text_in(scenario.title, 'zh')}"]
     cells += [BANDS[(scenario.customer.anger + 1) // 2], str(scenario.level), str(scenario.minutes)]
-    cells += [str(max(longest_path(scenario).values())), percent_text(analyse(scenario).random.passing)]
+    cells += [str(max(longest_paths(scenario).values())), percent_text(analyse(scenario).random.passing)]
     return f"| {' | '.join(cells)} |"
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import terminal
+from lrs.drills import Recording
 from motdrill import messages
-from terminal import Ran, Terminal
+from terminal import Opened, Ran, Run, Terminal
 
 CHROMIUM = Path("/usr/bin/chromium")
 QUIET = (
@@ -43,7 +44,7 @@ def env(own: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def run(env: dict[str, str], tmp_path: Path) -> Callable[..., Ran]:
+def run(env: dict[str, str], tmp_path: Path) -> Run:
     """Runs one command line over pipes, outside the checkout: `run("list", typed="", LANG="zh_CN.UTF-8")`."""
 
     def go(*arguments: str, typed: str = "", cwd: Path = tmp_path, **more: str) -> Ran:
@@ -65,7 +66,7 @@ def kept(path: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def opened(env: dict[str, str], tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
+def opened(env: dict[str, str], tmp_path: Path) -> Iterator[Opened]:
     """Opens the program in a pseudo-terminal; it is closed with the test."""
     terminals: list[Terminal] = []
 
@@ -76,6 +77,12 @@ def opened(env: dict[str, str], tmp_path: Path) -> Iterator[Callable[..., Termin
     yield go
     for each in terminals:
         each.__exit__()
+
+
+@pytest.fixture
+def recording(tmp_path: Path) -> Recording:
+    """A journal without a drill."""
+    return Recording(tmp_path / "journal.db")
 
 
 @pytest.fixture(scope="module")

@@ -136,7 +136,7 @@ class Running:
     @property
     def door(self) -> ClassAccess:
         """What it is reached by."""
-        return self.server.door
+        return self.server.access
 
     def person(self, name: str | None = None) -> Person:
         """Somebody with a phone; in the class if they have a name."""

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
-import os
 import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -75,10 +73,3 @@ def days_pass(path: Path, days: int) -> None:
     columns = (("drill", "started_at"), ("answer", "answered_at"), ("review", "answered_at"), ("words", "said_at"))
     earlier = "strftime('%Y-%m-%dT%H:%M:%S+00:00', {column}, '-{days} days')"
     change(path, *(f"UPDATE {table} SET {c} = {earlier.format(column=c, days=days)}" for table, c in columns))
-
-
-def powerless() -> None:
-    """In a child: an administrator may write everywhere, so one gives that power away."""
-    if os.geteuid() == 0:
-        for capability in (1, 2):  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
-            assert ctypes.CDLL(None).prctl(24, capability, 0, 0, 0) == 0  # PR_CAPBSET_DROP

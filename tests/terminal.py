@@ -346,6 +346,20 @@ class Terminal:
         return self.process.wait()
 
 
+Run = Callable[..., Ran]
+"""What the fixture `run` is: it runs a command line over pipes."""
+Opened = Callable[..., Terminal]
+"""What the fixture `opened` is: it opens the program in a pseudo-terminal."""
+
+
+def page_after(shown: Terminal, *keys: str) -> str:
+    """The page that keys lead to, read at rest: half drawn, a wide letter may have lost its other half."""
+    before = shown.screen()
+    shown.keys(*keys)
+    shown.settle()
+    return shown.screen() if shown.screen() != before else shown.wait_for_change(before)
+
+
 # ---------------------------------------------------------------- what to type
 
 
@@ -489,6 +503,11 @@ def planned(name: str, seed: int, choose: Chooser, lang: str = "en", exam: bool 
         turns.append(Planned(stage, after, given))
         stage = after
     return turns
+
+
+def answer_lines(turns: Sequence[Planned], *more: str, way: int = 0) -> str:
+    """What to type for these answers by lines, each in the same way, and then `more`."""
+    return "".join(f"{line}\n" for line in (*(turn.line(way) for turn in turns), *more))
 
 
 def kinds(turns: Sequence[Planned]) -> set[str]:

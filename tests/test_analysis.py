@@ -19,7 +19,7 @@ from motdrill.author import distribution, policies
 from motdrill.author.distribution import Distribution
 from motdrill.author.policies import Policy
 from motdrill.author.scenario_facts import ScenarioFacts
-from motdrill.scenario.load import build
+from motdrill.scenario.load import scenario_from_text
 from oracle import Chooser, Scenario
 from strategies import scenarios
 
@@ -46,7 +46,7 @@ POLICIES: dict[str, Policy] = {
 
 
 def examined(scenario: Scenario) -> ScenarioFacts:
-    return ScenarioFacts(build(json.dumps(scenario, ensure_ascii=False)))
+    return ScenarioFacts(scenario_from_text(json.dumps(scenario, ensure_ascii=False)))
 
 
 def close(found: Mapping[Any, float], exact: Mapping[Any, Fraction]) -> bool:

@@ -14,10 +14,7 @@ from rich.cells import cell_len
 
 from motdrill.scenario.safe_text import CONTROL
 from practised import change, drilled
-from terminal import CTRL_C, ENTER, Planned, Ran, Terminal, best, planned, squeezed, weak
-
-Run = Callable[..., Ran]
-Opened = Callable[..., Terminal]
+from terminal import CTRL_C, ENTER, Opened, Planned, Run, Terminal, best, planned, squeezed, weak
 
 SEED = 7
 BANK = "bank-counter"

@@ -11,7 +11,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,16 +25,17 @@ from motdrill.author.findings import check
 from motdrill.cli import error_handler
 from motdrill.drill.drill import Drill
 from motdrill.errors import UsageError
-from motdrill.messages.problems import sentences
+from motdrill.messages.problems import problem_sentences
 from motdrill.scenario.load import load
 from motdrill.scenario.model import Case, ReplyStep, Scenario
 from motdrill.ui.files import atomic_file
+from powers import like_others
 from terminal import (
     CTRL_C,
     ENTER,
     PROGRAM,
-    Ran,
-    Terminal,
+    Opened,
+    Run,
     best,
     environment,
     planned,
@@ -45,10 +46,7 @@ from terminal import (
 from terminal import (
     run as run_program,
 )
-from test_loader import as_nobody
 
-Run = Callable[..., Ran]
-Opened = Callable[..., Terminal]
 CHINESE = re.compile("[\u4e00-\u9fff]")
 ERASE = "\x15"  # Ctrl-U: whatever is suggested is taken away
 OPTIONS = {
@@ -299,7 +297,7 @@ def test_check_says_what_was_broken_and_where_and_how_to_mend_it(run: Run, case:
 
 def expect_it_is_told(out: str, slip: Break, broken: str, problem: Any, lang: str) -> None:
     messages.set_language(lang)
-    what, mend = sentences(problem)
+    what, mend = problem_sentences(problem)
     head, *_rest = out.splitlines()
     place = re.match(r"my-case\.yaml:(\d+):(\d+) \S+ (MD\d+)  ", head)
     assert place and place[3] == slip.number == problem.number
@@ -585,7 +583,7 @@ def test_a_folder_without_permission_is_told(capsys: pytest.CaptureFixture[str],
         words = ["new", "warm-up", *options(), "--folder", name]
         assert error_handler.run(words) == 0  # what the program reads of itself, it has read now
         folder.chmod(mode)
-        with as_nobody():
+        with like_others():
             code = error_handler.run(["new", "my-case", *options(), "--folder", name])
         folder.chmod(0o755)
         assert names(folder) == ["warm-up.yaml"]

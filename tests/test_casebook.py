@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,10 +13,9 @@ from motdrill.drill.drill import Drill
 from motdrill.scenario.load import load
 from motdrill.scenario.model import ReplyStep
 from motdrill.scenario.texts import text_at, text_in
-from motdrill.ui.casebook import casebook, plain
-from terminal import Ran
+from motdrill.ui.casebook import casebook, escape_markdown
+from terminal import Run
 
-Run = Callable[..., Ran]
 BANK = load(library.bundled_folder() / "bank-counter.yaml").scenario
 HEADINGS = {
     "en": ["The situation", "To think about", "How it ends", "The case behind it", "Pages of the method"],
@@ -93,7 +91,7 @@ def test_letters_stand_for_the_same_replies_with_and_without_the_key() -> None:
     ],
 )
 def test_markdowns_own_signs_are_shown_as_written(text: str, shown: str) -> None:
-    assert plain(text) == shown
+    assert escape_markdown(text) == shown
 
 
 def test_what_stands_before_a_text_ends_as_its_language_ends_it() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import tempfile
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -16,15 +15,14 @@ from motdrill import library, messages
 from motdrill.author.finding_docs import find_finding_doc
 from motdrill.author.findings import check
 from motdrill.cli import error_handler
+from motdrill.messages.problems import problem_sentences
+from motdrill.scenario.problem import PROBLEM_NUMBERS, Problem
 from motdrill.sessions.check import FORMATS
-from motdrill.messages.problems import sentences
-from motdrill.scenario.problem import NUMBERS, Problem
 from motdrill.ui.finding_lines import finding_lines
 from motdrill.ui.layout import plain_text
-from terminal import Ran, Terminal, squeezed
-from test_loader import as_nobody
+from powers import like_others
+from terminal import Opened, Run, squeezed
 
-Run = Callable[..., Ran]
 SCENARIOS = Path(__file__).parent / "scenarios"
 WEAK, BAD = SCENARIOS / "weak", SCENARIOS / "bad"
 QUOTED = re.compile(r" {0,5}\d+ \| (?P<row>.*)\n {6} \| (?P<before> *)(?P<mark>\^+)")
@@ -221,7 +219,7 @@ def test_text_says_where_what_and_how_to_mend_it(run: Run, broken: Path, lang: s
     done = run("check", "bad.yaml", "--lang", lang, COLUMNS="120")
     (problem,) = check(broken)
     messages.set_language(lang)
-    what, mend = sentences(problem)
+    what, mend = problem_sentences(problem)
     level = {"en": "error", "zh": "错误"}[lang]
     head, row, mark, empty, summary = done.out.splitlines()
     assert head == f"bad.yaml:9:51 {level} MD107  {what}"
@@ -236,7 +234,7 @@ def test_nothing_is_coloured_where_output_is_piped(run: Run) -> None:
         assert "\x1b" not in done.out + done.err
 
 
-def test_text_is_coloured_on_a_terminal_and_not_with_no_color(opened: Callable[..., Terminal]) -> None:
+def test_text_is_coloured_on_a_terminal_and_not_with_no_color(opened: Opened) -> None:
     for more, coloured in (({}, True), ({"NO_COLOR": "1"}, False)):
         terminal = opened("check", str(WEAK / "no-points.yaml"), **more)
         assert terminal.wait_for_end() == 1
@@ -344,7 +342,7 @@ def test_a_path_behind_a_closed_door_is_told_as_one_that_may_not_be_read(capsys:
         path = scenario(folder / "case.yaml")
         assert error_handler.run(["check", str(path)]) == 0  # what the program reads of itself, it has read now
         folder.chmod(0)
-        with as_nobody():
+        with like_others():
             codes = [error_handler.run(["check", each]) for each in (str(path), name)]
         folder.chmod(0o755)
     told_of = capsys.readouterr()
@@ -360,7 +358,7 @@ def test_json_has_every_finding_with_its_place_and_both_sentences(run: Run, brok
     rows = json.loads(done.out)
     messages.set_language("zh")
     found = [*check(broken), *check(broken.with_name("weak.yaml")), *check(Path("absent.yaml"))]
-    assert [(row["message"], row["mend"]) for row in rows] == [sentences(problem) for problem in found]
+    assert [(row["message"], row["mend"]) for row in rows] == [problem_sentences(problem) for problem in found]
     assert [(row["number"], row["code"], row["level"]) for row in rows] == [
         ("MD107", "out-of-range", "error"),
         ("MD405", "missing-skills", "warning"),
@@ -412,7 +410,7 @@ def test_explain_prints_the_page_of_a_number_or_code(run: Run, name: str, lang: 
 
 
 def test_explain_knows_every_finding() -> None:
-    for code, number in NUMBERS.items():
+    for code, number in PROBLEM_NUMBERS.items():
         assert find_finding_doc(number) is find_finding_doc(code) is not None
 
 
@@ -434,7 +432,7 @@ def test_explain_keeps_the_indentation_of_its_examples(run: Run) -> None:
         assert " " * margin + line in at
 
 
-def test_explain_fits_a_terminal(opened: Callable[..., Terminal]) -> None:
+def test_explain_fits_a_terminal(opened: Opened) -> None:
     terminal = opened("check", "--explain", "MD105", "--lang", "zh", rows=40)
     assert terminal.wait_for_end() == 0
     assert terminal.shows("MD105")

@@ -26,7 +26,7 @@ from motdrill.classroom.session import apply_event
 from motdrill.drill.drill import Drill
 from motdrill.drill.scorecard import Scorecard
 from motdrill.drill.turn import AnswerValue, State
-from motdrill.journal.classes import begin_class, make_class
+from motdrill.journal.classes import begin_class, new_stored_class
 from motdrill.journal.database import Database
 from motdrill.messages import _
 from motdrill.scenario.load import load
@@ -36,10 +36,7 @@ from motdrill.ui.pages.class_step import round_label
 from motdrill.ui.pages.scorecard import ending_words
 from motdrill.ui.view import DrillView
 from practised import change, rows
-from terminal import CTRL_C, ENTER, Planned, Ran, Terminal, best, squeezed
-
-Run = Callable[..., Ran]
-Opened = Callable[..., Terminal]
+from terminal import CTRL_C, ENTER, Opened, Planned, Ran, Run, Terminal, best, squeezed
 
 BANK, SEED, PEOPLE = "bank-counter", 7, 12
 TEAMS = ("Red", "Blue", "Green", "Gold")
@@ -139,7 +136,7 @@ class Script:
 
     def reveal(self) -> Script:
         """Enter reveals where most were right; elsewhere it is a key."""
-        return self.then("" if advise(self.room.splits[-1].best_percent) == "go-on" else "r", Revealed())
+        return self.then("" if advise(self.room.splits[-1].most_points_percent) == "go-on" else "r", Revealed())
 
     def again(self, many: int) -> Script:
         """The second round, which ends with the reveal."""
@@ -269,8 +266,8 @@ def two_rounds(shown: Terminal, drill: Drill, lang: str, words: Sequence[str]) -
     assert shown.shows(words[1].format(f"{float(gain):.2f}")) and shown.shows(words[2]), shown.screen()
     room = apply_event(apply_event(new_room(drill), second), Revealed())
     answer = room.answer_of(0)
-    assert answer and not answer.tied
-    return answer.given
+    assert answer and not answer.tied_values
+    return answer.value
 
 
 def whole_class(shown: Terminal, lang: str, words: Sequence[str]) -> Drill:
@@ -1004,7 +1001,7 @@ def test_a_journal_that_fails_in_the_middle_is_told_at_the_end(run: Run, path: P
 
 def test_what_phones_and_the_leader_write_at_once_is_all_kept(path: Path) -> None:
     with closing_(Database(path, datetime.now(UTC))) as database:
-        held = make_class(("bank-counter", "/b.yaml", "text"), 1, "en", {}, datetime.now(UTC))
+        held = new_stored_class(("bank-counter", "/b.yaml", "text"), 1, "en", {}, datetime.now(UTC))
         begin_class(database, held)
         keeper = ClassRecorder(database, held.id, 0)
         with ThreadPoolExecutor(2) as threads:

@@ -47,7 +47,7 @@ from motdrill.classroom.votes import (
 from motdrill.drill.drill import Drill
 from motdrill.drill.turn import AnswerValue, State
 from motdrill.errors import ClassError
-from motdrill.scenario.load import build
+from motdrill.scenario.load import scenario_from_text
 from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep
 from strategies import scenarios
 
@@ -94,7 +94,7 @@ CASE: dict[str, Any] = {
         },
     },
 }
-SCENARIO = build(json.dumps(CASE))
+SCENARIO = scenario_from_text(json.dumps(CASE))
 ORDER = ("heard", "parcel", "reason")
 BEST: dict[str, AnswerValue] = {
     "read-him": 4,
@@ -163,13 +163,13 @@ def test_replies_are_counted_in_the_order_shown() -> None:
 def test_stars_are_counted_from_0_to_6_and_only_the_true_ones_are_best() -> None:
     found = count_votes(at("read-him", 5), ballots(5, 4, 6, 5))
     assert list(found.counts.items()) == [("0", 0), ("1", 0), ("2", 0), ("3", 0), ("4", 1), ("5", 2), ("6", 1)]
-    assert found.best == 2 and found.best_percent == 50
+    assert found.most_points_count == 2 and found.most_points_percent == 50
 
 
 def test_of_needs_the_first_is_counted_and_only_the_whole_order_is_best() -> None:
     found = count_votes(at("rank-them"), ballots(ORDER, ("heard", "reason", "parcel"), ("parcel", "heard", "reason")))
     assert found.counts == {"heard": 2, "parcel": 1, "reason": 0}
-    assert found.best == 1 and found.best_percent == 33
+    assert found.most_points_count == 1 and found.most_points_percent == 33
 
 
 def test_of_lines_every_mark_is_counted_and_only_all_right_is_best() -> None:
@@ -178,7 +178,7 @@ def test_of_lines_every_mark_is_counted_and_only_all_right_is_best() -> None:
 
 
 def test_nobody_voting_is_nought_percent() -> None:
-    assert count_votes(at("read-him"), {}).best_percent == 0
+    assert count_votes(at("read-him"), {}).most_points_percent == 0
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_nobody_voting_is_nought_percent() -> None:
 )
 def test_by_hands_best_is_told_from_totals(step: str, counts: dict[str, int], voters: int, best: int) -> None:
     found = count_hands(at(step), shown_order(step, counts), voters)
-    assert (found.voters, found.best) == (voters, best)
+    assert (found.voters, found.most_points_count) == (voters, best)
     assert {choice: count for choice, count in found.counts.items() if count} == {
         choice: count for choice, count in counts.items() if count
     }
@@ -222,10 +222,10 @@ def test_best_is_what_earns_most_at_this_anger(anger: int, points: int, best: se
 def test_where_no_reply_earns_3_all_that_earn_most_are_best() -> None:
     case = json.loads(json.dumps(CASE))
     del case["steps"]["answer-him"]["replies"]["deep"]
-    drill = Drill(build(json.dumps(case)), "no-deep", SEED, start_at=State("answer-him", 4))
+    drill = Drill(scenario_from_text(json.dumps(case)), "no-deep", SEED, start_at=State("answer-him", 4))
     assert most_points_now(drill) == 2
     assert {each for each in ("shallow", "plain", "harsh") if earns_most_now(drill, each)} == {"shallow", "plain"}
-    assert count_votes(drill, ballots("shallow", "plain", "harsh")).best == 2
+    assert count_votes(drill, ballots("shallow", "plain", "harsh")).most_points_count == 2
 
 
 def test_a_step_that_does_not_count_has_best_replies_all_the_same() -> None:
@@ -298,7 +298,7 @@ def test_by_hands_the_rooms_answer_comes_from_totals(
 @pytest.mark.parametrize(("step", "level"), [("answer-him", ("plain", "harsh")), ("rank-them", ("heard", "reason"))])
 def test_by_hands_what_is_level_is_tied(step: str, level: tuple[str, str]) -> None:
     found = count_hands(at(step), shown_order(step, dict.fromkeys(level, 3)), 6)
-    tied = room_answer_by_hands(at(step), found).tied
+    tied = room_answer_by_hands(at(step), found).tied_values
     first, second = in_order(step, *level)
     assert [each if isinstance(each, str) else each[0] for each in tied] == [first, second]
 
@@ -346,7 +346,13 @@ def test_shift_and_gain_are_over_those_who_voted_twice() -> None:
     }
     second: dict[str, AnswerValue] = {"a": "deep", "b": "deep", "c": "plain", "d": "deep", "e": "deep", "late": "harsh"}
     found = shift(at("answer-him"), first, second)
-    assert (found.voters, found.first_best, found.second_best, found.to_right, found.to_wrong) == (5, 1, 4, 4, 1)
+    assert (
+        found.voters,
+        found.first_most_points_count,
+        found.second_most_points_count,
+        found.to_right,
+        found.to_wrong,
+    ) == (5, 1, 4, 4, 1)
     assert found.gain == Fraction(3, 4)
 
 
@@ -358,13 +364,13 @@ def test_there_is_no_gain_where_nobody_voted_twice_or_all_were_right_at_first() 
 def test_by_hands_there_is_a_gain_and_no_shift() -> None:
     hands = [Counted(shown_order("answer-him", counts), 12) for counts in ({"harsh": 9, "deep": 3}, {"deep": 12})]
     room = happened(opened(step="answer-him"), hands[0], VotedAgain(), hands[1])
-    record = room.record()
+    record = room.step_record()
     assert record.shift is None and record.gain == 1
-    assert [found.best_percent for found in record.splits] == [25, 100]
+    assert [found.most_points_percent for found in record.splits] == [25, 100]
 
 
 def test_after_one_round_there_is_neither_gain_nor_shift() -> None:
-    record = happened(opened("a"), *votes(4), Closed()).record()
+    record = happened(opened("a"), *votes(4), Closed()).step_record()
     assert record.shift is None and record.gain is None
 
 
@@ -388,8 +394,8 @@ def test_advice_turns_at_its_thresholds(percent: int, thresholds: tuple[int, int
 
 
 def test_the_share_is_rounded_down_before_it_meets_a_threshold() -> None:
-    assert advise(Split(1000, {}, 299).best_percent) == "explain"
-    assert advise(Split(1000, {}, 709).best_percent) == "discuss"
+    assert advise(Split(1000, {}, 299).most_points_percent) == "explain"
+    assert advise(Split(1000, {}, 709).most_points_percent) == "discuss"
 
 
 # ---------------------------------------------------------------- events in JSON
@@ -431,7 +437,7 @@ def test_a_vote_may_be_taken_back_until_the_round_is_closed() -> None:
     room = happened(opened("a", "b"), *votes(4, 3), Unvoted("b"))
     assert room.splits[-1].voters == 1 and set(room.present) == {"a", "b"}
     assert happened(room, Unvoted("b")) == room
-    assert happened(room, Voted("b", 4)).splits[-1].best == 2
+    assert happened(room, Voted("b", 4)).splits[-1].most_points_count == 2
 
 
 def test_whoever_joins_late_votes_in_the_round_that_is_open() -> None:
@@ -476,7 +482,7 @@ def test_whoever_leaves_after_the_round_was_closed_leaves_the_vote_behind() -> N
 def test_whoever_leaves_in_the_second_round_has_voted_in_the_first_and_is_not_compared() -> None:
     room = happened(opened("a", "b"), *votes(3, 3), Closed(), VotedAgain(), *votes(4, 4), Left("a"), Closed())
     assert [found.voters for found in room.splits] == [2, 1]
-    moved = room.record().shift
+    moved = room.step_record().shift
     assert moved is not None and (moved.voters, moved.to_right) == (1, 1)
 
 
@@ -575,7 +581,7 @@ def test_whoever_left_after_the_round_was_closed_does_not_vote_when_it_is_reopen
 
 def test_reopening_after_the_reveal_goes_back_to_the_last_round() -> None:
     room = happened(opened("a"), *TO_CLOSED, VotedAgain(), *votes(3), Closed(), Revealed(), Reopened())
-    assert room.phase == "voting" and [found.best for found in room.splits] == [1, 0]
+    assert room.phase == "voting" and [found.most_points_count for found in room.splits] == [1, 0]
 
 
 def test_skipping_a_vote_leaves_a_record_without_rounds() -> None:
@@ -632,10 +638,10 @@ def test_what_if_keeps_those_who_join_meanwhile() -> None:
 def test_one_step_back_from_the_first_of_a_what_if_is_the_step_it_began_at_voted_anew() -> None:
     before = happened(opened("a"), Took(4), Voted("a", "deep"), Closed(), Revealed())
     back = happened(before, LookedInto("harsh"), Back())
-    assert (back.drills, back.past, back.left_at) == (before.drills, before.past, None)
+    assert (back.drills, back.past, back.room_before_detour) == (before.drills, before.past, None)
     assert back.phase == "voting" and back.splits[-1].voters == 0
     deeper = happened(before, LookedInto("harsh"), Took("mend"), Back())
-    assert deeper.drill.state.step == "try-again" and deeper.left_at == before
+    assert deeper.drill.state.step == "try-again" and deeper.room_before_detour == before
 
 
 def test_what_if_may_end_the_story_and_still_returns() -> None:
@@ -651,7 +657,7 @@ def whole_story(*ids: str) -> Room:
 
 def test_two_halves_take_both_ways_from_an_answer_of_the_story() -> None:
     room = happened(whole_story("a", "b", "c", "d", "e"), Halved(2, ("harsh", "deep")))
-    assert room.names == HALVES and room.phase == "voting"
+    assert room.party_names == HALVES and room.phase == "voting"
     assert [voter.party for voter in room.voters.values()] == [0, 1, 0, 1, 0]
     assert [[each.value for each in drill.answers] for drill in room.drills] == [[4, "harsh"], [4, "deep"]]
     assert room.active_parties == (0,) and room.drill.state.step == "try-again"
@@ -690,7 +696,7 @@ def two_parties(*all_events: Event) -> Room:
 
 def test_parties_at_the_same_place_are_asked_together_and_each_goes_its_own_way() -> None:
     room = two_parties(Took(4), Voted("a", "harsh"), Voted("b", "deep"), Closed(), Took(None))
-    assert room.past[-1].names == ("Red", "Blue") and room.past[-1].took == ("harsh", "deep")
+    assert room.past[-1].party_names == ("Red", "Blue") and room.past[-1].took == ("harsh", "deep")
     assert [drill.state.step for drill in room.drills] == ["try-again", "rank-them"]
     assert room.active_parties == (0,)
 
@@ -774,7 +780,7 @@ def event_at(draw: st.DrawFn, room: Room) -> Event:
 def classes(draw: st.DrawFn, drill: Drill | None = None) -> tuple[Room, list[Event]]:
     """A class before it begins, and what happened in it, as far as it was accepted."""
     if drill is None:
-        drill = Drill(build(json.dumps(draw(scenarios()))), "drawn", draw(st.integers(0, 3)))
+        drill = Drill(scenario_from_text(json.dumps(draw(scenarios()))), "drawn", draw(st.integers(0, 3)))
     opening = room = new_room(drill, draw(st.sampled_from([("",), ("Red", "Blue"), ("Red", "Blue", "Green")])))
     accepted: list[Event] = []
     for event in [Joined(each, each) for each in VOTERS[:3]]:
@@ -824,8 +830,8 @@ def test_whatever_happens_the_room_is_in_order(case: tuple[Room, list[Event]]) -
     for room in all_rooms(*case):
         assert (room.phase == "over") == (not room.active_parties) and 1 <= len(room.rounds) <= 2
         assert len({room.drills[i].state[:2] for i in room.active_parties}) <= 1
-        for record in [*room.past, *([room.record()] if room.active_parties else [])]:
-            assert all(0 <= found.best <= found.voters for found in record.splits)
+        for record in [*room.past, *([room.step_record()] if room.active_parties else [])]:
+            assert all(0 <= found.most_points_count <= found.voters for found in record.splits)
             assert record.gain is None or record.gain <= 1
             assert record.shift is None or record.shift.voters <= min(found.voters for found in record.splits)
 

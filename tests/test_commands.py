@@ -7,7 +7,6 @@ import re
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,9 +16,8 @@ from motdrill.errors import MotdrillError
 from motdrill.messages import _, errors
 from motdrill.method import handbook
 from motdrill.scenario.load import load
-from terminal import Ran, Terminal, best, planned, squeezed
+from terminal import Opened, Run, best, planned, squeezed
 
-Run = Callable[..., Ran]
 BANK = library.bundled_folder() / "bank-counter.yaml"
 
 SMALL = """\
@@ -49,7 +47,7 @@ def test_list_shows_every_scenario_with_its_title(run: Run, lang: str) -> None:
 
 def test_list_goes_by_level_and_at_each_level_from_the_calmer_customers_on(run: Run) -> None:
     rows = library.entries_by_level()
-    assert rows == sorted(rows, key=lambda row: (row.level, row.stars))
+    assert rows == sorted(rows, key=lambda row: (row.level, row.opening_anger))
     lines = [line.split()[0] for line in run("list").out.splitlines() if line.strip()]
     assert [each for each in lines if each in {row.id for row in rows}] == [row.id for row in rows]
     assert lines.count("Level") == len({row.level for row in rows})
@@ -59,7 +57,7 @@ def test_list_goes_by_level_and_at_each_level_from_the_calmer_customers_on(run: 
 def test_the_course_goes_from_one_star_to_six_and_says_what_each_case_adds(run: Run, lang: str) -> None:
     done = run("list", "--course", "--lang", lang)
     text, at = squeezed(done.out), 0
-    for number, row in enumerate(sorted(library.entries_by_level(), key=lambda row: (row.stars, row.level)), 1):
+    for number, row in enumerate(sorted(library.entries_by_level(), key=lambda row: (row.opening_anger, row.level)), 1):
         at = text.index(f"{number}.{squeezed(row.header['title'][lang])}", at)
         assert squeezed(row.header["adds"][lang]) in text[at:]
     assert not done.err
@@ -123,7 +121,7 @@ def test_a_file_of_any_name_is_played(run: Run, tmp_path: Path) -> None:
         assert "A small case" in run("show", name).out
 
 
-def test_plain_before_a_command_means_the_command(opened: Callable[..., Terminal]) -> None:
+def test_plain_before_a_command_means_the_command(opened: Opened) -> None:
     for words in (("--plain", "list"), ("list", "--plain")):
         shown = opened(*words)
         assert shown.wait_for_end() == 0
@@ -502,4 +500,4 @@ def test_plain_pages_have_no_drawings(run: Run) -> None:
 def test_every_sentence_about_a_fault_can_be_told() -> None:
     for code, sentence in errors._SENTENCES.items():
         values = dict.fromkeys(re.findall(r"{(\w+)}", sentence), "x") | {"known": ["a", "b"]}
-        assert "{" not in errors.message(MotdrillError(code, **values)), code
+        assert "{" not in errors.error_message(MotdrillError(code, **values)), code

@@ -6,7 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,11 +15,9 @@ import batch
 from motdrill import library
 from motdrill.cli.completion import SHELLS, VARIABLE
 from motdrill.method import handbook
-from motdrill.scenario.problem import NUMBERS
-from terminal import Ran
+from motdrill.scenario.problem import PROBLEM_NUMBERS
+from terminal import Run
 from test_help import commands
-
-Run = Callable[..., Ran]
 
 IDS = [path.stem for path, _own in library.scenario_files()]
 
@@ -38,7 +36,7 @@ OFFERED: dict[str, list[str]] = {
     "motdrill report ban": ["bank-counter"],
     "motdrill check my.yaml ban": ["bank-counter"],
     "motdrill check --format g": ["github"],
-    "motdrill check --explain ": sorted(NUMBERS.values()),
+    "motdrill check --explain ": sorted(PROBLEM_NUMBERS.values()),
     "motdrill export --format ": ["csv", "jsonl", "xapi"],
     "motdrill new my-case --channel in": ["in-person"],
     "motdrill learn den": ["deny"],

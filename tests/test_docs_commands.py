@@ -15,7 +15,7 @@ import os
 import re
 import shlex
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -25,12 +25,10 @@ import pytest
 import terminal
 from motdrill import library
 from motdrill.author.template import fill_template
-from motdrill.panel.sheet_writer import rows as sheet_rows
+from motdrill.panel.sheet_writer import sheet_rows as sheet_rows
 from motdrill.scenario.load import load
 from practised import drilled
-from terminal import Ran
-
-Run = Callable[..., Ran]
+from terminal import Ran, Run
 
 ROOT = Path(__file__).parents[1]
 SYNOPSIS = "docs/design.md"

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 import oracle
 from motdrill.drill.best_play import lossless_answer
-from motdrill.drill.drill import Drill, shuffled
+from motdrill.drill.drill import Drill, shuffle_ids
 from motdrill.drill.scorecard import Scorecard
 from motdrill.drill.turn import AnswerValue
-from motdrill.scenario.load import build
+from motdrill.scenario.load import scenario_from_text
 from oracle import Answer, Scenario
 from strategies import drills, scenarios
 
@@ -31,7 +31,7 @@ def as_given(scenario: Scenario, step: str, answer: Answer) -> AnswerValue:
 
 
 def begin(scenario: Scenario, seed: int = 1) -> Drill:
-    return Drill(build(json.dumps(scenario, ensure_ascii=False)), "drawn", seed)
+    return Drill(scenario_from_text(json.dumps(scenario, ensure_ascii=False)), "drawn", seed)
 
 
 def played(scenario: Scenario, answers: list[Answer], seed: int = 1) -> Drill:
@@ -46,7 +46,7 @@ def result(scenario: Scenario, answers: list[Answer], seed: int = 1) -> Scorecar
 
 
 def parts(card: Scorecard) -> tuple[object, ...]:
-    return card.score, card.costs, card.skills, card.codes, card.remembered, card.ending, card.anger_curve
+    return card.score, card.costs, card.skills, card.codes, card.remembered_experience, card.ending, card.anger_curve
 
 
 @thoroughly
@@ -122,7 +122,7 @@ def test_the_result_is_as_the_oracle_says(case: tuple[Scenario, list[Answer]]) -
     assert card.score_percent == floor(expected.score)
     assert (card.ending, card.passed) == (expected.ending, expected.passed)
     assert card.lost == oracle.is_lost(case[0], card.ending)
-    assert card.remembered == expected.remembered
+    assert card.remembered_experience == expected.remembered
 
 
 @thoroughly
@@ -191,13 +191,13 @@ def test_the_longest_way_ahead_is_that_of_the_oracle(scenario: Scenario) -> None
 @given(st.integers(0, 2**63 - 1), st.lists(st.from_regex(r"[a-z]{2,8}", fullmatch=True), unique=True))
 def test_the_shuffle_is_the_order_of_sha256_over_seed_step_and_id(seed: int, ids: list[str]) -> None:
     digests = {hashlib.sha256(f"{seed}\n{'roar'}\n{name}".encode()).hexdigest(): name for name in ids}
-    assert list(shuffled(ids, seed, "roar")) == [digests[key] for key in sorted(digests)]
-    assert shuffled(reversed(ids), seed, "roar") == shuffled(ids, seed, "roar")
+    assert list(shuffle_ids(ids, seed, "roar")) == [digests[key] for key in sorted(digests)]
+    assert shuffle_ids(reversed(ids), seed, "roar") == shuffle_ids(ids, seed, "roar")
 
 
 def test_the_shuffle_never_changes() -> None:
     """By `printf '7\\nroar\\nalpha' | sha256sum` and so on: alpha 1741…, bravo 223e…, delta 8b92…, charlie bed5…."""
-    assert shuffled(["alpha", "bravo", "charlie", "delta"], 7, "roar") == ("alpha", "bravo", "delta", "charlie")
+    assert shuffle_ids(["alpha", "bravo", "charlie", "delta"], 7, "roar") == ("alpha", "bravo", "delta", "charlie")
 
 
 # ---------------------------------------------------------------- what is no answer, and what is best
@@ -235,7 +235,7 @@ NO_ANSWERS: dict[int, tuple[AnswerValue, ...]] = {
 
 
 def at(number: int) -> Drill:
-    drill = Drill(build(json.dumps(CASE)), "t", 1)
+    drill = Drill(scenario_from_text(json.dumps(CASE)), "t", 1)
     for given_ in RIGHT[:number]:
         drill = drill.answer(given_)
     return drill

@@ -11,7 +11,7 @@ import sqlite3
 import subprocess
 import time
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,6 @@ import pytest
 from lrs.drills import ALL_KINDS, NOON, Recording, marks_nothing, walks_out
 from motdrill import library
 from motdrill.classroom.events import Counted, Event, Took, as_json
-from motdrill.sessions.option_values import start_of_day
 from motdrill.drill.records import PlayedDrill
 from motdrill.errors import UsageError
 from motdrill.exports.writer import FORMATS, write_drills
@@ -30,17 +29,11 @@ from motdrill.journal import classes
 from motdrill.journal.database import Database
 from motdrill.journal.history import History
 from motdrill.scenario.load import read_text
+from motdrill.sessions.option_values import start_of_day
 from motdrill.ui.files import atomic_file
-from terminal import PROGRAM, Ran, best, mixed, planned, weak
+from terminal import PROGRAM, Ran, Run, best, mixed, planned, weak
 
-Run = Callable[..., Ran]
 BASE = "https://motdrill.invalid"
-
-
-@pytest.fixture
-def recording(tmp_path: Path) -> Recording:
-    """A journal without a drill."""
-    return Recording(tmp_path / "journal.db")
 
 
 @pytest.fixture
@@ -223,7 +216,7 @@ def test_drills_are_written_one_by_one(recording: Recording, form: str) -> None:
             yield played
 
     history = History(Database(recording.path, NOON))
-    assert write_drills(form, watched(history.played()), out, BASE) == 3
+    assert write_drills(form, watched(history.played_drills()), out, BASE) == 3
     assert sizes == sorted(set(sizes))
 
 
@@ -470,7 +463,7 @@ def test_a_journal_that_cannot_be_used_is_told(run: Run, tmp_path: Path) -> None
 def held_class(journal: Path, text: str, *happened: Event, ended: bool = True) -> None:
     """Puts a class by hands into the journal."""
     with contextlib.closing(Database(journal, NOON)) as database:
-        kept = classes.make_class(("bank-counter", "/b.yaml", text), 1, "en", {"way": "hands", "names": []}, NOON)
+        kept = classes.new_stored_class(("bank-counter", "/b.yaml", text), 1, "en", {"way": "hands", "names": []}, NOON)
         classes.begin_class(database, kept)
         for number, event in enumerate(happened, 1):
             classes.add_event(database, kept.id, number, as_json(event), NOON)

@@ -18,10 +18,10 @@ from motdrill.author.checks.reach import ending_gap
 from motdrill.author.findings import check
 from motdrill.author.graph import build_graph
 from motdrill.author.scenario_facts import ScenarioFacts
-from motdrill.messages.problems import sentences
-from motdrill.scenario.load import build
+from motdrill.messages.problems import problem_sentences
+from motdrill.scenario.load import scenario_from_text
 from motdrill.scenario.parse import parse
-from motdrill.scenario.problem import ERROR, NUMBERS, WARNING, Location, Problem
+from motdrill.scenario.problem import ERROR, PROBLEM_NUMBERS, WARNING, Location, Problem
 from motdrill.scenario.safe_text import CONTROL
 
 ROOT = Path(__file__).parents[1]
@@ -29,7 +29,7 @@ BAD = Path(__file__).parent / "scenarios" / "bad"
 WEAK = Path(__file__).parent / "scenarios" / "weak"
 BUNDLED = sorted((ROOT / "scenarios").glob("*.yaml"))
 EXPECTED: dict[str, dict[str, Any]] = yaml.safe_load((WEAK / "expected.yaml").read_text("utf-8"))
-WEAKNESSES = [code for code, number in NUMBERS.items() if number >= "MD200"]
+WEAKNESSES = [code for code, number in PROBLEM_NUMBERS.items() if number >= "MD200"]
 MAX_BYTES = 1_048_576  # 1 MiB
 
 SOUND = """\
@@ -132,7 +132,7 @@ WARNINGS = [code for code in WEAKNESSES if Problem(code).level == WARNING and "a
 @pytest.mark.parametrize("code", WARNINGS)
 def test_accept_silences_a_warning(code: str, tmp_path: Path) -> None:
     text = (WEAK / f"{code}.yaml").read_text("utf-8")
-    assert checked(f"{text}accept: {{{NUMBERS[code]}: We teach this on purpose}}\n", tmp_path) == []
+    assert checked(f"{text}accept: {{{PROBLEM_NUMBERS[code]}: We teach this on purpose}}\n", tmp_path) == []
 
 
 def test_accept_does_not_silence_an_error(tmp_path: Path) -> None:
@@ -262,7 +262,7 @@ IN_WORDS = [
 
 
 def test_every_finding_has_a_page_in_the_order_of_the_numbers() -> None:
-    assert list(PAGES) == list(NUMBERS)
+    assert list(PAGES) == list(PROBLEM_NUMBERS)
 
 
 @pytest.mark.parametrize("code", PAGES)
@@ -337,21 +337,21 @@ def found() -> list[Problem]:
 
 
 def test_every_code_is_among_what_the_files_show(found: list[Problem]) -> None:
-    assert set(codes(found)) == set(NUMBERS)
+    assert set(codes(found)) == set(PROBLEM_NUMBERS)
 
 
 @pytest.mark.parametrize("lang", messages.LANGUAGES)
 def test_every_sentence_is_said_with_all_its_values(lang: str, found: list[Problem]) -> None:
     messages.set_language(lang)
     gaps = re.compile(r"\{[a-z]+\}|None|``|[(（]\s*[,，、)）]|\be[+-]\d\d|: :|： ：")
-    texts = [text for problem in found for text in sentences(problem)]
+    texts = [text for problem in found for text in problem_sentences(problem)]
     assert sorted({text for text in texts if gaps.search(text) or not text}) == []
 
 
 @pytest.mark.parametrize("lang", messages.LANGUAGES)
 def test_a_sentence_names_a_field_and_not_its_number_in_a_list(lang: str, found: list[Problem]) -> None:
     messages.set_language(lang)
-    numbered = [(problem.code, problem.file) for problem in found if re.match(r"`\d", sentences(problem)[0])]
+    numbered = [(problem.code, problem.file) for problem in found if re.match(r"`\d", problem_sentences(problem)[0])]
     others = ("bad-id", "unknown-value")  # there the number is what was written
     assert [(code, Path(file).name) for code, file in numbered if code not in others] == []
 
@@ -371,7 +371,7 @@ def test_a_sentence_names_a_field_and_not_its_number_in_a_list(lang: str, found:
 )
 def test_shares_are_said_in_figures_people_read(code: str, values: dict[str, Any], lang: str) -> None:
     messages.set_language(lang)
-    what, _mend = sentences(Problem(code, None, values))
+    what, _mend = problem_sentences(Problem(code, None, values))
     assert not re.search(r"\de[+-]?\d", what), what
 
 
@@ -393,7 +393,7 @@ def test_a_share_that_is_all_but_certain_is_not_called_certain(chance: float, sa
 def test_a_sentence_is_one_line_however_long_what_it_speaks_of(lang: str, given: Any) -> None:
     messages.set_language(lang)
     for code in ("unknown-value", "unknown-field", "bad-id"):
-        what, mend = sentences(Problem(code, None, {"name": given, "near": given, "known": "en, zh"}))
+        what, mend = problem_sentences(Problem(code, None, {"name": given, "near": given, "known": "en, zh"}))
         assert len(what) + len(mend) < 1_000
         assert len((what + mend).splitlines()) == 1
         assert not CONTROL.search(what + mend)
@@ -419,7 +419,7 @@ def test_an_ending_that_hardly_anybody_comes_to_is_a_gap_all_the_same() -> None:
         "steps": {f"step-{i}": {"replies": replies} for i in range(40)},
         "endings": {"usual": {"when": {"percent": [0, 99]}, "text": "t"}},
     }
-    found = ScenarioFacts(build(json.dumps(case)))
+    found = ScenarioFacts(scenario_from_text(json.dumps(case)))
     assert "satisfied" not in found.random.endings
     assert [fault.values["name"] for fault in ending_gap(found)] == ["satisfied"]
 
@@ -430,4 +430,4 @@ def test_an_ending_that_a_reply_leads_to_is_drawn_at_the_end_of_the_story_as_wel
         "goes-on": {"text": "b", "score": 0, "stars": -3, "why": "w"},
     }
     case = {"format": 1, "title": "T", "customer": {"name": "Li", "anger": 1}, "steps": {"only": {"replies": replies}}}
-    assert build_graph(build(json.dumps(case))).ends == ("satisfied",)
+    assert build_graph(scenario_from_text(json.dumps(case))).ends == ("satisfied",)

@@ -6,7 +6,7 @@ import contextlib
 import shutil
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,10 +20,7 @@ from motdrill.journal.outbox import Outbox
 from motdrill.journal.privacy import set_aside_files
 from motdrill.journal.store import Journal
 from practised import change, drilled, rows
-from terminal import CTRL_C, ENTER, Ran, Terminal, best, mixed, weak
-
-Run = Callable[..., Ran]
-Opened = Callable[..., Terminal]
+from terminal import CTRL_C, ENTER, Opened, Ran, Run, best, mixed, weak
 
 BANK, OUTAGE = "bank-counter", "network-outage"
 NAME = "Zebulon"
@@ -75,11 +72,6 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def path(full: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(full, tmp_path / "kept.db"))
-
-
-@pytest.fixture
-def kept(path: Path) -> dict[str, str]:
-    return {"MOTDRILL_JOURNAL": str(path)}
 
 
 def everything(path: Path) -> dict[str, list[tuple[Any, ...]]]:

@@ -16,7 +16,7 @@ from motdrill.drill.rules import effect
 from motdrill.messages import problems as wording_of_problems
 from motdrill.method.catalogue import CODES, DEPTHS, NEED_KINDS, SKILLS
 from motdrill.scenario import base_types, model
-from motdrill.scenario.load import build
+from motdrill.scenario.load import scenario_from_text
 from motdrill.scenario.parse import parse
 
 GUIDES = {"en": "README.md", "zh": "README.zh.md"}
@@ -109,7 +109,7 @@ def shape(value: object) -> object:
 def test_every_block_loads(lang: str) -> None:
     assert len(yaml_blocks(lang)) >= 8
     for block in yaml_blocks(lang):
-        build(placed(block))
+        scenario_from_text(placed(block))
 
 
 @pytest.mark.parametrize("lang", GUIDES)

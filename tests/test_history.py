@@ -113,7 +113,7 @@ def ids(drills: Iterator[PlayedDrill]) -> list[str]:
 
 def test_a_drill_comes_back_as_it_was_played(journal: Journal) -> None:
     drill_id = write(journal, guess=6, mode="exam", trainee="Wu", lang="zh", seed=2**32 - 1)
-    (played,) = History(journal).played()
+    (played,) = History(journal).played_drills()
     assert (played.id, played.file, played.text_hash) == (drill_id, "/gone/desk.yaml", text_hash(DESK))
     assert (played.lang, played.mode, played.trainee, played.guess) == ("zh", "exam", "Wu", 6)
     assert (played.drill.scenario_id, played.drill.seed, played.drill.answers) == ("desk", 2**32 - 1, ANSWERS)
@@ -127,7 +127,7 @@ def test_drills_of_one_text_differ_in_answers_and_seed_alone(journal: Journal) -
     best = (ANSWERS[0], Answer("roar", "best"), *ANSWERS[2:])
     write(journal, seed=1)
     write(journal, best, seed=2)
-    one, other = History(journal).played()
+    one, other = History(journal).played_drills()
     assert (one.drill.seed, other.drill.seed) == (1, 2)
     assert (one.drill.answers, other.drill.answers) == (ANSWERS, best)
     assert (one.drill.state.points, other.drill.state.points) == (6, 9)
@@ -136,25 +136,25 @@ def test_drills_of_one_text_differ_in_answers_and_seed_alone(journal: Journal) -
 def test_one_text_under_two_ids_is_two_scenarios(journal: Journal) -> None:
     write(journal)
     write(journal, scenario_id="kiosk")
-    assert [played.drill.scenario_id for played in History(journal).played()] == ["desk", "kiosk"]
+    assert [played.drill.scenario_id for played in History(journal).played_drills()] == ["desk", "kiosk"]
 
 
 def test_replays_are_left_out_unless_they_are_asked_for(journal: Journal) -> None:
     practice, exam, replay = (write(journal, mode=mode) for mode in ("practice", "exam", "replay"))
     history = History(journal)
-    assert ids(history.played()) == [practice, exam]
-    assert ids(history.played(modes=("replay",))) == [replay]
-    assert ids(history.played(modes=("exam", "replay"))) == [exam, replay]
-    assert ids(history.played(modes=())) == []
+    assert ids(history.played_drills()) == [practice, exam]
+    assert ids(history.played_drills(modes=("replay",))) == [replay]
+    assert ids(history.played_drills(modes=("exam", "replay"))) == [exam, replay]
+    assert ids(history.played_drills(modes=())) == []
 
 
 def test_drills_that_were_cut_off_are_left_out_unless_they_are_asked_for(journal: Journal) -> None:
     whole, cut, left = write(journal), write(journal, ANSWERS[:2], finished=False), write(journal, (), finished=False)
     journal.abandon_drill(left, NOON + DAY)
     history = History(journal)
-    assert ids(history.played()) == [whole]
-    assert ids(history.played(cut_off=True)) == [whole, cut, left]
-    found = {played.id: played for played in history.played(cut_off=True)}
+    assert ids(history.played_drills()) == [whole]
+    assert ids(history.played_drills(cut_off=True)) == [whole, cut, left]
+    found = {played.id: played for played in history.played_drills(cut_off=True)}
     assert (found[cut].drill.answers, found[cut].ended_at) == (ANSWERS[:2], None)
     assert (found[cut].drill.state.step, len(found[cut].timings)) == ("sort", 2)
     assert (found[left].drill.answers, found[left].ended_at) == ((), NOON + DAY)
@@ -163,25 +163,25 @@ def test_drills_that_were_cut_off_are_left_out_unless_they_are_asked_for(journal
 
 def test_a_drill_whose_guess_is_still_to_be_made_is_cut_off_at_its_end(journal: Journal) -> None:
     cut = write(journal, finished=False)
-    assert ids(History(journal).played()) == []
-    (played,) = History(journal).played(cut_off=True)
+    assert ids(History(journal).played_drills()) == []
+    (played,) = History(journal).played_drills(cut_off=True)
     assert (played.id, played.drill.step, played.guess) == (cut, None, None)
 
 
 def test_drills_of_one_person_are_found_and_of_nobody_too(journal: Journal) -> None:
     by_name = {name: [write(journal, trainee=name) for _times in range(2)] for name in ("", "Wu", "wu", "Ánna")}
     history = History(journal)
-    assert {name: ids(history.played(trainee=name)) for name in by_name} == by_name
-    assert ids(history.played(trainee="W%")) == []
-    assert len(ids(history.played())) == 8
+    assert {name: ids(history.played_drills(trainee=name)) for name in by_name} == by_name
+    assert ids(history.played_drills(trainee="W%")) == []
+    assert len(ids(history.played_drills())) == 8
 
 
 def test_drills_of_one_scenario_are_found(journal: Journal) -> None:
     write(journal)
     kiosk = write(journal, scenario_id="kiosk", trainee="Wu")
     history = History(journal)
-    assert ids(history.played(scenario_id="kiosk")) == [kiosk]
-    assert ids(history.played(scenario_id="kiosk", trainee="")) == []
+    assert ids(history.played_drills(scenario_id="kiosk")) == [kiosk]
+    assert ids(history.played_drills(scenario_id="kiosk", trainee="")) == []
 
 
 def test_drills_since_a_time_are_found_in_whatever_zone_it_is_told(journal: Journal) -> None:
@@ -189,31 +189,31 @@ def test_drills_since_a_time_are_found_in_whatever_zone_it_is_told(journal: Jour
     history = History(journal)
     for zone in ("+00:00", "+08:00", "-11:30"):
         since = NOON.astimezone(datetime.fromisoformat(f"2026-01-01T00:00{zone}").tzinfo)
-        assert ids(history.played(since=since)) == [begun_then, after]
-    assert ids(history.played(since=NOON + DAY)) == []
+        assert ids(history.played_drills(since=since)) == [begun_then, after]
+    assert ids(history.played_drills(since=NOON + DAY)) == []
 
 
 def test_drills_are_found_by_their_ids(journal: Journal) -> None:
     first, _second, third = (write(journal) for _times in range(3))
     history = History(journal)
-    assert ids(history.played(drill_ids=[third, first, "not-there"])) == [first, third]
-    assert ids(history.played(drill_ids=[])) == []
+    assert ids(history.played_drills(drill_ids=[third, first, "not-there"])) == [first, third]
+    assert ids(history.played_drills(drill_ids=[])) == []
 
 
 def test_drills_come_with_the_oldest_first(journal: Journal) -> None:
     written = {days: write(journal, at=NOON + days * DAY) for days in (3, -400, 0, 1)}
-    assert ids(History(journal).played()) == [written[days] for days in sorted(written)]
+    assert ids(History(journal).played_drills()) == [written[days] for days in sorted(written)]
 
 
 def test_drills_begun_within_one_second_come_in_the_order_they_were_begun(journal: Journal) -> None:
     written = [write(journal, at=NOON + timedelta(milliseconds=1 + n)) for n in range(8)]
-    assert ids(History(journal).played()) == written
+    assert ids(History(journal).played_drills()) == written
 
 
 def test_drills_can_be_read_while_others_are_recorded(journal: Journal) -> None:
     written = [write(journal, at=NOON + n * SECOND) for n in range(5)]
     found = []
-    for played in History(journal).played():
+    for played in History(journal).played_drills():
         found.append(played.id)
         journal.finish_drill(played.id, 3, NOON + DAY)
         write(journal, at=NOON - DAY)
@@ -258,7 +258,7 @@ def test_reviews_within_one_second_come_in_the_order_they_were_done(journal: Jou
 
 def test_a_review_is_no_drill(journal: Journal) -> None:
     journal.record_review(begun(), 2, ANSWERS[0], timing(NOON))
-    assert list(History(journal).played(cut_off=True)) == []
+    assert list(History(journal).played_drills(cut_off=True)) == []
 
 
 def test_the_last_words_said_at_a_step_come_back_with_what_was_ticked(journal: Journal) -> None:
@@ -308,7 +308,7 @@ def test_times_come_back_in_the_zone_of_this_machine(
     journal.record_review(begun(), 2, ANSWERS[0], timing(evening))
     store_words(journal, "", ("desk", "roar"), "en", "Sorry.", evening)
     in_zone(zone)
-    (played,), (review,) = History(journal).played(), History(journal).reviews("")
+    (played,), (review,) = History(journal).played_drills(), History(journal).reviews("")
     words = last_words(journal, "", ("desk", "roar"))
     assert words
     for found in (played.started_at, review.at, words.at):
@@ -321,7 +321,7 @@ def test_summer_time_is_that_of_the_day_a_drill_was_begun_on(journal: Journal, i
     for month in (1, 7):
         write(journal, at=datetime(2026, month, 4, 12, tzinfo=UTC))
     in_zone("CET-1CEST,M3.5.0,M10.5.0/3")
-    assert [played.started_at.hour for played in History(journal).played()] == [13, 14]
+    assert [played.started_at.hour for played in History(journal).played_drills()] == [13, 14]
 
 
 # ---------------------------------------------------------------- texts of another time
@@ -331,10 +331,10 @@ def test_a_scenario_that_was_edited_changes_nothing_about_what_was_played(journa
     write(journal)
     write(journal, text=RENAMED)
     journal.record_review(begun(), 2, ANSWERS[0], timing(NOON))
-    old, new = History(journal).played()
+    old, new = History(journal).played_drills()
     assert (old.drill.scenario.title, new.drill.scenario.title) == ("At the desk", "At the counter")
     assert (old.text_hash, new.text_hash) == (text_hash(DESK), text_hash(RENAMED))
-    (row,) = summarize_progress(History(journal).played(), []).scenarios
+    (row,) = summarize_progress(History(journal).played_drills(), []).scenarios
     assert (row.title, len(row.scores)) == ("At the counter", 2)
 
 
@@ -342,21 +342,25 @@ def test_the_file_of_a_scenario_is_not_needed_any_more(journal: Journal, tmp_pat
     file = tmp_path / "desk.yaml"
     file.write_text(DESK, encoding="utf-8")
     write(journal, file=str(file))
-    before = [(played.drill.answers, played.drill.state) for played in History(journal).played()]
+    before = [(played.drill.answers, played.drill.state) for played in History(journal).played_drills()]
     for change in (lambda: file.write_text(NEWER, encoding="utf-8"), file.unlink):
         change()
-        assert [(played.drill.answers, played.drill.state) for played in History(journal).played()] == before
+        assert [(played.drill.answers, played.drill.state) for played in History(journal).played_drills()] == before
 
 
 def test_each_text_is_built_once(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
     built: list[str] = []
-    build = history_module.build
+    build = history_module.scenario_from_text
     monkeypatch.setattr(history_module, "build", lambda text: built.append(text) or build(text))
     for text in (DESK, RENAMED) * 3:
         write(journal, text=text)
         journal.record_review(begun(text=text), 2, ANSWERS[0], timing(NOON))
     history = History(journal)
-    assert (len(list(history.played())), len(list(history.played())), len(list(history.reviews("")))) == (6, 6, 6)
+    assert (len(list(history.played_drills())), len(list(history.played_drills())), len(list(history.reviews("")))) == (
+        6,
+        6,
+        6,
+    )
     assert built == [DESK, RENAMED]
 
 
@@ -367,7 +371,7 @@ def test_a_text_this_motdrill_cannot_read_is_left_out_and_named(journal: Journal
     kept = write(journal)
     journal.record_review(begun(), 3, ANSWERS[0], timing(NOON))
     history = History(journal)
-    assert ids(history.played()) == [kept]
+    assert ids(history.played_drills()) == [kept]
     assert [review.turn.before.anger for review in history.reviews("")] == [3]
     assert history.unreadable == {text_hash(text)}
 
@@ -393,7 +397,7 @@ def test_answers_that_do_not_fit_their_text_are_left_out_and_the_text_named(
     write(journal, DO_NOT_FIT[what], text=RENAMED, finished=finished)
     kept, fits = write(journal), write(journal, text=RENAMED)
     history = History(journal)
-    assert ids(history.played(cut_off=True)) == [kept, fits]
+    assert ids(history.played_drills(cut_off=True)) == [kept, fits]
     assert history.unreadable == {text_hash(RENAMED)}
 
 
@@ -402,7 +406,7 @@ def test_a_finished_drill_whose_answers_end_before_the_story_is_left_out(journal
     write(journal, ANSWERS[:count])
     kept = write(journal, text=RENAMED)
     history = History(journal)
-    assert ids(history.played()) == [kept]
+    assert ids(history.played_drills()) == [kept]
     assert history.unreadable == {text_hash(DESK)}
 
 
@@ -430,7 +434,7 @@ def test_an_answer_from_before_times_were_kept_comes_back_without_one(journal: J
     write(journal)
     with closing(sqlite3.connect(journal.path)) as db, db:
         db.execute("UPDATE answer SET answered_at = ''")
-    (played,) = History(journal).played()
+    (played,) = History(journal).played_drills()
     assert {timing.at for timing in played.timings} == {""}
 
 
@@ -453,7 +457,7 @@ def test_replays_and_drills_that_were_cut_off_count_in_no_statistic(journal: Jou
 
 
 STATISTICS: tuple[Callable[[History], Any], ...] = (
-    lambda history: item_statistics(history.played(scenario_id="desk")),
-    lambda history: summarize_group(history.played()),
-    lambda history: summarize_progress(history.played(trainee="p0"), history.reviews("p0")),
+    lambda history: item_statistics(history.played_drills(scenario_id="desk")),
+    lambda history: summarize_group(history.played_drills()),
+    lambda history: summarize_progress(history.played_drills(trainee="p0"), history.reviews("p0")),
 )

@@ -30,8 +30,9 @@ from motdrill.journal.database import VERSION
 from motdrill.journal.entries import DrillStart
 from motdrill.journal.store import Journal
 from motdrill.messages import errors
-from practised import powerless
-from terminal import PROGRAM, Planned, Ran, mixed, planned, squeezed
+from powers import powerless
+from practised import rows
+from terminal import PROGRAM, Planned, Ran, Run, answer_lines, mixed, planned, squeezed
 
 SEED = 7
 DRILL = ("drill", "bank-counter", "--seed", str(SEED))
@@ -45,7 +46,6 @@ ANSWERS = (
     Answer("mark-none", ()),
     Answer("calm", 0),
 )
-Run = Callable[..., Ran]
 
 
 def timing(elapsed_s: float, hinted: bool) -> Timing:
@@ -79,19 +79,9 @@ def begun(journal: Journal, answers: Sequence[Answer] = ANSWERS, at: datetime = 
     return drill_id
 
 
-def rows(path: Path, query: str) -> list[tuple[Any, ...]]:
-    """What a query finds."""
-    with contextlib.closing(sqlite3.connect(path)) as db:
-        return db.execute(query).fetchall()
-
-
 def is_whole(path: Path) -> bool:
     """Whether the database is undamaged."""
     return rows(path, "PRAGMA integrity_check") == [("ok",)] and not rows(path, "PRAGMA foreign_key_check")
-
-
-def typed(turns: Sequence[Planned], *more: str) -> str:
-    return "".join(f"{line}\n" for line in (*(turn.line() for turn in turns), *more))
 
 
 def stored_answers(path: Path) -> list[tuple[str, Any]]:
@@ -296,7 +286,7 @@ def test_the_journal_is_opened_safely_the_first_time_and_later(open_journal: Any
 def test_times_are_utc_in_iso_8601_whatever_the_clock_on_the_wall_says(run: Run, path: Path) -> None:
     turns = planned("bank-counter", SEED, mixed)
     before = datetime.now(UTC).replace(microsecond=0)
-    run(*DRILL, typed=typed(turns, "6"), MOTDRILL_JOURNAL=str(path), TZ="Asia/Shanghai")
+    run(*DRILL, typed=answer_lines(turns, "6"), MOTDRILL_JOURNAL=str(path), TZ="Asia/Shanghai")
     ((started, ended),) = rows(path, "SELECT started_at, ended_at FROM drill")
     times = [datetime.fromisoformat(each) for each in (started, ended)]
     assert [each.utcoffset() for each in times] == [timedelta(0)] * 2
@@ -305,7 +295,7 @@ def test_times_are_utc_in_iso_8601_whatever_the_clock_on_the_wall_says(run: Run,
 
 def test_a_whole_drill_is_stored_as_it_was_played(run: Run, path: Path) -> None:
     turns = planned("bank-counter", SEED, mixed)
-    assert run(*DRILL, "--as", "Li", typed=typed(turns, "6"), MOTDRILL_JOURNAL=str(path)).err == ""
+    assert run(*DRILL, "--as", "Li", typed=answer_lines(turns, "6"), MOTDRILL_JOURNAL=str(path)).err == ""
     assert stored_answers(path) == wanted_answers(turns)
     stored = rows(path, "SELECT scenario_id, seed, lang, mode, trainee, finished, guess FROM drill")
     assert stored == [("bank-counter", SEED, "en", "practice", "Li", 1, 6)]
@@ -341,7 +331,7 @@ def test_a_journal_of_a_newer_motdrill_is_refused_and_stays_as_it_is(newer: Path
 def test_going_on_from_a_journal_of_a_newer_motdrill_ends_with_2_and_says_what_to_do(run: Run, newer: Path) -> None:
     done = run("drill", "--resume", MOTDRILL_JOURNAL=str(newer))
     assert (done.code, done.out) == (2, "")
-    told = errors.message(JournalError("journal-newer", file=str(newer), given=VERSION + 1, known=VERSION))
+    told = errors.error_message(JournalError("journal-newer", file=str(newer), given=VERSION + 1, known=VERSION))
     assert done.err.strip() == told
 
 
@@ -353,7 +343,7 @@ def test_a_journal_of_a_newer_motdrill_keeps_nobody_from_playing(run: Run, newer
 # ---------------------------------------------------------------- a damaged journal
 
 
-WHOLE = typed(planned("bank-counter", SEED, mixed), "6")
+WHOLE = answer_lines(planned("bank-counter", SEED, mixed), "6")
 
 
 def played_unrecorded(done: Ran, why: str = "") -> None:
@@ -402,8 +392,8 @@ def test_a_damaged_journal_is_set_aside_as_it_is_and_a_new_one_begun(path: Path,
     content = DAMAGE[damage](a_real_one(path))
     path.write_bytes(content)
     journal = Journal(path, NOW)
-    assert journal.set_aside == path.with_name("journal.db.damaged-20260304T050607")
-    assert journal.set_aside.read_bytes() == content
+    assert journal.damaged_copy == path.with_name("journal.db.damaged-20260304T050607")
+    assert journal.damaged_copy.read_bytes() == content
     assert journal.unfinished_drill("") is None
     begun(journal)
     assert journal.unfinished_drill("").answers == ANSWERS
@@ -441,7 +431,7 @@ def test_damage_in_any_page_ends_in_no_defect_and_loses_nothing(path: Path) -> N
             with contextlib.closing(journal):
                 journal.unfinished_drill("")
                 journal.finish_drill(begun(journal), 6, NOW)
-            assert journal.set_aside is None or set_aside(path) == [content]
+            assert journal.damaged_copy is None or set_aside(path) == [content]
         except JournalError:
             pass  # told to the person
         except Exception as error:
@@ -565,7 +555,9 @@ def test_where_the_disk_gets_full_the_drill_is_played_and_what_was_recorded_is_w
     assert count <= len(stored) <= count + 1
     assert rows(path, "SELECT count(*) FROM drill WHERE finished") == [(0,)]
     if stored and more == 1000:  # there is room again
-        again = run("drill", "--resume", "--json", typed=typed(turns[len(stored) :], "6"), MOTDRILL_JOURNAL=str(path))
+        again = run(
+            "drill", "--resume", "--json", typed=answer_lines(turns[len(stored) :], "6"), MOTDRILL_JOURNAL=str(path)
+        )
         assert (again.code, again.out) == (0, done.out), again.err
 
 

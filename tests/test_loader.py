@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,11 +11,12 @@ import pytest
 import yaml
 
 from motdrill.errors import ReadError
-from motdrill.scenario.load import Loaded, build, load
+from motdrill.scenario.load import Loaded, load, scenario_from_text
 from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, SpotStep, needs_order
-from motdrill.scenario.problem import MAX_PROBLEMS, NUMBERS, Problem
+from motdrill.scenario.problem import MAX_PROBLEMS, PROBLEM_NUMBERS, Problem
 from motdrill.scenario.schema import json_schema
-from motdrill.scenario.texts import choose_language, complete_languages, every_text, text_at, text_in
+from motdrill.scenario.texts import complete_languages, every_text, scenario_language, text_at, text_in
+from powers import like_others
 
 SCENARIOS = Path(__file__).parent / "scenarios"
 MAX_BYTES = 1_048_576  # 1 MiB
@@ -91,19 +90,6 @@ def a_folder(folder: Path) -> Path:
     return path
 
 
-@contextmanager
-def as_nobody() -> Iterator[None]:
-    """An administrator may read every file: as one, the test becomes somebody else for a moment."""
-    if not hasattr(os, "geteuid") or os.geteuid() != 0:
-        yield
-        return
-    os.seteuid(65534)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
-
-
 def a_loop(folder: Path) -> Path:
     path = folder / "loop.yaml"
     path.symlink_to(path)
@@ -142,7 +128,7 @@ def test_a_file_that_git_cannot_hold_is_told_by_its_fault(name: str, tmp_path: P
 def test_a_file_without_permission_is_told_so(tmp_path: Path) -> None:
     path = written(SMALL)(tmp_path)
     path.chmod(0)
-    with as_nobody():
+    with like_others():
         assert places(problems_of(path)) == [("no-permission", None, None)]
 
 
@@ -154,11 +140,11 @@ def test_a_file_of_exactly_the_limit_is_read(tmp_path: Path) -> None:
 def test_every_code_has_a_bad_file() -> None:
     shown = {fault["code"] for faults in EXPECTED.values() for fault in faults} | {made.code for made in MADE.values()}
     shown.add("no-permission")  # by the test above
-    assert [code for code, number in NUMBERS.items() if number < "MD200" and code not in shown] == []
+    assert [code for code, number in PROBLEM_NUMBERS.items() if number < "MD200" and code not in shown] == []
 
 
 def test_every_number_is_given_once() -> None:
-    assert len(set(NUMBERS.values())) == len(NUMBERS)
+    assert len(set(PROBLEM_NUMBERS.values())) == len(PROBLEM_NUMBERS)
 
 
 # ---------------------------------------------------------------- large files
@@ -227,7 +213,7 @@ def good(name: str) -> Loaded:
 def test_a_good_file_is_read(path: Path) -> None:
     loaded = load(path)
     assert (loaded.id, loaded.file) == (path.stem, str(path))
-    assert build(loaded.text) == loaded.scenario
+    assert scenario_from_text(loaded.text) == loaded.scenario
 
 
 def test_all_four_kinds_of_step_are_read_with_their_values() -> None:
@@ -274,7 +260,7 @@ def test_fields_that_begin_with_x_are_left_alone_everywhere() -> None:
 def test_chinese_language_codes_are_read_as_zh() -> None:
     scenario = good("chinese-codes").scenario
     assert complete_languages(scenario) == ("en", "zh")
-    assert choose_language(scenario, "zh") == ("zh", True)
+    assert scenario_language(scenario, "zh") == ("zh", True)
     assert text_in(scenario.title, "zh") == "小"
     assert text_in(scenario.customer.name, "zh") == "李"
 
@@ -282,15 +268,15 @@ def test_chinese_language_codes_are_read_as_zh() -> None:
 def test_plain_strings_serve_every_language() -> None:
     scenario = good("small").scenario
     assert complete_languages(scenario) is None
-    assert choose_language(scenario, "zh") == ("zh", True)
+    assert scenario_language(scenario, "zh") == ("zh", True)
     assert text_in(scenario.title, "zh") == text_in(scenario.title, "en") == "Small"
 
 
 def test_a_language_that_some_text_lacks_gives_way_to_the_first_that_is_complete() -> None:
     scenario = good("one-language-lacking").scenario
     assert complete_languages(scenario) == ("zh",)
-    assert choose_language(scenario, "en") == ("zh", False)
-    assert choose_language(scenario, "zh") == ("zh", True)
+    assert scenario_language(scenario, "en") == ("zh", False)
+    assert scenario_language(scenario, "zh") == ("zh", True)
 
 
 def test_words_that_yaml_1_1_read_as_something_else_are_the_text_they_look_like() -> None:

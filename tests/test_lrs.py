@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -22,15 +22,7 @@ from motdrill.errors import UsageError
 from motdrill.exports.lrs import retry_after
 from motdrill.exports.lrs_settings import LrsKey, checked_base, checked_endpoint, checked_key, is_unencrypted
 from motdrill.exports.sender import BATCH, Delivery, DrillStatements, Sender, StoreResponse, batches, meaning
-from terminal import PROGRAM, Ran, best, environment, mixed, weak
-
-Run = Callable[..., Ran]
-
-
-@pytest.fixture
-def recording(tmp_path: Path) -> Recording:
-    """A journal without a drill."""
-    return Recording(tmp_path / "journal.db")
+from terminal import PROGRAM, Ran, Run, best, environment, mixed, weak
 
 
 @pytest.fixture

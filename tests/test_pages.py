@@ -16,7 +16,7 @@ from rich.console import Console
 from motdrill.drill.drill import Drill
 from motdrill.drill.scorecard import Scorecard
 from motdrill.phones.access import qr_lines
-from motdrill.scenario.load import build
+from motdrill.scenario.load import scenario_from_text
 from motdrill.ui.blocks import (
     Bar,
     ChoiceBlock,
@@ -29,7 +29,7 @@ from motdrill.ui.blocks import (
     Para,
     Span,
     Stars,
-    joined,
+    join_groups,
     para,
 )
 from motdrill.ui.colours import print_page, rich_text
@@ -37,7 +37,7 @@ from motdrill.ui.layout import SelectionMarks, fit_page, lay_out, line_width, pl
 from motdrill.ui.pages.class_lobby import ClassAddress, lobby_page
 from motdrill.ui.pages.scorecard import scorecard_page
 from motdrill.ui.view import DrillView
-from motdrill.ui.wrap import cut, pad, wrap
+from motdrill.ui.wrap import clip_to_line, pad, wrap
 
 ENGLISH = "You have been without service for a whole day, you called three times, and you still have no answer."
 CHINESE = (
@@ -142,7 +142,7 @@ def test_lines_go_forward_and_never_overlap(text: str, width: int) -> None:
 
 @given(texts, st.integers(min_value=1, max_value=60))
 def test_a_text_cut_to_one_line_fits_and_says_that_it_was_cut(text: str, width: int) -> None:
-    shown = cut(text, width)
+    shown = clip_to_line(text, width)
     assert cell_len(shown) <= width
     assert "\n" not in shown
     assert shown == " ".join(text.split()) or shown.endswith("…")
@@ -239,8 +239,8 @@ def test_a_qr_code_has_its_quiet_border_on_every_side() -> None:
 
 
 def test_a_page_of_groups_has_gaps_between_them_and_none_for_empty_ones() -> None:
-    assert joined([[para("a")], [], [para("b")]]) == (para("a"), Gap(), para("b"))
-    assert joined([]) == ()
+    assert join_groups([[para("a")], [], [para("b")]]) == (para("a"), Gap(), para("b"))
+    assert join_groups([]) == ()
 
 
 @given(st.integers(min_value=1, max_value=120))
@@ -317,7 +317,7 @@ def test_a_turning_point_that_cost_no_points_is_told_and_nothing_is_said_to_be_w
         "enrages": {"text": "Two.", "score": 3, "stars": 3, "why": "So."},
     }
     case = {"format": 1, "title": "T", "customer": {"name": "Li", "anger": 2}, "steps": {"only": {"replies": replies}}}
-    drill = Drill(build(json.dumps(case)), "t", 1).answer("enrages")
+    drill = Drill(scenario_from_text(json.dumps(case)), "t", 1).answer("enrages")
     card = Scorecard(drill)
     assert (card.score_percent, card.lost, card.turning_point is not None) == (100, True, True)
     text = plain_text(lay_out(scorecard_page(DrillView(drill, "en"), card, None), 80))

@@ -16,16 +16,14 @@ import yaml
 from motdrill import library
 from motdrill.drill.drill import Drill
 from motdrill.panel.agreement import agreement_among_raters, agreement_with_key, quadratic_kappa
-from motdrill.panel.rating_items import RatingItem, angers, rating_items
+from motdrill.panel.rating_items import RatingItem, rating_angers, rating_items
 from motdrill.panel.rescore import replace_scores
 from motdrill.panel.sheet_reader import read_sheet
 from motdrill.panel.verdict import panel_verdict
-from motdrill.scenario.load import build, load
+from motdrill.scenario.load import load, scenario_from_text
 from motdrill.scenario.model import ReplyStep
 from motdrill.scenario.texts import text_at
-from terminal import Ran
-
-Run = Callable[..., Ran]
+from terminal import Run
 
 CASE = """\
 # How this case is built: a comment that stays.
@@ -126,7 +124,7 @@ def test_among_raters_the_mean_of_all_pairs_is_told_each_over_what_both_have_rat
 
 def test_a_reply_is_rated_at_the_anger_of_the_best_way_and_beside_it_at_the_least_lossy(case: Path) -> None:
     scenario = load(case).scenario
-    assert angers(Drill(scenario, "parcel", 0)) == {"first-answer": 4, "second-try": 4, "last-answer": 2}
+    assert rating_angers(Drill(scenario, "parcel", 0)) == {"first-answer": 4, "second-try": 4, "last-answer": 2}
     assert {item.reply: item.points for item in rating_items(scenario, "parcel")} == RATED
     assert {item.reply for item in rating_items(scenario, "parcel") if item.miss} == {"key-shallow"}
 
@@ -192,7 +190,7 @@ FORMS: dict[str, Callable[[str], bytes]] = {
 def test_a_sheet_is_read_as_spreadsheets_write_it(found: tuple[RatingItem, ...], form: str) -> None:
     content = FORMS[form](sheet(found, RATED))
     told = read_sheet(content, {item.key for item in found})
-    assert (told.faults, told.blank) == ((), ())
+    assert (told.faults, told.blank_rows) == ((), ())
     assert told.ratings == {item.key: RATED[item.reply] for item in found}
 
 
@@ -336,7 +334,7 @@ def test_where_the_panel_agrees_the_file_is_not_written(run: Run, case: Path, fo
 @pytest.mark.parametrize("written", ["+3", "0x3", "0o3", "03"])
 def test_a_score_in_another_spelling_is_changed_as_a_whole(written: str) -> None:
     odd = CASE.replace("score: 3     #", f"score: {written}     #")
-    steps = build(odd).steps["first-answer"]
+    steps = scenario_from_text(odd).steps["first-answer"]
     assert isinstance(steps, ReplyStep) and steps.replies["key-shallow"].score == 3
     assert replace_scores(odd, {("first-answer", "key-shallow"): (3, 1)}) == CASE.replace(
         "score: 3     #", "score: 1     #"

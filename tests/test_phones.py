@@ -128,7 +128,7 @@ def test_a_partial_ranking_is_completed_in_the_order_shown(room: Room) -> None:
     host = seen_by(room)
     host.apply(Took(4)), host.apply(Took("key-best"))
     showing = PhoneViews(host.room, LANGS)
-    assert showing.value_of((2,)) == tuple(showing.shown[i] for i in (2, 0, 1))
+    assert showing.value_of((2,)) == tuple(showing.choice_ids[i] for i in (2, 0, 1))
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_after_the_reveal_a_phone_learns_what_was_best_and_why_of_its_own_answer
     assert [each["en"] for each in seen["you"]["why"]] == ["He counts aloud."]
     assert "points" not in late.seen()["you"]
     klass.happen(Took(4))
-    shown = PhoneViews(klass.room, LANGS).shown
+    shown = PhoneViews(klass.room, LANGS).choice_ids
     anna.vote(shown.index("key-weak"))
     klass.happen(Revealed())
     seen = anna.seen()
@@ -190,9 +190,9 @@ def test_at_the_end_a_phone_learns_how_many_of_its_answers_were_best(klass: Runn
     anna = klass.person("Anna")
     anna.vote(4)
     klass.happen(Took(4))
-    anna.vote(PhoneViews(klass.room, LANGS).shown.index("key-fair"))
+    anna.vote(PhoneViews(klass.room, LANGS).choice_ids.index("key-fair"))
     klass.happen(Closed(), VotedAgain())
-    anna.vote(PhoneViews(klass.room, LANGS).shown.index("key-best"))
+    anna.vote(PhoneViews(klass.room, LANGS).choice_ids.index("key-best"))
     klass.happen(Took("key-best"), Took(ORDER))
     anna.vote([])
     klass.happen(Took(()))
@@ -429,7 +429,7 @@ def test_a_taken_port_is_told_and_without_a_wish_another_is_found(room: Room, kl
     other = PhoneServer(klass.host, new_access("127.0.0.1"))
     other.start()
     other.stop()
-    assert other.door.port not in (0, klass.door.port)
+    assert other.access.port not in (0, klass.door.port)
 
 
 def test_an_address_of_another_machine_is_told(klass: Running) -> None:

@@ -8,14 +8,14 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import projected
-from terminal import ENTER, Ran, Terminal, own_journal
+from terminal import ENTER, Opened, Run, Terminal, own_journal
 
 PICTURES = os.environ.get("MOTDRILL_PICTURES", "")
 LOCALES = {"en": "en-GB", "zh": "zh-CN"}
@@ -33,7 +33,7 @@ FIRST, SECOND = (0, 3, 1), (1, 3, 1)
 class Class:
     """A class of one step, its three phones and its journal."""
 
-    def __init__(self, lang: str, browser: Any, opened: Callable[..., Terminal], journal: dict[str, str]) -> None:
+    def __init__(self, lang: str, browser: Any, opened: Opened, journal: dict[str, str]) -> None:
         self.lang, self._browser, self._opened, self._journal = lang, browser, opened, journal
         self.shown = self.begun("bank-counter", "--phones", "--local", "--from", "last-word", "--seed", "3")
         self.phones: list[Any] = []
@@ -84,7 +84,7 @@ class Class:
 
 @pytest.mark.parametrize("lang", LOCALES if PICTURES else ["en"])
 def test_a_class_killed_in_mid_round_is_resumed_and_the_phones_find_it_again(
-    lang: str, browser: Any, opened: Callable[..., Terminal], run: Callable[..., Ran], tmp_path: Path
+    lang: str, browser: Any, opened: Opened, run: Run, tmp_path: Path
 ) -> None:
     journal = own_journal(tmp_path)
     klass = Class(lang, browser, opened, journal)

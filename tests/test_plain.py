@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -14,15 +13,10 @@ from motdrill.errors import MotdrillError
 from motdrill.messages import _, errors
 from motdrill.method import handbook
 from motdrill.scenario.model import NeedsStep, ReplyStep, SpotStep
-from terminal import Planned, Ran, Terminal, best, kinds, mixed, planned, squeezed, weak
+from terminal import Opened, Planned, Run, answer_lines, best, kinds, mixed, planned, squeezed, weak
 
 SEED = 7
 DRILL = ("drill", "bank-counter", "--seed", str(SEED))
-Run = Callable[..., Ran]
-
-
-def typed(turns: Sequence[Planned], *more: str, way: int = 0) -> str:
-    return "".join(f"{line}\n" for line in (*(turn.line(way) for turn in turns), *more))
 
 
 def told(out: str, *texts: str) -> None:
@@ -32,7 +26,7 @@ def told(out: str, *texts: str) -> None:
 
 def sentence(code: str, **values: Any) -> str:
     """What the person is told of a fault."""
-    return errors.message(MotdrillError(code, **values))
+    return errors.error_message(MotdrillError(code, **values))
 
 
 def until(kind: Any, choose: Any = best) -> tuple[list[Planned], Planned]:
@@ -50,7 +44,7 @@ def test_a_whole_drill_by_lines_says_all_that_the_screen_shows(run: Run, lang: s
     messages.set_language(lang)
     turns = planned("bank-counter", SEED, mixed, lang=lang)
     assert kinds(turns) == {"reply", "anger", "needs", "spot"}
-    done = run(*DRILL, "--lang", lang, typed=typed(turns, "6"))
+    done = run(*DRILL, "--lang", lang, typed=answer_lines(turns, "6"))
     assert (done.code, done.err) == (0, "")
     for turn in turns:
         told(done.out, turn.place, *turn.texts())
@@ -68,7 +62,7 @@ def test_a_whole_drill_by_lines_says_all_that_the_screen_shows(run: Run, lang: s
 
 def test_the_output_is_plain_text_without_escape_codes_or_drawings(run: Run) -> None:
     turns = planned("bank-counter", SEED, mixed)
-    done = run(*DRILL, typed=typed(turns, "6"), TERM="xterm-256color", FORCE_COLOR="1")
+    done = run(*DRILL, typed=answer_lines(turns, "6"), TERM="xterm-256color", FORCE_COLOR="1")
     assert not set("\x1b\r\x08★☆●○█░▸─▁▂▃▄▅▆▇") & set(done.out)
 
 
@@ -77,14 +71,14 @@ def test_no_line_is_wider_than_80_columns(run: Run) -> None:
 
     for lang in ("en", "zh"):
         turns = planned("bank-counter", SEED, mixed, lang=lang)
-        done = run(*DRILL, "--lang", lang, typed=typed(turns, "6"), COLUMNS="80")
+        done = run(*DRILL, "--lang", lang, typed=answer_lines(turns, "6"), COLUMNS="80")
         assert [line for line in done.out.splitlines() if cell_len(line) > 80] == []
 
 
 @pytest.mark.parametrize("way", [0, 1, 2], ids=["letters", "numbers", "ids"])
 def test_answers_by_letter_number_and_id_are_the_same_answers(run: Run, way: int) -> None:
     turns = planned("bank-counter", SEED, mixed)
-    done = run(*DRILL, "--json", typed=typed(turns, "6", way=way))
+    done = run(*DRILL, "--json", typed=answer_lines(turns, "6", way=way))
     assert [each["step"] for each in json.loads(done.out)["answers"]] == [turn.step_id for turn in turns]
     given = [list(turn.given) if isinstance(turn.given, tuple) else turn.given for turn in turns]
     assert [each["given"] for each in json.loads(done.out)["answers"]] == given
@@ -103,7 +97,7 @@ def test_full_width_letters_and_digits_are_answers(run: Run) -> None:
 def test_a_partial_ranking_is_completed_in_shown_order(run: Run) -> None:
     before, turn = until(NeedsStep)
     last = turn.shown[-1]
-    lines = typed(before, f"{last} >", "q")
+    lines = answer_lines(before, f"{last} >", "q")
     done = run(*DRILL, typed=lines)
     order = [len(turn.shown), *range(1, len(turn.shown))]
     told(done.out, _("Your order: {order}").format(order=" > ".join(map(str, order))))
@@ -111,7 +105,7 @@ def test_a_partial_ranking_is_completed_in_shown_order(run: Run) -> None:
 
 def test_an_empty_line_marks_nothing(run: Run) -> None:
     before, _turn = until(SpotStep)
-    done = run(*DRILL, typed=typed(before, "", "q"))
+    done = run(*DRILL, typed=answer_lines(before, "", "q"))
     told(done.out, _("You marked: {marked}").format(marked=_("none")))
 
 
@@ -134,7 +128,7 @@ def test_an_empty_line_marks_nothing(run: Run) -> None:
 )
 def test_a_wrong_line_at_replies_is_explained_and_asked_again(run: Run, line: str, piece: str) -> None:
     turns = planned("bank-counter", SEED, best)
-    done = run(*DRILL, "--json", typed=typed(turns[:1], line) + typed(turns[1:], "6"))
+    done = run(*DRILL, "--json", typed=answer_lines(turns[:1], line) + answer_lines(turns[1:], "6"))
     told(done.err, piece)
     assert json.loads(done.out)["score"]["percent"] == 100
 
@@ -142,7 +136,7 @@ def test_a_wrong_line_at_replies_is_explained_and_asked_again(run: Run, line: st
 @pytest.mark.parametrize("line", ["7", "-1", "", "three", "3.5", "3 4", "99999999999999999999"])
 def test_a_wrong_line_at_the_anger_is_explained_and_asked_again(run: Run, line: str) -> None:
     turns = planned("bank-counter", SEED, best)
-    done = run(*DRILL, "--json", typed=f"{line}\n" + typed(turns, "6"))
+    done = run(*DRILL, "--json", typed=f"{line}\n" + answer_lines(turns, "6"))
     told(done.err, sentence("stars-range", most=6))
     assert json.loads(done.out)["score"]["percent"] == 100
 
@@ -152,7 +146,7 @@ def test_a_wrong_ranking_is_explained_and_asked_again(run: Run, line: str, code:
     before, turn = until(NeedsStep)
     piece = sentence(code, name=turn.shown[0], given="9", last="D", most=4)
     rest = planned("bank-counter", SEED, best)[len(before) :]
-    done = run(*DRILL, "--json", typed=typed(before, line) + typed(rest, "6"))
+    done = run(*DRILL, "--json", typed=answer_lines(before, line) + answer_lines(rest, "6"))
     told(done.err, piece)
     assert json.loads(done.out)["score"]["percent"] == 100
 
@@ -160,7 +154,7 @@ def test_a_wrong_ranking_is_explained_and_asked_again(run: Run, line: str, code:
 @pytest.mark.parametrize("line", ["11", "-1", "x", "4.5", "²"])
 def test_a_wrong_guess_is_explained_and_asked_again(run: Run, line: str) -> None:
     turns = planned("bank-counter", SEED, best)
-    done = run(*DRILL, "--json", typed=typed(turns, line, "6"))
+    done = run(*DRILL, "--json", typed=answer_lines(turns, line, "6"))
     told(done.err, sentence("guess-range"))
     assert json.loads(done.out)["remembered"]["guess"] == 6
 
@@ -187,13 +181,13 @@ def test_bytes_that_are_no_text_are_a_wrong_line(env: dict[str, str]) -> None:
 def test_a_question_mark_gives_the_hint(run: Run) -> None:
     before, turn = until(ReplyStep)
     for key in ("?", "？"):
-        done = run(*DRILL, typed=typed(before, key, "q"))
+        done = run(*DRILL, typed=answer_lines(before, key, "q"))
         told(done.out, turn.before.text_at(turn.step.hint, turn.before.drill.state.anger))
 
 
 def test_w_tells_why_the_others_are_worth_what_they_are(run: Run) -> None:
     before, turn = until(ReplyStep)
-    done = run(*DRILL, typed=typed([*before, turn], "w", "q"))
+    done = run(*DRILL, typed=answer_lines([*before, turn], "w", "q"))
     for reply_id, reply in turn.step.replies.items():
         if reply_id != turn.given:
             told(done.out, turn.before.text_at(reply.why, turn.before.drill.state.anger))
@@ -202,10 +196,10 @@ def test_w_tells_why_the_others_are_worth_what_they_are(run: Run) -> None:
 def test_r_tries_again_and_leaves_the_story_as_it_is(run: Run) -> None:
     turns = planned("bank-counter", SEED, weak)
     other = Planned(turns[1].before, turns[1].after, best(turns[1].before.drill))
-    lines = typed(turns[:2], "r", other.line()) + typed(turns[2:], "6")
+    lines = answer_lines(turns[:2], "r", other.line()) + answer_lines(turns[2:], "6")
     done = run(*DRILL, "--json", typed=lines)
     told(done.err, _("second try, not counted"))
-    plain = run(*DRILL, "--json", typed=typed(turns, "6"))
+    plain = run(*DRILL, "--json", typed=answer_lines(turns, "6"))
     assert json.loads(done.out) == json.loads(plain.out)
 
 
@@ -213,7 +207,7 @@ def test_m_opens_the_handbook_at_the_skill_of_the_step(run: Run) -> None:
     before, turn = until(ReplyStep)
     entry = handbook.find_entry(turn.step.trains[0])
     assert entry
-    done = run(*DRILL, typed=typed(before, "m", "q"))
+    done = run(*DRILL, typed=answer_lines(before, "m", "q"))
     told(done.out, entry.brief["en"])
 
 
@@ -225,7 +219,7 @@ def test_a_key_about_an_answer_says_where_there_is_none(run: Run, line: str) -> 
 
 def test_w_after_an_anger_reading_says_that_there_were_no_other_replies(run: Run) -> None:
     before, _turn = until(ReplyStep)
-    done = run(*DRILL, typed=typed(before, "w", "q"))
+    done = run(*DRILL, typed=answer_lines(before, "w", "q"))
     told(done.out, sentence("nothing-to-compare"))
 
 
@@ -239,21 +233,21 @@ def test_q_stops_with_130_and_a_message(run: Run, line: str) -> None:
 @pytest.mark.parametrize("line", ["?", "m", "q"])
 def test_help_keys_and_q_serve_during_a_retry(run: Run, line: str) -> None:
     before, turn = until(ReplyStep)
-    done = run(*DRILL, typed=typed([*before, turn], "r", line, "q"))
+    done = run(*DRILL, typed=answer_lines([*before, turn], "r", line, "q"))
     assert "There is no" not in done.out
     assert done.code == 130
 
 
 def test_q_stops_at_the_last_question_too(run: Run) -> None:
     turns = planned("bank-counter", SEED, best)
-    done = run(*DRILL, typed=typed(turns, "q"))
+    done = run(*DRILL, typed=answer_lines(turns, "q"))
     assert done.code == 130
     assert done.err == sentence("stopped-kept", number=len(turns)) + "\n"
 
 
 def test_keys_of_feedback_still_serve_at_the_last_question(run: Run) -> None:
     turns = planned("bank-counter", SEED, best)
-    done = run(*DRILL, typed=typed(turns, "w", "r", turns[-1].line(), "m", "6"))
+    done = run(*DRILL, typed=answer_lines(turns, "w", "r", turns[-1].line(), "m", "6"))
     assert done.code == 0
     told(done.out, _("The other replies"), _("second try, not counted"), _("you guessed {guess}").format(guess=6))
 
@@ -264,7 +258,7 @@ def test_keys_of_feedback_still_serve_at_the_last_question(run: Run) -> None:
 def test_the_end_of_the_input_ends_with_130_and_says_where(run: Run) -> None:
     turns = planned("bank-counter", SEED, best)
     for given in (0, 1, 4):
-        done = run(*DRILL, typed=typed(turns[:given]))
+        done = run(*DRILL, typed=answer_lines(turns[:given]))
         assert done.code == 130
         told_as = "input-ended-kept" if given else "input-ended"
         assert done.err == sentence(told_as, number=given + 1) + "\n"
@@ -272,20 +266,20 @@ def test_the_end_of_the_input_ends_with_130_and_says_where(run: Run) -> None:
 
 def test_a_last_line_without_its_newline_counts(run: Run) -> None:
     turns = planned("bank-counter", SEED, best)
-    done = run(*DRILL, "--json", typed=typed(turns)[:-1])
+    done = run(*DRILL, "--json", typed=answer_lines(turns)[:-1])
     assert done.code == 0
 
 
 def test_windows_line_ends_are_no_part_of_an_answer(run: Run) -> None:
     turns = planned("bank-counter", SEED, best)
-    done = run(*DRILL, "--json", typed=typed(turns, "6").replace("\n", "\r\n"))
+    done = run(*DRILL, "--json", typed=answer_lines(turns, "6").replace("\n", "\r\n"))
     assert json.loads(done.out)["score"]["percent"] == 100
 
 
 @pytest.mark.parametrize("last", [[], [""]], ids=["end of input", "empty line"])
 def test_the_guess_may_be_skipped(run: Run, last: list[str]) -> None:
     turns = planned("bank-counter", SEED, best)
-    done = run(*DRILL, "--json", typed=typed(turns, *last))
+    done = run(*DRILL, "--json", typed=answer_lines(turns, *last))
     assert done.code == 0
     assert json.loads(done.out)["remembered"]["guess"] is None
 
@@ -295,7 +289,7 @@ def test_the_guess_may_be_skipped(run: Run, last: list[str]) -> None:
 
 def test_json_is_one_document_on_standard_output_and_all_else_is_on_standard_error(run: Run) -> None:
     turns = planned("bank-counter", SEED, mixed)
-    done = run(*DRILL, "--json", "--as", " 李  娜 ", typed=typed(turns, "6"))
+    done = run(*DRILL, "--json", "--as", " 李  娜 ", typed=answer_lines(turns, "6"))
     card = Scorecard(turns[-1].after.drill)
     document = json.loads(done.out)
     assert document["trainee"] == "李 娜"
@@ -313,7 +307,7 @@ def test_json_of_a_drill_stopped_halfway_is_nothing(run: Run) -> None:
 
 def test_an_exam_not_passed_ends_with_1_and_gives_no_help(run: Run) -> None:
     turns = planned("bank-counter", SEED, weak, exam=True)
-    done = run(*DRILL, "--exam", typed=typed(turns[:1], "?", "m", "w", "r") + typed(turns[1:], "6"))
+    done = run(*DRILL, "--exam", typed=answer_lines(turns[:1], "?", "m", "w", "r") + answer_lines(turns[1:], "6"))
     assert done.code == 1
     assert done.out.count(sentence("exam")) == 4
     before_the_end = done.out.split(_("What the customer will remember"))[0].rsplit(" %", 2)[0]
@@ -323,10 +317,10 @@ def test_an_exam_not_passed_ends_with_1_and_gives_no_help(run: Run) -> None:
 
 def test_an_exam_passed_ends_with_0(run: Run) -> None:
     turns = planned("bank-counter", SEED, best, exam=True)
-    assert run(*DRILL, "--exam", typed=typed(turns, "6")).code == 0
+    assert run(*DRILL, "--exam", typed=answer_lines(turns, "6")).code == 0
 
 
-def test_a_dumb_terminal_gets_lines(opened: Callable[..., Terminal]) -> None:
+def test_a_dumb_terminal_gets_lines(opened: Opened) -> None:
     shown = opened(*DRILL, rows=60, TERM="dumb")
     shown.wait_for("0 to 6  (? hint  m method  q stop) >")
     assert b"\x1b" not in shown.raw
@@ -335,7 +329,7 @@ def test_a_dumb_terminal_gets_lines(opened: Callable[..., Terminal]) -> None:
     assert b"\x1b" not in shown.raw
 
 
-def test_a_terminal_gets_lines_where_they_are_asked_for(opened: Callable[..., Terminal]) -> None:
+def test_a_terminal_gets_lines_where_they_are_asked_for(opened: Opened) -> None:
     shown = opened(*DRILL, "--plain", rows=60)
     shown.wait_for("0 to 6  (? hint  m method  q stop) >")
     shown.keys("3\r")
@@ -346,7 +340,7 @@ def test_a_terminal_gets_lines_where_they_are_asked_for(opened: Callable[..., Te
     assert shown.shows(sentence("input-ended-kept", number=2))
 
 
-def test_ctrl_c_at_a_line_leaves_with_130_and_a_message(opened: Callable[..., Terminal]) -> None:
+def test_ctrl_c_at_a_line_leaves_with_130_and_a_message(opened: Opened) -> None:
     shown = opened(*DRILL, "--plain", rows=60)
     shown.wait_for("0 to 6  (? hint  m method  q stop) >")
     shown.keys("\x03")
@@ -356,7 +350,7 @@ def test_ctrl_c_at_a_line_leaves_with_130_and_a_message(opened: Callable[..., Te
 
 
 def test_the_same_seed_shows_the_same_order_and_another_seed_another(run: Run) -> None:
-    lines = typed(planned("bank-counter", SEED, best)[:1], "q")
+    lines = answer_lines(planned("bank-counter", SEED, best)[:1], "q")
     first, second = (run(*DRILL, typed=lines).out for _times in range(2))
     assert first == second
     others = {run("drill", "bank-counter", "--seed", str(seed), typed=lines).out for seed in (0, 1, 2, 4294967295)}
@@ -364,7 +358,7 @@ def test_the_same_seed_shows_the_same_order_and_another_seed_another(run: Run) -
 
 
 def test_without_a_seed_one_is_drawn_and_told_in_the_document(run: Run) -> None:
-    lines = typed(planned("bank-counter", SEED, best), "6", way=2)
+    lines = answer_lines(planned("bank-counter", SEED, best), "6", way=2)
     documents = [json.loads(run("drill", "bank-counter", "--json", typed=lines).out) for _times in range(2)]
     assert documents[0]["seed"] != documents[1]["seed"]
     assert {document["score"]["percent"] for document in documents} == {100}

@@ -34,10 +34,10 @@ from motdrill.practice.cards import (
     build_cards,
     due_by,
     pick_session,
-    rating,
+    to_fsrs_rating,
 )
 from motdrill.practice.document import group_document, items_document, progress_document
-from motdrill.practice.group import FirstRow, PersonRow, summarize_group
+from motdrill.practice.group import FirstAttemptsRow, PersonRow, summarize_group
 from motdrill.practice.item_statistics import (
     ChoiceShare,
     ScenarioStatistics,
@@ -45,9 +45,16 @@ from motdrill.practice.item_statistics import (
     first_attempts,
     item_statistics,
 )
-from motdrill.practice.progress import Calibration, Progress, first_percent, now_percent, recent, summarize_progress
+from motdrill.practice.progress import (
+    Calibration,
+    Progress,
+    first_percent,
+    recent_percent,
+    recent_total,
+    summarize_progress,
+)
 from motdrill.practice.tally import CodeRow, SkillTotal, Tally, weakest
-from motdrill.scenario.load import build
+from motdrill.scenario.load import scenario_from_text
 from strategies import drills
 
 briefly = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -118,7 +125,7 @@ DAY = timedelta(days=1)
 
 @cache
 def empty(text: str, scenario_id: str) -> Drill:
-    return Drill(build(text), scenario_id, 7)
+    return Drill(scenario_from_text(text), scenario_id, 7)
 
 
 def played(
@@ -153,7 +160,7 @@ def reviewed(step: str, answer: AnswerValue, anger: int = 2, at: datetime = NOON
     ],
 )
 def test_points_and_hint_say_how_well_a_step_is_remembered(points: int, hinted: bool, expected: Rating) -> None:
-    assert rating(points, hinted) == expected
+    assert to_fsrs_rating(points, hinted) == expected
 
 
 def stepped(*ratings: tuple[datetime, Rating]) -> datetime:
@@ -187,8 +194,8 @@ def readings(*done: tuple[int, AnswerValue, bool]) -> list[StepAttempt]:
 )
 def test_a_step_comes_back_after_days_that_grow_as_it_is_known(done: list[Any], days: int) -> None:
     (card,) = build_cards(readings(*done))
-    assert card.due == card.last.at + days * DAY
-    assert card.times == len(done)
+    assert card.due == card.last_attempt.at + days * DAY
+    assert card.attempt_count == len(done)
 
 
 @briefly
@@ -199,7 +206,7 @@ def test_a_card_is_due_as_fsrs_says_in_whatever_order_the_answers_come(done: Any
     (card,) = build_cards(data.draw(st.permutations(seen)))
     by_hand = [(NOON + day * DAY + timedelta(seconds=10), hand_rated(*each)) for day, each in done]
     assert card.due == stepped(*by_hand)
-    assert (card.last, card.story_point, card.times) == (seen[-1], seen[-1].story_point, len(seen))
+    assert (card.last_attempt, card.story_point, card.attempt_count) == (seen[-1], seen[-1].story_point, len(seen))
     assert build_cards(seen) == [card]
 
 
@@ -256,11 +263,11 @@ def test_a_review_moves_the_card_and_its_anger_but_not_where_it_is_met() -> None
     first, second = played(2, "fair", text_hash="old"), played(2, "best", at=NOON + DAY, text_hash="new")
     review = attempt_in_review(reviewed("roar", "blames", anger=5, at=NOON + 3 * DAY))
     found = {card.key[1]: card for card in build_cards([review, *attempts_in_drill(second), *attempts_in_drill(first)])}
-    assert found["roar"].last == review
-    assert (found["roar"].last.turn.before.anger, found["roar"].times) == (5, 3)
+    assert found["roar"].last_attempt == review
+    assert (found["roar"].last_attempt.turn.before.anger, found["roar"].attempt_count) == (5, 3)
     assert found["roar"].story_point.played.text_hash == found["read"].story_point.played.text_hash == "new"
     assert found["roar"].due == NOON + 4 * DAY
-    assert found["read"].last.at == NOON + DAY + timedelta(seconds=10)
+    assert found["read"].last_attempt.at == NOON + DAY + timedelta(seconds=10)
 
 
 def test_a_review_after_the_hint_is_remembered_as_hard() -> None:
@@ -375,7 +382,7 @@ def alone(*answers: Sequence[AnswerValue], **more: Any) -> Progress:
 
 def test_the_example_drills_come_out_as_computed_by_hand() -> None:
     found = [Scorecard(played(*each).drill) for each in (PERFECT, FAIR, POOR, JARGON)]
-    assert [(card.points, card.score_percent, card.passed, card.remembered) for card in found] == [
+    assert [(card.points, card.score_percent, card.passed, card.remembered_experience) for card in found] == [
         (12, 100, True, 10),
         (6, 50, False, Fraction(20, 3)),
         (5, 41, False, Fraction(10, 3)),
@@ -411,8 +418,8 @@ def test_now_is_the_mean_of_three_drills_and_at_first_that_of_the_first_three(
     percents: tuple[int, ...], now: int, at_first: int | None
 ) -> None:
     row = SkillTotal("sync", "emotion", 1, 3, percents)
-    assert (now_percent(row), first_percent(row)) == (now, at_first)
-    assert recent(row) == SkillTotal("sync", "emotion", now, 100, percents[-3:])
+    assert (recent_percent(row), first_percent(row)) == (now, at_first)
+    assert recent_total(row) == SkillTotal("sync", "emotion", now, 100, percents[-3:])
 
 
 @pytest.mark.parametrize(
@@ -574,13 +581,13 @@ def test_a_tally_is_the_sum_of_the_scorecards(cases: list[Any], joined: bool) ->
     assert (tally.drills, tally.passed) == (len(cases), sum(card.passed for card in found))
     assert tally.seconds == 4 * sum(len(card.drill.answers) for card in found)
     assert tally.skills() == summed_skills(found)
-    assert {row.code: row.times for row in tally.codes()} == {c: codes[c] for c in codes if c in HARMFUL_CODES}
-    assert {row.code: row.points for row in tally.codes() if row.points} == left
+    assert {row.code: row.count for row in tally.codes()} == {c: codes[c] for c in codes if c in HARMFUL_CODES}
+    assert {row.code: row.points_lost for row in tally.codes() if row.points_lost} == left
 
 
 def drawn(scenario: oracle.Scenario, answers: Sequence[oracle.Answer]) -> PlayedDrill:
     """A drawn drill as it is played; an oracle's marked lines are a set."""
-    drill = Drill(build(json.dumps(scenario)), "drawn", 1)
+    drill = Drill(scenario_from_text(json.dumps(scenario)), "drawn", 1)
     for answer in answers:
         drill = drill.answer(tuple(sorted(answer)) if isinstance(answer, frozenset) else answer)
     timings = tuple(Timing("", 4.0, 0) for _answer in answers)
@@ -630,8 +637,8 @@ def test_each_person_of_a_group_has_a_row_by_name() -> None:
 
 def test_each_scenario_has_the_first_attempts_of_a_group() -> None:
     assert summarize_group(group_drills()).scenarios == (
-        FirstRow("desk", "At the desk", 2, 70, 1),  # Wu 41, Ánna 100
-        FirstRow("kiosk", "At the desk", 2, 66, 1),  # Wu 83, nobody 50
+        FirstAttemptsRow("desk", "At the desk", 2, 70, 1),  # Wu 41, Ánna 100
+        FirstAttemptsRow("kiosk", "At the desk", 2, 66, 1),  # Wu 83, nobody 50
     )
 
 
@@ -688,7 +695,7 @@ def statistics(drills: Sequence[PlayedDrill]) -> ScenarioStatistics:
 
 
 def by_step(found: ScenarioStatistics) -> dict[str, StepStatistics]:
-    return {item.step: item for item in found.items}
+    return {item.step: item for item in found.steps}
 
 
 # x is the first reading, y the sum of the other two.
@@ -725,7 +732,7 @@ def moodle(points: Sequence[int], others: Sequence[int]) -> float | None:
 def test_any_figures_are_those_of_moodles_definitions(rows: list[tuple[int, int, int]], all_count: bool) -> None:
     found = statistics(earning(rows, ALL_COUNT if all_count else TWO_DOES_NOT))
     weights = (1, 1 if all_count else 0, 1)
-    for i, item in enumerate(found.items):
+    for i, item in enumerate(found.steps):
         points = [row[i] for row in rows]
         others = [sum(w * p for j, (w, p) in enumerate(zip(weights, row, strict=True)) if j != i) for row in rows]
         expected = moodle(points, others)
@@ -735,13 +742,13 @@ def test_any_figures_are_those_of_moodles_definitions(rows: list[tuple[int, int,
 
 @pytest.mark.parametrize("rows", [[(1, 2, 3)] * 10, [(n % 4, 2, 3) for n in range(10)]])
 def test_where_all_earn_the_same_nothing_tells_people_apart(rows: list[tuple[int, int, int]]) -> None:
-    assert {item.discrimination for item in statistics(earning(rows)).items} == {None}
+    assert {item.discrimination for item in statistics(earning(rows)).steps} == {None}
 
 
 def test_under_ten_people_a_scenario_shows_how_many_they_are_and_no_more() -> None:
     found = statistics(earning(TEN[:9]))
-    assert (found.people, found.left_out) == (9, 0)
-    assert found.items == tuple(StepStatistics(step, "anger", 9) for step in ("one", "two", "three"))
+    assert (found.people, found.other_text_count) == (9, 0)
+    assert found.steps == tuple(StepStatistics(step, "anger", 9) for step in ("one", "two", "three"))
 
 
 def test_a_step_that_under_ten_people_met_shows_how_many_they_are_and_no_more() -> None:
@@ -760,7 +767,7 @@ def test_a_step_that_nobody_met_is_not_among_the_items() -> None:
 def test_the_shares_of_twenty_people() -> None:
     found = by_step(statistics(crowd([PERFECT] * 10 + [FAIR] * 5 + [POOR] * 4 + [JARGON])))
     shares = {
-        step: [(s.choice, pytest.approx(s.percent), s.earns_most) for s in item.shares] for step, item in found.items()
+        step: [(s.choice, pytest.approx(s.percent), s.is_right) for s in item.shares] for step, item in found.items()
     }
     assert shares == {
         "read": [(str(stars), {2: 75, 4: 25}.get(stars, 0), None) for stars in range(7)],
@@ -774,7 +781,7 @@ def test_the_shares_of_twenty_people() -> None:
 @briefly
 @given(st.lists(st.sampled_from([PERFECT, FAIR, POOR, JARGON]), min_size=10, max_size=24))
 def test_the_shares_of_a_single_choice_sum_to_a_hundred(answers: list[tuple[AnswerValue, ...]]) -> None:
-    for item in statistics(crowd(answers)).items:
+    for item in statistics(crowd(answers)).steps:
         if item.ask != "spot" and item.people >= 10:
             assert sum(share.percent for share in item.shares) == pytest.approx(100)
         assert all(0 <= share.percent <= 100 for share in item.shares)
@@ -782,12 +789,12 @@ def test_the_shares_of_a_single_choice_sum_to_a_hundred(answers: list[tuple[Answ
 
 def test_a_weaker_reply_that_nobody_takes_is_idle_and_the_best_never_is() -> None:
     found = by_step(statistics(crowd([FAIR] * 10)))
-    assert found["roar"].idle == ("blames", "jargons")
-    assert [found[step].idle for step in ("read", "sort", "mark")] == [()] * 3
+    assert found["roar"].unused_replies == ("blames", "jargons")
+    assert [found[step].unused_replies for step in ("read", "sort", "mark")] == [()] * 3
 
 
 def test_under_ten_people_no_reply_is_called_idle() -> None:
-    assert by_step(statistics(crowd([FAIR] * 9)))["roar"].idle == ()
+    assert by_step(statistics(crowd([FAIR] * 9)))["roar"].unused_replies == ()
 
 
 def test_only_the_first_attempt_of_each_person_counts() -> None:
@@ -801,16 +808,16 @@ def test_first_attempts_with_other_texts_are_left_out() -> None:
     old = crowd([PERFECT] * 3, text_hash="old")
     new = [replace(played(*FAIR, at=NOON + DAY), trainee=f"q{n}", text_hash="new") for n in range(10)]
     found = statistics([*old, *new])
-    assert (found.people, found.left_out) == (10, 3)
+    assert (found.people, found.other_text_count) == (10, 3)
     assert by_step(found)["roar"].shares[0] == ChoiceShare("best", 0, True)
     back = replace(old[0], trainee="late", started_at=NOON + 2 * DAY)
-    assert (statistics([*old, *new, back]).people, statistics([*old, *new, back]).left_out) == (4, 10)
+    assert (statistics([*old, *new, back]).people, statistics([*old, *new, back]).other_text_count) == (4, 10)
 
 
 def test_who_plays_a_changed_text_again_counts_with_the_first_text_alone() -> None:
     first = crowd([FAIR] * 10, text_hash="old")
     again = replace(played(*PERFECT, at=NOON + DAY), trainee="p00", text_hash="new")
-    assert (statistics([*first, again]).people, statistics([*first, again]).left_out) == (10, 0)
+    assert (statistics([*first, again]).people, statistics([*first, again]).other_text_count) == (10, 0)
 
 
 def test_of_two_texts_begun_within_one_second_the_later_one_is_told() -> None:
@@ -863,7 +870,9 @@ def test_the_group_document_holds_what_the_report_holds() -> None:
     }
     assert document["scenarios"][0] == {"scenario": "desk", "people": 2, "first_mean_percent": 70, "first_passed": 1}
     assert document["skills"][0] == {"group": "sync", "skill": "emotion", "points": 32, "of": 48}
-    assert document["codes"] == [{"code": c.code, "times": c.times, "points": c.points} for c in group.tally.codes()]
+    assert document["codes"] == [
+        {"code": c.code, "times": c.count, "points": c.points_lost} for c in group.tally.codes()
+    ]
 
 
 def test_the_group_document_of_nobody_is_whole() -> None:
@@ -877,7 +886,7 @@ def test_the_item_document_holds_what_the_statistics_hold() -> None:
     assert [document[name] for name in ("version", "scenario", "people", "left_out")] == [1, "desk", 12, 0]
     roar, again = document["steps"][1:3]
     assert (roar["step"], roar["ask"], roar["people"], roar["facility_percent"]) == ("roar", "reply", 12, 55.56)
-    assert roar["discrimination"] == round(items.items[1].discrimination or 0, 2)
+    assert roar["discrimination"] == round(items.steps[1].discrimination or 0, 2)
     assert roar["shares"][1] == {"choice": "fair", "percent": 83.33, "best": False}
     assert roar["idle"] == ["jargons"]
     hidden = {"facility_percent": None, "discrimination": None, "shares": [], "idle": []}

@@ -30,11 +30,9 @@ from motdrill.scenario.texts import text_in
 from motdrill.ui.layout import lay_out, plain_text
 from motdrill.ui.pages.report import group_page
 from motdrill.ui.pages.step import skill_name
-from practised import EACH_S, drilled, powerless
-from terminal import PROGRAM, Ran, Terminal, best, mixed, squeezed, weak
-
-Run = Callable[..., Ran]
-Opened = Callable[..., Terminal]
+from powers import powerless
+from practised import EACH_S, drilled
+from terminal import PROGRAM, Opened, Ran, Run, best, mixed, squeezed, weak
 
 BANK, OUTAGE, LOUNGE = "bank-counter", "network-outage", "airport-gold-card"
 WIDE = "王" * 36 + "Li x"
@@ -154,7 +152,9 @@ def scenario_row(name: str, cards: list[Scorecard]) -> dict[str, Any]:
 
 
 def calibration(cards: list[Scorecard]) -> dict[str, Any]:
-    off = [guess - card.remembered for card, (*_, guess) in zip(cards, WHEN, strict=True) if guess is not None]
+    off = [
+        guess - card.remembered_experience for card, (*_, guess) in zip(cards, WHEN, strict=True) if guess is not None
+    ]
     mean = [float(sum(values) / Fraction(len(values))) for values in (off, [abs(each) for each in off])]
     return {"drills": len(off), "bias": round(mean[0], 3), "error": round(mean[1], 3)}
 

@@ -6,7 +6,7 @@ import contextlib
 import os
 import sqlite3
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -19,9 +19,8 @@ from motdrill.journal.database import SCHEMA, Database
 from motdrill.journal.history import History
 from motdrill.library import find_scenario
 from motdrill.scenario.load import read_text
-from terminal import Ran
+from terminal import Run
 
-Run = Callable[..., Ran]
 NOW = datetime.now(UTC)
 READING: Sequence[tuple[str, ...]] = (("progress",), ("report",), ("export",))
 
@@ -87,7 +86,7 @@ def test_a_journal_that_may_only_be_read_is_read(path: Path, monkeypatch: pytest
     path.chmod(0o444)
     monkeypatch.setattr(os, "access", lambda *_arguments: False)  # the tests may run as root, who may write anything
     with contextlib.closing(Database(path, NOW, reading=True)) as database:
-        (played,) = History(database).played(cut_off=True)
+        (played,) = History(database).played_drills(cut_off=True)
     assert [answer.value for answer in played.drill.answers] == [3]
 
 
@@ -100,7 +99,7 @@ def test_a_journal_of_an_older_version_that_may_only_be_read_is_read(
     before = old.read_bytes()
     monkeypatch.setattr(os, "access", lambda *_arguments: False)
     with contextlib.closing(Database(old, NOW, reading=True)) as database:
-        assert list(classes.classes(database)) == [] and list(History(database).played()) == []
+        assert list(classes.classes(database)) == [] and list(History(database).played_drills()) == []
     assert old.read_bytes() == before and sorted(tmp_path.glob("old.db*")) == [old]
 
 
@@ -114,7 +113,7 @@ def test_a_name_typed_into_a_phone_is_forgotten_too(run: Run, path: Path) -> Non
     file, _hidden = find_scenario("bank-counter")
     scenario = ("bank-counter", str(file), read_text(file))
     with contextlib.closing(Database(path, NOW)) as database:
-        kept = classes.make_class(scenario, 1, "en", {"way": "phones", "names": []}, NOW)
+        kept = classes.new_stored_class(scenario, 1, "en", {"way": "phones", "names": []}, NOW)
         classes.begin_class(database, kept)
         for number, name in enumerate(("Mei Chen", "Mei", ""), 1):
             classes.add_event(database, kept.id, number, as_json(Joined(f"v{number}", name)), NOW)
@@ -159,7 +158,7 @@ def test_steps_done_while_the_clock_was_wrong_come_back_all_the_same(path: Path)
         db.execute("UPDATE answer SET answered_at = ?", (later,))
         db.commit()
     with contextlib.closing(Database(path, NOW)) as database:
-        (played,) = History(database).played(cut_off=True)
+        (played,) = History(database).played_drills(cut_off=True)
     assert isinstance(played.drill, Drill)
     (card,) = build_cards(attempts_in_drill(played), NOW)
     assert card.due < NOW + timedelta(days=30)

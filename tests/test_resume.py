@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -21,29 +20,33 @@ from motdrill.drill.scorecard import Scorecard
 from motdrill.journal.entries import DrillStart
 from motdrill.journal.store import Journal
 from motdrill.scenario.model import ReplyStep
-from terminal import CTRL_C, CTRL_D, ENTER, Planned, Ran, Terminal, best, mixed, planned, squeezed, weak
+from practised import rows
+from terminal import (
+    CTRL_C,
+    CTRL_D,
+    ENTER,
+    Opened,
+    Planned,
+    Run,
+    Terminal,
+    answer_lines,
+    best,
+    mixed,
+    planned,
+    squeezed,
+    weak,
+)
 
 SEED = 7
 NAME = "bank-counter"
 DRILL = ("drill", NAME, "--seed", str(SEED))
 SCREEN = kills.SCREEN
-Run = Callable[..., Ran]
-Opened = Callable[..., Terminal]
 
 TURNS = planned(NAME, SEED, mixed)
 OFFER = "Go on with it?"
 NOTICE = "motdrill drill --resume goes on with it."
 CHANGED = "The scenario has changed since: this drill goes on with the text it began with."
 NOTHING = "There is no drill to go on with."
-
-
-def typed(turns: Sequence[Planned], *more: str) -> str:
-    return "".join(f"{line}\n" for line in (*(turn.line() for turn in turns), *more))
-
-
-def rows(path: Path, query: str) -> list[tuple[Any, ...]]:
-    with contextlib.closing(sqlite3.connect(path)) as db:
-        return db.execute(query).fetchall()
 
 
 def cut_off(path: Path, count: int, name: str = NAME, turns: Sequence[Planned] = TURNS, **more: Any) -> str:
@@ -217,7 +220,7 @@ def test_ctrl_c_at_the_offer_leaves_the_drill_as_it_is(opened: Opened, path: Pat
 
 def test_in_a_pipe_a_notice_names_resume_and_the_drill_starts_anew(run: Run, path: Path, kept: dict[str, str]) -> None:
     cut_off(path, 2)
-    done = run(*DRILL, typed=typed(TURNS, "6"), **kept)
+    done = run(*DRILL, typed=answer_lines(TURNS, "6"), **kept)
     assert done.code == 0
     assert done.err.strip() == f"A drill of {NAME} was cut off after 2 answers. {NOTICE}"
     assert squeezed(TURNS[0].texts()[0]) in squeezed(done.out)
@@ -225,10 +228,10 @@ def test_in_a_pipe_a_notice_names_resume_and_the_drill_starts_anew(run: Run, pat
 
 
 def test_a_pipe_that_ends_early_says_how_to_go_on_and_resume_does(run: Run, kept: dict[str, str]) -> None:
-    first = run(*DRILL, typed=typed(TURNS[:2]), **kept)
+    first = run(*DRILL, typed=answer_lines(TURNS[:2]), **kept)
     assert first.code == 130
     assert "step 3" in first.err and "motdrill drill --resume goes on from there." in " ".join(first.err.split())
-    again = run("drill", "--resume", typed=typed(TURNS[2:], "6"), **kept)
+    again = run("drill", "--resume", typed=answer_lines(TURNS[2:], "6"), **kept)
     assert (again.code, again.err) == (0, "")
     for text in (*kills.feedback_of(TURNS[1]), TURNS[2].place):
         assert squeezed(text) in squeezed(again.out)
@@ -263,7 +266,7 @@ def test_what_was_cut_off_is_gone_on_with_only_as_what_it_was(
 
 
 def test_a_drill_that_was_finished_is_never_offered(run: Run, opened: Opened, kept: dict[str, str]) -> None:
-    assert run(*DRILL, typed=typed(TURNS, ""), **kept).code == 0
+    assert run(*DRILL, typed=answer_lines(TURNS, ""), **kept).code == 0
     nothing_to_resume(run, kept)
     shown = opened(*DRILL, **kept, **SCREEN)
     shown.wait_for(TURNS[0].before.title, "enter go on")
@@ -278,7 +281,7 @@ def test_another_person_is_not_offered_it(run: Run, path: Path, kept: dict[str, 
         run(*DRILL, "--as", "Wu", typed="q\n", **kept).err.strip()
         == "Stopped at step 1. Nothing of this drill is kept."
     )
-    done = run("drill", "--resume", "--as", "Li", "--json", typed=typed(TURNS[2:], "6"), **kept)
+    done = run("drill", "--resume", "--as", "Li", "--json", typed=answer_lines(TURNS[2:], "6"), **kept)
     assert (done.code, json.loads(done.out)["trainee"]) == (0, "Li")
 
 
@@ -301,7 +304,7 @@ def in_one_go(tmp_path_factory: pytest.TempPathFactory) -> str:
     import terminal
 
     folder = tmp_path_factory.mktemp("whole")
-    done = terminal.run((*DRILL, "--json"), terminal.environment(folder / "own"), typed(TURNS, "6"), folder)
+    done = terminal.run((*DRILL, "--json"), terminal.environment(folder / "own"), answer_lines(TURNS, "6"), folder)
     assert done.code == 0
     return done.out
 
@@ -311,7 +314,7 @@ def test_a_drill_cut_off_at_any_step_gives_the_scorecard_of_one_go(
     run: Run, path: Path, kept: dict[str, str], in_one_go: str, count: int
 ) -> None:
     cut_off(path, count)
-    done = run("drill", "--resume", "--json", typed=typed(TURNS[count:], "6"), **kept)
+    done = run("drill", "--resume", "--json", typed=answer_lines(TURNS[count:], "6"), **kept)
     assert (done.code, done.out) == (0, in_one_go)
     assert rows(path, "SELECT number FROM answer ORDER BY number") == [(n,) for n in range(1, len(TURNS) + 1)]
 
@@ -319,9 +322,9 @@ def test_a_drill_cut_off_at_any_step_gives_the_scorecard_of_one_go(
 def test_a_drill_cut_off_at_step_after_step_gives_the_scorecard_of_one_go(
     run: Run, path: Path, kept: dict[str, str], in_one_go: str
 ) -> None:
-    assert run(*DRILL, typed=typed(TURNS[:1]), **kept).code == 130
+    assert run(*DRILL, typed=answer_lines(TURNS[:1]), **kept).code == 130
     for turn in (TURNS[1:3], TURNS[3:4], TURNS[4:6], TURNS[6:]):
-        assert run("drill", "--resume", typed=typed(turn, "q"), **kept).code == 130
+        assert run("drill", "--resume", typed=answer_lines(turn, "q"), **kept).code == 130
     done = run("drill", "--resume", "--json", typed="6\n", **kept)
     assert (done.code, done.out) == (0, in_one_go)
     assert rows(path, "SELECT count(*), sum(finished) FROM drill") == [(1, 1)]
@@ -350,9 +353,9 @@ def test_an_exam_goes_on_as_an_exam_and_gives_the_scorecard_of_one_go(
     run: Run, path: Path, kept: dict[str, str], count: int
 ) -> None:
     turns = planned(NAME, SEED, weak, exam=True)
-    whole = run(*DRILL, "--exam", "--json", typed=typed(turns, "6"))
-    first = run(*DRILL, "--exam", typed=typed(turns[:count]), **kept)
-    again = run("drill", "--resume", "--json", typed=typed(turns[count:], "6"), **kept)
+    whole = run(*DRILL, "--exam", "--json", typed=answer_lines(turns, "6"))
+    first = run(*DRILL, "--exam", typed=answer_lines(turns[:count]), **kept)
+    again = run("drill", "--resume", "--json", typed=answer_lines(turns[count:], "6"), **kept)
     assert (whole.code, first.code, again.code) == (1, 130, 1)
     assert again.out == whole.out
     assert json.loads(again.out)["mode"] == "exam"
@@ -364,7 +367,7 @@ def test_an_exam_goes_on_as_an_exam_and_gives_the_scorecard_of_one_go(
 def test_a_drill_in_chinese_goes_on_in_chinese(run: Run, path: Path, kept: dict[str, str]) -> None:
     turns = planned(NAME, SEED, mixed, lang="zh")
     cut_off(path, 2, turns=turns, lang="zh")
-    done = run("drill", "--resume", typed=typed(turns[2:3], "q"), **kept)
+    done = run("drill", "--resume", typed=answer_lines(turns[2:3], "q"), **kept)
     assert squeezed(turns[2].texts()[0]) in squeezed(done.out)
     assert NAME not in done.err
 
@@ -387,7 +390,7 @@ MINE = ("drill", "mine", "--seed", str(SEED), "--json")
 def test_a_scenario_changed_meanwhile_is_said_and_the_text_of_then_is_played(
     run: Run, kept: dict[str, str], mine: Path, in_one_go: str, change: str
 ) -> None:
-    assert run(*MINE, typed=typed(TURNS[:4]), **kept).code == 130
+    assert run(*MINE, typed=answer_lines(TURNS[:4]), **kept).code == 130
     if change == "edited":
         edited = mine.read_text("utf-8").replace("score: 3", "score: 2").replace("Good afternoon", "Good evening")
         mine.write_text(edited, "utf-8")
@@ -395,7 +398,7 @@ def test_a_scenario_changed_meanwhile_is_said_and_the_text_of_then_is_played(
         mine.write_text("steps: [", "utf-8")
     elif change == "deleted":
         mine.unlink()
-    done = run("drill", "--resume", "--json", typed=typed(TURNS[4:], "6"), **kept)
+    done = run("drill", "--resume", "--json", typed=answer_lines(TURNS[4:], "6"), **kept)
     assert done.code == 0, done.err
     assert json.loads(done.out) == json.loads(in_one_go) | {"scenario": "mine"}
     assert (squeezed(CHANGED) in squeezed(done.err)) == (change in ("edited", "broken"))
@@ -404,7 +407,7 @@ def test_a_scenario_changed_meanwhile_is_said_and_the_text_of_then_is_played(
 def test_a_scenario_edited_meanwhile_is_said_in_the_terminal_before_it_goes_on(
     run: Run, opened: Opened, kept: dict[str, str], mine: Path
 ) -> None:
-    run(*MINE, typed=typed(TURNS[:2]), **kept)
+    run(*MINE, typed=answer_lines(TURNS[:2]), **kept)
     mine.write_text(mine.read_text("utf-8").replace("minutes: 9", "minutes: 8"), "utf-8")
     shown = opened("drill", **kept, **SCREEN)
     shown.wait_for(OFFER)
@@ -421,7 +424,7 @@ def test_a_file_outside_the_library_of_the_same_name_is_not_said_to_have_changed
 ) -> None:
     file = tmp_path / f"{NAME}.yaml"
     file.write_text(library.find_scenario(NAME)[0].read_text("utf-8").replace("minutes: 9", "minutes: 8"), "utf-8")
-    run("drill", str(file), "--seed", str(SEED), typed=typed(TURNS[:2]), **kept)
+    run("drill", str(file), "--seed", str(SEED), typed=answer_lines(TURNS[:2]), **kept)
     done = run("drill", "--resume", typed="q\n", **kept)
     assert squeezed(CHANGED) not in squeezed(done.out + done.err)
 
@@ -476,7 +479,7 @@ def test_playing_again_from_the_turning_point_is_recorded_as_a_replay_and_goes_o
 
 def test_the_document_of_a_replay_that_was_gone_on_with_says_so(run: Run, path: Path, kept: dict[str, str]) -> None:
     cut_off(path, 2, mode="replay")
-    done = run("drill", "--resume", "--json", typed=typed(TURNS[2:], "6"), **kept)
+    done = run("drill", "--resume", "--json", typed=answer_lines(TURNS[2:], "6"), **kept)
     assert json.loads(done.out)["mode"] == "replay"
 
 
@@ -518,13 +521,13 @@ def test_hints_and_seconds_are_recorded(opened: Opened, path: Path, kept: dict[s
 
 
 def test_a_hint_in_a_pipe_is_recorded(run: Run, path: Path, kept: dict[str, str]) -> None:
-    run(*DRILL, typed=typed(TURNS[:1], "?") + typed(TURNS[1:3]), **kept)
+    run(*DRILL, typed=answer_lines(TURNS[:1], "?") + answer_lines(TURNS[1:3]), **kept)
     assert rows(path, "SELECT hinted FROM answer ORDER BY number") == [(0,), (1,), (0,)]
 
 
 def test_the_option_is_honoured_before_the_variable(run: Run, path: Path, kept: dict[str, str], tmp_path: Path) -> None:
     named = tmp_path / "a new folder" / "named.db"
-    run(*DRILL, "--journal", str(named), typed=typed(TURNS[:2]), **kept)
+    run(*DRILL, "--journal", str(named), typed=answer_lines(TURNS[:2]), **kept)
     assert (named.exists(), path.exists()) == (True, False)
     nothing_to_resume(run, kept)
     done = run("drill", "--resume", "--journal", str(named), typed="q\n", **kept)
@@ -533,7 +536,7 @@ def test_the_option_is_honoured_before_the_variable(run: Run, path: Path, kept: 
 
 def test_without_option_and_variable_the_journal_is_in_the_users_data_folder(run: Run, tmp_path: Path) -> None:
     home = tmp_path / "home"
-    run(*DRILL, typed=typed(TURNS[:1]), MOTDRILL_JOURNAL="", HOME=str(home), XDG_DATA_HOME=str(home / "data"))
+    run(*DRILL, typed=answer_lines(TURNS[:1]), MOTDRILL_JOURNAL="", HOME=str(home), XDG_DATA_HOME=str(home / "data"))
     found = [each.relative_to(home) for each in home.rglob("journal.db")]
     assert len(found) == 1 and found[0].parent.name == "motdrill"
     if sys.platform == "linux":

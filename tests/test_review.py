@@ -27,10 +27,8 @@ from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, Scenario, S
 from motdrill.scenario.texts import text_at, text_in
 from motdrill.ui.pages.step import skill_name
 from practised import change, drilled, rows
-from terminal import ENTER, Ran, Terminal, best, mixed, squeezed, weak
+from terminal import ENTER, Opened, Ran, Run, Terminal, best, mixed, page_after, squeezed, weak
 
-Run = Callable[..., Ran]
-Opened = Callable[..., Terminal]
 Key = tuple[str, str]
 
 BANK, OUTAGE = "bank-counter", "network-outage"
@@ -78,11 +76,6 @@ def practised(tmp_path_factory: pytest.TempPathFactory) -> Practised:
     due = met(first) | met(second)
     assert len(due) > MOST
     return Practised(path, due)
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "kept.db"
 
 
 @pytest.fixture
@@ -233,12 +226,6 @@ def first_choice(key: Key) -> list[str]:
     if isinstance(step, NeedsStep | SpotStep):
         return ["1", ENTER]
     return ["3"] if isinstance(step, AngerStep) else ["a"]
-
-
-def page_after(shown: Terminal, *keys: str) -> str:
-    before = shown.screen()
-    shown.keys(*keys)
-    return shown.wait_for_change(before)
 
 
 def walk(shown: Terminal, lang: str) -> Iterator[Visited]:
@@ -394,7 +381,7 @@ def test_help_in_a_review_is_that_of_a_drill_and_leaves_one_answer(
     page_after(shown, "?")
     assert shown.shows(text_at(step.hint, anger, "en"))
     page_after(shown, "m")
-    assert shown.shows(handbook.chapter("skills")[step.trains[0]].brief["en"])
+    assert shown.shows(handbook.chapter_entries("skills")[step.trains[0]].brief["en"])
     page_after(shown, ENTER)
     page_after(shown, "b")
     feedback = shown.screen()

@@ -15,7 +15,7 @@ import oracle
 from motdrill.drill import rules
 from motdrill.drill.drill import Drill
 from motdrill.drill.scorecard import Scorecard, apportion
-from motdrill.scenario.load import build
+from motdrill.scenario.load import scenario_from_text
 from motdrill.scenario.model import Line, Reply
 from motdrill.scenario.texts import text_at
 
@@ -38,7 +38,7 @@ def read(path: Path) -> dict[str, Any]:
 
 
 def played(play: dict[str, Any]) -> Drill:
-    drill = Drill(build(json.dumps(play["scenario"])), "play", seed=1)
+    drill = Drill(scenario_from_text(json.dumps(play["scenario"])), "play", seed=1)
     for answer in play["answers"]:
         drill = drill.answer(tuple(answer) if isinstance(answer, list) else answer)
     return drill
@@ -52,7 +52,7 @@ def turns_found(drill: Drill) -> dict[str, Any]:
         "worth": [turn.points for turn in turns],
         "misses": [turn.miss for turn in turns],
         "too_deep": [turn.too_deep for turn in turns],
-        "stars": [turn.stars for turn in turns],
+        "stars": [turn.anger_change for turn in turns],
         "says": [text_at(drill.scenario.steps[turn.answer.step].says, turn.before.anger, "en") for turn in turns],
     }
 
@@ -67,7 +67,7 @@ def card_found(card: Scorecard) -> dict[str, Any]:
         "costs": [cost.shown_percent for cost in card.costs],
         "exact_costs": [cost.exact_percent for cost in card.costs],
         "turning_point": turning.number if turning else None,
-        "remembered": card.remembered,
+        "remembered": card.remembered_experience,
         "peak": card.peak_number,
         "skills": {row.skill: [row.points, row.max_points] for row in card.skills},
     }
@@ -124,7 +124,7 @@ def test_every_play_says_what_it_is_about_and_what_it_expects() -> None:
 
 @pytest.mark.parametrize(("anger", "depth"), [(0, 0), (1, 1), (2, 1), (3, 2), (4, 2), (5, 3), (6, 3)])
 def test_the_depth_called_for_grows_with_the_anger(anger: int, depth: int) -> None:
-    assert rules.needed_depth(anger) == depth
+    assert rules.required_depth(anger) == depth
 
 
 @pytest.mark.parametrize(
@@ -155,12 +155,12 @@ def test_a_reply_two_levels_too_shallow_earns_two_points_less_and_never_below_0(
 
 @pytest.mark.parametrize(("stars", "felt"), [(-3, -1), (-2, 0), (-1, 0)])
 def test_a_soothing_reply_that_is_too_shallow_soothes_less(stars: int, felt: int) -> None:
-    assert rules.effect(reply(depth="answer", stars=stars), 6).stars == felt
+    assert rules.effect(reply(depth="answer", stars=stars), 6).anger_change == felt
 
 
 @pytest.mark.parametrize("stars", [0, 1, 2, 3])
 def test_a_reply_that_does_not_soothe_is_not_changed_by_a_miss(stars: int) -> None:
-    assert rules.effect(reply(depth="answer", stars=stars), 6).stars == stars
+    assert rules.effect(reply(depth="answer", stars=stars), 6).anger_change == stars
 
 
 def test_a_soothing_reply_that_is_too_deep_soothes_less() -> None:
@@ -215,7 +215,7 @@ def test_half_of_the_lines_right_is_chance_and_earns_nothing(lines: int, points:
 def test_a_line_is_judged_rightly_when_marked_if_good_and_left_if_not() -> None:
     lines = {"aa": Line(text="a", good=True), "bb": Line(text="b", good=False), "cc": Line(text="c", good=True)}
     marked = [(), ("aa",), ("bb",), ("aa", "cc"), ("aa", "bb", "cc")]
-    assert [rules.right_lines(names, lines) for names in marked] == [1, 2, 0, 3, 2]
+    assert [rules.count_right_lines(names, lines) for names in marked] == [1, 2, 0, 3, 2]
 
 
 # ---------------------------------------------------------------- shown costs

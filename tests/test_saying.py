@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from datetime import date, timedelta
 from itertools import chain
 from pathlib import Path
@@ -15,10 +14,7 @@ from rich.cells import cell_len
 from motdrill.method import handbook
 from motdrill.scenario.model import ReplyStep
 from practised import days_pass, drilled, rows
-from terminal import CTRL_C, CTRL_D, ENTER, Planned, Ran, Terminal, best, planned, squeezed
-
-Run = Callable[..., Ran]
-Opened = Callable[..., Terminal]
+from terminal import CTRL_C, CTRL_D, ENTER, Opened, Planned, Run, Terminal, best, page_after, planned, squeezed
 
 SEED = 7
 BANK = "bank-counter"
@@ -31,12 +27,6 @@ COMPARED = "Tick honestly"
 OWN = "I am sorry that you waited."
 
 TURNS = planned(BANK, SEED, best)
-
-
-def page_after(shown: Terminal, *keys: str) -> str:
-    before = shown.screen()
-    shown.keys(*keys)
-    return shown.wait_for_change(before)
 
 
 def replies(turn: Planned) -> list[str]:
@@ -90,7 +80,7 @@ def test_words_are_asked_before_the_replies_and_stand_beside_the_best_one_afterw
     assert not shown.shows(COMPARED)
     page_after(shown, ENTER)
     assert all(map(shown.shows, (OWN, BEST, COMPARED)))
-    names = handbook.chapter("codes")
+    names = handbook.chapter_entries("codes")
     assert all(shown.shows(names[code].name["en"]) for code in codes(REPLY))
     page_after(shown, "b")
     assert re.search(r"^✓ B", shown.screen(), re.MULTILINE)
@@ -161,7 +151,7 @@ def test_hint_method_and_stop_are_there_before_the_words(opened: Opened, path: P
         typed(shown, key)
         assert shown.shows(hint) and shown.shows(ASKED) and not any(map(shown.shows, replies(REPLY)))
     typed(shown, "m")
-    assert shown.shows(handbook.chapter("skills")[REPLY.step.trains[0]].brief["en"])
+    assert shown.shows(handbook.chapter_entries("skills")[REPLY.step.trains[0]].brief["en"])
     page_after(shown, ENTER)
     assert shown.shows(ASKED)
     shown.keys("q", ENTER)

@@ -6,7 +6,7 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,13 +17,12 @@ from jsonschema import Draft202012Validator
 
 from motdrill import library
 from motdrill.author.template import CHANNELS, fill_template
-from motdrill.scenario.load import build
+from motdrill.scenario.load import scenario_from_text
 from motdrill.scenario.parse import parse
-from motdrill.scenario.problem import NUMBERS
+from motdrill.scenario.problem import PROBLEM_NUMBERS
 from motdrill.scenario.schema import DIALECT, json_schema
-from terminal import Ran
+from terminal import Run
 
-Run = Callable[..., Ran]
 SCENARIOS = Path(__file__).parent / "scenarios"
 BAD = SCENARIOS / "bad"
 EXPECTED: dict[str, list[dict[str, Any]]] = yaml.safe_load((BAD / "expected.yaml").read_text("utf-8"))
@@ -38,7 +37,9 @@ UNSEEN = {
     "format-with-a-point.yaml": "to JSON Schema 1.0 is a whole number",
     "newer-format.yaml": "which formats a motdrill knows is asked before anything else; a schema knows its own fields",
 }
-FIELD_FAULTS = [name for name, faults in EXPECTED.items() if "MD101" <= NUMBERS[faults[0]["code"]] < BETWEEN_FIELDS]
+FIELD_FAULTS = [
+    name for name, faults in EXPECTED.items() if "MD101" <= PROBLEM_NUMBERS[faults[0]["code"]] < BETWEEN_FIELDS
+]
 
 SMALL = """\
 format: 1
@@ -181,7 +182,7 @@ def test_it_rejects_what_the_model_rejects(old: str, new: str) -> None:
     text = SMALL.replace(old, new, 1)
     assert text != SMALL
     with pytest.raises(Exception):  # noqa: B017
-        build(text)
+        scenario_from_text(text)
     assert faults(text) != []
 
 
@@ -198,7 +199,7 @@ def test_it_rejects_what_the_model_rejects(old: str, new: str) -> None:
 def test_it_accepts_what_the_model_accepts(old: str, new: str) -> None:
     text = SMALL.replace(old, new, 1)
     assert text != SMALL
-    build(text)
+    scenario_from_text(text)
     assert faults(text) == []
 
 

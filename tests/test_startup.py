@@ -7,7 +7,9 @@ import sys
 
 import pytest
 
-DUMP = "import sys; from motdrill.cli.error_handler import run; run({!r}); print(*sys.modules, sep='\\n', file=sys.stderr)"
+DUMP = (
+    "import sys; from motdrill.cli.error_handler import run; run({!r}); print(*sys.modules, sep='\\n', file=sys.stderr)"
+)
 NEVER = (
     "questionary",
     "prompt_toolkit",

@@ -15,10 +15,10 @@ import oracle
 from motdrill.author import policies, template
 from motdrill.author.findings import findings
 from motdrill.author.scenario_facts import ScenarioFacts
-from motdrill.author.template import LANGUAGES, fill_template
+from motdrill.author.template import TEMPLATE_LANGUAGES, fill_template
 from motdrill.messages.problems import problem_line
 from motdrill.method.catalogue import CHANNELS, MAX_ANGER
-from motdrill.scenario.load import Loaded, build, read
+from motdrill.scenario.load import Loaded, read_with_locations, scenario_from_text
 from motdrill.scenario.model import Case as CaseSection
 from motdrill.scenario.model import ReplyStep
 from motdrill.scenario.safe_text import CONTROL
@@ -46,7 +46,7 @@ def filled(**changed: Any) -> str:
 @cache
 def loaded(anger: int, channel: str, languages: tuple[str, ...], with_case: bool = False) -> Loaded:
     text = filled(anger=anger, channel=channel, languages=languages, with_case=with_case)
-    return Loaded("parcel", "parcel.yaml", text, *read(text))
+    return Loaded("parcel", "parcel.yaml", text, *read_with_locations(text))
 
 
 def comments_of(text: str) -> list[str]:
@@ -65,12 +65,12 @@ def test_it_loads_and_has_no_finding(anger: int, channel: str, languages: tuple[
     assert [problem_line(problem) for problem in findings(found)] == []
 
 
-@pytest.mark.parametrize("comments", LANGUAGES)
+@pytest.mark.parametrize("comments", TEMPLATE_LANGUAGES)
 @pytest.mark.parametrize("languages", CHOICES)
 def test_it_loads_whatever_the_language_of_its_comments(languages: tuple[str, ...], comments: str) -> None:
     for anger, channel, with_case in itertools.product(ANGERS, CHANNELS, (False, True)):
         asked = {"anger": anger, "channel": channel, "with_case": with_case, "languages": languages}
-        scenario = build(filled(comments=comments, **asked))
+        scenario = scenario_from_text(filled(comments=comments, **asked))
         assert scenario == loaded(anger, channel, languages, with_case).scenario
 
 
@@ -88,7 +88,7 @@ def test_languages_are_written_in_one_order() -> None:
 
 
 @pytest.mark.parametrize("languages", CHOICES)
-@pytest.mark.parametrize("comments", LANGUAGES)
+@pytest.mark.parametrize("comments", TEMPLATE_LANGUAGES)
 def test_no_line_is_too_wide_for_an_editor(comments: str, languages: tuple[str, ...]) -> None:
     for anger, channel in itertools.product(ANGERS, CHANNELS):
         text = filled(anger=anger, channel=channel, comments=comments, languages=languages, with_case=True)
@@ -96,7 +96,7 @@ def test_no_line_is_too_wide_for_an_editor(comments: str, languages: tuple[str, 
 
 
 def test_no_mark_of_the_template_is_left() -> None:
-    for anger, channel, comments in itertools.product(ANGERS, CHANNELS, LANGUAGES):
+    for anger, channel, comments in itertools.product(ANGERS, CHANNELS, TEMPLATE_LANGUAGES):
         text = filled(anger=anger, channel=channel, comments=comments, with_case=True, schema="s.json")
         assert re.findall(r"<<.*?>>|#%.*|#(?:en|zh)\b.*", text) == []
 
@@ -123,7 +123,7 @@ def test_comments_are_in_one_language() -> None:
     assert [each for each in chinese if not CHINESE.search(each) and each != "# accept:"] == []
 
 
-@pytest.mark.parametrize("comments", LANGUAGES)
+@pytest.mark.parametrize("comments", TEMPLATE_LANGUAGES)
 def test_every_part_and_every_step_has_a_comment_before_it(comments: str) -> None:
     lines = filled(comments=comments, with_case=True).splitlines()
     steps = loaded(4, "counter", ("en", "zh")).scenario.steps
@@ -153,7 +153,7 @@ def test_a_perfect_way_ends_well(anger: int) -> None:
 def test_choosing_by_length_alone_or_by_depth_alone_fails(anger: int) -> None:
     for channel in CHANNELS:
         values = ScenarioFacts(loaded(anger, channel, ("en", "zh")).scenario).attainable
-        players = [how(lang) for how in (policies.longest, policies.shortest) for lang in LANGUAGES]
+        players = [how(lang) for how in (policies.longest, policies.shortest) for lang in TEMPLATE_LANGUAGES]
         assert [policies.play_policy(values, player).passed for player in (*players, policies.deepest)] == [False] * 5
 
 
@@ -191,13 +191,13 @@ def test_every_reply_has_a_code_a_reaction_and_a_reason() -> None:
     ],
 )
 def test_any_title_and_name_comes_back_unchanged(title: str) -> None:
-    scenario = build(filled(title={"en": title, "zh": title}, customer={"en": title, "zh": title}))
+    scenario = scenario_from_text(filled(title={"en": title, "zh": title}, customer={"en": title, "zh": title}))
     assert scenario.title == scenario.customer.name == {"en": title, "zh": title}
 
 
 def test_a_line_break_in_a_title_becomes_a_space() -> None:
     for ending in ("\n", "\r\n", "\r", "\u2028", "\x85"):
-        scenario = build(filled(title={"en": f"one{ending}two"}, languages=("en",)))
+        scenario = scenario_from_text(filled(title={"en": f"one{ending}two"}, languages=("en",)))
         assert scenario.title == {"en": "one two"}
 
 
@@ -206,7 +206,7 @@ def test_characters_that_no_scenario_may_hold_are_left_out() -> None:
     dropped = "".join(char for char in unwanted if len(f"a{char}b".splitlines()) == 1)
     assert len(dropped) > 60
     text = filled(title={"en": f"one {dropped}\ud800two"}, languages=("en",))
-    assert build(text).title == {"en": "one two"}
+    assert scenario_from_text(text).title == {"en": "one two"}
     text.encode("utf-8")
 
 
@@ -238,4 +238,4 @@ def test_the_template_closes_every_part_it_opens() -> None:
 def test_the_template_knows_what_the_model_knows() -> None:
     assert template.MAX_ANGER == MAX_ANGER
     for channel in CHANNELS:
-        assert build(filled(channel=channel)).channel == channel
+        assert scenario_from_text(filled(channel=channel)).channel == channel

@@ -21,7 +21,7 @@ from motdrill.method import handbook
 from motdrill.scenario.load import load
 from motdrill.scenario.model import AngerStep, ReplyStep, SpotStep
 from motdrill.ui.face import Question
-from motdrill.ui.menu import suggested
+from motdrill.ui.menu import suggest_entries
 from motdrill.ui.pages.scorecard import ending_words
 from motdrill.ui.pages.step import skill_name
 from motdrill.ui.selection import ENTER as ENTER_KEY
@@ -36,8 +36,9 @@ from terminal import (
     PAGE_UP,
     SPACE,
     UP,
+    Opened,
     Planned,
-    Ran,
+    Run,
     Terminal,
     best,
     kinds,
@@ -48,7 +49,6 @@ from terminal import (
 )
 
 SEED = 7
-Opened = Callable[..., Terminal]
 DRILL = ("drill", "bank-counter", "--seed", str(SEED))
 
 
@@ -564,7 +564,7 @@ def test_q_stops_with_130_and_a_message(opened: Opened, where: str) -> None:
     restored(shown)
     number = {"brief": 1, "question": 2, "feedback": 3, "guess": 1}[where]
     code = "stopped" if where == "brief" else "stopped-kept"
-    assert shown.shows(errors.message(Stopped(code, number=number))), shown.screen()
+    assert shown.shows(errors.error_message(Stopped(code, number=number))), shown.screen()
 
 
 def test_ctrl_d_at_a_question_stops_with_130_and_a_message(opened: Opened) -> None:
@@ -572,7 +572,7 @@ def test_ctrl_d_at_a_question_stops_with_130_and_a_message(opened: Opened) -> No
     shown.keys(CTRL_D)
     assert shown.wait_for_end() == 130
     restored(shown)
-    assert shown.shows(errors.message(Stopped("input-ended-kept", number=2)))
+    assert shown.shows(errors.error_message(Stopped("input-ended-kept", number=2)))
 
 
 def test_an_enter_too_many_marks_no_line_and_the_next_one_says_none() -> None:
@@ -715,7 +715,7 @@ def test_the_keys_at_the_foot_are_quiet_and_not_underlined(opened: Opened) -> No
 # ---------------------------------------------------------------- the same drill, seen and heard
 
 
-def documents_of(opened: Opened, run: Callable[..., Ran], tmp_path: Path, *more: str, **plan: Any) -> tuple[Any, Any]:
+def documents_of(opened: Opened, run: Run, tmp_path: Path, *more: str, **plan: Any) -> tuple[Any, Any]:
     turns = planned("bank-counter", SEED, **plan)
     shown = opened(*DRILL, "--json", *more, to=tmp_path / "seen.json")
     if "--exam" in more:
@@ -740,7 +740,7 @@ def documents_of(opened: Opened, run: Callable[..., Ran], tmp_path: Path, *more:
 
 @pytest.mark.parametrize("choose", [mixed])
 def test_the_same_answers_give_the_same_scorecard_in_both_faces(
-    opened: Opened, run: Callable[..., Ran], tmp_path: Path, choose: Any
+    opened: Opened, run: Run, tmp_path: Path, choose: Any
 ) -> None:
     seen, heard = documents_of(opened, run, tmp_path, choose=choose)
     assert seen == heard
@@ -748,7 +748,7 @@ def test_the_same_answers_give_the_same_scorecard_in_both_faces(
 
 
 def test_an_exam_shows_no_stars_and_no_feedback_and_gives_the_same_scorecard_in_both_faces(
-    opened: Opened, run: Callable[..., Ran], tmp_path: Path
+    opened: Opened, run: Run, tmp_path: Path
 ) -> None:
     seen, heard = documents_of(opened, run, tmp_path, "--exam", choose=weak, exam=True)
     assert seen == heard
@@ -820,10 +820,10 @@ def test_the_home_menu_has_the_whole_library_on_a_key(opened: Opened) -> None:
 
 def test_the_home_menu_suggests_the_next_of_the_course_that_was_not_passed() -> None:
     rows, course = library.entries_by_level(), [row.id for row in library.entries_by_course()]
-    assert [row.id for row in suggested(rows, frozenset())] == course[:8]
-    assert [row.id for row in suggested(rows, frozenset(course[:3]))] == course[3:11]
-    assert [row.id for row in suggested(rows, frozenset(course))] == course[:8]
-    assert suggested(rows[:12], frozenset()) == rows[:12]
+    assert [row.id for row in suggest_entries(rows, frozenset())] == course[:8]
+    assert [row.id for row in suggest_entries(rows, frozenset(course[:3]))] == course[3:11]
+    assert [row.id for row in suggest_entries(rows, frozenset(course))] == course[:8]
+    assert suggest_entries(rows[:12], frozenset()) == rows[:12]
 
 
 def test_leaving_the_home_menu_ends_with_130_and_no_traceback(opened: Opened) -> None:
@@ -832,7 +832,7 @@ def test_leaving_the_home_menu_ends_with_130_and_no_traceback(opened: Opened) ->
     shown.settle()
     shown.keys("q", ENTER)
     assert shown.wait_for_end() == 130
-    assert shown.shows(errors.message(Stopped("nothing-chosen")))
+    assert shown.shows(errors.error_message(Stopped("nothing-chosen")))
 
 
 def test_ctrl_c_at_the_home_menu_ends_with_130(opened: Opened) -> None:

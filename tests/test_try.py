@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from terminal import CTRL_C, ENTER, Ran, Terminal
-
-Run = Callable[..., Ran]
-Opened = Callable[..., Terminal]
+from terminal import CTRL_C, ENTER, Opened, Run, Terminal
 
 STORY = """\
 format: 1
@@ -251,7 +247,7 @@ def answered(terminal: Terminal, page: str, reply: str) -> None:
     terminal.wait_for_change(before)
 
 
-def test_a_step_that_is_not_there_at_the_first_try_is_a_slip_in_the_command_line(run: Callable[..., Ran]) -> None:
+def test_a_step_that_is_not_there_at_the_first_try_is_a_slip_in_the_command_line(run: Run) -> None:
     done = run("try", "bank-counter", "--from", "nowhere", "--watch")
     assert (done.code, "nowhere" in done.err) == (2, True)
 

@@ -5,20 +5,17 @@ from __future__ import annotations
 import platform
 import re
 import sys
-from collections.abc import Callable
 from importlib import metadata
 from pathlib import Path
 
 from motdrill import __version__, library
 from motdrill.cli.version import PACKAGES
-from terminal import Ran, Terminal
-
-Run = Callable[..., Ran]
+from terminal import Opened, Ran, Run
 
 ROWS = ("python", "platform", "program", "library", "own", "journal", "config", "packages", "extras", "terminal")
 
 
-def rows(done: Ran) -> dict[str, str]:
+def version_lines(done: Ran) -> dict[str, str]:
     """What is told below the version, by name."""
     assert (done.code, done.err) == (0, "")
     first, blank, *others = done.out.splitlines()
@@ -28,7 +25,7 @@ def rows(done: Ran) -> dict[str, str]:
 
 def test_version_tells_what_a_report_needs(run: Run, own: Path, tmp_path: Path) -> None:
     (own / "mine.yaml").touch()
-    found = rows(run("--version", MOTDRILL_JOURNAL=str(tmp_path / "no.db"), HOME=str(tmp_path / "nobody")))
+    found = version_lines(run("--version", MOTDRILL_JOURNAL=str(tmp_path / "no.db"), HOME=str(tmp_path / "nobody")))
     assert list(found) == [*ROWS, "language", "set"]
     assert found["python"] == f"CPython {platform.python_version()}, {sys.executable}"
     bundled = library.bundled_folder()
@@ -42,13 +39,13 @@ def test_version_tells_what_a_report_needs(run: Run, own: Path, tmp_path: Path) 
 
 
 def test_version_tells_which_language_was_asked_for_and_is_itself_the_same_in_all(run: Run) -> None:
-    english, german = (rows(run("--version", "--lang", lang)) for lang in ("en", "de"))
+    english, german = (version_lines(run("--version", "--lang", lang)) for lang in ("en", "de"))
     assert german["language"] == "asked de, used en"
-    assert rows(run("--version", "--lang", "zh"))["language"] == "asked zh, used zh"
+    assert version_lines(run("--version", "--lang", "zh"))["language"] == "asked zh, used zh"
     assert {name for name in english if english[name] != german[name]} == {"journal", "language"}
 
 
-def test_version_tells_the_terminal_it_sees(opened: Callable[..., Terminal]) -> None:
+def test_version_tells_the_terminal_it_sees(opened: Opened) -> None:
     terminal = opened("--version", columns=132, rows=40)
     shown = " ".join(terminal.wait_for("language:").split())
     assert "input a terminal, utf-8; output a terminal, utf-8; errors a terminal, utf-8; 132x40" in shown
@@ -62,7 +59,7 @@ def test_version_tells_no_key_and_nobodys_name(run: Run, tmp_path: Path) -> None
     own = {"MOTDRILL_LRS_KEY": "trainer:battery", "MOTDRILL_LRS_ENDPOINT": "https://lrs.example.org/staple"}
     own |= {"XDG_CONFIG_HOME": "", "XDG_DATA_HOME": ""}
     done = run("--version", HOME=str(home), MOTDRILL_NAME="张伟", MOTDRILL_LIBRARY="", MOTDRILL_JOURNAL="", **own)
-    found = rows(done)
+    found = version_lines(done)
     assert found["journal"] == "~/.local/share/motdrill/journal.db (not there)"
     assert found["config"] == "~/.config/motdrill/config.toml (28 bytes)"
     assert found["set"] == (
@@ -77,7 +74,7 @@ def test_version_is_told_whatever_is_wrong_with_the_places(run: Run, tmp_path: P
     loop.symlink_to(loop)
     folder.mkdir()
     (tmp_path / "file").touch()
-    found = rows(
+    found = version_lines(
         run(
             "--version",
             MOTDRILL_JOURNAL=str(folder),
@@ -88,6 +85,8 @@ def test_version_is_told_whatever_is_wrong_with_the_places(run: Run, tmp_path: P
         )
     )
     assert found["journal"] == f"{folder} (a folder, scenarios in it: 0)"
-    assert rows(run("--version", MOTDRILL_JOURNAL="~nobody-of-that-name/x.db"))["journal"].startswith("~nobody-of")
+    assert version_lines(run("--version", MOTDRILL_JOURNAL="~nobody-of-that-name/x.db"))["journal"].startswith(
+        "~nobody-of"
+    )
     assert found["own"].endswith("(Not a directory)")
     assert "symbolic links" in found["config"]

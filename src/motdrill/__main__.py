@@ -1,7 +1,5 @@
 """Starts motdrill: `python -m motdrill`, and the console script."""
 
-from __future__ import annotations
-
 import gc
 import sys
 

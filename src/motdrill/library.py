@@ -1,7 +1,5 @@
 """Finds scenarios: the person's own first, then the bundled ones."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +16,7 @@ class LibraryEntry(NamedTuple):
 
     id: str
     path: Path
-    own: bool
+    is_own: bool
     header: dict[str, Any]
 
     @property
@@ -27,7 +25,7 @@ class LibraryEntry(NamedTuple):
         return _valid_or_nine(self.header.get("level"), range(1, 4))
 
     @property
-    def stars(self) -> int:
+    def opening_anger(self) -> int:
         """The opening anger, 0-6, or 9 if missing or invalid."""
         customer = self.header.get("customer")
         return _valid_or_nine(customer.get("anger") if isinstance(customer, dict) else None, range(7))
@@ -73,12 +71,12 @@ def _visible_files(folder: Path) -> list[Path]:
 def entries_by_level() -> list[LibraryEntry]:
     """The library sorted by level, then by opening anger."""
     entries = [LibraryEntry(sanitize(path.stem), path, own, _header(path)) for path, own in scenario_files()]
-    return sorted(entries, key=lambda entry: (entry.level, entry.stars, entry.id))
+    return sorted(entries, key=lambda entry: (entry.level, entry.opening_anger, entry.id))
 
 
 def entries_by_course() -> list[LibraryEntry]:
     """The library as a course, sorted by opening anger, then by level."""
-    return sorted(entries_by_level(), key=lambda entry: (entry.stars, entry.level))
+    return sorted(entries_by_level(), key=lambda entry: (entry.opening_anger, entry.level))
 
 
 def _header(path: Path) -> dict[str, Any]:

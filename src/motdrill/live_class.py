@@ -4,8 +4,6 @@ The facilitator's screen and the phones' server run in threads of their own; bot
 are notified when there is a new one.
 """
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Callable
 

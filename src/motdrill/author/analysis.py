@@ -1,13 +1,11 @@
 """The figures of the analysis: what each kind of player earns, and what each answer costs."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from motdrill.author import policies
 from motdrill.author.distribution import Distribution, distribute, within_one_point
-from motdrill.author.policies import Outcome
+from motdrill.author.policies import PolicyResult
 from motdrill.author.scenario_facts import ScenarioFacts
 from motdrill.drill.attainable import Attainable, floor_percent
 from motdrill.scenario.model import Scenario
@@ -38,9 +36,9 @@ class Analysis:
     random: Distribution
     good: Distribution
     histogram: tuple[float, ...]
-    longest: Mapping[str, Outcome]
-    shortest: Mapping[str, Outcome]
-    deepest: Outcome
+    longest: Mapping[str, PolicyResult]
+    shortest: Mapping[str, PolicyResult]
+    deepest: PolicyResult
     longest_is_best: Mapping[str, tuple[list[str], int]]
     costs: Mapping[str, Mapping[str, Mapping[int, float]]]
 
@@ -70,7 +68,7 @@ def _worst_points(attainable: Attainable) -> int:
     worst: dict[tuple[str, int], int] = {}
     for state, moves in reversed(list(attainable.moves.items())):
         worst[state] = min(move.points + worst.get((move.target or "", move.anger), 0) for move in moves)
-    return worst[attainable.first, attainable.anger]
+    return worst[attainable.first_step, attainable.first_anger]
 
 
 def _histogram(distribution: Distribution, max_points: int) -> tuple[float, ...]:

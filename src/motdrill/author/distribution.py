@@ -7,8 +7,6 @@ dropped, a billion times less than the rounding error of the others, so that win
 number of steps.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
@@ -103,7 +101,7 @@ def within_one_point(moves: tuple[Move, ...]) -> tuple[Move, ...]:
 
 def distribute(attainable: Attainable, chooser: Chooser) -> Distribution:
     """The distribution of a player who starts where `attainable` does and considers the moves of `chooser`."""
-    shares: dict[Target, list[WeightedWindow]] = {(attainable.first, attainable.anger): [(0, [1.0], 1.0)]}
+    shares: dict[Target, list[WeightedWindow]] = {(attainable.first_step, attainable.first_anger): [(0, [1.0], 1.0)]}
     reached: dict[StepAtAnger, float] = {}
     for state, moves in attainable.moves.items():
         if state not in shares:

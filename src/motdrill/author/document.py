@@ -1,7 +1,5 @@
 """Analysis and findings as JSON."""
 
-from __future__ import annotations
-
 from dataclasses import asdict
 from typing import Any
 

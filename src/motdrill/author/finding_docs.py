@@ -1,13 +1,11 @@
 """The documentation of each finding, shared by `check --explain` and docs/findings.md."""
 
-from __future__ import annotations
-
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from motdrill.scenario.parse import parse
-from motdrill.scenario.problem import NUMBERS, Problem
+from motdrill.scenario.problem import PROBLEM_NUMBERS, Problem
 
 
 class FindingDoc(NamedTuple):
@@ -27,7 +25,9 @@ class FindingDoc(NamedTuple):
 def finding_docs() -> tuple[FindingDoc, ...]:
     """All findings in the order of their numbers."""
     entries = parse(Path(__file__).with_name("findings.yaml").read_text(encoding="utf-8"), [])
-    return tuple(FindingDoc(code, number, Problem(code).level, **entries[code]) for code, number in NUMBERS.items())
+    return tuple(
+        FindingDoc(code, number, Problem(code).level, **entries[code]) for code, number in PROBLEM_NUMBERS.items()
+    )
 
 
 def find_finding_doc(name: str) -> FindingDoc | None:

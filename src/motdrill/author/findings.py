@@ -1,7 +1,5 @@
 """Everything `check` reports about a file: why it does not load, else the weaknesses of the scenario."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +11,7 @@ from motdrill.errors import ReadError
 from motdrill.scenario.cross_checks import Fault
 from motdrill.scenario.load import Loaded, load, locate
 from motdrill.scenario.locations import locations_in
-from motdrill.scenario.problem import MAX_PROBLEMS, NUMBERS, Problem, is_error
+from motdrill.scenario.problem import MAX_PROBLEMS, PROBLEM_NUMBERS, Problem, is_error
 
 Check: TypeAlias = Callable[[ScenarioFacts], Iterator[Fault]]
 
@@ -51,7 +49,7 @@ def findings(loaded: Loaded) -> list[Problem]:
     """The weaknesses of a scenario, in the order of the file, without the warnings in its `accept`."""
     faults = _run_checks(ScenarioFacts(loaded.scenario))
     accepted = loaded.scenario.accept
-    remaining = [fault for fault in faults if is_error(fault.code) or NUMBERS[fault.code] not in accepted]
+    remaining = [fault for fault in faults if is_error(fault.code) or PROBLEM_NUMBERS[fault.code] not in accepted]
     remaining += _check_accept(accepted, {fault.code for fault in faults})
     if not remaining:
         return []
@@ -66,7 +64,7 @@ def _run_checks(facts: ScenarioFacts) -> list[Fault]:
 
 def _check_accept(accepted: dict[str, str], codes: set[str]) -> Iterator[Fault]:
     """Entries of `accept` that name no warning, or a warning that no check reports."""
-    warnings = {number: code for code, number in NUMBERS.items() if not is_error(code)}
+    warnings = {number: code for code, number in PROBLEM_NUMBERS.items() if not is_error(code)}
     for number in accepted:
         if number not in warnings:
             yield Fault("unknown-accept", ("accept", number), {"name": number}, at_key=True)

@@ -1,7 +1,5 @@
 """The story as a graph: steps and endings are nodes, answers are edges."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -83,7 +81,7 @@ def mermaid(graph: Graph) -> str:
     lines += [f'    {_node_id(name)}(["{name}"])' for name in dict.fromkeys((*targets, *ends))]
     for edge in graph.edges:
         arrow = "==>" if edge.lossless else "-->" if edge.reachable else "-.->"
-        text = f'|"{label(edge)}"|' if edge.reply else ""
+        text = f'|"{edge_label(edge)}"|' if edge.reply else ""
         lines.append(f"    {_node_id(edge.source)} {arrow}{text} {_node_id(edge.target)}")
     lines += [f"    {_node_id(END)} -.-> {_node_id(ending)}" for ending in ends]
     if graph.unreachable:
@@ -97,7 +95,7 @@ def _node_id(name: str) -> str:
     return "n_" + name.replace("-", "_")
 
 
-def label(edge: Edge) -> str:
+def edge_label(edge: Edge) -> str:
     """A reply's id with its score and stars."""
     score = "" if edge.score is None else f" {edge.score}"
     stars = f" {edge.stars:+d}★" if edge.stars else ""

@@ -1,14 +1,12 @@
 """Players who always follow one rule: the longest, shortest or deepest reply."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from motdrill.drill.attainable import Attainable, floor_percent
 from motdrill.drill.endings import choose_ending, passes
-from motdrill.drill.rules import REACHES
+from motdrill.drill.rules import DEPTH_LEVELS
 from motdrill.scenario.display_width import display_width
 from motdrill.scenario.model import ReplyStep
 from motdrill.scenario.texts import text_in
@@ -18,7 +16,7 @@ Policy: TypeAlias = Callable[[ReplyStep], str | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class PolicyResult:
     """The end of one player's drill; `percent` is rounded down, `anger` is the last one, 0-6."""
 
     points: int
@@ -44,15 +42,15 @@ def _reply_width(step: ReplyStep, reply_id: str, lang: str) -> int:
 
 def deepest(step: ReplyStep) -> str | None:
     """Always the deepest reply, of equal ones the first in the file; None if no reply has a depth."""
-    reply_id = max(step.replies, key=lambda reply_id: REACHES.get(step.replies[reply_id].depth or "", 0))
+    reply_id = max(step.replies, key=lambda reply_id: DEPTH_LEVELS.get(step.replies[reply_id].depth or "", 0))
     return reply_id if step.replies[reply_id].depth else None
 
 
-def play_policy(attainable: Attainable, policy: Policy) -> Outcome:
+def play_policy(attainable: Attainable, policy: Policy) -> PolicyResult:
     """Plays a scenario by a policy; other kinds of step get an answer that loses nothing."""
     scenario = attainable.scenario
-    target: str | None = attainable.first
-    anger, points = attainable.anger, 0
+    target: str | None = attainable.first_step
+    anger, points = attainable.first_anger, 0
     while target in scenario.steps:
         step = scenario.steps[target]
         reply_id = policy(step) if isinstance(step, ReplyStep) else None
@@ -63,4 +61,4 @@ def play_policy(attainable: Attainable, policy: Policy) -> Outcome:
         target, anger, points = move.target, move.anger, points + move.points
     percent = floor_percent(points, attainable.max_points)
     ending = target or choose_ending(scenario, anger, percent)
-    return Outcome(points, percent, ending, passes(scenario, ending, percent), anger)
+    return PolicyResult(points, percent, ending, passes(scenario, ending, percent), anger)

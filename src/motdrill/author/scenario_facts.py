@@ -1,7 +1,5 @@
 """Facts about a scenario that several checks need, each computed once and on first use."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -47,7 +45,7 @@ class ScenarioFacts:
         The points possible at each step and anger are the bits of an integer, as in `drill.attainable`.
         """
         attainable = self.attainable
-        points: dict[tuple[str | None, int], int] = {(attainable.first, attainable.anger): 1}
+        points: dict[tuple[str | None, int], int] = {(attainable.first_step, attainable.first_anger): 1}
         for state, moves in attainable.moves.items():
             for move in moves:
                 target = (move.target, move.anger)
@@ -91,7 +89,7 @@ class ScenarioFacts:
     def lossless_moves(self) -> dict[StepAtAnger, tuple[Move, ...]]:
         """The moves that lose nothing, at every step and anger that such moves lead to."""
         attainable = self.attainable
-        reached = {(attainable.first, attainable.anger)}
+        reached = {(attainable.first_step, attainable.first_anger)}
         lossless: dict[StepAtAnger, tuple[Move, ...]] = {}
         for state, moves in attainable.moves.items():
             if state in reached:

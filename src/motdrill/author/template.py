@@ -8,8 +8,6 @@
 - `<<title.en>>` is a placeholder.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +18,7 @@ from typing import Final
 from motdrill.method.catalogue import CHANNELS, MAX_ANGER
 from motdrill.scenario.safe_text import CONTROL
 
-LANGUAGES: Final = ("en", "zh")
+TEMPLATE_LANGUAGES: Final = ("en", "zh")
 """The languages of texts and comments in the template."""
 _COMMENT: Final = re.compile(r"( *)#(en|zh) (.*)")
 _TEXT: Final = re.compile(r"( *)(en|zh): ")
@@ -64,9 +62,9 @@ def _check_arguments(channel: str, anger: int, languages: Sequence[str], comment
         raise ValueError(f"channel: {channel}")
     if not 0 <= anger <= MAX_ANGER:
         raise ValueError(f"anger: {anger}")
-    if not languages or not set(languages) <= set(LANGUAGES):
+    if not languages or not set(languages) <= set(TEMPLATE_LANGUAGES):
         raise ValueError(f"languages: {languages}")
-    if comments not in LANGUAGES:
+    if comments not in TEMPLATE_LANGUAGES:
         raise ValueError(f"comments: {comments}")
 
 

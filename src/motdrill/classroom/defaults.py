@@ -1,7 +1,5 @@
 """How a class is run unless its facilitator chooses otherwise; imports nothing, because help pages show these."""
 
-from __future__ import annotations
-
 from typing import Final
 
 TALK_S: Final = 120

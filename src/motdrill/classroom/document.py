@@ -1,7 +1,5 @@
 """A class as a JSON document and as table rows: its rounds and its story, but never who voted what."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -28,7 +26,7 @@ def class_document(room: Room, about: dict[str, Any]) -> dict[str, Any]:
         **about,
         "people": len(room.voters),
         "steps": [_step(record) for record in room.past],
-        "parties": [_party(name, drill) for name, drill in zip(room.names, room.drills, strict=True)],
+        "parties": [_party(name, drill) for name, drill in zip(room.party_names, room.drills, strict=True)],
     }
 
 
@@ -36,11 +34,11 @@ def class_rows(room: Room, about: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
     """One row of `COLUMNS` for each round; `about` gives the first six columns."""
     for number, record in enumerate(room.past, 1):
         gain = "" if record.gain is None else f"{float(record.gain):.4f}"
-        parties = escape_formula(" ".join(record.names))
+        parties = escape_formula(" ".join(record.party_names))
         step = (number, record.drill.step_id, record.drill.state.anger, parties)
         for i, split in enumerate(record.splits, 1):
             counts = " ".join(f"{choice}={count}" for choice, count in split.counts.items())
-            result = (split.voters, split.best, split.best_percent, counts, gain)
+            result = (split.voters, split.most_points_count, split.most_points_percent, counts, gain)
             yield (*map(escape_formula, about.values()), *step, i, *result)
 
 
@@ -49,7 +47,7 @@ def _step(record: StepRecord) -> dict[str, Any]:
     return {
         "step": record.drill.step_id,
         "anger": record.drill.state.anger,
-        "parties": list(record.names),
+        "parties": list(record.party_names),
         "rounds": [_round(split) for split in record.splits],
         "wrong_to_right": shift.to_right if shift else None,
         "right_to_wrong": shift.to_wrong if shift else None,
@@ -60,7 +58,12 @@ def _step(record: StepRecord) -> dict[str, Any]:
 
 def _round(split: Split) -> dict[str, Any]:
     counts = dict(split.counts)
-    return {"voters": split.voters, "best": split.best, "best_percent": split.best_percent, "counts": counts}
+    return {
+        "voters": split.voters,
+        "best": split.most_points_count,
+        "best_percent": split.most_points_percent,
+        "counts": counts,
+    }
 
 
 def _party(name: str, drill: Drill) -> dict[str, Any]:

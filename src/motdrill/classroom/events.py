@@ -1,7 +1,5 @@
 """What can happen in a class, and its form in JSON; the journal stores events and nothing computed from them."""
 
-from __future__ import annotations
-
 import json
 from dataclasses import asdict, dataclass
 from typing import Any, Final, TypeAlias, get_args

@@ -5,8 +5,6 @@ still be learnt was learnt. It is computed over those who voted in both rounds; 
 undefined if the first round was perfect.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, TypeAlias
@@ -30,15 +28,15 @@ class Shift:
     """
 
     voters: int
-    first_best: int
-    second_best: int
+    first_most_points_count: int
+    second_most_points_count: int
     to_right: int
     to_wrong: int
 
     @property
     def gain(self) -> Fraction | None:
         """The normalised gain, at most 1; None if the first round was perfect, or nobody voted twice."""
-        return normalised_gain(self.first_best, self.second_best, self.voters, self.voters)
+        return normalised_gain(self.first_most_points_count, self.second_most_points_count, self.voters, self.voters)
 
 
 def shift(drill: Drill, first: Ballots, second: Ballots) -> Shift:
@@ -50,8 +48,8 @@ def shift(drill: Drill, first: Ballots, second: Ballots) -> Shift:
     ]
     return Shift(
         voters=len(both),
-        first_best=sum(before for before, _after in both),
-        second_best=sum(after for _before, after in both),
+        first_most_points_count=sum(before for before, _after in both),
+        second_most_points_count=sum(after for _before, after in both),
         to_right=sum(after and not before for before, after in both),
         to_wrong=sum(before and not after for before, after in both),
     )
@@ -59,7 +57,7 @@ def shift(drill: Drill, first: Ballots, second: Ballots) -> Shift:
 
 def gain_by_hands(first: Split, second: Split) -> Fraction | None:
     """The normalised gain from totals, each round over those who voted in it."""
-    return normalised_gain(first.best, second.best, first.voters, second.voters)
+    return normalised_gain(first.most_points_count, second.most_points_count, first.voters, second.voters)
 
 
 def normalised_gain(first_best: int, second_best: int, first_voters: int, second_voters: int) -> Fraction | None:

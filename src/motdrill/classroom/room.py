@@ -62,7 +62,7 @@ class StepRecord:
         took: The answer each party went on with.
     """
 
-    names: tuple[str, ...]
+    party_names: tuple[str, ...]
     drill: Drill
     rounds: tuple[Round, ...]
     took: tuple[AnswerValue, ...]
@@ -70,7 +70,7 @@ class StepRecord:
     @property
     def splits(self) -> tuple[Split, ...]:
         """The result of each round."""
-        return tuple(split_of(self.drill, vote_round) for vote_round in self.rounds)
+        return tuple(count_round(self.drill, vote_round) for vote_round in self.rounds)
 
     @property
     def shift(self) -> Shift | None:
@@ -103,14 +103,14 @@ class Room:
         left_at: In a detour, the room before it; None otherwise.
     """
 
-    names: tuple[str, ...]
+    party_names: tuple[str, ...]
     drills: tuple[Drill, ...]
     voters: Mapping[str, Voter] = field(default_factory=dict)
     phase: Phase = "voting"
     rounds: tuple[Round, ...] = (Round(),)
     past: tuple[StepRecord, ...] = ()
-    earlier: Room | None = None
-    left_at: Room | None = None
+    room_before_step: Room | None = None
+    room_before_detour: Room | None = None
 
     @cached_property
     def active_parties(self) -> tuple[int, ...]:
@@ -136,14 +136,14 @@ class Room:
     @property
     def splits(self) -> tuple[Split, ...]:
         """The result of each round of this step so far."""
-        return tuple(split_of(self.drill, vote_round) for vote_round in self.rounds)
+        return tuple(count_round(self.drill, vote_round) for vote_round in self.rounds)
 
     def answer_of(self, party: int) -> RoomAnswer | None:
         """A party's answer in its last round with votes; None if nobody voted."""
         members = {voter_id for voter_id, voter in self.voters.items() if voter.party == party}
         for vote_round in reversed(self.rounds):
             if vote_round.hands:
-                split = split_of(self.drill, vote_round)
+                split = count_round(self.drill, vote_round)
                 return room_answer_by_hands(self.drill, split) if split.voters else None
             ballots = {voter_id: value for voter_id, value in vote_round.ballots.items() if voter_id in members}
             if ballots:
@@ -155,10 +155,10 @@ class Room:
         other = replace(self, rounds=(*self.rounds[:-1], Round(ballots)))
         return with_cached(other, active_parties=self.active_parties, drill=self.drill)  # independent of the ballots
 
-    def record(self, took: tuple[AnswerValue, ...] = ()) -> StepRecord:
+    def step_record(self, took: tuple[AnswerValue, ...] = ()) -> StepRecord:
         """The current step with the answer each active party goes on with, as an entry of `past`."""
         rounds = tuple(vote_round for vote_round in self.rounds if vote_round.ballots or vote_round.hands)
-        return StepRecord(tuple(self.names[party] for party in self.active_parties), self.drill, rounds, took)
+        return StepRecord(tuple(self.party_names[party] for party in self.active_parties), self.drill, rounds, took)
 
 
 def new_room(drill: Drill, names: tuple[str, ...] = ("",)) -> Room:
@@ -166,7 +166,7 @@ def new_room(drill: Drill, names: tuple[str, ...] = ("",)) -> Room:
     return Room(names, tuple(drill for _name in names))
 
 
-def split_of(drill: Drill, vote_round: Round) -> Split:
+def count_round(drill: Drill, vote_round: Round) -> Split:
     """The result of a round at a drill's current step."""
     if vote_round.hands:
         return count_hands(drill, vote_round.hands.counts, vote_round.hands.voters)

@@ -1,7 +1,5 @@
 """Applies events to a room: the state of a class is computed from a scenario, a seed and its events."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
@@ -105,8 +103,8 @@ def _took(room: Room, event: events.Took) -> Room:
     drills = list(room.drills)
     for party, value in zip(room.active_parties, values, strict=True):
         drills[party] = drills[party].answer(value)
-    past = (*room.past, room.record(values))
-    return _start_step(replace(room, drills=tuple(drills), past=past, earlier=_start_step(room)))
+    past = (*room.past, room.step_record(values))
+    return _start_step(replace(room, drills=tuple(drills), past=past, room_before_step=_start_step(room)))
 
 
 def _answer_of_party(room: Room, party: int, value: AnswerValue | None) -> AnswerValue:
@@ -114,8 +112,8 @@ def _answer_of_party(room: Room, party: int, value: AnswerValue | None) -> Answe
     if value is None:
         answer = room.answer_of(party)
         if answer is None:
-            raise ClassError("nobody-voted", name=room.names[party])
-        return answer.given
+            raise ClassError("nobody-voted", name=room.party_names[party])
+        return answer.value
     if not room.drill.accepts(value):
         raise ClassError("no-answer")
     return value
@@ -127,22 +125,25 @@ def _start_step(room: Room) -> Room:
 
 
 def _back(room: Room, _event: events.Back) -> Room:
-    if room.earlier is None:
+    if room.room_before_step is None:
         raise ClassError("at-the-start")
-    return replace(room.earlier, voters=room.voters)
+    return replace(room.room_before_step, voters=room.voters)
 
 
 def _looked_into(room: Room, event: events.LookedInto) -> Room:
     if not room.active_parties or not room.drill.accepts(event.given):
         raise ClassError("no-answer")
     drills = tuple(d.answer(event.given) if i in room.active_parties else d for i, d in enumerate(room.drills))
-    return _start_step(replace(room, drills=drills, left_at=room.left_at or room, earlier=_start_step(room)))
+    before_detour = room.room_before_detour or room
+    return _start_step(
+        replace(room, drills=drills, room_before_detour=before_detour, room_before_step=_start_step(room))
+    )
 
 
 def _returned(room: Room, _event: events.Returned) -> Room:
-    if room.left_at is None:
+    if room.room_before_detour is None:
         raise ClassError("no-detour")
-    room = replace(room.left_at, voters=room.voters)
+    room = replace(room.room_before_detour, voters=room.voters)
     return _drop_absent(room) if room.phase == "voting" and not room.rounds[-1].hands else room
 
 
@@ -157,7 +158,8 @@ def _halved(room: Room, event: events.Halved) -> Room:
     sides = {voter_id: i % 2 for i, voter_id in enumerate(present)}
     voters = {voter_id: replace(voter, party=sides.get(voter_id, 0)) for voter_id, voter in room.voters.items()}
     drills = tuple(before.answer(way) for way in event.ways)
-    return _start_step(replace(room, names=HALVES, drills=drills, voters=voters, earlier=None, left_at=None))
+    halved = replace(room, party_names=HALVES, drills=drills, voters=voters)
+    return _start_step(replace(halved, room_before_step=None, room_before_detour=None))
 
 
 def _require_phase(room: Room, *phases: Phase) -> None:

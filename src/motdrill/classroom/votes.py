@@ -7,15 +7,13 @@ only totals: for needs, how many put each one first.
 All functions look at the current step of a drill, which must not be over.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from motdrill.drill.best_play import lossless_answer
-from motdrill.drill.choices import choices, chosen
+from motdrill.drill.choices import choices, choices_in_answer
 from motdrill.drill.drill import Drill
 from motdrill.drill.rules import effect
 from motdrill.drill.turn import AnswerValue
@@ -39,20 +37,20 @@ class Split:
 
     voters: int
     counts: Mapping[str, int]
-    best: int
+    most_points_count: int
 
     @property
-    def best_percent(self) -> int:
+    def most_points_percent(self) -> int:
         """The percentage of best answers; floor, 0 without voters."""
-        return 100 * self.best // self.voters if self.voters else 0
+        return 100 * self.most_points_count // self.voters if self.voters else 0
 
 
 @dataclass(frozen=True, slots=True)
 class RoomAnswer:
     """The room's joint answer; in a tie, the first of the `tied` ones in the order shown."""
 
-    given: AnswerValue
-    tied: tuple[AnswerValue, ...] = ()
+    value: AnswerValue
+    tied_values: tuple[AnswerValue, ...] = ()
 
 
 def most_points_now(drill: Drill) -> int:
@@ -88,7 +86,7 @@ def count_votes(drill: Drill, ballots: Ballots) -> Split:
     votes_by_answer = Counter(ballots.values())  # a whole room gives only a few different answers
     counts: Counter[str] = Counter()
     for value, votes in votes_by_answer.items():
-        counts.update(dict.fromkeys(chosen(step, value), votes))
+        counts.update(dict.fromkeys(choices_in_answer(step, value), votes))
     best = sum(votes for value, votes in votes_by_answer.items() if earns_most_now(drill, value))
     return Split(len(ballots), {choice: counts[choice] for choice in shown_choices(drill)}, best)
 

@@ -4,8 +4,6 @@ The mechanism is Typer's: a script tells the shell to run motdrill with a variab
 may follow instead of running. Without that variable it costs a start nothing.
 """
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Callable, Iterable
@@ -67,15 +65,17 @@ def pages() -> list[Suggestion]:
     from motdrill.method import handbook
 
     return [
-        (entry.id, in_language(entry.name)) for name in handbook.CHAPTERS for entry in handbook.chapter(name).values()
+        (entry.id, in_language(entry.name))
+        for name in handbook.CHAPTERS
+        for entry in handbook.chapter_entries(name).values()
     ]
 
 
 def findings() -> list[Suggestion]:
     """The numbers of all findings."""
-    from motdrill.scenario.problem import NUMBERS
+    from motdrill.scenario.problem import PROBLEM_NUMBERS
 
-    return sorted(NUMBERS.values())
+    return sorted(PROBLEM_NUMBERS.values())
 
 
 def one_of(*words: str) -> Callable[[], Iterable[Suggestion]]:

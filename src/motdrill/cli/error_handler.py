@@ -4,8 +4,6 @@
 stopped by the person.
 """
 
-from __future__ import annotations
-
 import errno
 import os
 import re
@@ -39,7 +37,7 @@ def run(arguments: Sequence[str]) -> int:
     """
     _prepare_streams()
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # searching for them takes a tenth of a start
-    messages.set_language(messages.choose_language("", os.environ))
+    messages.set_language(messages.detect_language("", os.environ))
     try:
         code = _complete() if is_completing() else _run_command(arguments)
     except BrokenPipeError:
@@ -83,7 +81,7 @@ def _run_command(arguments: Sequence[str]) -> int:
 
 def _mistake(error: MotdrillError | typer.TyperException) -> int:
     if isinstance(error, MotdrillError):
-        return _print_error(errors.message(error), error.exit_code)
+        return _print_error(errors.error_message(error), error.exit_code)
     return _print_error(usage_message(error), 2)
 
 
@@ -106,7 +104,7 @@ def _take_language(arguments: Sequence[str]) -> list[str]:
         value = value if equals else next(words, "")
         if not LANGUAGE_CODE.fullmatch(value):
             raise UsageError("no-such-language", name=value)
-        messages.set_language(messages.choose_language(value, os.environ))
+        messages.set_language(messages.detect_language(value, os.environ))
     return [*rest, *arguments[end:]]
 
 

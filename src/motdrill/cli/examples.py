@@ -3,8 +3,6 @@
 A line has at most 38 characters, so that it fits a window of 40 columns.
 """
 
-from __future__ import annotations
-
 from typing import Final
 
 EXAMPLES: Final = {

@@ -4,8 +4,6 @@ Typer translates the headings that it passes through gettext; the rest is set he
 so Chinese help pages are wrapped again by display width.
 """
 
-from __future__ import annotations
-
 import re
 import shutil
 from typing import Any

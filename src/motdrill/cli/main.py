@@ -3,8 +3,6 @@
 Importing and building all twenty commands would take a quarter of a start.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from typing import Annotated, Any, Final

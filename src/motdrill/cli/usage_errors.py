@@ -4,8 +4,6 @@ Typer's own messages are English. Its errors are told apart by their types; wher
 commands of `motdrill.cli.help` raise the types defined here.
 """
 
-from __future__ import annotations
-
 from difflib import get_close_matches
 from typing import Any
 

@@ -4,8 +4,6 @@ Always in English and in the same rows, because the reader is a maintainer. The 
 name is often a person's; of environment variables only the names are printed, because values may be secret.
 """
 
-from __future__ import annotations
-
 import os
 import platform
 import shutil
@@ -19,7 +17,7 @@ from motdrill import __version__, library
 from motdrill.errors import UsageError
 from motdrill.exports.lrs_settings import config_file
 from motdrill.journal.location import journal_path
-from motdrill.messages import asked_language, language
+from motdrill.messages import language, requested_language
 from motdrill.scenario.safe_text import sanitize
 
 PACKAGES: Final = ("typer", "rich", "questionary", "prompt_toolkit", "pyyaml", "pydantic", "fsrs")
@@ -46,7 +44,7 @@ def version_report() -> str:
         "packages": ", ".join(_versions(PACKAGES)),
         "extras": ", ".join(_versions(EXTRAS)),
         "terminal": "; ".join(_terminal()),
-        "language": f"asked {asked_language()}, used {language()}",
+        "language": f"asked {requested_language()}, used {language()}",
         "set": ", ".join(_variables()) or "nothing",
     }
     lines = [f"{name + ':':10}{sanitize(value)}" for name, value in rows.items()]

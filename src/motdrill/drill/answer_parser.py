@@ -5,8 +5,6 @@ separated by spaces, commas or >, where a partial ranking is completed in shown 
 empty line meaning none. Full-width characters count as their ASCII equivalents, since Chinese keyboards type them.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Sequence

@@ -6,8 +6,6 @@ backward pass, made only on demand, finds with how many points so far a pass is 
 bits set in an integer; a move that earns p points shifts its target's integer right by p, and the moves are united.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -36,15 +34,15 @@ class Attainable:
     """
 
     scenario: Scenario
-    first: str
-    anger: int
+    first_step: str
+    first_anger: int
     moves: Mapping[StepAtAnger, tuple[Move, ...]]
     most_points_at: Mapping[StepAtAnger, int]
 
     @property
     def max_points(self) -> int:
         """The most points attainable from the start."""
-        return self.most_points_at[self.first, self.anger]
+        return self.most_points_at[self.first_step, self.first_anger]
 
     def most_points(self, step_id: str | None, anger: int) -> int:
         """The most points still attainable from a step at an anger; 0 when the story is over."""

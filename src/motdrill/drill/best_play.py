@@ -1,7 +1,5 @@
 """A lossless way through a scenario: at every step an answer after which the most points are still attainable."""
 
-from __future__ import annotations
-
 from motdrill.drill.drill import Drill
 from motdrill.drill.turn import AnswerValue
 from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, needs_order

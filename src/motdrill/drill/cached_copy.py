@@ -1,7 +1,5 @@
 """Cached properties of immutable objects: a changed copy need not compute anew what the change does not touch."""
 
-from __future__ import annotations
-
 from functools import cached_property
 from typing import TypeVar
 

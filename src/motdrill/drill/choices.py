@@ -1,7 +1,5 @@
 """What can be counted at a step when many people answer it: replies, stars, the need put first, lines marked."""
 
-from __future__ import annotations
-
 from motdrill.drill.turn import AnswerValue
 from motdrill.method.catalogue import MAX_ANGER, MAX_POINTS
 from motdrill.scenario.base_types import Text
@@ -32,7 +30,7 @@ def choice_text(scenario: Scenario, step: Step, choice: str) -> Text | None:
     return scenario.needs[choice].text if isinstance(step, NeedsStep) else None
 
 
-def chosen(step: Step, value: AnswerValue) -> tuple[str, ...]:
+def choices_in_answer(step: Step, value: AnswerValue) -> tuple[str, ...]:
     """The choices in an answer: all lines marked, the need put first, else the single reply or number of stars."""
     if isinstance(value, tuple):
         return value[:1] if isinstance(step, NeedsStep) else value

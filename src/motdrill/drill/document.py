@@ -1,7 +1,5 @@
 """A drill as one JSON document: what the pages show, with exact values beside the rounded ones."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 from typing import Any
 
@@ -21,7 +19,7 @@ def drill_document(card: Scorecard, guess: int | None, *, lang: str, mode: Mode,
         "lang": lang,
         "mode": mode,
         "trainee": trainee,
-        "score": {"percent": card.score_percent, "exact": exact(card.score)},
+        "score": {"percent": card.score_percent, "exact": fraction_text(card.score)},
         "points": card.points,
         "best_points": card.max_points,
         "pass_percent": card.pass_percent,
@@ -31,7 +29,11 @@ def drill_document(card: Scorecard, guess: int | None, *, lang: str, mode: Mode,
         "skills": [skill_document(row) for row in card.skills],
         "answers": [_answer_document(cost) for cost in card.costs],
         "turning_point": card.turning_point.number if card.turning_point else None,
-        "remembered": {"value": float(card.remembered), "exact": exact(card.remembered), "guess": guess},
+        "remembered": {
+            "value": float(card.remembered_experience),
+            "exact": fraction_text(card.remembered_experience),
+            "guess": guess,
+        },
         "codes": dict(sorted(card.codes.items())),
     }
 
@@ -44,7 +46,7 @@ def _answer_document(cost: AnswerCost) -> dict[str, Any]:
         "points": turn.points,
         "counts": turn.counts,
         "anger": [turn.before.anger, turn.after.anger],
-        "cost": {"percent": cost.shown_percent, "exact": exact(cost.exact_percent)},
+        "cost": {"percent": cost.shown_percent, "exact": fraction_text(cost.exact_percent)},
         "best_before_percent": cost.attainable_before_percent,
         "best_after_percent": cost.attainable_after_percent,
     }
@@ -60,7 +62,7 @@ def value_document(value: AnswerValue) -> str | int | list[str]:
     return list(value) if isinstance(value, tuple) else value
 
 
-def played_document(played: PlayedDrill) -> dict[str, Any]:
+def played_drill_document(played: PlayedDrill) -> dict[str, Any]:
     """The document of a drill from the journal, with its id, the text's hash and the time of each answer."""
     card = Scorecard(played.drill)
     document = drill_document(card, played.guess, lang=played.lang, mode=played.mode, trainee=played.trainee)
@@ -75,6 +77,6 @@ def played_document(played: PlayedDrill) -> dict[str, Any]:
     }
 
 
-def exact(value: Fraction) -> str:
+def fraction_text(value: Fraction) -> str:
     """A fraction as text without rounding: "200/3"."""
     return str(value)

@@ -44,7 +44,7 @@ class Drill:
     @cached_property
     def longest_from(self) -> dict[str, int]:
         """For each step, how many steps the longest way from it has, itself included."""
-        return longest_path(self.scenario)
+        return longest_paths(self.scenario)
 
     @cached_property
     def start(self) -> State:
@@ -131,18 +131,18 @@ class Drill:
         """The ids of the choices of a step in the order they are shown; empty where it asks for stars."""
         step = self.scenario.steps[step_id]
         if isinstance(step, ReplyStep):
-            return shuffled(step.replies, self.seed, step_id)
+            return shuffle_ids(step.replies, self.seed, step_id)
         if isinstance(step, NeedsStep):
-            return shuffled(needs_order(self.scenario, step), self.seed, step_id)
+            return shuffle_ids(needs_order(self.scenario, step), self.seed, step_id)
         return tuple(step.lines) if isinstance(step, SpotStep) else ()
 
 
-def shuffled(ids: Iterable[str], seed: int, step_id: str) -> tuple[str, ...]:
+def shuffle_ids(ids: Iterable[str], seed: int, step_id: str) -> tuple[str, ...]:
     """Ids in an order that looks random and is the same on every machine: by SHA-256 over seed, step and id."""
     return tuple(sorted(ids, key=lambda item_id: hashlib.sha256(f"{seed}\n{step_id}\n{item_id}".encode()).digest()))
 
 
-def longest_path(scenario: Scenario) -> dict[str, int]:
+def longest_paths(scenario: Scenario) -> dict[str, int]:
     """For each step, how many steps the longest way from it has, itself included."""
     lengths: dict[str, int] = {}
     for step_id in reversed(scenario.steps):

@@ -1,7 +1,5 @@
 """Which ending a drill comes to, and whether it is passed."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from motdrill.drill.moves import WALKED_OUT

@@ -4,8 +4,6 @@ Answers with the same points and target are one move with a count: the 120 order
 moves. Best play, the chance to pass and the analysis of random players are all sums over these moves.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache

@@ -1,7 +1,5 @@
 """Drills, reviews and own words as the journal gives them back; progress, reports and exports are made from them."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal, NamedTuple, TypeAlias
@@ -91,4 +89,4 @@ class OwnWords:
 
     text: str
     at: datetime
-    ticked: tuple[str, ...] | None
+    ticked_codes: tuple[str, ...] | None

@@ -5,8 +5,6 @@ restate what was said, at 5-6 say what was left unsaid. Naming a hurt that was n
 method's own rules of thumb, made exact so that a score can be explained.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from itertools import combinations
@@ -16,12 +14,12 @@ from motdrill.method.catalogue import MAX_ANGER, MAX_POINTS
 from motdrill.scenario.model import Line, Reply
 
 _DEPTH_BY_ANGER: Final = (0, 1, 1, 2, 2, 3, 3)
-REACHES: Final = {"answer": 1, "restate": 2, "unsaid": 3}
+DEPTH_LEVELS: Final = {"answer": 1, "restate": 2, "unsaid": 3}
 """The level of each depth; compare `needed_depth`."""
 _MAX_ANGER_TOO_DEEP: Final = 2
 
 
-def needed_depth(anger: int) -> int:
+def required_depth(anger: int) -> int:
     """How deep a reply must reach at an anger of 0-6 stars: 0 none, 1 `answer`, 2 `restate`, 3 `unsaid`."""
     return _DEPTH_BY_ANGER[anger]
 
@@ -35,7 +33,7 @@ def miss(reply: Reply, anger: int) -> int:
     """By how many levels, 0-2, a reply misses the required depth; 0 if it has no depth."""
     if reply.depth is None:
         return 0
-    return 1 if too_deep(reply, anger) else max(0, needed_depth(anger) - REACHES[reply.depth])
+    return 1 if too_deep(reply, anger) else max(0, required_depth(anger) - DEPTH_LEVELS[reply.depth])
 
 
 class Effect(NamedTuple):
@@ -50,7 +48,7 @@ class Effect(NamedTuple):
 
     miss: int
     points: int
-    stars: int
+    anger_change: int
     anger: int
 
 
@@ -88,7 +86,7 @@ def needs_points(ranking: Sequence[str], order: Sequence[str]) -> int:
     return points if ranking[0] == order[0] else min(1, points)
 
 
-def right_lines(marked: Collection[str], lines: Mapping[str, Line]) -> int:
+def count_right_lines(marked: Collection[str], lines: Mapping[str, Line]) -> int:
     """How many lines were judged correctly: marked if good, left unmarked if not."""
     return sum((line_id in marked) == line.good for line_id, line in lines.items())
 

@@ -1,7 +1,5 @@
 """The result of a drill: score, costs, turning point, skills, remembered experience."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
@@ -116,7 +114,7 @@ class Scorecard:
         return next((n for n, anger in zip(numbers, self.anger_curve[1:], strict=True) if anger == self.peak), 0)
 
     @property
-    def remembered(self) -> Fraction:
+    def remembered_experience(self) -> Fraction:
         """The remembered experience, 0-10, from peak and end of the anger (Fredrickson and Kahneman, 1993)."""
         return 10 * (1 - Fraction(self.peak + self.anger_curve[-1], 2 * MAX_ANGER))
 
@@ -190,7 +188,7 @@ def _turning_point_index(attainable: Attainable, turns: tuple[Turn, ...], exact:
 
     If no way passes even from the start, no answer has decided that.
     """
-    if attainable.can_pass(attainable.first, attainable.anger, 0):
+    if attainable.can_pass(attainable.first_step, attainable.first_anger, 0):
         for i, turn in enumerate(turns):
             after = turn.after
             if not attainable.can_pass(after.step or after.ending, after.anger, after.points):

@@ -1,7 +1,5 @@
 """One answer at one step: what counts as an answer, and the turn it makes."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
@@ -57,7 +55,7 @@ class Turn:
     counts: bool
     miss: int = 0
     too_deep: bool = False
-    stars: int = 0
+    anger_change: int = 0
 
     @property
     def earned(self) -> int:
@@ -97,7 +95,7 @@ def play_turn(scenario: Scenario, attainable: Attainable, state: State, answer: 
         effect, goto, too_deep = rules.Effect(0, points, 0, state.anger), None, False
     result = outcome(step, scenario.next_steps[answer.step], effect.points, effect.anger, goto)
     after = _state_after(scenario, attainable, state, result)
-    return Turn(answer, state, after, effect.points, step.counts, effect.miss, too_deep, effect.stars)
+    return Turn(answer, state, after, effect.points, step.counts, effect.miss, too_deep, effect.anger_change)
 
 
 def _points(scenario: Scenario, step: Step, anger: int, value: AnswerValue) -> int:
@@ -107,7 +105,7 @@ def _points(scenario: Scenario, step: Step, anger: int, value: AnswerValue) -> i
     if isinstance(step, NeedsStep):
         return rules.needs_points(value, needs_order(scenario, step))
     assert isinstance(step, SpotStep)
-    return rules.spot_points(rules.right_lines(value, step.lines), len(step.lines))
+    return rules.spot_points(rules.count_right_lines(value, step.lines), len(step.lines))
 
 
 def _state_after(scenario: Scenario, attainable: Attainable, state: State, result: Outcome) -> State:

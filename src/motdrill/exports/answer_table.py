@@ -1,7 +1,5 @@
 """A drill as table rows: one row per answer, each with the fields of its drill."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any, Final
@@ -42,7 +40,7 @@ def _drill_fields(played: PlayedDrill, card: Scorecard) -> dict[str, Any]:
         "pass_percent": card.pass_percent,
         "passed": _true_or_false(card.passed),
         "ending": card.ending,
-        "remembered": _decimal(card.remembered),
+        "remembered": _decimal(card.remembered_experience),
         "guess": "" if played.guess is None else played.guess,
     }
 

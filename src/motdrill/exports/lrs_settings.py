@@ -4,8 +4,6 @@ An option comes before the environment, and the environment before the config fi
 address with a key in it.
 """
 
-from __future__ import annotations
-
 import ipaddress
 import os
 import re

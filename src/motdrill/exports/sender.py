@@ -5,8 +5,6 @@ part 3, section 2.1.2); a batch is several whole drills. A rejected batch is sen
 drill does not hold up the others.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, Literal, NamedTuple, TypeAlias
@@ -74,7 +72,7 @@ class Delivery(NamedTuple):
 
     meaning: Meaning
     drill_ids: tuple[str, ...]
-    reply: StoreResponse
+    response: StoreResponse
 
 
 Post: TypeAlias = Callable[[list[Statement]], StoreResponse]

@@ -1,12 +1,10 @@
 """Writes drills as CSV, JSON Lines, or an array of xAPI statements, one drill at a time to keep memory constant."""
 
-from __future__ import annotations
-
 import csv
 from collections.abc import Iterable
 from typing import Final, TextIO
 
-from motdrill.drill.document import played_document
+from motdrill.drill.document import played_drill_document
 from motdrill.drill.records import PlayedDrill
 from motdrill.exports.answer_table import COLUMNS, answer_rows
 from motdrill.exports.xapi_statements import Statements
@@ -47,7 +45,7 @@ def _write_csv(drills: Iterable[PlayedDrill], out: TextIO) -> int:
 def _write_lines(drills: Iterable[PlayedDrill], out: TextIO) -> int:
     count = 0
     for played in drills:
-        out.write(to_json(played_document(played)) + "\n")
+        out.write(to_json(played_drill_document(played)) + "\n")
         count += 1
     return count
 
@@ -57,7 +55,7 @@ def _write_statements(drills: Iterable[PlayedDrill], out: TextIO, statements: St
     count = 0
     separator = "[\n"
     for played in drills:
-        for line in map(to_json, statements.of(played)):
+        for line in map(to_json, statements.statements(played)):
             out.write(separator + line)
             separator = ",\n"
         count += 1

@@ -4,8 +4,6 @@ A definition depends on the scenario's text only, never on a drill, because a st
 one id. So choices are in file order, and a text that depends on the anger is given with all its variants.
 """
 
-from __future__ import annotations
-
 from typing import Any, Final, TypeAlias
 from urllib.parse import quote
 

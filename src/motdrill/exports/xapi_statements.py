@@ -4,14 +4,12 @@ The same drill always gives the same statements with the same ids, so that a sto
 version 5 UUIDs in the namespace of the drill's UUID, and everything else follows from the journal.
 """
 
-from __future__ import annotations
-
 import uuid
 from datetime import datetime
 from fractions import Fraction
 from typing import Any, Final, TypeAlias
 
-from motdrill.drill.document import exact
+from motdrill.drill.document import fraction_text
 from motdrill.drill.records import PlayedDrill, Timing, utc_text
 from motdrill.drill.scorecard import AnswerCost, Scorecard
 from motdrill.drill.turn import AnswerValue
@@ -42,7 +40,7 @@ class Statements:
         self._base = base
         self._known: dict[tuple[str, str], Activities] = {}
 
-    def of(self, played: PlayedDrill) -> list[Statement]:
+    def statements(self, played: PlayedDrill) -> list[Statement]:
         """The statements of a finished drill that is not a replay, in chronological order."""
         card = Scorecard(played.drill)
         verdict = "passed" if card.passed else "failed"
@@ -72,7 +70,7 @@ class Statements:
             "duration": duration(timing.elapsed_s),
             "extensions": self._extensions(
                 anger={"before": cost.turn.before.anger, "after": cost.turn.after.anger},
-                cost={"percent": cost.shown_percent, "exact": exact(cost.exact_percent)},
+                cost={"percent": cost.shown_percent, "exact": fraction_text(cost.exact_percent)},
                 counts=cost.turn.counts,
                 hinted=bool(timing.hinted),
             ),
@@ -84,7 +82,11 @@ class Statements:
         return self._statement(played, verb, played.ended_at or played.started_at, self._whole(played), result)
 
     def _completion(self, played: PlayedDrill, card: Scorecard) -> dict[str, Any]:
-        remembered = {"value": float(card.remembered), "exact": exact(card.remembered), "guess": played.guess}
+        remembered = {
+            "value": float(card.remembered_experience),
+            "exact": fraction_text(card.remembered_experience),
+            "guess": played.guess,
+        }
         return {
             "completion": True,
             "success": card.passed,

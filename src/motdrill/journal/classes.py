@@ -1,7 +1,5 @@
 """Classes in the journal: each event is committed before anybody sees its effect."""
 
-from __future__ import annotations
-
 import json
 import uuid
 import zlib
@@ -12,7 +10,7 @@ from typing import Any, Final
 
 from motdrill.drill.records import utc_text
 from motdrill.journal.database import Database
-from motdrill.journal.entries import storable
+from motdrill.journal.entries import storable_path
 from motdrill.journal.store import store_text
 
 TYPED_NAMES: Final = (
@@ -50,12 +48,12 @@ def begin_class(database: Database, stored: StoredClass) -> None:
     with database.writing() as db:
         text_hash = store_text(db, stored.text)
         columns = "id, scenario_id, file, scenario_hash, seed, lang, manner, started_at"
-        scenario = (stored.scenario_id, storable(stored.file), text_hash)
+        scenario = (stored.scenario_id, storable_path(stored.file), text_hash)
         row = (stored.id, *scenario, stored.seed, stored.lang, json.dumps(stored.settings), stored.started_at)
         db.execute(f"INSERT INTO class ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
 
 
-def make_class(
+def new_stored_class(
     scenario: tuple[str, str, str], seed: int, lang: str, settings: Mapping[str, Any], at: datetime
 ) -> StoredClass:
     """A class that is about to begin, of a scenario (id, file, text), with a new id."""

@@ -4,8 +4,6 @@ SQLite with a write-ahead log and full synchronisation: what is committed is on 
 machine then fails. Two programs that use it at once wait for each other.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import sqlite3
@@ -49,7 +47,7 @@ class Database:
             JournalError: It belongs to a newer motdrill or another program, or cannot be read or written.
         """
         self.path = path
-        self.set_aside: Path | None = None
+        self.damaged_copy: Path | None = None
         with _journal_errors(path):
             if reading and (connection := _connect_read_only(path)):
                 self._db = connection
@@ -60,7 +58,7 @@ class Database:
             except sqlite3.DatabaseError as error:
                 if isinstance(error, sqlite3.OperationalError):
                     raise
-                self._db, self.set_aside = _replace_damaged(path, now)
+                self._db, self.damaged_copy = _replace_damaged(path, now)
 
     def close(self) -> None:
         """Closes the file."""

@@ -1,7 +1,5 @@
 """Values that the journal stores."""
 
-from __future__ import annotations
-
 import hashlib
 from dataclasses import dataclass
 
@@ -40,6 +38,6 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def storable(file: str) -> str:
+def storable_path(file: str) -> str:
     """A path that SQLite can store: bytes that are no valid text become question marks."""
     return file.encode(errors="replace").decode()

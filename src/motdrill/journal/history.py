@@ -1,7 +1,5 @@
 """Reads drills and reviews back from the journal, with the scenario's text at that time."""
 
-from __future__ import annotations
-
 import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
@@ -14,10 +12,10 @@ from motdrill.drill.turn import Answer, State, play_turn
 from motdrill.errors import ReadError
 from motdrill.journal.classes import TYPED_NAMES
 from motdrill.journal.database import Database
-from motdrill.journal.store import read_answers, stored_value
-from motdrill.scenario.load import build
+from motdrill.journal.store import parse_value, read_answers
+from motdrill.scenario.load import scenario_from_text
 
-COUNTED: Final[tuple[Mode, ...]] = ("practice", "exam")
+COUNTED_MODES: Final[tuple[Mode, ...]] = ("practice", "exam")
 """The modes that count in statistics: a replay from the turning point does not."""
 
 _MISFIT: Final = (LookupError, TypeError, ValueError, ArithmeticError)
@@ -45,14 +43,14 @@ class History:
             rows = db.execute(f"{' UNION '.join(tables)} UNION {phone_names} ORDER BY 1")
             return tuple(name for (name,) in rows)
 
-    def played(
+    def played_drills(
         self,
         *,
         trainee: str | None = None,
         scenario_id: str | None = None,
         since: datetime | None = None,
         drill_ids: Sequence[str] | None = None,
-        modes: Sequence[Mode] = COUNTED,
+        modes: Sequence[Mode] = COUNTED_MODES,
         cut_off: bool = False,
     ) -> Iterator[PlayedDrill]:
         """Drills, the oldest first, that fulfil all conditions; `since` is an aware time.
@@ -106,7 +104,7 @@ class History:
                 if (drill := self._unplayed_drill(db, text_hash, scenario_id)) is None:
                     continue
                 try:
-                    answer = Answer(step, stored_value(text))
+                    answer = Answer(step, parse_value(text))
                     turn = play_turn(drill.scenario, drill.attainable, State(step, anger), answer)
                 except _MISFIT:
                     self.unreadable.add(text_hash)
@@ -119,7 +117,7 @@ class History:
         if key not in self._drills:
             (packed,) = db.execute("SELECT text FROM scenario WHERE hash = ?", (text_hash,)).fetchone()
             try:
-                self._drills[key] = Drill(build(zlib.decompress(packed).decode()), scenario_id, 0)
+                self._drills[key] = Drill(scenario_from_text(zlib.decompress(packed).decode()), scenario_id, 0)
             except (ReadError, ValueError, zlib.error):
                 self.unreadable.add(text_hash)
                 self._drills[key] = None

@@ -1,7 +1,5 @@
 """Where the journal's file is."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

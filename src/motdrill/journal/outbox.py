@@ -1,7 +1,5 @@
 """The drills that are to be sent to a learning record store, and those sent already."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
@@ -34,7 +32,7 @@ class Outbox:
                 (self._endpoint, utc_text(at)),
             )
 
-    def waiting(self) -> list[WaitingDrill]:
+    def waiting_drills(self) -> list[WaitingDrill]:
         """The drills that are to be sent, the oldest first, and last those that were refused before."""
         with self._database.reading() as db:
             rows = db.execute(

@@ -1,7 +1,5 @@
 """Answers in the trainees' own words, written before they see the replies."""
 
-from __future__ import annotations
-
 import json
 from datetime import datetime
 

@@ -1,7 +1,5 @@
 """Counts and removes what the journal stores about a person."""
 
-from __future__ import annotations
-
 import glob
 from pathlib import Path
 from typing import NamedTuple
@@ -19,7 +17,7 @@ class StoredCounts(NamedTuple):
     classes: int
 
 
-def count(database: Database, trainee: str) -> StoredCounts:
+def count_stored(database: Database, trainee: str) -> StoredCounts:
     """How much is stored for a person; an empty name stands for what was done without one, except in classes."""
     queries = [f"SELECT count(*) FROM {table} WHERE trainee = ?" for table in ("drill", "review", "words")]
     with database.reading() as db:
@@ -29,7 +27,7 @@ def count(database: Database, trainee: str) -> StoredCounts:
     return StoredCounts._make(counts)
 
 
-def forget(database: Database, trainee: str) -> bool:
+def delete_person(database: Database, trainee: str) -> bool:
     """Removes a person with their answers, drills to be sent, and scenario texts that only they have played.
 
     The file is rewritten, so that nothing is left in free pages or in the write-ahead log.

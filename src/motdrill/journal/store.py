@@ -3,8 +3,6 @@
 Every answer is committed at once, so that what was shown as accepted is on the disk.
 """
 
-from __future__ import annotations
-
 import json
 import sqlite3
 import uuid
@@ -16,7 +14,7 @@ from typing import Any
 from motdrill.drill.records import Timing, utc_text
 from motdrill.drill.turn import Answer, AnswerValue
 from motdrill.journal.database import Database
-from motdrill.journal.entries import DrillStart, UnfinishedDrill, storable, text_hash
+from motdrill.journal.entries import DrillStart, UnfinishedDrill, storable_path, text_hash
 
 
 class Journal(Database):
@@ -26,7 +24,7 @@ class Journal(Database):
         """Stores the start of a drill and returns the drill's new id."""
         drill_id = str(uuid.uuid4())
         with self.writing() as db:
-            scenario = (start.scenario_id, storable(start.file), store_text(db, start.text))
+            scenario = (start.scenario_id, storable_path(start.file), store_text(db, start.text))
             db.execute(
                 "INSERT INTO drill (id, scenario_id, file, scenario_hash, seed, lang, mode, trainee, started_at)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -116,10 +114,10 @@ def read_answers(db: sqlite3.Connection, drill_id: str) -> tuple[tuple[Answer, .
 @cache
 def _answer(step: str, text: str) -> Answer:
     """A stored answer; cached, because most of them occur many times."""
-    return Answer(step, stored_value(text))
+    return Answer(step, parse_value(text))
 
 
-def stored_value(text: str) -> AnswerValue:
+def parse_value(text: str) -> AnswerValue:
     """An answer's value from its stored JSON."""
     value: Any = json.loads(text)
     return tuple(value) if isinstance(value, list) else value

@@ -4,8 +4,6 @@ Only the user interface imports this package. The catalogues are read by the sta
 to start.
 """
 
-from __future__ import annotations
-
 import gettext as _gettext
 import os
 from collections.abc import Mapping, Sequence
@@ -55,12 +53,12 @@ def language() -> str:
     return _lang
 
 
-def asked_language() -> str:
+def requested_language() -> str:
     """The language requested by the person, in which scenarios run if they have it."""
     return _requested
 
 
-def choose_language(option: str, environment: Mapping[str, str]) -> str:
+def detect_language(option: str, environment: Mapping[str, str]) -> str:
     """The requested language, which a scenario may have even if the interface does not.
 
     That is `--lang` (empty if absent), else the environment variable MOTDRILL_LANG, else the locale's.

@@ -1,7 +1,5 @@
 """The sentence for each error: what is wrong and how to correct it."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from motdrill.errors import MotdrillError, ReadError
@@ -151,7 +149,7 @@ _SENTENCES: Final = {
 }
 
 
-def message(error: MotdrillError) -> str:
+def error_message(error: MotdrillError) -> str:
     """The sentence for an error; for a `ReadError` one line per problem."""
     if isinstance(error, ReadError):
         return "\n".join(problems.problem_line(problem) for problem in error.problems)

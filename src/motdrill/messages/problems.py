@@ -1,7 +1,5 @@
 """The sentences for each problem of a file: the fault, and the remedy."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from motdrill.messages import N_, _, join_list, percent_text
@@ -191,7 +189,7 @@ _TYPE_NAMES: Final = {
 _MAX_VALUE_LENGTH: Final = 300
 
 
-def sentences(problem: Problem) -> tuple[str, str]:
+def problem_sentences(problem: Problem) -> tuple[str, str]:
     """The fault and its remedy."""
     values = {name: _value_text(name, value) for name, value in problem.values.items()}
     fault, remedy = (_(sentence).format(**values) for sentence in _SENTENCES[problem.code])
@@ -222,7 +220,7 @@ def _short_line(text: str) -> str:
 
 def problem_line(problem: Problem) -> str:
     """A problem as one line: location, level, number, fault and remedy."""
-    fault, remedy = sentences(problem)
+    fault, remedy = problem_sentences(problem)
     return f"{location_text(problem)}: {level_name(problem)} {problem.number} {fault}{_(': ')}{remedy}"
 
 

@@ -1,9 +1,7 @@
 """Sentences on the effect of an answer: its points and the change of the anger."""
 
-from __future__ import annotations
-
 from motdrill.drill.moves import WALKED_OUT
-from motdrill.drill.rules import needed_depth
+from motdrill.drill.rules import required_depth
 from motdrill.drill.turn import Turn
 from motdrill.messages import _, in_language, ngettext
 from motdrill.method import handbook
@@ -13,7 +11,7 @@ from motdrill.scenario.model import Reply
 
 def depth_name(depth: str) -> str:
     """A depth's name in the language of the interface."""
-    return in_language(handbook.chapter("terms")[depth].name)
+    return in_language(handbook.chapter_entries("terms")[depth].name)
 
 
 def depth_sentence(turn: Turn, reply: Reply) -> str:
@@ -24,7 +22,7 @@ def depth_sentence(turn: Turn, reply: Reply) -> str:
     if turn.too_deep:
         why = _("At {stars} a hurt that was not shown is better left unnamed").format(stars=stars)
     else:
-        needed = depth_name(DEPTHS[needed_depth(turn.before.anger) - 1])
+        needed = depth_name(DEPTHS[required_depth(turn.before.anger) - 1])
         why = _("At {stars} “{given}” is not deep enough; “{needed}” is called for").format(
             stars=stars, given=depth_name(reply.depth), needed=needed
         )
@@ -34,7 +32,7 @@ def depth_sentence(turn: Turn, reply: Reply) -> str:
 
 def _wrong_depth_cost(turn: Turn, reply: Reply) -> str:
     lost_points = reply.score - turn.points
-    lost_relief = turn.stars - reply.stars
+    lost_relief = turn.anger_change - reply.stars
     points = ngettext("{n} point less", "{n} points less", lost_points).format(n=lost_points)
     relief = ngettext("{n} star less relief", "{n} stars less relief", lost_relief).format(n=lost_relief)
     if lost_points and lost_relief:

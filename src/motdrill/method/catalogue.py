@@ -3,8 +3,6 @@
 Their names and explanations are in the YAML files of this package, which `handbook` reads.
 """
 
-from __future__ import annotations
-
 from typing import Final, Literal, get_args
 
 Sync = Literal["emotion", "needs", "state", "language"]

@@ -4,8 +4,6 @@ The chapters are YAML files of this package: skills, terms (depths and kinds of 
 one namespace, so that `motdrill learn` needs only the id.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +14,7 @@ import yaml
 
 from motdrill.method.catalogue import DEPTHS, GOOD_CODES, HARMFUL_CODES, NEED_KINDS, SKILL_GROUPS
 
-Wording: TypeAlias = Mapping[str, str]
+TextByLanguage: TypeAlias = Mapping[str, str]
 """A string per language."""
 
 CHAPTERS: Final = ("skills", "terms", "codes", "topics")
@@ -32,17 +30,17 @@ class Entry:
 
     id: str
     chapter: str
-    name: Wording
-    brief: Wording
-    text: Wording
-    say: Sequence[Wording] = ()
-    avoid: Sequence[Wording] = ()
+    name: TextByLanguage
+    brief: TextByLanguage
+    text: TextByLanguage
+    say: Sequence[TextByLanguage] = ()
+    avoid: Sequence[TextByLanguage] = ()
     see: Sequence[str] = ()
     skill: str = ""
 
 
 @cache
-def chapter(name: str) -> dict[str, Entry]:
+def chapter_entries(name: str) -> dict[str, Entry]:
     """The entries of one chapter by id, in the order of the file."""
     text = Path(__file__).with_name(f"{name}.yaml").read_text(encoding="utf-8")
     entries = yaml.load(text, Loader=yaml.CSafeLoader)
@@ -54,18 +52,18 @@ def chapter(name: str) -> dict[str, Entry]:
 
 def find_entry(entry_id: str) -> Entry | None:
     """The entry with an id, or None."""
-    return next((entries[entry_id] for name in CHAPTERS if entry_id in (entries := chapter(name))), None)
+    return next((entries[entry_id] for name in CHAPTERS if entry_id in (entries := chapter_entries(name))), None)
 
 
 def all_ids() -> list[str]:
     """The ids of all entries, chapter by chapter."""
-    return [entry_id for name in CHAPTERS for entry_id in chapter(name)]
+    return [entry_id for name in CHAPTERS for entry_id in chapter_entries(name)]
 
 
 def sections() -> list[tuple[str, list[Entry]]]:
     """The entries grouped by section: topics, the three groups of skills, terms, good and harmful codes."""
     ids_by_section: dict[str, Iterable[str]] = {
-        "topics": chapter("topics"),
+        "topics": chapter_entries("topics"),
         **SKILL_GROUPS,
         "depths": DEPTHS,
         "need-kinds": NEED_KINDS,

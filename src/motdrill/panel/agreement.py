@@ -11,8 +11,6 @@ So it also takes means of raters, which are no whole numbers; for whole numbers 
 more than two raters it is the mean over all pairs (R. J. Light, Psychological Bulletin 76, 1971, 365-377).
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations

@@ -1,7 +1,5 @@
 """A panel's verdict as a JSON document."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 from typing import Any, Final
 
@@ -19,9 +17,9 @@ def _verdict(scenario_id: str, verdict: Verdict) -> dict[str, Any]:
     return {
         "scenario": scenario_id,
         "raters": verdict.raters,
-        **_agreement(verdict.whole),
+        **_agreement(verdict.overall),
         "steps": [{"step": step, **_agreement(agreement)} for step, agreement in verdict.steps.items()],
-        "replies": [_rated_reply(rated) for rated in verdict.rated],
+        "replies": [_rated_reply(rated) for rated in verdict.rated_replies],
     }
 
 
@@ -29,7 +27,7 @@ def _agreement(agreement: Agreement) -> dict[str, Any]:
     return {
         "items": agreement.items,
         "kappa_with_key": _decimal(agreement.with_key),
-        "kappa_among_raters": _decimal(agreement.among),
+        "kappa_among_raters": _decimal(agreement.among_raters),
     }
 
 
@@ -42,9 +40,9 @@ def _rated_reply(rated: RatedReply) -> dict[str, Any]:
         "points": item.points,
         "ratings": list(rated.ratings),
         "mean": _decimal(rated.mean),
-        "off": rated.off,
-        "proposed": rated.proposed,
-        "writable": rated.writable,
+        "off": rated.is_far_off,
+        "proposed": rated.proposed_points,
+        "writable": rated.is_writable,
     }
 
 

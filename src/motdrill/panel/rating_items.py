@@ -1,7 +1,5 @@
 """What a panel rates: every reply that can be reached, at the anger of the lossless way."""
 
-from __future__ import annotations
-
 import hashlib
 from typing import NamedTuple
 
@@ -36,7 +34,7 @@ class RatingItem(NamedTuple):
 def rating_items(scenario: Scenario, scenario_id: str) -> tuple[RatingItem, ...]:
     """The replies of every step that can be reached, in file order."""
     items: list[RatingItem] = []
-    for number, (step_id, anger) in enumerate(angers(Drill(scenario, scenario_id, 0)).items(), 1):
+    for number, (step_id, anger) in enumerate(rating_angers(Drill(scenario, scenario_id, 0)).items(), 1):
         step = scenario.steps[step_id]
         assert isinstance(step, ReplyStep)
         for reply_id, reply in step.replies.items():
@@ -46,7 +44,7 @@ def rating_items(scenario: Scenario, scenario_id: str) -> tuple[RatingItem, ...]
     return tuple(items)
 
 
-def angers(drill: Drill) -> dict[str, int]:
+def rating_angers(drill: Drill) -> dict[str, int]:
     """The anger at which each reply step is rated: that on the lossless way, from a drill without answers.
 
     A step off that way is rated at the anger with which the least is lost in reaching it; of equals the lower.
@@ -62,7 +60,7 @@ def angers(drill: Drill) -> dict[str, int]:
     return angers
 
 
-def heard_before(drill: Drill) -> dict[str, tuple[StepAtAnger, ...]]:
+def preceding_steps(drill: Drill) -> dict[str, tuple[StepAtAnger, ...]]:
     """For each reply step on the lossless way, the steps right before it that ask for no reply.
 
     A rater has to know what the customer says there; the replies before that would reveal the key. The drill has no
@@ -81,7 +79,7 @@ def heard_before(drill: Drill) -> dict[str, tuple[StepAtAnger, ...]]:
 
 def _most_points_through(attainable: Attainable) -> dict[StepAtAnger, int]:
     """The most points of a whole drill that goes through each step at each anger."""
-    points_before: dict[StepAtAnger, int] = {(attainable.first, attainable.anger): 0}
+    points_before: dict[StepAtAnger, int] = {(attainable.first_step, attainable.first_anger): 0}
     for step_at_anger, options in attainable.moves.items():
         for move in options:
             target = (move.target or "", move.anger)

@@ -1,7 +1,5 @@
 """Reads rating sheets from any spreadsheet program: lenient about the file format, strict about the content."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re
@@ -29,7 +27,7 @@ class SheetFault(NamedTuple):
 
     code: str
     row: int = 0
-    given: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +38,16 @@ class ReturnedSheet:
     """
 
     ratings: Mapping[str, int]
-    blank: tuple[int, ...]
+    blank_rows: tuple[int, ...]
     faults: tuple[SheetFault, ...]
 
 
-def read_sheet(content: bytes, known: Collection[str]) -> ReturnedSheet:
+def read_sheet(content: bytes, item_keys: Collection[str]) -> ReturnedSheet:
     """Reads one sheet.
 
     Args:
         content: The file: CSV in UTF-8, UTF-16 or GB 18030, with commas, semicolons or tabs.
-        known: The keys of all items.
+        item_keys: The keys of all items.
     """
     table = _table(content)
     if table is None:
@@ -57,7 +55,7 @@ def read_sheet(content: bytes, known: Collection[str]) -> ReturnedSheet:
     item, rating = (_column(table, name) for name in ("item", "rating"))
     if item is None or rating is None:
         return ReturnedSheet({}, (), (SheetFault("no-columns"),))
-    return _ratings(table[1:], item, rating, known)
+    return _ratings(table[1:], item, rating, item_keys)
 
 
 def _ratings(table: Sequence[Sequence[str]], item: int, rating: int, known: Collection[str]) -> ReturnedSheet:

@@ -1,13 +1,11 @@
 """The rating sheet: what an expert sees, and nothing of the key."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from motdrill.drill.attainable import StepAtAnger
-from motdrill.drill.drill import Drill, shuffled
-from motdrill.panel.rating_items import RatingItem, heard_before, rating_items
+from motdrill.drill.drill import Drill, shuffle_ids
+from motdrill.panel.rating_items import RatingItem, preceding_steps, rating_items
 from motdrill.scenario.model import Scenario, SpotStep, Step
 from motdrill.scenario.safe_text import escape_formula
 from motdrill.scenario.texts import text_at, text_in
@@ -26,7 +24,7 @@ HEADINGS: Final = {
 """The columns with their headings by language; a sheet may be read by a program set to another language."""
 
 
-def rows(scenario: Scenario, scenario_id: str, lang: str, seed: int) -> Iterator[dict[str, str]]:
+def sheet_rows(scenario: Scenario, scenario_id: str, lang: str, seed: int) -> Iterator[dict[str, str]]:
     """The rows of a sheet by column; the expert fills in `rating` and `remark`.
 
     The situation is in the first row, the customer's words are in the first row of each step.
@@ -37,7 +35,7 @@ def rows(scenario: Scenario, scenario_id: str, lang: str, seed: int) -> Iterator
         lang: A language it is complete in.
         seed: Decides the order of the replies, a different one for each step.
     """
-    steps_before = heard_before(Drill(scenario, scenario_id, seed))
+    steps_before = preceding_steps(Drill(scenario, scenario_id, seed))
     step = ""
     for item in _shuffled_items(rating_items(scenario, scenario_id), seed):
         is_new_step, is_first = item.step != step, not step
@@ -62,7 +60,7 @@ def _shuffled_items(items: tuple[RatingItem, ...], seed: int) -> Iterator[Rating
     """Step by step, the replies of each step in an order that looks random."""
     for step_id in dict.fromkeys(item.step for item in items):
         by_reply = {item.reply: item for item in items if item.step == step_id}
-        yield from (by_reply[reply_id] for reply_id in shuffled(by_reply, seed, step_id))
+        yield from (by_reply[reply_id] for reply_id in shuffle_ids(by_reply, seed, step_id))
 
 
 def _situation(scenario: Scenario, lang: str) -> str:
@@ -76,7 +74,7 @@ def _customer(scenario: Scenario, steps: Sequence[StepAtAnger], lang: str) -> st
 
 
 def _customer_lines(step: Step, anger: int, lang: str) -> list[str]:
-    cues = step.cues.each if step.cues else ()
+    cues = step.cues.by_name if step.cues else ()
     body = " / ".join(words for _name, cue in cues if (words := text_at(cue, anger, lang)))
     lines = [text_at(line.text, anger, lang) for line in step.lines.values()] if isinstance(step, SpotStep) else []
     return [line for line in (body, text_at(step.says, anger, lang), *lines) if line]

@@ -1,7 +1,5 @@
 """A panel's verdict on one scenario: its agreement with the key, and the key it proposes."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -11,7 +9,7 @@ from typing import Final
 from motdrill.panel.agreement import Ratings, agreement_among_raters, agreement_with_key, mean
 from motdrill.panel.rating_items import RatingItem
 
-FAR: Final = 1
+FAR_OFF: Final = 1
 """A mean further than this from the key's points is reported."""
 
 
@@ -24,20 +22,20 @@ class RatedReply:
     mean: Fraction
 
     @property
-    def off(self) -> bool:
+    def is_far_off(self) -> bool:
         """Whether the mean is off by more than `FAR`."""
-        return abs(self.mean - self.item.points) > FAR
+        return abs(self.mean - self.item.points) > FAR_OFF
 
     @property
-    def proposed(self) -> int:
+    def proposed_points(self) -> int:
         """The panel's points: its mean, rounded; a half is rounded towards the key."""
         low, high = floor(self.mean), ceil(self.mean)
         return min((low, high), key=lambda whole: (abs(whole - self.mean), abs(whole - self.item.points)))
 
     @property
-    def writable(self) -> bool:
+    def is_writable(self) -> bool:
         """Whether the proposed points differ and can be written as the score: not where a missed depth reduces them."""
-        return self.proposed != self.item.points and self.item.miss == 0
+        return self.proposed_points != self.item.points and self.item.miss == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ class Agreement:
 
     items: int
     with_key: Fraction | None
-    among: Fraction | None
+    among_raters: Fraction | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +58,19 @@ class Verdict:
     """A panel's verdict on a scenario: agreement over all items and by step, and every reply that was rated."""
 
     raters: int
-    whole: Agreement
+    overall: Agreement
     steps: dict[str, Agreement]
-    rated: tuple[RatedReply, ...]
+    rated_replies: tuple[RatedReply, ...]
 
     @property
-    def off(self) -> tuple[RatedReply, ...]:
+    def far_off_replies(self) -> tuple[RatedReply, ...]:
         """The replies whose mean is off by more than `FAR`."""
-        return tuple(rated for rated in self.rated if rated.off)
+        return tuple(rated for rated in self.rated_replies if rated.is_far_off)
 
     @property
     def changes(self) -> tuple[RatedReply, ...]:
         """The replies to which the panel gives other points, whether or not these can be written."""
-        return tuple(rated for rated in self.rated if rated.proposed != rated.item.points)
+        return tuple(rated for rated in self.rated_replies if rated.proposed_points != rated.item.points)
 
 
 def panel_verdict(items: Sequence[RatingItem], raters: Sequence[Ratings]) -> Verdict:

@@ -9,8 +9,6 @@
 Only `app`, `http_protocol`, `server` and, for the QR code, `access` import packages of the extra `class`.
 """
 
-from __future__ import annotations
-
 from importlib.util import find_spec
 from typing import Final
 

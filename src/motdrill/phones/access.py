@@ -1,7 +1,5 @@
 """Address, join code and secret of a class on the network, and the ids of voters."""
 
-from __future__ import annotations
-
 import hashlib
 import hmac
 import secrets

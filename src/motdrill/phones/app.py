@@ -4,8 +4,6 @@ The token is an HttpOnly, SameSite=Strict cookie: an EventSource cannot send hea
 histories, and a cookie survives when a sleeping phone discards the page.
 """
 
-from __future__ import annotations
-
 import asyncio
 import hashlib
 import re
@@ -23,7 +21,7 @@ from motdrill.phones.access import ClassAccess
 from motdrill.phones.participants import Participants
 from motdrill.phones.phone_view import as_json
 from motdrill.phones.requests import MOST_BYTES, RequestRefused, parse_join, parse_vote
-from motdrill.phones.streams import OUT, Stream, Streams
+from motdrill.phones.streams import NOT_JOINED, Stream, Streams
 
 PAGE: Final = {
     "content-security-policy": (
@@ -138,7 +136,7 @@ class EventStream(Response):
             return
         await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
         if stream is None:
-            await send({"type": "http.response.body", "body": OUT})
+            await send({"type": "http.response.body", "body": NOT_JOINED})
             return
         watcher = asyncio.ensure_future(_end_on_disconnect(receive, stream))
         try:

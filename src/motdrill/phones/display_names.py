@@ -1,7 +1,5 @@
 """Names that people give themselves; the projector shows them, so they must not be able to disturb its page."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Collection
 from typing import Final

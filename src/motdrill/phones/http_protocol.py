@@ -5,8 +5,6 @@ a client may leave a response unread. Both are limited here. Beyond the most con
 else the oldest idle one, is closed.
 """
 
-from __future__ import annotations
-
 import asyncio
 import socket
 from typing import Any, ClassVar, Final
@@ -24,9 +22,9 @@ GONE_S: Final = 25
 class PhoneProtocol(H11Protocol):
     """One connection."""
 
-    most: ClassVar[int] = 1000
+    max_connections: ClassVar[int] = 1000
     """The most connections at once."""
-    since = 0.0
+    connected_at = 0.0
     """When it was made, by the loop's clock."""
     _deadline: asyncio.TimerHandle | None = None
     _unread: asyncio.TimerHandle | None = None
@@ -34,13 +32,13 @@ class PhoneProtocol(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's own
         """Starts to wait for a request; closes another connection if there are too many."""
         super().connection_made(transport)
-        self.since = self.loop.time()
+        self.connected_at = self.loop.time()
         # asyncio does this only for sockets made with a protocol number; without it each response takes 40 ms longer
         transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._start_deadline()
-        if len(self.connections) > self.most:
+        if len(self.connections) > self.max_connections:
             idle = [other for other in self.connections if isinstance(other, PhoneProtocol) and not other.busy]
-            min(idle, key=lambda other: (other.cycle is not None, other.since)).cut()
+            min(idle, key=lambda other: (other.cycle is not None, other.connected_at)).cut()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Cancels the timers."""

@@ -1,7 +1,5 @@
 """Joining and voting: whose request it is, whether it is allowed, and what it changes in the class."""
 
-from __future__ import annotations
-
 import re
 import time
 from collections.abc import Callable
@@ -77,7 +75,7 @@ class Participants:
         voter = views.room.voters.get(voter_id)
         if voter is None or not voter.present:
             raise RequestRefused(401, "not-in")
-        if views.phase != "voting" or request.ask != views.ask:
+        if views.phase != "voting" or request.ask != views.question_id:
             raise RequestRefused(409, "late")
         try:
             value = views.value_of(request.choice)
@@ -87,7 +85,7 @@ class Participants:
         if views.room.rounds[-1].ballots.get(voter_id) == value:
             return views
         checked = views.room
-        is_in_time = lambda room: room is checked or self._views_of(room).ask == request.ask  # noqa: E731
+        is_in_time = lambda room: room is checked or self._views_of(room).question_id == request.ask  # noqa: E731
         return self._views_of(self._apply(Voted(voter_id, value), is_in_time))
 
     def _check_code(self, code: str, address: str) -> None:

@@ -20,7 +20,7 @@ from motdrill.drill.turn import AnswerValue
 from motdrill.phones.requests import VoteChoice
 from motdrill.scenario.base_types import Text, TextByAnger
 from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, Scenario, SpotStep, Step
-from motdrill.scenario.texts import choose_language, complete_languages, text_at, text_in
+from motdrill.scenario.texts import complete_languages, scenario_language, text_at, text_in
 
 View: TypeAlias = dict[str, Any]
 """A JSON object as a dictionary."""
@@ -28,7 +28,7 @@ View: TypeAlias = dict[str, Any]
 
 def languages(scenario: Scenario, lang: str) -> tuple[str, ...]:
     """The languages that phones can choose from: those the scenario is complete in, the one of the class first."""
-    first = choose_language(scenario, lang)[0]
+    first = scenario_language(scenario, lang)[0]
     return (first, *(other for other in complete_languages(scenario) or () if other != first))
 
 
@@ -91,12 +91,12 @@ class PhoneViews:
         return self.drill.current_step
 
     @cached_property
-    def shown(self) -> tuple[str, ...]:
+    def choice_ids(self) -> tuple[str, ...]:
         """The ids of the choices in the order shown."""
         return shown_choices(self.drill)
 
     @cached_property
-    def ask(self) -> str:
+    def question_id(self) -> str:
         """An id of the question and round, different after other answers too: a step back may lead to another step."""
         path = repr((self.drill.state.step, [(answer.step, answer.value) for answer in self.drill.answers]))
         return f"{len(self.room.past) + 1}.{len(self.room.rounds)}.{hashlib.sha256(path.encode()).hexdigest()[:8]}"
@@ -116,10 +116,10 @@ class PhoneViews:
     def _question(self) -> View:
         step, scenario = self.step, self.drill.scenario
         return {
-            "ask": self.ask,
+            "ask": self.question_id,
             "step": len(self.room.past) + 1,
             "round": len(self.room.rounds),
-            "aside": self.room.left_at is not None,
+            "aside": self.room.room_before_detour is not None,
             "kind": step.ask,
             "customer": self._text(scenario.customer.name),
             "says": self._text_at(step.says),
@@ -127,7 +127,7 @@ class PhoneViews:
         }
 
     def _choice_texts(self) -> list[Text]:
-        texts = (choice_text(self.drill.scenario, self.step, choice) for choice in self.shown)
+        texts = (choice_text(self.drill.scenario, self.step, choice) for choice in self.choice_ids)
         return [text for text in texts if text is not None]
 
     def _key(self) -> View:
@@ -135,14 +135,14 @@ class PhoneViews:
         best = choices_earning_most(self.drill)
         if isinstance(self.step, AngerStep):
             return {"best": [int(stars) for stars in best]}
-        return {"best": [self.shown.index(choice) for choice in best]}
+        return {"best": [self.choice_ids.index(choice) for choice in best]}
 
     def own(self, voter_id: str) -> View:
         """The part of the view about the phone's own voter; `here` is false for one who never joined or was removed."""
         room, voter = self.room, self.room.voters.get(voter_id)
         if voter is None or not voter.present:
             return {"here": False}
-        you: View = {"here": True, "name": voter.name, "party": room.names[voter.party]}
+        you: View = {"here": True, "name": voter.name, "party": room.party_names[voter.party]}
         if self.phase == "over":
             return you if self._lose else you | {"tally": self._tally(voter_id)}
         if self.phase == "waiting":
@@ -187,8 +187,8 @@ class PhoneViews:
     def choice_of(self, value: AnswerValue | None) -> int | list[int] | None:
         """An answer as positions in the order shown; stars are themselves."""
         if isinstance(value, tuple):
-            return [self.shown.index(choice) for choice in value]
-        return self.shown.index(value) if isinstance(value, str) else value
+            return [self.choice_ids.index(choice) for choice in value]
+        return self.choice_ids.index(value) if isinstance(value, str) else value
 
     def value_of(self, choice: VoteChoice) -> AnswerValue:
         """The answer of positions in the order shown; the needs not ranked follow in that order.
@@ -200,16 +200,16 @@ class PhoneViews:
         if multiple != isinstance(step, NeedsStep | SpotStep):
             raise ValueError("another kind of answer")
         positions = choice if isinstance(choice, tuple) else (choice,)
-        if len(set(positions)) < len(positions) or max(positions, default=0) >= len(self.shown):
+        if len(set(positions)) < len(positions) or max(positions, default=0) >= len(self.choice_ids):
             raise ValueError("no such choice")
         if isinstance(step, NeedsStep):
             if not positions:
                 raise ValueError("nothing ranked")
-            rest = (i for i in range(len(self.shown)) if i not in positions)
-            return tuple(self.shown[i] for i in (*positions, *rest))
+            rest = (i for i in range(len(self.choice_ids)) if i not in positions)
+            return tuple(self.choice_ids[i] for i in (*positions, *rest))
         if isinstance(step, SpotStep):
-            return tuple(self.shown[i] for i in sorted(positions))
-        return positions[0] if isinstance(step, AngerStep) else self.shown[positions[0]]
+            return tuple(self.choice_ids[i] for i in sorted(positions))
+        return positions[0] if isinstance(step, AngerStep) else self.choice_ids[positions[0]]
 
     def _text(self, text: Text | None) -> View:
         return {lang: text_in(text, lang) for lang in self._langs}
@@ -220,4 +220,4 @@ class PhoneViews:
 
 def _shared_inputs(room: Room, waiting: bool) -> tuple[object, ...]:
     """All that the shared part of the views is computed from."""
-    return waiting, room.phase, len(room.rounds), room.names, room.drills, room.past, room.left_at
+    return waiting, room.phase, len(room.rounds), room.party_names, room.drills, room.past, room.room_before_detour

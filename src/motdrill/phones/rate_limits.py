@@ -1,7 +1,5 @@
 """Rate limits. The clock is a parameter, so that tests need not wait."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from math import ceil
 from typing import Final

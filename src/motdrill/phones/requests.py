@@ -1,7 +1,5 @@
 """The JSON bodies that phones send, parsed strictly: two kinds of small objects, with exactly their fields."""
 
-from __future__ import annotations
-
 import json
 from typing import Any, Final, NamedTuple, NoReturn, TypeAlias
 

@@ -1,7 +1,5 @@
 """The phones' web server, in a thread of its own beside the facilitator's screen."""
 
-from __future__ import annotations
-
 import asyncio
 import contextlib
 import errno
@@ -23,7 +21,7 @@ from motdrill.phones.app import MOST_HEAD_BYTES, phone_app
 from motdrill.phones.http_protocol import listening_socket, protocol_for, raise_file_limit
 from motdrill.phones.participants import Participants
 from motdrill.phones.phone_view import PhoneViews, languages
-from motdrill.phones.streams import MOST_OF_ONE, Streams
+from motdrill.phones.streams import STREAMS_PER_PERSON, Streams
 
 MOST_PEOPLE: Final = 300
 USUAL_PORTS: Final = (8080, 8000, 8888)
@@ -51,11 +49,11 @@ class PhoneServer:
         lose: bool = False,
     ) -> None:
         """Prepares the server of a class in a language, with at most `people` at once; `lose` as in `PhoneViews`."""
-        self.door = access
+        self.access = access
         self.faults: list[Exception] = []
         self._class, self._people, self._waiting = live_class, people, False
         self._views = PhoneViews(live_class.room, languages(live_class.room.drill.scenario, lang), lose=lose)
-        self._streams = Streams(lambda: self._views_of(live_class.room), people * MOST_OF_ONE)
+        self._streams = Streams(lambda: self._views_of(live_class.room), people * STREAMS_PER_PERSON)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._server: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None
@@ -64,12 +62,12 @@ class PhoneServer:
     @property
     def url(self) -> str:
         """The page's URL, short enough to type."""
-        return self.door.url
+        return self.access.url
 
     @property
     def join_url(self) -> str:
         """The page's URL with the join code, for the QR code."""
-        return self.door.join_url
+        return self.access.join_url
 
     @property
     def connected(self) -> frozenset[str]:
@@ -98,8 +96,8 @@ class PhoneServer:
         Raises:
             UsageError: `port-taken`, or `cannot-listen` for an address that is not this machine's.
         """
-        sock = _socket(self.door)
-        self.door = replace(self.door, port=sock.getsockname()[1])
+        sock = _socket(self.access)
+        self.access = replace(self.access, port=sock.getsockname()[1])
         self._server = uvicorn.Server(self._config())
         self._thread = threading.Thread(target=self._run, args=(self._server, sock), name="phones", daemon=True)
         self._unsubscribe = self._class.subscribe(self._streams.changed)
@@ -140,10 +138,10 @@ class PhoneServer:
             self.faults.append(error)
 
     def _config(self) -> uvicorn.Config:
-        most = self._people * (MOST_OF_ONE + 2) + _SPARE_FILES
-        participants = Participants(self._class, self.door, self._views_of, self._people)
+        most = self._people * (STREAMS_PER_PERSON + 2) + _SPARE_FILES
+        participants = Participants(self._class, self.access, self._views_of, self._people)
         return uvicorn.Config(
-            phone_app(participants, self._streams, self.door, self._report),
+            phone_app(participants, self._streams, self.access, self._report),
             http=protocol_for(min(most, raise_file_limit(most + _SPARE_FILES) - _SPARE_FILES)),
             ws="none",
             lifespan="off",
@@ -169,7 +167,7 @@ class PhoneServer:
     async def _serve(self, server: uvicorn.Server, sock: socket.socket) -> None:
         self._loop = asyncio.get_running_loop()
         self._loop.set_exception_handler(self._report_from_loop)
-        self._streams.begin(self._loop)
+        self._streams.start(self._loop)
         await server.serve([sock])
 
     def _report_from_loop(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:

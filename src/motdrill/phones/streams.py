@@ -3,24 +3,22 @@
 A stream stores only the newest unsent view, so a slow phone costs no memory and never sees an old state.
 """
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Callable
 from typing import Final
 
 from motdrill.phones.phone_view import PhoneViews, as_json
 
-BETWEEN_S: Final = 0.2
+UPDATE_INTERVAL_S: Final = 0.2
 """The least time between two updates of all phones."""
-BEAT_S: Final = 10.0
+HEARTBEAT_S: Final = 10.0
 """The interval of heartbeats, by which the page knows that a silent stream is alive."""
-MOST_OF_ONE: Final = 2
+STREAMS_PER_PERSON: Final = 2
 """The most streams per person: there may be a second page, or one whose end has not been noticed."""
 
 BEAT: Final = b"event: beat\ndata:\n\n"
-OUT: Final = b'data: {"you": null}\n\n'
-ELSEWHERE: Final = b'data: {"elsewhere": true}\n\n'
+NOT_JOINED: Final = b'data: {"you": null}\n\n'
+OPENED_ELSEWHERE: Final = b'data: {"elsewhere": true}\n\n'
 
 
 class Stream:
@@ -82,10 +80,10 @@ class Streams:
         self._update_due, self._updated_at = False, 0.0
         self.connected: frozenset[str] = frozenset()
 
-    def begin(self, loop: asyncio.AbstractEventLoop) -> None:
+    def start(self, loop: asyncio.AbstractEventLoop) -> None:
         """Starts to send, in an event loop."""
         self._loop = loop
-        loop.call_later(BEAT_S, self._beat)
+        loop.call_later(HEARTBEAT_S, self._beat)
 
     def end(self) -> None:
         """Ends all streams."""
@@ -109,8 +107,10 @@ class Streams:
         if sum(map(len, self._of.values())) >= self._most:
             return None
         own = self._of.setdefault(voter, [])
-        while len(own) >= MOST_OF_ONE:  # the oldest may belong to a sleeping page; one that is awake tells its user
-            own.pop(0).end(ELSEWHERE)
+        while (
+            len(own) >= STREAMS_PER_PERSON
+        ):  # the oldest may belong to a sleeping page; one that is awake tells its user
+            own.pop(0).end(OPENED_ELSEWHERE)
         stream = Stream(voter)
         own.append(stream)
         self._update_connected()
@@ -143,7 +143,7 @@ class Streams:
 
     def _schedule_update(self) -> None:
         if self._loop:
-            self._loop.call_later(max(0.0, self._updated_at + BETWEEN_S - self._loop.time()), self._update)
+            self._loop.call_later(max(0.0, self._updated_at + UPDATE_INTERVAL_S - self._loop.time()), self._update)
 
     def _update(self) -> None:
         if self._loop is None:
@@ -167,6 +167,6 @@ class Streams:
 
     def _beat(self) -> None:
         if self._loop:
-            self._loop.call_later(BEAT_S, self._beat)
+            self._loop.call_later(HEARTBEAT_S, self._beat)
             for stream in self._all():
                 stream.beat()

@@ -66,9 +66,9 @@ class Card:
 
     key: CardKey
     due: datetime
-    last: StepAttempt
+    last_attempt: StepAttempt
     story_point: StoryPoint
-    times: int
+    attempt_count: int
 
 
 def attempts_in_drill(played: PlayedDrill) -> Iterator[StepAttempt]:
@@ -108,7 +108,7 @@ def _build_card(scheduler: Scheduler, history: Sequence[StepAttempt]) -> Card | 
 
     fsrs_card = FsrsCard(card_id=0)
     for attempt in history:
-        fsrs_rating = rating(attempt.turn.points, attempt.hinted)
+        fsrs_rating = to_fsrs_rating(attempt.turn.points, attempt.hinted)
         fsrs_card, _log = scheduler.review_card(fsrs_card, fsrs_rating, attempt.at.astimezone(UTC))
     last = history[-1]
     story_point = next((attempt.story_point for attempt in reversed(history) if attempt.story_point), None)
@@ -116,7 +116,7 @@ def _build_card(scheduler: Scheduler, history: Sequence[StepAttempt]) -> Card | 
     return Card(last.key, due, last, story_point, len(history)) if story_point else None
 
 
-def rating(points: int, hinted: bool) -> Rating:
+def to_fsrs_rating(points: int, hinted: bool) -> Rating:
     """The FSRS rating of an answer with 0-3 points by the rules."""
     from fsrs import Rating
 

@@ -1,15 +1,13 @@
 """Progress, group report and item statistics as JSON documents."""
 
-from __future__ import annotations
-
 from datetime import date
 from fractions import Fraction
 from typing import Any, Final
 
 from motdrill.drill.document import skill_document
-from motdrill.practice.group import FirstRow, Group, PersonRow
+from motdrill.practice.group import FirstAttemptsRow, Group, PersonRow
 from motdrill.practice.item_statistics import ScenarioStatistics, StepStatistics
-from motdrill.practice.progress import Progress, ScenarioRow, first_percent, now_percent
+from motdrill.practice.progress import Progress, ScenarioRow, first_percent, recent_percent
 from motdrill.practice.tally import SkillTotal, Tally
 
 VERSION: Final = 1
@@ -32,7 +30,7 @@ def progress_document(progress: Progress, trainee: str, today: date) -> dict[str
 
 
 def _skill_trend(row: SkillTotal) -> dict[str, Any]:
-    trend = {"percents": list(row.percents), "now_percent": now_percent(row), "first_percent": first_percent(row)}
+    trend = {"percents": list(row.percents), "now_percent": recent_percent(row), "first_percent": first_percent(row)}
     return {**skill_document(row), **trend}
 
 
@@ -49,7 +47,7 @@ def _scenario(row: ScenarioRow) -> dict[str, Any]:
 
 
 def _tally_totals(tally: Tally) -> dict[str, Any]:
-    codes = [{"code": row.code, "times": row.times, "points": row.points} for row in tally.codes()]
+    codes = [{"code": row.code, "times": row.count, "points": row.points_lost} for row in tally.codes()]
     return {"drills": tally.drills, "passed": tally.passed, "seconds": round(tally.seconds), "codes": codes}
 
 
@@ -87,7 +85,7 @@ def _person(row: PersonRow) -> dict[str, Any]:
     }
 
 
-def _first_attempts(row: FirstRow) -> dict[str, Any]:
+def _first_attempts(row: FirstAttemptsRow) -> dict[str, Any]:
     return {
         "scenario": row.scenario_id,
         "people": row.people,
@@ -102,8 +100,8 @@ def items_document(items: ScenarioStatistics) -> dict[str, Any]:
         "version": VERSION,
         "scenario": items.scenario_id,
         "people": items.people,
-        "left_out": items.left_out,
-        "steps": [_step_statistics(item) for item in items.items],
+        "left_out": items.other_text_count,
+        "steps": [_step_statistics(item) for item in items.steps],
     }
 
 
@@ -115,10 +113,10 @@ def _step_statistics(item: StepStatistics) -> dict[str, Any]:
         "facility_percent": _rounded(item.facility),
         "discrimination": _rounded(item.discrimination),
         "shares": [
-            {"choice": share.choice, "percent": _rounded(share.percent), "best": share.earns_most}
+            {"choice": share.choice, "percent": _rounded(share.percent), "best": share.is_right}
             for share in item.shares
         ],
-        "idle": list(item.idle),
+        "idle": list(item.unused_replies),
     }
 
 

@@ -1,14 +1,12 @@
 """A report for the trainer on all who use one machine: who practises, how well, and what costs most points."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from motdrill.drill.records import PlayedDrill
 from motdrill.drill.scorecard import Scorecard
-from motdrill.practice.progress import RECENT
+from motdrill.practice.progress import RECENT_DRILLS
 from motdrill.practice.tally import Tally, weakest
 from motdrill.scenario.base_types import Text
 
@@ -32,7 +30,7 @@ class PersonRow:
 
 
 @dataclass(frozen=True, slots=True)
-class FirstRow:
+class FirstAttemptsRow:
     """The first attempts at a scenario, with its latest title.
 
     Attributes:
@@ -54,7 +52,7 @@ class Group:
 
     tally: Tally
     people: tuple[PersonRow, ...]
-    scenarios: tuple[FirstRow, ...]
+    scenarios: tuple[FirstAttemptsRow, ...]
 
 
 @dataclass(slots=True)
@@ -99,13 +97,13 @@ def summarize_group(drills: Iterable[PlayedDrill], since: datetime | None = None
 
 
 def _person_row(name: str, person: _Person) -> PersonRow:
-    recent_scores, tally = person.scores[-RECENT:], person.tally
+    recent_scores, tally = person.scores[-RECENT_DRILLS:], person.tally
     mean = sum(recent_scores) // len(recent_scores)
     skill = weakest(tally.skills())
     return PersonRow(name, tally.drills, tally.passed, mean, skill.skill if skill else "", person.last_at)
 
 
-def _first_row(scenario_id: str, title: Text, people: Iterable[_Person]) -> FirstRow:
+def _first_row(scenario_id: str, title: Text, people: Iterable[_Person]) -> FirstAttemptsRow:
     results = [person.first_attempts[scenario_id] for person in people if scenario_id in person.first_attempts]
     mean = sum(score for score, _passed in results) // len(results)
-    return FirstRow(scenario_id, title, len(results), mean, sum(passed for _score, passed in results))
+    return FirstAttemptsRow(scenario_id, title, len(results), mean, sum(passed for _score, passed in results))

@@ -6,8 +6,6 @@ steps; leaving the step out of the sum keeps it from agreeing with itself. Only 
 come back know the story. With fewer than 10 people there are no figures: chance would rule, and people be recognised.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,14 +13,14 @@ from datetime import datetime
 from statistics import StatisticsError, correlation, fmean
 from typing import Final, TypeAlias
 
-from motdrill.drill.choices import choices, chosen
+from motdrill.drill.choices import choices, choices_in_answer
 from motdrill.drill.records import PlayedDrill
 from motdrill.drill.turn import Turn
 from motdrill.method.catalogue import MAX_POINTS
 from motdrill.scenario.base_types import Text
 from motdrill.scenario.model import Scenario, Step
 
-LEAST_PEOPLE: Final = 10
+MIN_PEOPLE: Final = 10
 
 Attempt: TypeAlias = tuple[Turn, int]
 """A turn, and the points its person earned at all other steps."""
@@ -37,7 +35,7 @@ class ChoiceShare:
 
     choice: str
     percent: float
-    earns_most: bool | None
+    is_right: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +58,11 @@ class StepStatistics:
     shares: tuple[ChoiceShare, ...] = ()
 
     @property
-    def idle(self) -> tuple[str, ...]:
+    def unused_replies(self) -> tuple[str, ...]:
         """Replies below score 3 that nobody takes: they take time to read and tell nobody apart."""
         if self.ask != "reply":
             return ()
-        return tuple(share.choice for share in self.shares if not share.percent and not share.earns_most)
+        return tuple(share.choice for share in self.shares if not share.percent and not share.is_right)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +78,8 @@ class ScenarioStatistics:
     scenario_id: str
     title: Text
     people: int
-    left_out: int
-    items: tuple[StepStatistics, ...]
+    other_text_count: int
+    steps: tuple[StepStatistics, ...]
 
 
 def first_attempts(drills: Iterable[PlayedDrill]) -> list[PlayedDrill]:
@@ -118,7 +116,7 @@ def item_statistics(drills: Iterable[PlayedDrill], since: datetime | None = None
 
 def _step_statistics(scenario: Scenario, step_id: str, attempts: Sequence[Attempt]) -> StepStatistics:
     step, people = scenario.steps[step_id], len(attempts)
-    if people < LEAST_PEOPLE:
+    if people < MIN_PEOPLE:
         return StepStatistics(step_id, step.ask, people)
     points = [turn.points for turn, _rest in attempts]
     facility = 100 * fmean(points) / MAX_POINTS
@@ -130,7 +128,7 @@ def _step_statistics(scenario: Scenario, step_id: str, attempts: Sequence[Attemp
 
 
 def _shares(scenario: Scenario, step: Step, attempts: Sequence[Attempt]) -> tuple[ChoiceShare, ...]:
-    counts = Counter(choice for turn, _rest in attempts for choice in chosen(step, turn.answer.value))
+    counts = Counter(choice for turn, _rest in attempts for choice in choices_in_answer(step, turn.answer.value))
     return tuple(
         ChoiceShare(choice, 100 * counts[choice] / len(attempts), is_right)
         for choice, is_right in choices(scenario, step).items()

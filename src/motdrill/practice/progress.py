@@ -1,7 +1,5 @@
 """One person's progress: skills, scenarios, what costs points, days of practice, how well they read a customer."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -14,7 +12,7 @@ from motdrill.drill.scorecard import Scorecard
 from motdrill.practice.tally import SkillTotal, Tally, weakest
 from motdrill.scenario.base_types import Text
 
-RECENT: Final = 3
+RECENT_DRILLS: Final = 3
 """How many drills make a recent or first mean; a single one says more about the scenario than about the skill."""
 
 
@@ -72,7 +70,7 @@ class Progress:
     @property
     def weakest(self) -> SkillTotal | None:
         """The skill with the smallest share of its points in the last drills."""
-        return weakest(tuple(recent(row) for row in self.skills))
+        return weakest(tuple(recent_total(row) for row in self.skills))
 
     def streak(self, today: date) -> int:
         """Days of practice in a row, up to today, or up to yesterday while today has none yet."""
@@ -100,7 +98,7 @@ class _Sums:
         attempts.append((played, card.score_percent, card.passed))
         self.days.update(played.answered_at(timing).date() for timing in played.timings)
         if played.guess is not None:
-            self.guess_errors.append(played.guess - card.remembered)
+            self.guess_errors.append(played.guess - card.remembered_experience)
 
 
 def summarize_progress(drills: Iterable[PlayedDrill], reviews: Iterable[ReviewedStep]) -> Progress:
@@ -131,17 +129,17 @@ def _calibration(errors: list[Fraction]) -> Calibration | None:
     return Calibration(number, sum(errors) / Fraction(number), sum(map(abs, errors)) / Fraction(number))
 
 
-def now_percent(row: SkillTotal) -> int:
+def recent_percent(row: SkillTotal) -> int:
     """The mean of the last three drills' percentages; floor."""
-    last = row.percents[-RECENT:]
+    last = row.percents[-RECENT_DRILLS:]
     return sum(last) // len(last)
 
 
 def first_percent(row: SkillTotal) -> int | None:
     """The mean of the first three drills' percentages; None until three later ones can be compared with them."""
-    return sum(row.percents[:RECENT]) // RECENT if len(row.percents) >= 2 * RECENT else None
+    return sum(row.percents[:RECENT_DRILLS]) // RECENT_DRILLS if len(row.percents) >= 2 * RECENT_DRILLS else None
 
 
-def recent(row: SkillTotal) -> SkillTotal:
+def recent_total(row: SkillTotal) -> SkillTotal:
     """A skill's row over the last three drills only, in percent."""
-    return replace(row, points=now_percent(row), max_points=100, percents=row.percents[-RECENT:])
+    return replace(row, points=recent_percent(row), max_points=100, percents=row.percents[-RECENT_DRILLS:])

@@ -20,8 +20,8 @@ class CodeRow:
     """A harmful code: how often a reply showing it was chosen, and the points by which those fell short of 3."""
 
     code: str
-    times: int
-    points: int
+    count: int
+    points_lost: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class Tally:
     def codes(self) -> tuple[CodeRow, ...]:
         """The harmful codes shown, the costliest first."""
         rows = (CodeRow(code, count, self.code_losses[code]) for code, count in self.code_counts.items())
-        return tuple(sorted(rows, key=lambda row: (-row.points, -row.times, row.code)))
+        return tuple(sorted(rows, key=lambda row: (-row.points_lost, -row.count, row.code)))
 
 
 @cache

@@ -4,8 +4,6 @@ The tags name the branches of a union. They appear in the paths of Pydantic's er
 they begin with a NUL, which no key of a file can contain.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Annotated, Final, TypeAlias
 
@@ -14,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstrai
 from motdrill.method.catalogue import ID_LENGTHS, ID_PATTERN, MAX_ANGER
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, min_length=ID_LENGTHS[0], max_length=ID_LENGTHS[1])]
-Filled = Annotated[str, StringConstraints(pattern=r"\S")]
+NonBlank = Annotated[str, StringConstraints(pattern=r"\S")]
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Za-z]{2,4})?$")]
 Anger = Annotated[int, Field(ge=0, le=MAX_ANGER)]
 Percent = Annotated[int, Field(ge=0, le=100)]
@@ -34,9 +32,9 @@ def _text_by_anger_tag(value: object) -> str | None:
     return VARIANTS_TAG if isinstance(value, tuple) else _text_tag(value)
 
 
-_PlainText: TypeAlias = Annotated[Filled, Tag(PLAIN_TAG)]
+_PlainText: TypeAlias = Annotated[NonBlank, Tag(PLAIN_TAG)]
 _TextByLanguage: TypeAlias = Annotated[
-    dict[LanguageCode, Filled], Field(min_length=1, max_length=MAX_LANGUAGES), Tag(LANGUAGES_TAG)
+    dict[LanguageCode, NonBlank], Field(min_length=1, max_length=MAX_LANGUAGES), Tag(LANGUAGES_TAG)
 ]
 Text: TypeAlias = Annotated[_PlainText | _TextByLanguage, Discriminator(_text_tag)]
 """A plain string, used for every language, or one string per language."""

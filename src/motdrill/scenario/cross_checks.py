@@ -3,8 +3,6 @@
 Each check yields `Fault`s with a path; `load.locate` finds the line and column of the path.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain

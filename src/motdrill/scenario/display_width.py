@@ -1,7 +1,5 @@
 """Width of a text on a terminal: the only rule of our own (page layout uses Rich's, which agrees but for marks)."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 from typing import Final

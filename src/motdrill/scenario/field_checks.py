@@ -1,7 +1,5 @@
 """Pydantic's validation errors as `Fault`s, by Pydantic's stable `type` codes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 

@@ -4,8 +4,6 @@ The checks run in the order bytes, YAML, fields, links between fields; the first
 that people see causes and not their consequences.
 """
 
-from __future__ import annotations
-
 import codecs
 import errno
 import stat
@@ -66,7 +64,7 @@ def load(path: Path | str, *, marked: bool = False) -> Loaded:
     file, path = str(path), Path(path)
     try:
         text = read_text(path)
-        return Loaded(sanitize(path.stem), file, text, *read(text, marked=marked))
+        return Loaded(sanitize(path.stem), file, text, *read_with_locations(text, marked=marked))
     except ReadError as error:
         raise ReadError([replace(problem, file=file) for problem in error.problems]) from error
 
@@ -122,16 +120,16 @@ def _control_characters(text: str) -> list[Problem]:
     return problems
 
 
-def build(text: str) -> Scenario:
+def scenario_from_text(text: str) -> Scenario:
     """The scenario in a YAML text.
 
     Raises:
         ReadError: The text is not a valid scenario; `file` of the problems is empty.
     """
-    return read(text)[0]
+    return read_with_locations(text)[0]
 
 
-def read(text: str, *, marked: bool = False) -> tuple[Scenario, Locations | None]:
+def read_with_locations(text: str, *, marked: bool = False) -> tuple[Scenario, Locations | None]:
     """The scenario in a YAML text and, if `marked`, line and column of each key and value.
 
     Raises:

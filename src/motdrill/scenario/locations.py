@@ -1,11 +1,9 @@
 """Line and column of each key and value of a file, from the marks that `parse` records."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any, Final
 
-from motdrill.scenario.parse import Data, Marks, parse
+from motdrill.scenario.parse import Marks, YamlData, parse
 from motdrill.scenario.problem import DataPath, Location
 
 KEY: Final = "\0key"
@@ -16,7 +14,7 @@ KEY: Final = "\0key"
 class Locations:
     """Locations in one file: its data, with the marks of every container in it."""
 
-    data: Data
+    data: YamlData
     marks: Marks
 
     def location(self, path: DataPath) -> Location | None:
@@ -34,7 +32,7 @@ class Locations:
             return _location(marks[last])
         return None
 
-    def _value(self, path: list[str | int]) -> Data:
+    def _value(self, path: list[str | int]) -> YamlData:
         value = self.data
         for part in path:
             if isinstance(value, dict):

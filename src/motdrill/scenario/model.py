@@ -4,8 +4,6 @@ The JSON Schema for editors is generated from the same classes, and their docstr
 Rules across fields (does a `goto` lead forward, is a ranking complete) are in `cross_checks`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Final, Literal, TypeAlias
@@ -13,7 +11,7 @@ from typing import Annotated, Final, Literal, TypeAlias
 from pydantic import AfterValidator, Discriminator, Field, Tag
 
 from motdrill.method.catalogue import MAX_ANGER, Channel, Code, Depth, NeedKind, Skill
-from motdrill.scenario.base_types import Anger, Filled, Id, Percent, StrictModel, Text, TextByAnger
+from motdrill.scenario.base_types import Anger, Id, NonBlank, Percent, StrictModel, Text, TextByAnger
 
 FORMAT: Final = 1
 
@@ -56,7 +54,7 @@ class Cues(StrictModel):
     """Posture, hands, distance."""
 
     @property
-    def each(self) -> tuple[tuple[str, TextByAnger | None], ...]:
+    def by_name(self) -> tuple[tuple[str, TextByAnger | None], ...]:
         """The four cues with their names, in the order of display."""
         return (("voice", self.voice), ("breath", self.breath), ("face", self.face), ("posture", self.posture))
 
@@ -228,7 +226,7 @@ class Scenario(StrictModel):
     """1 easy to 3 hard."""
     minutes: Annotated[int, Field(ge=1, le=240)] | None = None
     """How long a drill takes."""
-    tags: tuple[Filled, ...] = ()
+    tags: tuple[NonBlank, ...] = ()
     """Words to find it by."""
     adds: Text | None = None
     """What this scenario adds to the easier ones; one sentence."""
@@ -248,7 +246,7 @@ class Scenario(StrictModel):
     """For afterwards."""
     case: Case | None = None
     """The case behind the scenario."""
-    accept: Annotated[dict[str, Filled], Field(max_length=100)] = Field(default_factory=dict)
+    accept: Annotated[dict[str, NonBlank], Field(max_length=100)] = Field(default_factory=dict)
     """Findings that stand here for a reason: code and reason."""
 
     @cached_property

@@ -8,8 +8,6 @@ Anchors, aliases, merge keys, tags and further documents are errors. Scalars fol
 and `12:30` are text. Sequences become tuples.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from typing import Any, Final, TypeAlias
@@ -21,7 +19,7 @@ from motdrill.scenario.problem import MAX_PROBLEMS, Location, Problem
 from motdrill.scenario.safe_text import CONTROL
 from motdrill.scenario.syntax_errors import diagnose_syntax
 
-Data: TypeAlias = Any
+YamlData: TypeAlias = Any
 """str, int, float, bool, None, a tuple of Data, or a dict from str to Data."""
 
 Marks: TypeAlias = dict[int | None, Any]
@@ -50,7 +48,7 @@ class _AbortParsing(Exception):
     """Parsing stops; the problem behind it is already recorded."""
 
 
-def parse(text: str, problems: list[Problem], marks: Marks | None = None) -> Data:
+def parse(text: str, problems: list[Problem], marks: Marks | None = None) -> YamlData:
     """Parses one YAML document.
 
     Args:
@@ -85,7 +83,7 @@ def _libyaml_nesting_limit(error: yaml.YAMLError) -> int | None:
     return mark.index if mark and "maximum nesting depth" in str(error) else None
 
 
-def parse_header(text: str) -> dict[str, Data]:
+def parse_header(text: str) -> dict[str, YamlData]:
     """The fields before `steps`, without parsing the long rest of a file; empty if its YAML is invalid there."""
     parser = CParser(text)
     try:
@@ -108,7 +106,7 @@ class _Parser:
         self._has_hash = "#" in text
         self._has_escape = "\\" in text
 
-    def document(self) -> Data:
+    def document(self) -> YamlData:
         self._next_event()  # stream start
         if type(self._next_event()) is yaml.StreamEndEvent:
             return None
@@ -122,7 +120,7 @@ class _Parser:
             self._report("more-documents", event.start_mark)
         return data
 
-    def header(self) -> dict[str, Data]:
+    def header(self) -> dict[str, YamlData]:
         self._next_event()  # stream start
         if type(self._next_event()) is yaml.StreamEndEvent or type(self._next_event()) is not _MAPPING_START:
             return {}
@@ -131,7 +129,7 @@ class _Parser:
             result[event.value] = self._value(self._next_event(), 1)
         return result
 
-    def _value(self, event: Any, depth: int) -> Data:
+    def _value(self, event: Any, depth: int) -> YamlData:
         kind = type(event)
         if kind is _SCALAR:
             if event.tag or event.anchor:
@@ -147,9 +145,9 @@ class _Parser:
             raise _AbortParsing
         return self._mapping(depth + 1) if kind is _MAPPING_START else self._sequence(depth + 1)
 
-    def _mapping(self, depth: int) -> dict[str, Data]:
+    def _mapping(self, depth: int) -> dict[str, YamlData]:
         """Most of the parsing time is spent here, so common keys and values are handled without a call."""
-        result: dict[str, Data] = {}
+        result: dict[str, YamlData] = {}
         marks: dict[str, tuple[Any, Any]] | None = None if self._marks is None else {}
         next_event, no_escapes = self._next_event, not self._has_escape
         event = next_event()
@@ -169,7 +167,7 @@ class _Parser:
             self._marks[id(result)] = marks
         return result
 
-    def _sequence(self, depth: int) -> tuple[Data, ...]:
+    def _sequence(self, depth: int) -> tuple[YamlData, ...]:
         items, marks = [], []
         event = self._next_event()
         while type(event) is not _SEQUENCE_END:
@@ -195,14 +193,14 @@ class _Parser:
         self._check_escapes(event)
         return str(event.value)
 
-    def _scalar(self, event: Any) -> Data:
+    def _scalar(self, event: Any) -> YamlData:
         value = event.value
         if event.style:
             self._check_escapes(event)
             return value
         if value in _CONSTANTS:
             return _CONSTANTS[value]
-        if value[0] in _NUMBER_START and (parsed := number(value)) is not None:
+        if value[0] in _NUMBER_START and (parsed := parse_number(value)) is not None:
             return parsed
         if self._has_hash:
             self._check_comment(event)
@@ -238,7 +236,7 @@ class _Parser:
             raise _AbortParsing
 
 
-def number(value: str) -> int | float | None:
+def parse_number(value: str) -> int | float | None:
     """A plain scalar as a number by YAML 1.2's core schema; None if it is text."""
     if _INT.fullmatch(value):
         # int() raises for thousands of digits; no field allows more than a few

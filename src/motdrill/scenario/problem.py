@@ -1,12 +1,10 @@
 """Problems of a scenario file: code, location and named values, without sentences."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple, TypeAlias
 
-NUMBERS: Final = {
+PROBLEM_NUMBERS: Final = {
     # the file as a whole
     "not-found": "MD001", "is-directory": "MD002", "no-permission": "MD003", "unreadable-file": "MD004",
     "too-large": "MD005", "not-utf8": "MD006", "control-character": "MD007", "empty-file": "MD008",
@@ -51,7 +49,7 @@ WARNING: Final = "warning"
 
 def is_error(code: str) -> bool:
     """Whether a scenario with this problem cannot be played or makes no sense; other problems are warnings."""
-    return NUMBERS[code] < "MD200" or code == "no-points"
+    return PROBLEM_NUMBERS[code] < "MD200" or code == "no-points"
 
 
 DataPath: TypeAlias = tuple[str | int, ...]
@@ -77,7 +75,7 @@ class Problem:
     @property
     def number(self) -> str:
         """The stable number, such as MD101."""
-        return NUMBERS[self.code]
+        return PROBLEM_NUMBERS[self.code]
 
     @property
     def level(self) -> str:

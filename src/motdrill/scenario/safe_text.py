@@ -1,7 +1,5 @@
 """Makes text safe for a terminal, for JSON and for spreadsheets."""
 
-from __future__ import annotations
-
 import json
 import re
 from typing import Any, Final

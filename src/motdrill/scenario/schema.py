@@ -4,8 +4,6 @@ The descriptions are the docstrings below the model's fields. They are read from
 Pydantic's own option for this would read them at every import.
 """
 
-from __future__ import annotations
-
 import ast
 import inspect
 from collections.abc import Callable, Iterator

@@ -1,7 +1,5 @@
 """Which skills and codes of the method a scenario uses."""
 
-from __future__ import annotations
-
 from collections import Counter
 
 from motdrill.scenario.model import ReplyStep, Scenario

@@ -1,7 +1,5 @@
 """Common mistakes behind the YAML parser's errors, whose own messages are obscure."""
 
-from __future__ import annotations
-
 import re
 from typing import Final
 

@@ -1,7 +1,5 @@
 """Selects texts by language and by the current anger."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from functools import cache
 
@@ -46,7 +44,7 @@ def complete_languages(scenario: Scenario) -> tuple[str, ...] | None:
     return tuple(lang for lang in first if all(lang in langs for langs in written))
 
 
-def choose_language(scenario: Scenario, requested: str) -> tuple[str, bool]:
+def scenario_language(scenario: Scenario, requested: str) -> tuple[str, bool]:
     """The language a drill runs in, and whether it is the requested one.
 
     That is the requested language if every text has it, else the first complete language of `title`, else its first.

@@ -1,7 +1,5 @@
 """The author's reports on a scenario: `motdrill analyse`, `motdrill graph` and `motdrill schema`."""
 
-from __future__ import annotations
-
 import sys
 
 from motdrill import library

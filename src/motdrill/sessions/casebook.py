@@ -1,7 +1,5 @@
 """Writes a case as a hand-out: `motdrill casebook`."""
 
-from __future__ import annotations
-
 from motdrill.scenario.safe_text import sanitize
 from motdrill.sessions.option_values import checked_seed
 from motdrill.sessions.result_files import result_file

@@ -1,7 +1,5 @@
 """Checks scenario files and prints what is wrong or weak in them: `motdrill check`."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import sys
@@ -13,10 +11,10 @@ from motdrill.author.document import problem_document
 from motdrill.author.findings import check
 from motdrill.errors import UsageError
 from motdrill.messages import _
-from motdrill.messages.problems import sentences
-from motdrill.scenario.problem import NUMBERS, Problem
+from motdrill.messages.problems import problem_sentences
+from motdrill.scenario.problem import PROBLEM_NUMBERS, Problem
 from motdrill.scenario.safe_text import sanitize
-from motdrill.ui.finding_lines import finding_lines, summary
+from motdrill.ui.finding_lines import finding_lines, findings_summary
 from motdrill.ui.output import show_json, show_lines, show_page
 from motdrill.ui.pages.findings import finding_page
 
@@ -88,7 +86,7 @@ def _prefixes(numbers: str) -> tuple[str, ...]:
     """
     prefixes = tuple(number.strip().upper() for number in numbers.split(",") if number.strip())
     for prefix in prefixes:
-        if not any(number.startswith(prefix) for number in NUMBERS.values()):
+        if not any(number.startswith(prefix) for number in PROBLEM_NUMBERS.values()):
             raise UsageError("no-such-finding", name=prefix)
     return prefixes
 
@@ -102,7 +100,7 @@ def print_text(findings: Iterable[tuple[Path, list[Problem]]]) -> None:
         all_problems += problems
         if problems:
             show_lines(finding_lines(problems, _text_of(path), min(shutil.get_terminal_size().columns, 120)))
-    print(summary(all_problems, files))
+    print(findings_summary(all_problems, files))
 
 
 def _text_of(path: Path) -> str:
@@ -117,7 +115,9 @@ def _text_of(path: Path) -> str:
 
 
 def _print_json(findings: Iterable[tuple[Path, list[Problem]]]) -> None:
-    rows = [problem_document(problem, *sentences(problem)) for _path, problems in findings for problem in problems]
+    rows = [
+        problem_document(problem, *problem_sentences(problem)) for _path, problems in findings for problem in problems
+    ]
     show_json(rows)
 
 
@@ -125,7 +125,7 @@ def _print_github(findings: Iterable[tuple[Path, list[Problem]]]) -> None:
     """Annotations of GitHub Actions; its commands escape percent signs and line ends."""
     for path, problems in findings:
         for problem in problems:
-            what, mend = sentences(problem)
+            what, mend = problem_sentences(problem)
             place = f",line={problem.location.line},col={problem.location.column}" if problem.location else ""
             file = _escaped(path.as_posix()).replace(":", "%3A").replace(",", "%2C")
             message = _escaped(what + _(": ") + mend)

@@ -1,7 +1,5 @@
 """Writes the finished classes of the journal as CSV or JSON Lines."""
 
-from __future__ import annotations
-
 import csv
 from collections.abc import Iterator
 from contextlib import closing

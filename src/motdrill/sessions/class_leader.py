@@ -1,7 +1,5 @@
 """Leads a class over the facilitator's face: vote, talk, vote again, reveal, go on."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable
 from typing import Final
@@ -14,7 +12,7 @@ from motdrill.drill.turn import Answer, AnswerValue
 from motdrill.errors import AnswerError, ClassError, Stopped
 from motdrill.live_class import LiveClass
 from motdrill.messages import N_, _
-from motdrill.messages.errors import message
+from motdrill.messages.errors import error_message
 from motdrill.sessions.class_recorder import ClassSession
 from motdrill.sessions.voting import Voting, key_of
 from motdrill.ui.blocks import Gap, KeyHint, Page, para
@@ -66,7 +64,7 @@ class ClassLeader:
         """
         if not self._live.room.past:
             self._show_opening()
-        while (room := self._live.room).phase != "over" or room.left_at:
+        while (room := self._live.room).phase != "over" or room.room_before_detour:
             phases = {"voting": self._vote, "closed": self._talk, "revealed": self._reveal, "over": self._end_detour}
             phases[room.phase]()
 
@@ -81,7 +79,7 @@ class ClassLeader:
 
     def _detour_key(self) -> str:
         """The key that ends a what-if, while there is one."""
-        return "u" if self._live.room.left_at else ""
+        return "u" if self._live.room.room_before_detour else ""
 
     def _take_note(self) -> str:
         note, self._note = self._note, ""
@@ -127,7 +125,7 @@ class ClassLeader:
         if len(room.rounds) > 1 or not room.splits[-1].voters:
             self._apply(Revealed())
             return
-        advice = advise(room.splits[-1].best_percent, *self._settings.thresholds)
+        advice = advise(room.splits[-1].most_points_percent, *self._settings.thresholds)
         if not self._talk_ends:
             self._talk_ends = time.monotonic() + self._settings.talk_s
         class_view, is_timed = self._class_view(), advice == "discuss" and self._settings.talk_s > 0
@@ -144,7 +142,7 @@ class ClassLeader:
         class_view, room = self._class_view(), self._live.room
         if self._show(reveal_page(class_view, lose=self._settings.lose), "ywonpq", _("go on with the room's answer")):
             return
-        if any(answer is None or answer.tied for answer in map(room.answer_of, room.active_parties)):
+        if any(answer is None or answer.tied_values for answer in map(room.answer_of, room.active_parties)):
             self._note = _("There is no single answer: y chooses the way.")
         else:
             self._take(None)
@@ -167,7 +165,7 @@ class ClassLeader:
             by_answer.setdefault(room.drills[party].answers[-1], []).append(party)
         for group in by_answer.values():
             view = DrillView(room.drills[group[0]], self._lang)
-            names = [party_name(room.names[party]) for party in group] if len(by_answer) > 1 else []
+            names = [party_name(room.party_names[party]) for party in group] if len(by_answer) > 1 else []
             if page := answered_page(view, names):
                 self._show(page, "q", _("go on"))
 
@@ -207,14 +205,14 @@ class ClassLeader:
                 typed = "" if line in "-－" else line
                 go(parse_answer(drill.current_step, drill.shown_order(drill.step_id), typed))
             except AnswerError as error:
-                self._note = message(error)
+                self._note = error_message(error)
 
     def _apply(self, event: Event) -> bool:
         """Applies an event; if it is not possible now, the next page says so."""
         try:
             self._live.apply(event)
         except ClassError as error:
-            self._note = message(error)
+            self._note = error_message(error)
             return False
         return True
 

@@ -1,7 +1,5 @@
 """Starts the phones' server for a class and tells how phones reach it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -62,7 +60,7 @@ def phones_server(
     server.waiting = not live.room.past
     server.start()
     try:
-        access = server.door
+        access = server.access
         door = (access.code, access.secret, access.address, access.port)
         session.recorder.update_settings(replace(session.settings, door=door))
         class_address = ClassAddress(server.url, access.code, tuple(qr_lines(server.join_url)))

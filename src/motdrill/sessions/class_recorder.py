@@ -1,7 +1,5 @@
 """A class in the journal: its settings and events, and resuming one that was cut off."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -20,11 +18,11 @@ from motdrill.journal.classes import (
     begin_class,
     end_class,
     last_unfinished_class,
-    make_class,
+    new_stored_class,
     update_settings,
 )
 from motdrill.journal.database import Database
-from motdrill.scenario.load import build
+from motdrill.scenario.load import scenario_from_text
 from motdrill.scenario.model import Scenario
 from motdrill.sessions.journal_access import open_journal
 from motdrill.sessions.scenario_lookup import load_to_play, source_of
@@ -124,7 +122,7 @@ def begin_class_session(scenario: str, settings: ClassSettings, seed: int, journ
     for notice in notices:
         print_message(notice, error=True)
     room = _opening_room(loaded.scenario, loaded.id, seed, settings)
-    stored = make_class((loaded.id, *source_of(loaded)), seed, lang, asdict(settings), datetime.now(UTC))
+    stored = new_stored_class((loaded.id, *source_of(loaded)), seed, lang, asdict(settings), datetime.now(UTC))
     try:
         database = open_journal(journal)
         begin_class(database, stored)
@@ -182,7 +180,7 @@ def replay_room(stored: StoredClass, settings: ClassSettings) -> Room:
     Raises:
         ReadError: The scenario's text of that time does not load any more.
     """
-    room = _opening_room(build(stored.text), stored.scenario_id, stored.seed, settings)
+    room = _opening_room(scenario_from_text(stored.text), stored.scenario_id, stored.seed, settings)
     for event in stored.events:
         room = apply_event(room, events.from_json(event))
     return room

@@ -1,7 +1,5 @@
 """Checks the options of `motdrill class`, then begins or resumes the class and runs it."""
 
-from __future__ import annotations
-
 from contextlib import closing
 from pathlib import Path
 from typing import Final, NamedTuple

@@ -1,7 +1,5 @@
 """One drill from the choice of a scenario to the debrief: `motdrill drill`."""
 
-from __future__ import annotations
-
 import sys
 
 from motdrill import library

@@ -3,8 +3,6 @@
 A journal that cannot be used stops nobody from playing: the drill goes on, and its end says that it is not recorded.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -126,7 +124,7 @@ class DrillRecorder:
         """Prints why the drill is not recorded, if it is not."""
         if self.problem is not None:
             not_recorded = _("This drill is not recorded.")
-            print_message(f"{errors.message(self.problem)} {not_recorded}", error=True)
+            print_message(f"{errors.error_message(self.problem)} {not_recorded}", error=True)
 
 
 def _step_key(view: DrillView) -> tuple[str, str]:

@@ -1,7 +1,5 @@
 """The review cards of a person that are due, each with its scenario as the file is now."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +11,7 @@ from motdrill.errors import ReadError, UsageError
 from motdrill.journal.entries import text_hash
 from motdrill.journal.history import History
 from motdrill.practice.cards import Card, attempt_in_review, attempts_in_drill, build_cards, due_by
-from motdrill.scenario.load import build, read_text
+from motdrill.scenario.load import read_text, scenario_from_text
 from motdrill.scenario.model import Scenario
 
 
@@ -45,7 +43,7 @@ def due_cards(history: History, trainee: str) -> tuple[list[DueCard], tuple[date
     Raises:
         JournalError: The journal cannot be read.
     """
-    drills = history.played(trainee=trainee, cut_off=True)
+    drills = history.played_drills(trainee=trainee, cut_off=True)
     attempts = [attempt for drill in drills for attempt in attempts_in_drill(drill)]
     attempts += [attempt_in_review(reviewed) for reviewed in history.reviews(trainee)]
     now = datetime.now().astimezone()
@@ -77,6 +75,6 @@ def _current_scenario(card: Card) -> tuple[Scenario, Path, str] | None:
             file = library.find_scenario(card.key[0])[0]
         text = read_text(file)
         unchanged = text_hash(text) == played.text_hash
-        return played.drill.scenario if unchanged else build(text), file, text
+        return played.drill.scenario if unchanged else scenario_from_text(text), file, text
     except (ReadError, UsageError, OSError):
         return None

@@ -1,7 +1,5 @@
 """Writes drills or classes for others to read: `motdrill export`."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from pathlib import Path
 from typing import TextIO
@@ -9,7 +7,7 @@ from typing import TextIO
 from motdrill.errors import UsageError
 from motdrill.exports.lrs_settings import chosen_base
 from motdrill.exports.writer import FORMATS, write_drills
-from motdrill.journal.history import COUNTED
+from motdrill.journal.history import COUNTED_MODES
 from motdrill.journal.location import journal_path
 from motdrill.messages import _, ngettext
 from motdrill.sessions.class_export import export_classes
@@ -33,7 +31,7 @@ def export(form: str, output: str, *, by: str | None, since: str, classes: bool,
         raise UsageError("classes-alone")
     begin, id_base = start_of_day(since), chosen_base(base) if form == "xapi" else ""
     target = refuse_journal(Path(output), journal_path(journal)) if output else None
-    with file_or_output(target, marked=form == "csv") as stream:
+    with file_or_output(target, with_bom=form == "csv") as stream:
         if classes:
             count = export_classes(form, begin, stream, journal)
         else:
@@ -47,8 +45,8 @@ def _export_drills(
     form: str, since: datetime | None, by: str | None, stream: TextIO, id_base: str, journal: str
 ) -> int:
     with open_history(journal) as history:
-        modes = COUNTED if form == "xapi" else (*COUNTED, "replay")
-        drills = history.played(trainee=known_person(history, by), since=since, modes=modes)
+        modes = COUNTED_MODES if form == "xapi" else (*COUNTED_MODES, "replay")
+        drills = history.played_drills(trainee=known_person(history, by), since=since, modes=modes)
         return write_drills(form, drills, stream, id_base)
 
 

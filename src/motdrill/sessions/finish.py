@@ -3,8 +3,6 @@
 A module of its own, because `play` imports it only when the story is over.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable
@@ -39,7 +37,7 @@ def finish(face: Face, view: DrillView, serve: Callable[[str], str]) -> DrillRes
     guess = _guess(face, view, card, serve)
     page = scorecard_page(view, card, guess)
     debrief = debrief_page(view)
-    again = _show_result(face, view, card, page, debrief) if face.waits else None
+    again = _show_result(face, view, card, page, debrief) if face.waits_for_enter else None
     face.show(page)
     if debrief and again is None:
         face.show(debrief)

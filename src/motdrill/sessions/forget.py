@@ -1,13 +1,11 @@
 """Removes a person from the journal: `motdrill forget`."""
 
-from __future__ import annotations
-
 import sys
 from contextlib import closing
 
 from motdrill.errors import Stopped, UsageError
 from motdrill.journal.history import History
-from motdrill.journal.privacy import StoredCounts, count, forget, set_aside_files
+from motdrill.journal.privacy import StoredCounts, count_stored, delete_person, set_aside_files
 from motdrill.messages import _, join_list, ngettext
 from motdrill.sessions.journal_access import known_person, open_journal
 from motdrill.ui.output import print_message
@@ -27,13 +25,13 @@ def forget_person(name: str, *, unnamed: bool, yes: bool, journal: str) -> None:
         raise UsageError("forget-whom")
     with closing(open_journal(journal)) as database:
         person = (known_person(History(database), name) or "") if name else ""
-        counts, who = count(database, person), person or _("what was done without a name")
+        counts, who = count_stored(database, person), person or _("what was done without a name")
         if not any(counts):
             raise UsageError("nothing-to-forget")
         summary = _summary(counts)
         if not yes:
             _confirm(who, summary)
-        is_clean = forget(database, person)
+        is_clean = delete_person(database, person)
         print_message(_("Removed {who}: {told}.").format(who=who, told=summary))
         if not is_clean:
             print_message(_("Another program has the journal open: traces stay in the file until it is closed."))

@@ -1,7 +1,5 @@
 """Opens the journal for writing or reading, and reports what could not be used."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
@@ -39,9 +37,9 @@ def open_journal_file(path: Path, *, reading: bool = False) -> Journal:
         JournalError: It is of a newer motdrill or another program, or cannot be read or written.
     """
     journal = Journal(path, datetime.now(UTC), reading=reading)
-    if journal.set_aside:
+    if journal.damaged_copy:
         notice = _("The journal was damaged. It was set aside as {file}, and a new one begun.")
-        print_message(notice.format(file=journal.set_aside), error=True)
+        print_message(notice.format(file=journal.damaged_copy), error=True)
     return journal
 
 

@@ -1,10 +1,8 @@
 """The pages about the library and the handbook: `motdrill list`, `motdrill show` and `motdrill learn`."""
 
-from __future__ import annotations
-
 from motdrill import library
 from motdrill.errors import UsageError, nearest
-from motdrill.messages import asked_language
+from motdrill.messages import requested_language
 from motdrill.method import handbook
 from motdrill.ui.output import show_page
 
@@ -14,9 +12,9 @@ def print_library(*, course: bool, plain: bool) -> None:
     from motdrill.ui.pages.library import course_page, list_page
 
     if course:
-        show_page(course_page(library.entries_by_course(), asked_language()), plain)
+        show_page(course_page(library.entries_by_course(), requested_language()), plain)
     else:
-        show_page(list_page(library.entries_by_level(), asked_language()), plain)
+        show_page(list_page(library.entries_by_level(), requested_language()), plain)
 
 
 def print_card(scenario: str, *, plain: bool) -> None:
@@ -52,4 +50,4 @@ def print_handbook(entry_id: str, *, plain: bool) -> None:
         from motdrill.sessions.scenario_lookup import scenarios_training
 
         training = scenarios_training(wanted)
-    show_page(entry_page(wanted, asked_language(), training), plain)
+    show_page(entry_page(wanted, requested_language(), training), plain)

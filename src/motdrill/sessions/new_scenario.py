@@ -1,12 +1,10 @@
 """Begins a scenario of one's own: `motdrill new`."""
 
-from __future__ import annotations
-
 import os
 import re
 from pathlib import Path
 
-from motdrill.author.template import LANGUAGES, fill_template
+from motdrill.author.template import TEMPLATE_LANGUAGES, fill_template
 from motdrill.errors import UsageError
 from motdrill.messages import _, language
 from motdrill.method.catalogue import CHANNELS, ID_LENGTHS, ID_PATTERN, MAX_ANGER
@@ -111,7 +109,7 @@ def _checked_id(name: str) -> str:
 
 def _checked_languages(names: str) -> tuple[str, ...]:
     langs = tuple(dict.fromkeys(name.strip() for name in names.replace("，", ",").split(",") if name.strip()))
-    if not langs or any(lang not in LANGUAGES for lang in langs):
+    if not langs or any(lang not in TEMPLATE_LANGUAGES for lang in langs):
         raise UsageError("no-such-languages", name=names)
     return langs
 

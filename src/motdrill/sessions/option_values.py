@@ -1,7 +1,5 @@
 """Values of options that several commands share, checked: names, seeds, angers, days."""
 
-from __future__ import annotations
-
 import os
 import secrets
 import unicodedata

@@ -4,8 +4,6 @@ Recalling is harder than recognising and trains more (retrieval practice; Roedig
 judges the words, by ticking which codes of the best reply they contain.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Final, NamedTuple, Protocol, TypeAlias
 
@@ -13,7 +11,7 @@ from motdrill.drill.answer_parser import parse_marks
 from motdrill.drill.records import OwnWords
 from motdrill.errors import AnswerError
 from motdrill.messages import _
-from motdrill.messages.errors import message
+from motdrill.messages.errors import error_message
 from motdrill.scenario.safe_text import sanitize
 from motdrill.ui.blocks import KeyHint
 from motdrill.ui.face import Face, Question, command_of
@@ -86,4 +84,4 @@ def compare(face: Face, view: DrillView, notebook: Notebook, words: TypedWords, 
                 notebook.record_ticks(parse_marks(codes, line))
             return
         except AnswerError as error:
-            note = message(error)
+            note = error_message(error)

@@ -1,7 +1,5 @@
 """Rating sheets for a panel of experts, and what comes back: `motdrill panel`."""
 
-from __future__ import annotations
-
 import codecs
 import csv
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,16 +8,16 @@ from pathlib import Path
 
 from motdrill import library
 from motdrill.errors import ReadError, UsageError
-from motdrill.messages import N_, _, asked_language, ngettext
+from motdrill.messages import N_, _, ngettext, requested_language
 from motdrill.panel.agreement import Ratings
 from motdrill.panel.document import panel_document
 from motdrill.panel.rating_items import rating_items
 from motdrill.panel.rescore import replace_scores
 from motdrill.panel.sheet_reader import SheetFault, read_sheet
-from motdrill.panel.sheet_writer import HEADINGS, rows
+from motdrill.panel.sheet_writer import HEADINGS, sheet_rows
 from motdrill.panel.verdict import Verdict, panel_verdict
 from motdrill.scenario.load import Loaded, load
-from motdrill.scenario.texts import choose_language
+from motdrill.scenario.texts import scenario_language
 from motdrill.sessions.option_values import checked_seed
 from motdrill.sessions.result_files import result_file
 from motdrill.sessions.scenario_lookup import load_scenario
@@ -45,10 +43,10 @@ def write_sheet(scenario: str, output: str, seed: int | None) -> None:
     """
     loaded, lang = load_scenario(scenario)
     order = checked_seed(seed)
-    with result_file(output, loaded.file, marked=True) as stream:
+    with result_file(output, loaded.file, with_bom=True) as stream:
         table = csv.DictWriter(stream, HEADINGS)
         table.writerow({column: heading.get(lang, heading["en"]) for column, heading in HEADINGS.items()})
-        table.writerows(rows(loaded.scenario, loaded.id, lang, order))
+        table.writerows(sheet_rows(loaded.scenario, loaded.id, lang, order))
 
 
 def read_sheets(paths: Sequence[Path], names: Sequence[str], *, write: bool, plain: bool, json: bool) -> None:
@@ -63,7 +61,7 @@ def read_sheets(paths: Sequence[Path], names: Sequence[str], *, write: bool, pla
         show_json(panel_document({loaded.id: verdict for loaded, verdict in verdicts}))
     else:
         for loaded, verdict in verdicts:
-            lang, _as_asked = choose_language(loaded.scenario, asked_language())
+            lang, _as_asked = scenario_language(loaded.scenario, requested_language())
             show_page(panel_page(loaded.scenario, loaded.id, verdict, lang), plain)
     for loaded, verdict in verdicts if write else ():
         changed = write_panel_key(loaded, verdict)
@@ -94,12 +92,12 @@ def write_panel_key(loaded: Loaded, verdict: Verdict) -> int:
     Raises:
         UsageError: The file cannot be written.
     """
-    changes = [reply for reply in verdict.changes if reply.writable]
-    scores = {(reply.item.step, reply.item.reply): (reply.item.points, reply.proposed) for reply in changes}
+    changes = [reply for reply in verdict.changes if reply.is_writable]
+    scores = {(reply.item.step, reply.item.reply): (reply.item.points, reply.proposed_points) for reply in changes}
     path = Path(loaded.file)
     marked = path.read_bytes().startswith(codecs.BOM_UTF8)
     if scores:
-        with atomic_file(path, marked=marked) as stream:
+        with atomic_file(path, with_bom=marked) as stream:
             stream.write(replace_scores(loaded.text, scores))
     return len(scores)
 
@@ -126,7 +124,7 @@ def _ratings(paths: Iterable[Path], keys: AbstractSet[str]) -> list[Ratings]:
             raise UsageError("no-sheet", file=str(path), reason=error.strerror or "") from error
         faults += [_fault_line(path, fault) for fault in sheet.faults]
         raters.append(sheet.ratings)
-        if blank := len(sheet.blank):
+        if blank := len(sheet.blank_rows):
             notice = ngettext("{file}: {n} reply is not rated.", "{file}: {n} replies are not rated.", blank)
             print_message(notice.format(file=path, n=blank), error=True)
     if faults:
@@ -136,4 +134,4 @@ def _ratings(paths: Iterable[Path], keys: AbstractSet[str]) -> list[Ratings]:
 
 def _fault_line(path: Path, fault: SheetFault) -> str:
     place = f"{path}:{fault.row}" if fault.row else str(path)
-    return f"{place}: " + _(_FAULTS[fault.code]).format(given=fault.given)
+    return f"{place}: " + _(_FAULTS[fault.code]).format(given=fault.text)

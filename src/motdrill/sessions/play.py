@@ -5,8 +5,6 @@ differ in whether feedback waits: the full screen stops at it; lines print it an
 that belong to the feedback still work.
 """
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,7 +14,7 @@ from motdrill.drill.answer_parser import parse_answer
 from motdrill.drill.turn import Answer, AnswerValue, Turn
 from motdrill.errors import AnswerError, Stopped
 from motdrill.messages import _
-from motdrill.messages.errors import message
+from motdrill.messages.errors import error_message
 from motdrill.scenario.model import NeedsStep, ReplyStep, SpotStep
 from motdrill.sessions.finish import DrillResult, finish
 from motdrill.sessions.own_words import Notebook, TypedWords, ask_words, compare
@@ -51,7 +49,7 @@ def play(face: Face, view: DrillView, save: SaveAnswer, notebook: Notebook | Non
             view = play_step(face, view, save, notebook)
         return finish(face, view, lambda line: _serve_line(face, view, line))
     except Interrupted as interrupted:
-        interrupted.place = view.drill.state if view.drill.turns else view.drill.start_at
+        interrupted.state = view.drill.state if view.drill.turns else view.drill.start_at
         raise
     except EOFError as end:
         raise Stopped("input-ended", number=len(view.drill.turns) + 1) from end
@@ -82,7 +80,7 @@ def play_step(face: Face, view: DrillView, save: SaveAnswer, notebook: Notebook 
     after = replace(view, drill=view.drill.answer(value))
     _show_feedback(face, after)
     if notebook and words and words.text:
-        compare(face, after, notebook, words, lambda line: _serve_line(face, after, line, after.last))
+        compare(face, after, notebook, words, lambda line: _serve_line(face, after, line, after.last_turn))
     return after
 
 
@@ -110,7 +108,7 @@ def _ask_answer(face: Face, view: DrillView, note: str, leave: str = "") -> tupl
             else:
                 return parse_answer(drill.current_step, drill.shown_order(drill.step_id), line), hinted
         except AnswerError as error:
-            note = message(error)
+            note = error_message(error)
 
 
 def _serve(face: Face, view: DrillView, command: str, turn: Turn | None = None) -> str:
@@ -144,9 +142,9 @@ def _stopped(view: DrillView) -> Stopped:
 
 
 def _serve_last_turn(face: Face, view: DrillView, command: str) -> None:
-    if view.last is None and view.earlier:
+    if view.last_turn is None and view.earlier:
         view = view.earlier
-    turn = view.last
+    turn = view.last_turn
     if turn is None:
         raise AnswerError("nothing-answered")
     if command == "w":
@@ -186,7 +184,7 @@ def _retry(face: Face, view: DrillView, turn: Turn) -> None:
 
 
 def _show_feedback(face: Face, view: DrillView) -> None:
-    turn = view.last
+    turn = view.last_turn
     if turn is None:
         return
     if view.exam:
@@ -198,7 +196,7 @@ def _show_feedback(face: Face, view: DrillView) -> None:
     step = view.drill.scenario.steps[turn.answer.step]
     if isinstance(step, ReplyStep | SpotStep):
         keys.insert(0, KeyHint("w", _("the others") if isinstance(step, ReplyStep) else _("every line")))
-    while (line := face.ask(Question(page, "go", tuple(keys)))) and face.waits:
+    while (line := face.ask(Question(page, "go", tuple(keys)))) and face.waits_for_enter:
         try:
             _serve(face, view, line, turn)
         except AnswerError:
@@ -236,4 +234,4 @@ def _serve_line(face: Face, view: DrillView, line: str, turn: Turn | None = None
             return _serve(face, view, command, turn)
         raise AnswerError("guess-range")
     except AnswerError as error:
-        return message(error)
+        return error_message(error)

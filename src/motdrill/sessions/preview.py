@@ -1,7 +1,5 @@
 """Plays a scenario from any step without recording, and again whenever its file is saved: `motdrill try`."""
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -13,9 +11,9 @@ from motdrill.author.findings import check
 from motdrill.drill.drill import Drill
 from motdrill.drill.turn import State
 from motdrill.errors import ReadError, UsageError
-from motdrill.messages import asked_language, errors
+from motdrill.messages import errors, requested_language
 from motdrill.scenario.load import load
-from motdrill.scenario.texts import choose_language
+from motdrill.scenario.texts import scenario_language
 from motdrill.sessions.check import print_text
 from motdrill.sessions.option_values import checked_anger, checked_seed
 from motdrill.sessions.play import play, save_nothing
@@ -54,7 +52,7 @@ def preview(scenario: str, start: str, anger: int | None, seed: int | None, *, w
         UsageError: There is no such scenario or step.
     """
     what = Preview(
-        library.find_scenario(scenario)[0], start, checked_anger(anger), checked_seed(seed), asked_language()
+        library.find_scenario(scenario)[0], start, checked_anger(anger), checked_seed(seed), requested_language()
     )
     with closing(open_face(plain, json=False)) as face:
         if watch:
@@ -71,7 +69,7 @@ def play_preview(face: Face, preview: Preview, state: State | None = None) -> No
         UsageError: There is no such step.
     """
     loaded = load(preview.path)
-    lang, _as_asked = choose_language(loaded.scenario, preview.lang)
+    lang, _as_asked = scenario_language(loaded.scenario, preview.lang)
     if state is None or state.step not in loaded.scenario.steps:
         state = start_state(loaded.scenario, preview.start, preview.anger)
     drill = Drill(loaded.scenario, loaded.id, preview.seed, start_at=state)
@@ -100,7 +98,7 @@ def watch_preview(face: Face, preview: Preview) -> None:
                 play_preview(face, preview, state)
                 return
             except Interrupted as interrupted:
-                state = _restart_state(interrupted.place)
+                state = _restart_state(interrupted.state)
             except (ReadError, UsageError) as error:
                 if isinstance(error, UsageError) and not saves:
                     raise
@@ -119,7 +117,7 @@ def _restart_state(state: State | None) -> State | None:
 def _show_error(path: Path, error: ReadError | UsageError) -> None:
     """Shows why the preview cannot go on: the file's findings, or that the step is gone."""
     if isinstance(error, UsageError):
-        print_message(errors.message(error), error=True)
+        print_message(errors.error_message(error), error=True)
     else:
         print_text([(path, check(path))])
 

@@ -1,7 +1,5 @@
 """What the journal adds up to, for one person and for all: `motdrill progress` and `motdrill report`."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -22,7 +20,7 @@ from motdrill.ui.blocks import Page
 from motdrill.ui.files import save_page
 from motdrill.ui.output import show_json, show_page
 from motdrill.ui.pages.progress import progress_page
-from motdrill.ui.pages.report import group_page, items_page
+from motdrill.ui.pages.report import group_page, statistics_page
 
 
 def report_progress(by: str | None, since: str, save: Path | None, *, plain: bool, json: bool, journal: str) -> None:
@@ -39,7 +37,7 @@ def report_progress(by: str | None, since: str, save: Path | None, *, plain: boo
     with open_history(journal) as history:
         if by is not None:
             known_person(history, name)
-        progress = summarize_progress(history.played(trainee=name, since=begin), history.reviews(name, begin))
+        progress = summarize_progress(history.played_drills(trainee=name, since=begin), history.reviews(name, begin))
         others = [] if progress.tally.drills else [person for person in history.people() if person != name]
     if json:
         show_json(progress_document(progress, name, today))
@@ -69,16 +67,16 @@ Views = tuple[Callable[[], dict[str, Any]], Callable[[], Page]]
 
 def _group(since: datetime | None, journal: str) -> Views:
     with open_history(journal) as history:
-        group = summarize_group(history.played(), since)
+        group = summarize_group(history.played_drills(), since)
     return lambda: group_document(group), lambda: group_page(group)
 
 
 def _statistics(scenario: str, since: datetime | None, journal: str) -> Views:
     with open_history(journal) as history:
-        statistics = item_statistics(history.played(scenario_id=sanitize(Path(scenario).stem)), since)
+        statistics = item_statistics(history.played_drills(scenario_id=sanitize(Path(scenario).stem)), since)
         if statistics is None:
             raise UsageError("never-drilled", name=scenario)
-    return lambda: items_document(statistics), lambda: items_page(statistics)
+    return lambda: items_document(statistics), lambda: statistics_page(statistics)
 
 
 def _refuse_json_and_save(json: bool, save: Path | None) -> None:

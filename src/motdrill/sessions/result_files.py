@@ -1,7 +1,5 @@
 """Files that commands write their results to: never over the journal, nor over the file the result is made from."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -15,13 +13,13 @@ from motdrill.ui.output import print_message
 
 
 @contextmanager
-def result_file(output: str, source: str, *, marked: bool = False) -> Iterator[TextIO]:
+def result_file(output: str, source: str, *, with_bom: bool = False) -> Iterator[TextIO]:
     """Opens the file of `--output`, written whole or not at all, and says that it is saved; standard output if empty.
 
     Args:
         output: The value of `--output`.
         source: The file the result is made from.
-        marked: Whether the file begins with a byte order mark.
+        with_bom: Whether the file begins with a byte order mark.
 
     Raises:
         UsageError: The file is the user's journal or the source itself, or cannot be written.
@@ -32,7 +30,7 @@ def result_file(output: str, source: str, *, marked: bool = False) -> Iterator[T
         return
     path = refuse_journal(Path(output), journal_path(""))
     _refuse_any_of(path, [Path(source)], "is-source")
-    with atomic_file(path, marked=marked) as stream:
+    with atomic_file(path, with_bom=with_bom) as stream:
         yield stream
     print_message(_("Saved as {file}.").format(file=output))
 

@@ -1,14 +1,12 @@
 """Goes on with a drill that was cut off, with the scenario's text of that time."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from motdrill.drill.drill import Drill
 from motdrill.errors import ReadError, UsageError
 from motdrill.journal.entries import DrillStart, UnfinishedDrill
 from motdrill.messages import _, ngettext
-from motdrill.scenario.load import build, read_text
+from motdrill.scenario.load import read_text, scenario_from_text
 from motdrill.sessions.drill_recorder import DrillRecorder
 from motdrill.ui.output import print_message
 from motdrill.ui.prompts import ask_yes
@@ -69,7 +67,7 @@ def resumed_view(unfinished: UnfinishedDrill) -> DrillView:
         ReadError: That text does not load any more.
     """
     start = unfinished.start
-    drill = Drill(build(start.text), start.scenario_id, start.seed, unfinished.answers)
+    drill = Drill(scenario_from_text(start.text), start.scenario_id, start.seed, unfinished.answers)
     notice = _("The scenario has changed since: this drill goes on with the text it began with.")
     return DrillView(
         drill,

@@ -1,7 +1,5 @@
 """Reviews the steps that are due today: `motdrill review`."""
 
-from __future__ import annotations
-
 from contextlib import closing
 
 from motdrill.drill.drill import Drill
@@ -10,9 +8,9 @@ from motdrill.errors import Stopped
 from motdrill.journal.entries import text_hash
 from motdrill.journal.history import History
 from motdrill.journal.location import journal_path
-from motdrill.messages import asked_language
+from motdrill.messages import requested_language
 from motdrill.practice.cards import pick_session
-from motdrill.scenario.texts import choose_language
+from motdrill.scenario.texts import scenario_language
 from motdrill.sessions.drill_recorder import DrillRecorder
 from motdrill.sessions.due_cards import DueCard, due_cards
 from motdrill.sessions.journal_access import report_unreadable
@@ -61,8 +59,8 @@ def review_due(recorder: DrillRecorder, trainee: str, *, say: bool, plain: bool)
 def _review_step(due: DueCard, number: int, total: int, trainee: str) -> ReviewStep:
     card, point = due.card, due.card.story_point
     scenario_id, step_id = card.key
-    lang, _as_asked = choose_language(due.scenario, asked_language())
-    start = State(step_id, card.last.turn.before.anger)
+    lang, _as_asked = scenario_language(due.scenario, requested_language())
+    start = State(step_id, card.last_attempt.turn.before.anger)
     drill = Drill(due.scenario, scenario_id, checked_seed(None), start_at=start)
     same_text = text_hash(due.text) == point.played.text_hash  # what led to the step is only known in the same story
     before = point.drill if same_text else point.drill.with_answers(())

@@ -1,7 +1,5 @@
 """Asks single steps one after another, each with just enough of its story."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 

@@ -1,7 +1,5 @@
 """Runs a class from its opening to its results: the facilitator's face, the phones, the journal."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -15,11 +13,11 @@ from motdrill.messages import _, errors
 from motdrill.sessions.class_leader import ClassLeader
 from motdrill.sessions.class_recorder import ClassRecorder, ClassSession
 from motdrill.sessions.voting import HandVoting, TeamVoting, Voting
-from motdrill.ui.blocks import KeyHint, Page, joined
+from motdrill.ui.blocks import KeyHint, Page, join_groups
 from motdrill.ui.face import Face, Question
 from motdrill.ui.files import save_page
 from motdrill.ui.output import print_message
-from motdrill.ui.pages.class_result import debrief, end_page, lost_page
+from motdrill.ui.pages.class_result import class_debrief_page, end_page, lost_page
 from motdrill.ui.view import DrillView
 
 
@@ -50,7 +48,7 @@ def run_class(face: Face, session: ClassSession, *, save: Path | None, address: 
     if not was_reported:
         _report_problem(recorder)
     if save is not None:
-        save_page(joined(pages), "motdrill", save)
+        save_page(join_groups(pages), "motdrill", save)
 
 
 def _stop_code(code: str, recorder: ClassRecorder) -> str:
@@ -72,7 +70,7 @@ def _show_results(face: Face, live: LiveClass, session: ClassSession, leader: Cl
             break
         live.apply(halves)
         leader.lead()
-    if questions := debrief(room, session.lang):
+    if questions := class_debrief_page(room, session.lang):
         with suppress(EOFError):
             face.ask(Question(questions, "steer", (), enter=_("done")))
 
@@ -95,7 +93,7 @@ def _report_problem(recorder: ClassRecorder) -> bool:
     """Prints why the class is not recorded, if it is not; returns whether it is not."""
     if recorder.problem is not None:
         not_recorded = _("This class is not recorded.")
-        print_message(f"{errors.message(recorder.problem)} {not_recorded}", error=True)
+        print_message(f"{errors.error_message(recorder.problem)} {not_recorded}", error=True)
     return recorder.problem is not None
 
 

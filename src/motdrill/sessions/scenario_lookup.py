@@ -1,15 +1,13 @@
 """Looks a scenario up by its id or path and picks the language it runs in."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from motdrill import library
 from motdrill.errors import ReadError
-from motdrill.messages import _, asked_language
+from motdrill.messages import _, requested_language
 from motdrill.scenario.load import Loaded, load
 from motdrill.scenario.skill_usage import skill_usage
-from motdrill.scenario.texts import choose_language
+from motdrill.scenario.texts import scenario_language
 from motdrill.ui.view import ScenarioSource
 
 
@@ -33,13 +31,13 @@ def load_to_play(name: str) -> tuple[Loaded, str, tuple[str, ...]]:
     """
     path, hides_bundled = library.find_scenario(name)
     loaded = load(path)
-    lang, as_asked = choose_language(loaded.scenario, asked_language())
+    lang, as_asked = scenario_language(loaded.scenario, requested_language())
     notices = []
     if hides_bundled:
         notices.append(_("Your own `{name}` is used instead of the bundled one.").format(name=loaded.id))
     if not as_asked:
         notice = _("This scenario is not complete in {asked}; it runs in {lang}.")
-        notices.append(notice.format(asked=asked_language(), lang=lang))
+        notices.append(notice.format(asked=requested_language(), lang=lang))
     return loaded, lang, tuple(notices)
 
 

@@ -74,7 +74,7 @@ def send_all(endpoint: str, key: str, base: str, journal: str, json: bool) -> in
     with _store(target) as store, closing(open_journal(journal)) as database:
         outbox, history = Outbox(database, target.endpoint), History(database)
         outbox.fill(datetime.now(UTC))
-        waiting = outbox.waiting()
+        waiting = outbox.waiting_drills()
         sender = Sender(store.post, time.sleep, random.random)
         drills = _drills_to_send(history, waiting, Statements(target.base))
         count = _record(outbox, sender.send(drills), target, len(waiting))
@@ -117,10 +117,10 @@ def _drills_to_send(
     """The waiting drills in order, without those that cannot be read any more."""
     for start in range(0, len(waiting), CHUNK):
         chunk = waiting[start : start + CHUNK]
-        drills = {played.id: played for played in history.played(drill_ids=[each.drill_id for each in chunk])}
+        drills = {played.id: played for played in history.played_drills(drill_ids=[each.drill_id for each in chunk])}
         for drill_id, refused in chunk:
             if played := drills.get(drill_id):
-                yield DrillStatements(drill_id, statements.of(played), alone=refused)
+                yield DrillStatements(drill_id, statements.statements(played), alone=refused)
 
 
 def _record(outbox: Outbox, deliveries: Iterator[Delivery], target: LrsTarget, total: int) -> Counter[str]:
@@ -136,7 +136,7 @@ def _record(outbox: Outbox, deliveries: Iterator[Delivery], target: LrsTarget, t
         for drill_id in delivery.drill_ids if delivery.meaning != "sent" else ():
             _report(delivery, target, drill_id)
         if kind == "refused":
-            outbox.mark_refused(delivery.drill_ids[0], f"{delivery.reply.status} {delivery.reply.text}")
+            outbox.mark_refused(delivery.drill_ids[0], f"{delivery.response.status} {delivery.response.text}")
         count[kind] += len(delivery.drill_ids)
         count["waiting"] -= len(delivery.drill_ids)
         _show_progress(total - count["waiting"], total)
@@ -152,9 +152,9 @@ def _show_progress(done: int, total: int) -> None:
 def _report(delivery: Delivery, target: LrsTarget, drill_id: str = "") -> None:
     values = {
         "endpoint": target.endpoint,
-        "status": delivery.reply.status,
-        "text": delivery.reply.text.rstrip("."),
-        "place": delivery.reply.place,
+        "status": delivery.response.status,
+        "text": delivery.response.text.rstrip("."),
+        "place": delivery.response.place,
         "id": drill_id,
         "config": config_file()[0],
     }

@@ -1,7 +1,5 @@
 """The state that a preview or a class begins with when it does not begin at the beginning."""
 
-from __future__ import annotations
-
 from motdrill.author.scenario_facts import ScenarioFacts
 from motdrill.drill.turn import State
 from motdrill.errors import UsageError

@@ -1,7 +1,5 @@
 """Where a trainee stands, for the home screen."""
 
-from __future__ import annotations
-
 from contextlib import suppress
 
 from motdrill.errors import JournalError
@@ -24,6 +22,6 @@ def trainee_status(recorder: DrillRecorder, trainee: str, *, reviews: bool) -> T
 def _status(recorder: DrillRecorder, trainee: str) -> TraineeStatus:
     history = History(recorder.journal)
     due, _upcoming, _gone = due_cards(history, trainee)
-    progress = summarize_progress(history.played(trainee=trainee), ())
+    progress = summarize_progress(history.played_drills(trainee=trainee), ())
     passed = frozenset(row.scenario_id for row in progress.scenarios if row.passed)
     return TraineeStatus(len(due), progress.weakest, passed)

@@ -1,7 +1,5 @@
 """The three ways a room votes: by counted hands, by teams one after another, by phones."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable
@@ -15,9 +13,9 @@ from motdrill.drill.answer_parser import parse_answer
 from motdrill.errors import AnswerError, ClassError, Stopped
 from motdrill.live_class import LiveClass
 from motdrill.messages import _, join_list
-from motdrill.messages.errors import message
+from motdrill.messages.errors import error_message
 from motdrill.scenario.model import AngerStep, NeedsStep, SpotStep, Step
-from motdrill.ui.blocks import KeyHint, Page, joined, para
+from motdrill.ui.blocks import KeyHint, Page, join_groups, para
 from motdrill.ui.face import Face, Kind, Question
 from motdrill.ui.pages.class_lobby import ClassAddress, lobby_page
 from motdrill.ui.pages.class_step import ClassView, party_name, vote_page
@@ -67,13 +65,13 @@ class HandVoting:
                 live.apply(_parse_counts(room, line))
                 return ""
             except (AnswerError, ClassError) as error:
-                note = message(error)
+                note = error_message(error)
 
 
 def _prompt(room: Room) -> str:
     if len(room.drills) == 1:
         return _("hands up")
-    return _("hands up: {party}").format(party=party_name(room.names[room.active_parties[0]]))
+    return _("hands up: {party}").format(party=party_name(room.party_names[room.active_parties[0]]))
 
 
 def _counting_help(room: Room) -> str:
@@ -122,7 +120,7 @@ class TeamVoting:
             try:
                 live.apply(Voted(waiting[0], parse_answer(step, order, line)))
             except (AnswerError, ClassError) as error:
-                note = message(error)
+                note = error_message(error)
         live.apply(Closed())
         return ""
 
@@ -175,7 +173,7 @@ class PhoneVoting:
     def _remove(self, face: Face, live: LiveClass, view_of: ViewOf, keys: tuple[KeyHint, ...]) -> str:
         """Asks whom to remove, then goes on with the vote."""
         ids = {voter.name: voter_id for voter_id, voter in live.room.voters.items() if voter.present and voter.name}
-        page = joined([[para(_("Whom? They can join again."), style="strong")], [para(join_list(sorted(ids)))]])
+        page = join_groups([[para(_("Whom? They can join again."), style="strong")], [para(join_list(sorted(ids)))]])
         line = face.ask(Question(page, "words", (), enter=_("a name, or empty for nobody"))).strip()
         if line in ids:
             self.remove(ids[line])

@@ -4,8 +4,6 @@ The layout decides those, so the plain face can say everything that the terminal
 dataclasses: defining a dataclass takes seven times as long at every start.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -99,7 +97,7 @@ def para(*parts: Inline, label: str = "", style: Style = "", indent: int = 1) ->
     return Para(parts, label, style, indent)
 
 
-def joined(groups: Iterable[Iterable[Block]]) -> Page:
+def join_groups(groups: Iterable[Iterable[Block]]) -> Page:
     """Joins groups of blocks into a page, with one gap between groups; empty groups are skipped."""
     page: list[Block] = []
     for group in map(tuple, groups):

@@ -1,7 +1,5 @@
 """A scenario as a hand-out in Markdown: situation, questions, the lossless way through, pages of the method."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 
@@ -54,7 +52,7 @@ def casebook(scenario: Scenario, scenario_id: str, lang: str, seed: int, *, with
     return "\n\n".join([*parts, *_pages(scenario, way if with_key else None)]) + "\n"
 
 
-def plain(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """Escapes a text so that Markdown shows it as written."""
     return _RULE.sub(r"\1\\\2", _LIST_MARKER.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", text)))
 
@@ -64,19 +62,19 @@ def _situation(view: DrillView) -> list[str]:
     facts = [view.drill.scenario_id, _(CHANNELS[scenario.channel]) if scenario.channel else ""]
     facts += [_("level {level}").format(level=scenario.level)] if scenario.level else []
     facts += [_("{minutes} min").format(minutes=scenario.minutes)] if scenario.minutes else []
-    parts = [f"# {plain(view.title)}", " · ".join(filter(None, facts)), "## " + _("The situation")]
-    parts += [plain(view.text(scenario.brief))] if scenario.brief else []
+    parts = [f"# {escape_markdown(view.title)}", " · ".join(filter(None, facts)), "## " + _("The situation")]
+    parts += [escape_markdown(view.text(scenario.brief))] if scenario.brief else []
     return parts + ([_labelled(_("You"), view.text(scenario.you))] if scenario.you else [])
 
 
 def _labelled(label: str, text: str) -> str:
-    bold = _("{name}: ").format(name=plain(label)).strip()
-    return f"**{bold}** {plain(text)}"
+    bold = _("{name}: ").format(name=escape_markdown(label)).strip()
+    return f"**{bold}** {escape_markdown(text)}"
 
 
 def _questions(view: DrillView) -> list[str]:
     questions = view.drill.scenario.debrief.questions
-    rows = "\n".join(f"{i}. {plain(view.text(text))}" for i, text in enumerate(questions, 1))
+    rows = "\n".join(f"{i}. {escape_markdown(view.text(text))}" for i, text in enumerate(questions, 1))
     return ["## " + _("To think about"), rows] if questions else []
 
 
@@ -86,14 +84,14 @@ def _step(view: DrillView, number: int) -> list[str]:
     stars = f" {'★' * anger}{'☆' * (MAX_ANGER - anger)}" if view.shows_stars else ""
     parts = ["## " + _("step {number}").format(number=number).capitalize() + stars]
     if cues := cues_line(view, step.cues, anger):
-        parts.append(f"*{plain(cues)}*")
+        parts.append(f"*{escape_markdown(cues)}*")
     if words := view.text_at(step.says, anger):
         parts.append("> " + _labelled(view.customer, words))
-    parts.append(f"**{plain(question_of(view, step))}**")
+    parts.append(f"**{escape_markdown(question_of(view, step))}**")
     if isinstance(step, AngerStep):
         return parts
     texts = {key: choice_text(view.drill.scenario, step, choice) for choice, key in view.letters.items()}
-    return [*parts, "\n".join(f"- {key}  {plain(view.text(text))}" for key, text in texts.items())]
+    return [*parts, "\n".join(f"- {key}  {escape_markdown(view.text(text))}" for key, text in texts.items())]
 
 
 def _answer(before: DrillView, turn: Turn) -> list[str]:
@@ -104,24 +102,24 @@ def _answer(before: DrillView, turn: Turn) -> list[str]:
     if isinstance(step, SpotStep):
         parts.append("\n".join(_line_verdicts(before, step)))
     if not isinstance(step, ReplyStep):
-        return [*parts, plain(before.text_at(step.why, anger))] if step.why else parts
+        return [*parts, escape_markdown(before.text_at(step.why, anger))] if step.why else parts
     reply = step.replies[str(turn.answer.value)]
     if reaction := before.reaction(turn):
-        parts.append(f"*{plain(reaction)}*")
+        parts.append(f"*{escape_markdown(reaction)}*")
     codes = [" ".join(f"`{code}`" for code in reply.does)] if reply.does else []
-    return [*parts, plain(before.text_at(reply.why, anger)), *codes]
+    return [*parts, escape_markdown(before.text_at(reply.why, anger)), *codes]
 
 
 def _line_verdicts(view: DrillView, step: SpotStep) -> Iterator[str]:
     letters, anger = view.letters, view.drill.state.anger
     for line_id, line in step.lines.items():
         sign = "✓" if line.good else "✗"
-        yield f"- {letters[line_id]} {sign}  {plain(view.text_at(line.why, anger))}".rstrip()
+        yield f"- {letters[line_id]} {sign}  {escape_markdown(view.text_at(line.why, anger))}".rstrip()
 
 
 def _ending(view: DrillView) -> list[str]:
     title, text = ending_words(view, view.drill.state.ending or "")
-    return ["## " + _("How it ends"), f"**{plain(title)}** {plain(text)}"]
+    return ["## " + _("How it ends"), f"**{escape_markdown(title)}** {escape_markdown(text)}"]
 
 
 def _case(view: DrillView) -> list[str]:
@@ -130,7 +128,7 @@ def _case(view: DrillView) -> list[str]:
     parts = [_labelled(label, view.text(text)) for label, text in texts if text]
     head = ["## " + _("The case behind it")] if parts else []
     lesson = scenario.debrief.lesson
-    return head + parts + ([f"> {plain(view.text(lesson))}"] if lesson else [])
+    return head + parts + ([f"> {escape_markdown(view.text(lesson))}"] if lesson else [])
 
 
 def _pages(scenario: Scenario, way: Drill | None) -> list[str]:
@@ -139,6 +137,6 @@ def _pages(scenario: Scenario, way: Drill | None) -> list[str]:
     rows = [f"- {skill_name(skill)}: `motdrill learn {skill}`" for skill in SKILLS if trained[skill]]
     if way:
         used = {code for turn in way.turns if (reply := way.reply(turn)) for code in reply.does}
-        entries = handbook.chapter("codes")
+        entries = handbook.chapter_entries("codes")
         rows += [f"- {in_language(entries[code].name)}: `motdrill learn {code}`" for code in CODES if code in used]
     return ["## " + _("Pages of the method"), "\n".join(rows)] if rows else []

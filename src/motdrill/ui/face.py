@@ -1,7 +1,5 @@
 """The interface of a face, which shows pages and reads answers: all that the loop of a drill knows of the screen."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -40,14 +38,14 @@ class Question:
 class Interrupted(Exception):
     """A question was interrupted from outside, because its page is out of date."""
 
-    place: State | None = None
+    state: State | None = None
     """The state of the drill at that moment."""
 
 
 class Face(Protocol):
     """Shows pages and reads answers."""
 
-    waits: bool
+    waits_for_enter: bool
     """Whether a `go` question waits for Enter."""
 
     def ask(self, question: Question) -> str:

@@ -1,7 +1,5 @@
 """Chooses the face: full screen if input and output are a terminal, else plain lines."""
 
-from __future__ import annotations
-
 import sys
 
 from motdrill.ui.face import Face

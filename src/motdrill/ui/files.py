@@ -1,7 +1,5 @@
 """Files that are written whole or not at all."""
 
-from __future__ import annotations
-
 import errno
 import os
 import sys
@@ -18,12 +16,12 @@ from motdrill.ui.output import print_message
 
 
 @contextmanager
-def atomic_file(path: Path, *, marked: bool = False, replace: bool = True) -> Iterator[TextIO]:
+def atomic_file(path: Path, *, with_bom: bool = False, replace: bool = True) -> Iterator[TextIO]:
     """Opens a file that is written whole or not at all: written beside its place and moved there at the end.
 
     Args:
         path: The file.
-        marked: Whether it begins with a byte order mark, by which spreadsheets recognise UTF-8.
+        with_bom: Whether it begins with a byte order mark, by which spreadsheets recognise UTF-8.
         replace: Whether an existing file may be overwritten.
 
     Raises:
@@ -31,10 +29,10 @@ def atomic_file(path: Path, *, marked: bool = False, replace: bool = True) -> It
     """
     try:
         if path.exists() and not path.is_file():  # a device or pipe is written to directly; a folder fails here
-            with _open(path, "w", marked) as stream:
+            with _open(path, "w", with_bom) as stream:
                 yield stream
         else:
-            with _draft_file(path, marked, replace) as stream:
+            with _draft_file(path, with_bom, replace) as stream:
                 yield stream
     except FileExistsError as error:
         raise UsageError("exists", file=str(path)) from error
@@ -85,7 +83,7 @@ def _cannot_write(path: Path, error: Exception) -> UsageError:
 
 
 @contextmanager
-def file_or_output(path: Path | None, *, marked: bool = False) -> Iterator[TextIO]:
+def file_or_output(path: Path | None, *, with_bom: bool = False) -> Iterator[TextIO]:
     """Opens a file as `atomic_file` does; without a path, gives standard output.
 
     Standard output that is no terminal becomes UTF-8 with line ends unchanged.
@@ -94,7 +92,7 @@ def file_or_output(path: Path | None, *, marked: bool = False) -> Iterator[TextI
         UsageError: The file cannot be written.
     """
     if path is not None:
-        with atomic_file(path, marked=marked) as stream:
+        with atomic_file(path, with_bom=with_bom) as stream:
             yield stream
         return
     if isinstance(sys.stdout, TextIOWrapper) and not sys.stdout.isatty():

@@ -1,7 +1,5 @@
 """The findings of `motdrill check` as lines: location, number and sentence; the source line, marked; the remedy."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -12,7 +10,7 @@ from motdrill.scenario.problem import ERROR, Problem
 from motdrill.scenario.safe_text import sanitize
 from motdrill.ui.blocks import Style
 from motdrill.ui.layout import Run, StyledLine, wrap_runs
-from motdrill.ui.wrap import clipped
+from motdrill.ui.wrap import clip
 
 _TOKEN = re.compile(r'"[^"]*"|[^\s:,{}\[\]]+|\S')
 
@@ -26,7 +24,7 @@ def finding_lines(findings: Iterable[Problem], text: str, width: int) -> Iterato
 
 
 def _finding(finding: Problem, source: Sequence[str], width: int) -> Iterator[StyledLine]:
-    message, remedy = problems.sentences(finding)
+    message, remedy = problems.problem_sentences(finding)
     style: Style = "bad" if finding.level == ERROR else "fair"
     head: list[Run] = [
         (sanitize(problems.location_text(finding)), "strong"),
@@ -55,7 +53,7 @@ def _window(row: str, index: int, width: int) -> tuple[str, int]:
         while start and cell_len(row[start - 1 : index]) < width // 2:
             start -= 1
     head = "…" if start else ""
-    return head + clipped(row[start:], width - len(head)), cell_len(head + row[start:index])
+    return head + clip(row[start:], width - len(head)), cell_len(head + row[start:index])
 
 
 def _caret_lines(margin: str, before: int, carets: str, remedy: str, width: int) -> Iterator[StyledLine]:
@@ -75,7 +73,7 @@ def _carets(row: str, index: int) -> str:
     return "^" * min(40, max(1, cell_len(token.group()) if token else 1))
 
 
-def summary(findings: Sequence[Problem], files: int) -> str:
+def findings_summary(findings: Sequence[Problem], files: int) -> str:
     """The numbers of files, errors and warnings, as a sentence."""
     errors = sum(finding.level == ERROR for finding in findings)
     warnings = len(findings) - errors

@@ -4,8 +4,6 @@ A page is laid out each time it is drawn, so the window may be resized at any mo
 our own because Questionary's `select` cuts a choice at the window's width, and replies are longer; Questionary runs it.
 """
 
-from __future__ import annotations
-
 from io import StringIO
 from typing import Final
 
@@ -25,7 +23,7 @@ from motdrill.messages import _
 from motdrill.ui import selection
 from motdrill.ui.colours import rich_text
 from motdrill.ui.face import Question
-from motdrill.ui.layout import WIDEST, StyledLine, fit_page
+from motdrill.ui.layout import MAX_WIDTH, StyledLine, fit_page
 from motdrill.ui.selection import Selection, new_selection
 from motdrill.ui.wrap import fill_row
 
@@ -74,7 +72,7 @@ class FullScreen:
         return 0
 
     def _width(self) -> int:
-        return min(max(self._output.get_size().columns, 10), WIDEST)
+        return min(max(self._output.get_size().columns, 10), MAX_WIDTH)
 
     def _body_height(self) -> int:
         """The lines of the window that remain for the page."""

@@ -1,7 +1,5 @@
 """Blocks to styled lines of a width: drawn (stars, bars, colour) or spoken (the same in words)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 from typing import NamedTuple, TypeAlias
@@ -31,7 +29,7 @@ from motdrill.ui.wrap import pad, wrap
 Run: TypeAlias = tuple[str, Style]
 StyledLine: TypeAlias = tuple[Run, ...]
 
-WIDEST = 100
+MAX_WIDTH = 100
 """The most columns of a line; longer ones are hard to read."""
 
 _COLUMN_GAP = 3

@@ -11,11 +11,11 @@ from motdrill.library import LibraryEntry
 from motdrill.messages import _, language, ngettext
 from motdrill.scenario.safe_text import sanitize
 from motdrill.ui.blocks import Gap, Page, para
-from motdrill.ui.layout import WIDEST, lay_out, plain_text
+from motdrill.ui.layout import MAX_WIDTH, lay_out, plain_text
 from motdrill.ui.output import show_page
 from motdrill.ui.pages.library import facts, title_of
 from motdrill.ui.pages.step import skill_name
-from motdrill.ui.wrap import clipped, pad_column
+from motdrill.ui.wrap import clip, pad_column
 
 if TYPE_CHECKING:
     from motdrill.practice.tally import SkillTotal
@@ -63,25 +63,25 @@ def _review_label(status: TraineeStatus) -> str:
 def choose_by_keys(rows: Sequence[LibraryEntry], status: TraineeStatus) -> str:
     """Shows the menu with arrow keys and numbers; returns an id, `REVIEW`, or empty for leaving."""
     show_page(status_page(status), plain=False)
-    shortlist = suggested(rows, status.passed)
+    shortlist = suggest_entries(rows, status.passed)
     review = [(REVIEW, _review_label(status))] if status.due else []
     more = [(_ALL, _("All {n} scenarios").format(n=len(rows)))] if len(shortlist) < len(rows) else []
     choice = _select([*review, *_entries(shortlist), *more])
     return _select(_entries(rows)) if choice == _ALL else choice
 
 
-def suggested(rows: Sequence[LibraryEntry], passed: frozenset[str]) -> list[LibraryEntry]:
+def suggest_entries(rows: Sequence[LibraryEntry], passed: frozenset[str]) -> list[LibraryEntry]:
     """The scenarios the menu starts with: all, or the next ones of the course, those not in `passed` first."""
     if len(rows) <= _ALL_FIT:
         return list(rows)
-    return sorted(rows, key=lambda row: (row.id in passed, row.stars, row.level))[:_SUGGESTED]
+    return sorted(rows, key=lambda row: (row.id in passed, row.opening_anger, row.level))[:_SUGGESTED]
 
 
 def _entries(rows: Sequence[LibraryEntry]) -> list[tuple[str, str]]:
     """Scenario ids with their lines in the menu."""
     titles = pad_column([title_of(row, language()) for row in rows])
     width = shutil.get_terminal_size().columns - _POINTER
-    return [(row.id, clipped(f"{title}  {facts(row)}", width)) for row, title in zip(rows, titles, strict=True)]
+    return [(row.id, clip(f"{title}  {facts(row)}", width)) for row, title in zip(rows, titles, strict=True)]
 
 
 def _select(entries: Sequence[tuple[str, str]]) -> str:
@@ -108,7 +108,7 @@ def choose_by_line(rows: Sequence[LibraryEntry], status: TraineeStatus, lines: T
     Returns:
         The id, or `REVIEW` for 0 if steps are due; empty if the input ended or q was typed.
     """
-    out.write(plain_text(lay_out(status_page(status), WIDEST, spoken=True)))
+    out.write(plain_text(lay_out(status_page(status), MAX_WIDTH, spoken=True)))
     if status.due:
         out.write(f"0. {_review_label(status)}\n")
     for number, row in enumerate(rows, 1):

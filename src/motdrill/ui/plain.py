@@ -4,21 +4,19 @@ It never waits for a bare Enter: feedback is printed and the next question follo
 as many lines as the drill has questions.
 """
 
-from __future__ import annotations
-
 import shutil
 from typing import TextIO
 
 from motdrill.messages import _
 from motdrill.ui.blocks import Page, para
 from motdrill.ui.face import Interrupted, Question
-from motdrill.ui.layout import WIDEST, lay_out, plain_text
+from motdrill.ui.layout import MAX_WIDTH, lay_out, plain_text
 
 
 class PlainFace:
     """Prints pages on `out` and reads answers from `lines`."""
 
-    waits = False
+    waits_for_enter = False
 
     def __init__(self, lines: TextIO, out: TextIO) -> None:
         self._lines = lines
@@ -52,7 +50,7 @@ class PlainFace:
 
     def show(self, page: Page) -> None:
         """Prints a page and a blank line."""
-        width = min(shutil.get_terminal_size().columns, WIDEST)
+        width = min(shutil.get_terminal_size().columns, MAX_WIDTH)
         self._out.write(plain_text(lay_out(page, width, spoken=True)) + "\n")
         self._out.flush()
 

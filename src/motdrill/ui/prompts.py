@@ -1,7 +1,5 @@
 """Short questions outside a drill: through Questionary on a terminal, by lines elsewhere."""
 
-from __future__ import annotations
-
 import sys
 
 from motdrill.errors import Stopped

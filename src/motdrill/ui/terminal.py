@@ -3,8 +3,6 @@
 It uses the terminal's alternate screen, so the earlier content is back when a drill ends, with the scorecard below it.
 """
 
-from __future__ import annotations
-
 from contextlib import ExitStack
 from typing import TextIO
 
@@ -23,7 +21,7 @@ from motdrill.ui.fullscreen import KeyScreen, TextScreen
 class TerminalFace:
     """Shows pages on `out`, which is a terminal."""
 
-    waits = True
+    waits_for_enter = True
 
     def __init__(self, out: TextIO) -> None:
         self._console = Console(file=out, highlight=False, markup=False, emoji=False)

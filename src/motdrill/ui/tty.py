@@ -1,7 +1,5 @@
 """Whether the terminal can show the full screen and read single keys."""
 
-from __future__ import annotations
-
 import os
 import sys
 from typing import TextIO

@@ -66,7 +66,7 @@ class DrillView:
         return text_in(self.drill.scenario.customer.name, self.lang)
 
     @property
-    def last(self) -> Turn | None:
+    def last_turn(self) -> Turn | None:
         """The last turn; None before the first."""
         return self.drill.turns[-1] if self.drill.turns else None
 

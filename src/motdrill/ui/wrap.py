@@ -5,8 +5,6 @@ Here a line may also end beside any wide character, except before closing and af
 Unicode's line breaking algorithm (UAX 14, classes ID, CL and OP).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
@@ -88,12 +86,12 @@ def fill_row(items: Iterable[str], separator: str, width: int) -> list[str]:
     return lines
 
 
-def cut(text: str, width: int) -> str:
+def clip_to_line(text: str, width: int) -> str:
     """Puts a text on one line, with … in place of what does not fit."""
-    return clipped(" ".join(text.split()), width)
+    return clip(" ".join(text.split()), width)
 
 
-def clipped(line: str, width: int) -> str:
+def clip(line: str, width: int) -> str:
     """Shortens a line to a width, with … in place of what does not fit; spaces stay as they are."""
     if cell_len(line) <= width:
         return line

@@ -1,7 +1,5 @@
 """Players who pass without understanding, and skills that no step trains."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from motdrill.author import policies

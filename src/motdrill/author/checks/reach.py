@@ -1,7 +1,5 @@
 """Unreachable steps, texts and endings."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from sys import float_info
 
@@ -34,7 +32,7 @@ def _step_texts(step: Step, angers: list[int]) -> Iterator[tuple[DataPath, TextB
     """Texts that may depend on the anger: path, text, and the angers possible there."""
     yield ("says",), step.says, angers
     yield ("hint",), step.hint, angers
-    for name, cue in step.cues.each if step.cues else ():
+    for name, cue in step.cues.by_name if step.cues else ():
         yield ("cues", name), cue, angers
     if isinstance(step, ReplyStep):
         yield from _reply_texts(step, angers)

@@ -1,7 +1,5 @@
 """Points and stars that contradict each other, or the method."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from motdrill.author.scenario_facts import ScenarioFacts

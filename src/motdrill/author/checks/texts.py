@@ -1,7 +1,5 @@
 """Missing languages, near-identical replies, and steps too long for a terminal."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
@@ -74,7 +72,7 @@ def does_not_fit(facts: ScenarioFacts) -> Iterator[Fault]:
 
 def _line_count(facts: ScenarioFacts, step: Step, angers: list[int], lang: str) -> int:
     """Non-blank lines at 80 columns: heading, rule and keys (3 lines), cues, the customer's words, choices."""
-    cues = [cue for _name, cue in step.cues.each if cue] if step.cues else []
+    cues = [cue for _name, cue in step.cues.by_name if cue] if step.cues else []
     words_width = _max_width(facts.scenario.customer.name, angers, lang) + _max_width(step.says, angers, lang)
     return (
         3

@@ -1,7 +1,5 @@
 """`motdrill analyse`."""
 
-from __future__ import annotations
-
 from motdrill.cli import options
 
 

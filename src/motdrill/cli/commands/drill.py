@@ -1,7 +1,5 @@
 """`motdrill drill`."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

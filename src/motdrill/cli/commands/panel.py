@@ -1,7 +1,5 @@
 """`motdrill panel sheet` and `motdrill panel read`."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """`motdrill report`."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

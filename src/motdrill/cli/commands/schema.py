@@ -1,7 +1,5 @@
 """`motdrill schema`."""
 
-from __future__ import annotations
-
 
 def schema() -> None:
     """Prints the JSON Schema of scenario files."""

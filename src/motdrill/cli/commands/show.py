@@ -1,7 +1,5 @@
 """`motdrill show`."""
 
-from __future__ import annotations
-
 from motdrill.cli import options
 
 

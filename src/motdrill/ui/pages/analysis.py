@@ -1,15 +1,13 @@
 """The analysis as a page."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from motdrill.author.analysis import BINS, Analysis
-from motdrill.author.policies import Outcome
+from motdrill.author.policies import PolicyResult
 from motdrill.messages import _, join_list, ngettext, percent_text
 from motdrill.method.catalogue import MAX_ANGER
-from motdrill.ui.blocks import Block, Drawing, Heading, Inline, Page, Para, Span, joined, para
-from motdrill.ui.wrap import cut, pad, pad_column
+from motdrill.ui.blocks import Block, Drawing, Heading, Inline, Page, Para, Span, join_groups, para
+from motdrill.ui.wrap import clip_to_line, pad, pad_column
 
 _BARS = "▁▂▃▄▅▆▇█"
 _NAME_WIDTH, _CELL_WIDTH = 28, 7
@@ -20,7 +18,7 @@ def analysis_page(scenario_id: str, analysis: Analysis) -> Page:
     """The scores of several kinds of player, and the cost of each answer."""
     steps = ngettext("{n} step", "{n} steps", analysis.steps).format(n=analysis.steps)
     mark = _("pass {percent} %").format(percent=analysis.pass_percent)
-    return joined(
+    return join_groups(
         [
             [Heading((Span(scenario_id, "title"), f"  {steps}  {mark}"))],
             _table(_players(analysis)),
@@ -57,7 +55,7 @@ def _player(expected: float, passing: float) -> str:
     )
 
 
-def _outcome(outcome: Outcome) -> str:
+def _outcome(outcome: PolicyResult) -> str:
     passed = _("passed") if outcome.passed else _("not passed")
     return f"{outcome.percent} %  {passed}  → {outcome.ending}"
 
@@ -103,7 +101,7 @@ def _reached_and_costs(analysis: Analysis) -> list[list[Block]]:
     for step_id, rows in analysis.costs.items():
         chances = [analysis.random.reached.get((step_id, anger)) for anger in ANGERS]
         cells = "".join(f"{'' if chance is None else _short_percent(chance):>{_CELL_WIDTH}}" for chance in chances)
-        head = para(Span(pad(cut(step_id, _NAME_WIDTH - 1), _NAME_WIDTH), "title"), Span(cells, "quiet"))
+        head = para(Span(pad(clip_to_line(step_id, _NAME_WIDTH - 1), _NAME_WIDTH), "title"), Span(cells, "quiet"))
         groups.append([head, *(_cost_row(name, row) for name, row in rows.items())])
     return groups
 
@@ -115,7 +113,7 @@ def _short_percent(chance: float) -> str:
 
 
 def _cost_row(name: str, row: Mapping[int, float]) -> Para:
-    cells: list[Inline] = [pad("  " + cut(name, _NAME_WIDTH - 3), _NAME_WIDTH)]
+    cells: list[Inline] = [pad("  " + clip_to_line(name, _NAME_WIDTH - 3), _NAME_WIDTH)]
     for anger in ANGERS:
         cost = row.get(anger)
         text = "" if cost is None else f"{cost:.0f}"

@@ -1,14 +1,12 @@
 """The card of one scenario."""
 
-from __future__ import annotations
-
-from motdrill.drill.drill import longest_path
+from motdrill.drill.drill import longest_paths
 from motdrill.messages import _, join_list, language
 from motdrill.method.catalogue import SKILLS
 from motdrill.scenario.load import Loaded
 from motdrill.scenario.skill_usage import skill_usage
 from motdrill.scenario.texts import complete_languages, text_in
-from motdrill.ui.blocks import Drawing, Heading, Page, Span, joined, para
+from motdrill.ui.blocks import Drawing, Heading, Page, Span, join_groups, para
 from motdrill.ui.pages.library import CHANNELS
 from motdrill.ui.pages.step import skill_name
 from motdrill.ui.wrap import pad_column
@@ -19,7 +17,7 @@ def card_page(loaded: Loaded, lang: str) -> Page:
     rows = [(label, value) for label, value in _card_rows(loaded, lang) if value]
     labels = pad_column([label for label, _value in rows])
     brief = loaded.scenario.brief
-    return joined(
+    return join_groups(
         [
             [Heading((Span(text_in(loaded.scenario.title, lang), "title"), f"  {loaded.id}"))],
             [para(text_in(brief, lang))] if brief else [],
@@ -37,7 +35,7 @@ def _card_rows(loaded: Loaded, lang: str) -> list[tuple[str, str]]:
         (_("Channel"), _(CHANNELS[scenario.channel]) if scenario.channel else ""),
         (_("Level"), str(scenario.level or "")),
         (_("Time"), _("{minutes} min").format(minutes=scenario.minutes) if scenario.minutes else ""),
-        (_("Steps"), str(max(longest_path(scenario).values()))),
+        (_("Steps"), str(max(longest_paths(scenario).values()))),
         (_("Pass"), f"{scenario.pass_} %"),
         (_("Skills"), join_list([skill_name(skill) for skill in SKILLS if skill in trained])),
         (_("Languages"), join_list(complete_languages(scenario) or (language(),))),

@@ -1,12 +1,10 @@
 """The projector's pages around a step: how to join, the situation, and what an answer did."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from motdrill.messages import _, join_list, ngettext
-from motdrill.ui.blocks import Block, Drawing, Heading, Page, Span, joined, para
+from motdrill.ui.blocks import Block, Drawing, Heading, Page, Span, join_groups, para
 from motdrill.ui.pages.scorecard import ending_words
 from motdrill.ui.pages.step import introduction
 from motdrill.ui.view import DrillView
@@ -25,18 +23,18 @@ def lobby_page(title: str, address: ClassAddress, people: int) -> Page:
     joined_text = ngettext("{n} person has joined", "{n} people have joined", people).format(n=people)
     qr_code = [para(Drawing(line.replace(" ", "\u00a0"), "paper"), indent=3) for line in address.qr]
     directions = para(Span(address.url, "title"), "    ", _("code"), " ", Span(address.code, "strong"))
-    return joined([[Heading((Span(title, "title"),), (joined_text,))], [directions], qr_code])
+    return join_groups([[Heading((Span(title, "title"),), (joined_text,))], [directions], qr_code])
 
 
 def opening_page(view: DrillView, *, lose: bool) -> Page:
     """The situation, before the first step; with `lose`, the room is to lose the customer."""
     task = [para(_("Lose the customer, in as few replies as you can."), style="strong")] if lose else []
-    return joined([[Heading((Span(view.title, "title"),))], introduction(view), task])
+    return join_groups([[Heading((Span(view.title, "title"),))], introduction(view), task])
 
 
 def answered_page(view: DrillView, names: Sequence[str]) -> Page:
     """The reaction to the last answer, and the ending if there is one; empty if neither. `names` are its parties."""
-    reaction = view.reaction(view.last) if view.last else ""
+    reaction = view.reaction(view.last_turn) if view.last_turn else ""
     ending: list[Block] = []
     if view.drill.state.ending:
         title, text = ending_words(view, view.drill.state.ending)
@@ -44,4 +42,4 @@ def answered_page(view: DrillView, names: Sequence[str]) -> Page:
     if not reaction and not ending:
         return ()
     parties = Span("  " + join_list(names), "quiet") if names else ""
-    return joined([[Heading((Span(view.title, "title"), parties))], [para(reaction)] if reaction else [], ending])
+    return join_groups([[Heading((Span(view.title, "title"), parties))], [para(reaction)] if reaction else [], ending])

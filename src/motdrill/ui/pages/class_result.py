@@ -1,7 +1,5 @@
 """The pages at the end of a class: the room's scorecard, its parties, teams and steps."""
 
-from __future__ import annotations
-
 from collections import Counter
 
 from motdrill.classroom.room import Room, StepRecord
@@ -10,11 +8,11 @@ from motdrill.drill.scorecard import Scorecard
 from motdrill.messages import _, in_language, ngettext, times_text
 from motdrill.method import handbook
 from motdrill.method.catalogue import HARMFUL_CODES
-from motdrill.ui.blocks import Bar, Block, Drawing, Heading, Inline, Page, Para, Span, joined, para
-from motdrill.ui.pages.class_step import ClassView, highlighted, party_name
+from motdrill.ui.blocks import Bar, Block, Drawing, Heading, Inline, Page, Para, Span, join_groups, para
+from motdrill.ui.pages.class_step import ClassView, party_name, right_choices
 from motdrill.ui.pages.scorecard import curve_drawn, debrief_page, ending_words, scorecard_page
 from motdrill.ui.view import DrillView
-from motdrill.ui.wrap import cut, pad
+from motdrill.ui.wrap import clip_to_line, pad
 
 _TITLE = 28
 
@@ -23,14 +21,14 @@ def end_page(room: Room, lang: str) -> Page:
     """The result of a class that is over; `lang` is the language of the scenario's texts."""
     views = [DrillView(drill, lang) for drill in room.drills]
     main = scorecard_page(views[0], Scorecard(views[0].drill), None) if len(views) == 1 else ()
-    return joined(groups for groups in (main, _parties(room, views), _teams(room), _steps(room, lang)) if groups)
+    return join_groups(groups for groups in (main, _parties(room, views), _teams(room), _steps(room, lang)) if groups)
 
 
 def _parties(room: Room, views: list[DrillView]) -> list[Block]:
     """The results of parties that each followed their own way."""
     if len(views) == 1:
         return []
-    names = [party_name(name) for name in room.names]
+    names = [party_name(name) for name in room.party_names]
     rows: list[Block] = [Heading((Span(views[0].title, "title"),))]
     return rows + [block for name, view in zip(names, views, strict=True) for block in _party(name, view)]
 
@@ -79,9 +77,9 @@ def _steps(room: Room, lang: str) -> list[Block]:
 
 
 def _step_row(number: int, record: StepRecord, lang: str) -> Para:
-    parts: list[Inline] = [pad(cut(_customer_words(record.drill, lang), _TITLE), _TITLE), "  "]
+    parts: list[Inline] = [pad(clip_to_line(_customer_words(record.drill, lang), _TITLE), _TITLE), "  "]
     for split in record.splits:
-        parts += [Bar(split.best, split.voters or 1, 8), f"{split.best_percent:>4} %   "]
+        parts += [Bar(split.most_points_count, split.voters or 1, 8), f"{split.most_points_percent:>4} %   "]
     if record.gain is not None:
         parts.append(f"{float(record.gain):+.2f}")
     return para(*parts, label=f"{number:>2}")
@@ -90,7 +88,7 @@ def _step_row(number: int, record: StepRecord, lang: str) -> Para:
 def _split_row(room: Room, record: StepRecord, lang: str) -> Para:
     """The votes of each round at a step: every choice with votes, and their number."""
     class_view = ClassView(room, DrillView(record.drill, lang))
-    right, letters = highlighted(class_view), class_view.stage.letters
+    right, letters = right_choices(class_view), class_view.view.letters
     parts: list[Inline] = []
     for i, split in enumerate(record.splits):
         parts += ["  →  "] if i else []
@@ -114,7 +112,7 @@ def lost_page(room: Room, lang: str) -> Page:
         result = ngettext("Lost after {n} reply.", "Lost after {n} replies.", replies).format(n=replies)
     else:
         result = _("The customer stayed, in spite of all of you.")
-    entries = handbook.chapter("codes")
+    entries = handbook.chapter_entries("codes")
     rows = [
         para(in_language(entries[code].name), Span(f"  ({code})  {times_text(times)}", "quiet"))
         for code, times in card.codes.most_common()
@@ -123,9 +121,9 @@ def lost_page(room: Room, lang: str) -> Page:
     title, text = ending_words(view, card.ending)
     question = [para(_("What did you recognise? Where have you heard it, or said it?"), style="strong")]
     head: list[Block] = [Heading((Span(view.title, "title"),)), para(Span(result, "strong")), para(title, "  ", text)]
-    return joined([head, rows, question])
+    return join_groups([head, rows, question])
 
 
-def debrief(room: Room, lang: str) -> Page:
+def class_debrief_page(room: Room, lang: str) -> Page:
     """Questions to think about, and the lesson; empty if the scenario has neither."""
     return debrief_page(DrillView(room.drills[0], lang))

@@ -1,7 +1,5 @@
 """The projector's pages of a step: one thing at a time, legible from the back row."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
@@ -12,12 +10,12 @@ from motdrill.classroom.votes import Split, choices_earning_most, most_points_no
 from motdrill.drill.choices import choice_text
 from motdrill.messages import N_, _, join_list
 from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, SpotStep, Step
-from motdrill.ui.blocks import Block, Drawing, Gap, Heading, Inline, Page, Span, Stars, Style, joined, para
+from motdrill.ui.blocks import Block, Drawing, Gap, Heading, Inline, Page, Span, Stars, Style, join_groups, para
 from motdrill.ui.pages.class_lobby import ClassAddress
-from motdrill.ui.pages.feedback import line_worth, reply_worth, truth
+from motdrill.ui.pages.feedback import line_worth, reply_worth, true_anger
 from motdrill.ui.pages.step import answer_text, choices_of, scene
 from motdrill.ui.view import DrillView
-from motdrill.ui.wrap import cut, pad
+from motdrill.ui.wrap import clip_to_line, pad
 
 _ADVICE: Mapping[Advice, str] = {
     "explain": N_("Few chose a best answer: explain first, then vote again."),
@@ -32,12 +30,12 @@ class ClassView(NamedTuple):
     """A class, and its drill at the current step as pages see it."""
 
     room: Room
-    stage: DrillView
+    view: DrillView
 
     @property
     def step(self) -> Step:
         """The current step."""
-        return self.stage.drill.current_step
+        return self.view.drill.current_step
 
 
 def party_name(name: str) -> str:
@@ -46,11 +44,11 @@ def party_name(name: str) -> str:
 
 
 def _heading(class_view: ClassView, right: str) -> Heading:
-    room, view = class_view.room, class_view.stage
+    room, view = class_view.room, class_view.view
     middle: list[Inline] = [Span(_("step {number}").format(number=len(room.past) + 1), "quiet")]
     if len(room.drills) > 1:
-        middle.append("  " + join_list([party_name(room.names[i]) for i in room.active_parties]))
-    if room.left_at:
+        middle.append("  " + join_list([party_name(room.party_names[i]) for i in room.active_parties]))
+    if room.room_before_detour:
         middle.append(Span("  " + _("what if"), "fair"))
     if view.shows_stars:
         middle += ["  ", Stars(view.drill.state.anger)]
@@ -71,11 +69,11 @@ def vote_page(class_view: ClassView, votes_in: str, note: str = "", address: Cla
         note: An error message above the choices.
         address: How phones reach the class, for latecomers.
     """
-    view, step = class_view.stage, class_view.step
+    view, step = class_view.view, class_view.step
     right = "   ".join(part for part in (round_label(len(class_view.room.rounds)), votes_in) if part)
     notes = [para(note, style="fair")] if note else []
     address_row = [para(f"{address.url}   {address.code}", style="quiet")] if address else []
-    return joined([[_heading(class_view, right)], scene(view, step), notes, choices_of(view, step), address_row])
+    return join_groups([[_heading(class_view, right)], scene(view, step), notes, choices_of(view, step), address_row])
 
 
 def split_page(class_view: ClassView, advice: Advice, left_s: int | None = None) -> Page:
@@ -85,11 +83,11 @@ def split_page(class_view: ClassView, advice: Advice, left_s: int | None = None)
     parts: list[Inline] = [_(_ADVICE[advice])]
     if left_s is not None:
         parts.append(Span(f"   {left_s // 60}:{left_s % 60:02}", "strong"))
-    return joined([[_heading(class_view, right)], _bars(class_view, room.splits[-1]), [para(*parts)]])
+    return join_groups([[_heading(class_view, right)], _bars(class_view, room.splits[-1]), [para(*parts)]])
 
 
 def _bars(class_view: ClassView, split: Split, best: Sequence[str] = ()) -> list[Block]:
-    view, step = class_view.stage, class_view.step
+    view, step = class_view.view, class_view.step
     most = max(split.counts.values(), default=0) or 1
     rows: list[Block] = []
     for choice, count in split.counts.items():
@@ -98,7 +96,7 @@ def _bars(class_view: ClassView, split: Split, best: Sequence[str] = ()) -> list
         mark = Span("  ✓", "good") if choice in best else ""
         rows += [Gap()] if rows else []
         rows.append(para(bar, Span(f" {count:>3}", "strong"), mark, label=view.letters[choice]))
-        text = cut(view.text(choice_text(view.drill.scenario, step, choice)), _TEXT_WIDTH)
+        text = clip_to_line(view.text(choice_text(view.drill.scenario, step, choice)), _TEXT_WIDTH)
         rows += [para(Span(text, "quiet"), indent=4)] if text else []
     if isinstance(step, NeedsStep):
         rows.insert(0, para(_("How many put it first:"), style="quiet"))
@@ -107,26 +105,26 @@ def _bars(class_view: ClassView, split: Split, best: Sequence[str] = ()) -> list
 
 def reveal_page(class_view: ClassView, *, lose: bool = False) -> Page:
     """What was best, and how the votes moved; with `lose` (the room is to lose the customer) only the votes."""
-    record = class_view.room.record()
+    record = class_view.room.step_record()
     heading = _heading(class_view, "" if lose else _("revealed"))
     groups: list[list[Block]] = [[heading], [] if lose else [_best(class_view)]]
     if record.splits:
-        groups.append(_bars(class_view, record.splits[-1], () if lose else highlighted(class_view)))
+        groups.append(_bars(class_view, record.splits[-1], () if lose else right_choices(class_view)))
         groups.append([] if lose else _vote_changes(record.splits, record.shift, record.gain))
-    return joined([*groups, _next_answers(class_view)])
+    return join_groups([*groups, _next_answers(class_view)])
 
 
-def highlighted(class_view: ClassView) -> tuple[str, ...]:
+def right_choices(class_view: ClassView) -> tuple[str, ...]:
     """The choices whose bars are right; of needs, whose bars count first places, only the dominant one."""
-    best = choices_earning_most(class_view.stage.drill)
+    best = choices_earning_most(class_view.view.drill)
     return best[:1] if isinstance(class_view.step, NeedsStep) else best
 
 
 def _best(class_view: ClassView) -> Block:
-    step, view = class_view.step, class_view.stage
+    step, view = class_view.step, class_view.view
     best = choices_earning_most(view.drill)
     if isinstance(step, AngerStep):
-        return truth(view.drill.state.anger)
+        return true_anger(view.drill.state.anger)
     letters = [view.letters[choice] for choice in best]
     if isinstance(step, NeedsStep):
         return para(_("The order at this moment: {order}").format(order=" > ".join(letters)), style="strong")
@@ -139,7 +137,9 @@ def _best(class_view: ClassView) -> Block:
 
 def _vote_changes(splits: tuple[Split, ...], shift: Shift | None, gain: Fraction | None) -> list[Block]:
     parts = [
-        _("{round}: {best} of {voters} best").format(round=round_label(i), best=split.best, voters=split.voters)
+        _("{round}: {best} of {voters} best").format(
+            round=round_label(i), best=split.most_points_count, voters=split.voters
+        )
         for i, split in enumerate(splits, 1)
     ]
     if gain is not None:
@@ -153,23 +153,23 @@ def _vote_changes(splits: tuple[Split, ...], shift: Shift | None, gain: Fraction
 
 def _next_answers(class_view: ClassView) -> list[Block]:
     """For each party, the answer the story goes on with, or what the facilitator must choose from."""
-    room, view, rows = class_view.room, class_view.stage, list[Block]()
+    room, view, rows = class_view.room, class_view.view, list[Block]()
     for party in room.active_parties:
         answer = room.answer_of(party)
-        who = party_name(room.names[party]) or _("The room")
+        who = party_name(room.party_names[party]) or _("The room")
         if answer is None:
             rows.append(para(_("{who}: no vote; choose the way.").format(who=who)))
-        elif answer.tied:
-            level = join_list([answer_text(view, value) for value in answer.tied])
+        elif answer.tied_values:
+            level = join_list([answer_text(view, value) for value in answer.tied_values])
             rows.append(para(_("{who}: {level} are level; choose the way.").format(who=who, level=level), style="fair"))
         else:
-            rows.append(para(_("{who}: {answer}").format(who=who, answer=answer_text(view, answer.given))))
+            rows.append(para(_("{who}: {answer}").format(who=who, answer=answer_text(view, answer.value))))
     return rows
 
 
 def notes_page(class_view: ClassView, *, with_key: bool) -> Page:
     """Notes and questions for the facilitator; `with_key` also what each answer is worth, once that is revealed."""
-    view, step = class_view.stage, class_view.step
+    view, step = class_view.view, class_view.step
     anger = view.drill.state.anger
     groups: list[list[Block]] = [[_heading(class_view, _("notes"))]]
     if step.notes:
@@ -183,4 +183,4 @@ def notes_page(class_view: ClassView, *, with_key: bool) -> Page:
             groups.append(reply_worth(view, letter, step.replies[choice], anger))
         elif isinstance(step, SpotStep):
             groups.append(line_worth(view, letter, step.lines[choice], anger))
-    return joined(groups)
+    return join_groups(groups)

@@ -1,7 +1,5 @@
 """The pages after an answer: what it did, and what the other choices are worth."""
 
-from __future__ import annotations
-
 from string import ascii_uppercase
 
 from motdrill.drill.rules import effect
@@ -10,9 +8,9 @@ from motdrill.messages import _, in_language, join_list, turns
 from motdrill.method import handbook
 from motdrill.method.catalogue import HARMFUL_CODES
 from motdrill.scenario.model import AngerStep, Line, NeedsStep, Reply, ReplyStep, SpotStep, needs_order
-from motdrill.ui.blocks import Block, Dots, Drawing, Heading, Inline, Page, Span, Stars, Style, joined, para
+from motdrill.ui.blocks import Block, Dots, Drawing, Heading, Inline, Page, Span, Stars, Style, join_groups, para
 from motdrill.ui.view import DrillView
-from motdrill.ui.wrap import cut
+from motdrill.ui.wrap import clip_to_line
 
 _ONE_LINE, _HALF_LINE = 72, 44
 
@@ -22,12 +20,12 @@ def feedback_page(view: DrillView, turn: Turn, *, again: bool = False) -> Page:
     step = view.drill.scenario.steps[turn.answer.step]
     head = _head(view, turn, again)
     if isinstance(step, ReplyStep):
-        return joined([head, *_reply_groups(view, turn, step.replies[str(turn.answer.value)], again)])
+        return join_groups([head, *_reply_groups(view, turn, step.replies[str(turn.answer.value)], again)])
     if isinstance(step, SpotStep):
         result = _spot_rows(view, turn, step)
     else:
-        result = [truth(turn.before.anger)] if isinstance(step, AngerStep) else _ranking_rows(view, turn, step)
-    return joined([head, result, _why(view.text_at(step.why, turn.before.anger))])
+        result = [true_anger(turn.before.anger)] if isinstance(step, AngerStep) else _ranking_rows(view, turn, step)
+    return join_groups([head, result, _why(view.text_at(step.why, turn.before.anger))])
 
 
 def reaction_page(view: DrillView, turn: Turn) -> Page:
@@ -55,13 +53,13 @@ def chosen_line(view: DrillView, turn: Turn) -> str:
     order = view.drill.shown_order(turn.answer.step)
     if isinstance(step, ReplyStep):
         text = view.text(step.replies[str(value)].text)
-        return f"{ascii_uppercase[order.index(str(value))]}  {cut(text, _ONE_LINE)}"
+        return f"{ascii_uppercase[order.index(str(value))]}  {clip_to_line(text, _ONE_LINE)}"
     if isinstance(value, int):
         return _("You read {stars}").format(stars=turns.stars_text(value))
     if isinstance(step, NeedsStep):
         return _("Your order: {order}").format(order=" > ".join(str(order.index(need) + 1) for need in value))
     marked = join_list([ascii_uppercase[order.index(line)] for line in value]) or _("none")
-    return _("You marked: {marked}").format(marked=marked)
+    return _("You marked: {marked}").format(with_bom=marked)
 
 
 def _reply_groups(view: DrillView, turn: Turn, reply: Reply, again: bool) -> list[list[Block]]:
@@ -80,7 +78,7 @@ def _reply_groups(view: DrillView, turn: Turn, reply: Reply, again: bool) -> lis
 def codes_line(reply: Reply) -> Block:
     """The codes of a reply, with the ids that `motdrill learn` knows them by."""
     parts: list[Inline] = []
-    entries = handbook.chapter("codes")
+    entries = handbook.chapter_entries("codes")
     for code in reply.does:
         style: Style = "bad" if code in HARMFUL_CODES else "good"
         parts += ["  " if parts else "", Drawing("− " if style == "bad" else "+ ", style)]
@@ -92,7 +90,7 @@ def _why(text: str) -> list[Block]:
     return [para(text, label=_("Why"))] if text else []
 
 
-def truth(anger: int) -> Block:
+def true_anger(anger: int) -> Block:
     """The true anger, in a sentence."""
     return para(_("It was "), Stars(anger), _("."))
 
@@ -104,7 +102,7 @@ def _ranking_rows(view: DrillView, turn: Turn, step: NeedsStep) -> list[Block]:
     for true_rank, need_id in enumerate(order, 1):
         need = view.drill.scenario.needs[need_id]
         rank = ranking.index(need_id) + 1
-        kind = in_language(handbook.chapter("terms")[need.kind].name)
+        kind = in_language(handbook.chapter_entries("terms")[need.kind].name)
         spoken = _("spoken") if need.spoken else _("unspoken")
         yours = Span(_("you: {rank}").format(rank=rank), "good" if rank == true_rank else "bad")
         rows.append(para(view.text(need.text), label=str(true_rank)))
@@ -118,7 +116,7 @@ def _spot_rows(view: DrillView, turn: Turn, step: SpotStep) -> list[Block]:
     marked = turn.answer.value if isinstance(turn.answer.value, tuple) else ()
     for letter, (line_id, line) in zip(ascii_uppercase, step.lines.items(), strict=False):
         verdict = _verdict(line.good, line_id in marked)
-        rows.append(para(verdict, "  ", Span(cut(view.text(line.text), _HALF_LINE), "quiet"), label=letter))
+        rows.append(para(verdict, "  ", Span(clip_to_line(view.text(line.text), _HALF_LINE), "quiet"), label=letter))
         if line.good != (line_id in marked):
             rows.append(para(view.text_at(line.why, turn.before.anger), indent=4))
     return rows
@@ -143,7 +141,7 @@ def others_page(view: DrillView, turn: Turn) -> Page:
         groups = [reply_worth(view, letter, step.replies[choice], anger) for letter, choice in others]
     else:
         return ()
-    return joined([[Heading((Span(title, "title"),))], *groups])
+    return join_groups([[Heading((Span(title, "title"),))], *groups])
 
 
 def line_worth(view: DrillView, letter: str, line: Line, anger: int) -> list[Block]:

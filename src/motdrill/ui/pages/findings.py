@@ -1,10 +1,8 @@
 """The page of one kind of finding: the rule, the reason, a bad and a good example."""
 
-from __future__ import annotations
-
 from motdrill.author.finding_docs import find_finding_doc
 from motdrill.messages import _, in_language
-from motdrill.ui.blocks import Block, Heading, Page, Span, joined, para
+from motdrill.ui.blocks import Block, Heading, Page, Span, join_groups, para
 
 
 def finding_page(number: str) -> Page:
@@ -13,7 +11,7 @@ def finding_page(number: str) -> Page:
     if entry is None:
         return ()
     level = Span(_("error"), "bad") if entry.level == "error" else Span(_("warning"), "fair")
-    return joined(
+    return join_groups(
         [
             [Heading((Span(entry.number, "title"), "  " + in_language(entry.title)), (level,))],
             [para(in_language(entry.rule))],

@@ -1,10 +1,8 @@
 """The graph of a scenario as a tree: every step once, with its answers and where they lead."""
 
-from __future__ import annotations
-
-from motdrill.author.graph import END, Edge, Graph, label
+from motdrill.author.graph import END, Edge, Graph, edge_label
 from motdrill.messages import _, join_list
-from motdrill.ui.blocks import Block, Heading, Page, Para, Span, joined, para
+from motdrill.ui.blocks import Block, Heading, Page, Para, Span, join_groups, para
 from motdrill.ui.wrap import pad_column
 
 
@@ -14,7 +12,7 @@ def graph_page(scenario_id: str, graph: Graph) -> Page:
     groups: list[list[Block]] = [[Heading((Span(scenario_id, "title"),), (Span("▸ " + _("best way"), "good"),))]]
     groups += [_step_rows(graph, step_id, next_id) for step_id, next_id in zip(steps, [*steps[1:], END], strict=True)]
     groups.append([para(join_list(graph.ends), label=_("endings by anger and score"))] if graph.ends else [])
-    return joined(groups)
+    return join_groups(groups)
 
 
 def _step_rows(graph: Graph, step_id: str, next_id: str) -> list[Block]:
@@ -22,7 +20,7 @@ def _step_rows(graph: Graph, step_id: str, next_id: str) -> list[Block]:
     head: list[str | Span] = [Span(step_id, "title")]
     if step_id in graph.unreachable:
         head.append(Span("  " + _("nobody comes here"), "bad"))
-    names = pad_column([label(edge) for edge in edges])
+    names = pad_column([edge_label(edge) for edge in edges])
     signs = ["├"] * (len(edges) - 1) + ["└"]
     return [para(*head), *(_edge_row(*cells, next_id) for cells in zip(edges, names, signs, strict=True))]
 

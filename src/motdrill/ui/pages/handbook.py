@@ -1,7 +1,5 @@
 """The handbook's pages: the index, and one page per entry."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 
@@ -10,7 +8,7 @@ from motdrill.messages import N_, _, in_language, ngettext, times_text
 from motdrill.method import handbook
 from motdrill.method.catalogue import GOOD_CODES, HARMFUL_CODES
 from motdrill.method.handbook import Entry
-from motdrill.ui.blocks import Block, Heading, Inline, Page, Span, joined, para
+from motdrill.ui.blocks import Block, Heading, Inline, Page, Span, join_groups, para
 from motdrill.ui.pages.library import title_of
 
 _SECTIONS: Mapping[str, str] = {
@@ -35,7 +33,7 @@ def index_page() -> Page:
         rows += [para(Span(entry.id, "title"), "  ", in_language(entry.name), indent=3) for entry in entries]
         groups.append(rows)
     groups.append([para(_("motdrill learn ID opens a page, for instance: motdrill learn emotion"), style="quiet")])
-    return joined(groups)
+    return join_groups(groups)
 
 
 def entry_page(entry_id: str, lang: str = "", trained_by: Sequence[tuple[LibraryEntry, int]] = ()) -> Page:
@@ -46,7 +44,7 @@ def entry_page(entry_id: str, lang: str = "", trained_by: Sequence[tuple[Library
     entry = handbook.find_entry(entry_id)
     if entry is None:
         return ()
-    return joined(
+    return join_groups(
         [
             [Heading((Span(in_language(entry.name), "title"), f"  {entry.id}"), _kind(entry))],
             [para(in_language(entry.brief), style="strong")],
@@ -66,7 +64,7 @@ def _kind(entry: Entry) -> tuple[Inline, ...]:
 
 
 def _body(text: str) -> Page:
-    return joined(map(_paragraph, _lines(paragraph)) for paragraph in re.split(r"\n\s*\n", text.strip()))
+    return join_groups(map(_paragraph, _lines(paragraph)) for paragraph in re.split(r"\n\s*\n", text.strip()))
 
 
 def _lines(paragraph: str) -> list[str]:

@@ -1,7 +1,5 @@
 """The library's pages: the list and the course. They import no scenario model, which takes long to load."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
@@ -9,7 +7,7 @@ from typing import Any
 from motdrill.library import LibraryEntry
 from motdrill.messages import N_, _
 from motdrill.scenario.safe_text import sanitize
-from motdrill.ui.blocks import Block, Heading, Page, Para, Span, joined, para
+from motdrill.ui.blocks import Block, Heading, Page, Para, Span, join_groups, para
 from motdrill.ui.wrap import pad_column
 
 CHANNELS = {"phone": N_("phone"), "counter": N_("counter"), "in-person": N_("in person"), "chat": N_("chat")}
@@ -40,7 +38,7 @@ def list_page(rows: Sequence[LibraryEntry], lang: str) -> Page:
     """The library, one row per scenario, grouped by level."""
     head: list[Block] = [Heading((Span(_("Scenarios"), "title"),), (str(len(rows)),))]
     if not rows:
-        return joined([head, [para(_("There are none yet."))]])
+        return join_groups([head, [para(_("There are none yet."))]])
     ids, titles = pad_column([row.id for row in rows]), pad_column([title_of(row, lang) for row in rows])
     cells = groupby(zip(rows, ids, titles, strict=True), key=lambda row_cells: row_cells[0].level)
     levels = [
@@ -48,7 +46,7 @@ def list_page(rows: Sequence[LibraryEntry], lang: str) -> Page:
         for level, of_level in cells
     ]
     hint = _("motdrill drill ID plays one; motdrill show ID tells more; motdrill list --course orders them.")
-    return joined([head, *levels, [para(hint, style="quiet")]])
+    return join_groups([head, *levels, [para(hint, style="quiet")]])
 
 
 def _list_row(row: LibraryEntry, scenario_id: str, title: str) -> Para:
@@ -63,10 +61,10 @@ def course_page(rows: Sequence[LibraryEntry], lang: str) -> Page:
     """
     groups: list[list[Block]] = [[Heading((Span(_("The course: from one star to six"), "title"),), (str(len(rows)),))]]
     numbered = enumerate(rows, 1)
-    for band, of_band in groupby(numbered, key=lambda numbered_row: (numbered_row[1].stars + 1) // 2):
+    for band, of_band in groupby(numbered, key=lambda numbered_row: (numbered_row[1].opening_anger + 1) // 2):
         groups.append([para(_(_BANDS.get(band, _NO_STARS)), style="strong")])
         groups += [_course_rows(number, row, lang) for number, row in of_band]
-    return joined(groups)
+    return join_groups(groups)
 
 
 def _course_rows(number: int, row: LibraryEntry, lang: str) -> list[Block]:
@@ -89,7 +87,7 @@ def details(row: LibraryEntry) -> str:
         parts.append(_("{minutes} min").format(minutes=minutes))
     if isinstance(channel := header.get("channel"), str) and channel in CHANNELS:
         parts.append(_(CHANNELS[channel]))
-    if row.own:
+    if row.is_own:
         parts.append(_("your own"))
     if not header:
         parts.append(_("cannot be read: motdrill show {id}").format(id=row.id))

@@ -1,7 +1,5 @@
 """The page that compares the trainee's own words with the best reply."""
 
-from __future__ import annotations
-
 from string import ascii_uppercase
 
 from motdrill.drill.records import OwnWords
@@ -9,7 +7,7 @@ from motdrill.drill.scorecard import lossless_reply
 from motdrill.messages import _, in_language
 from motdrill.method import handbook
 from motdrill.scenario.model import Reply, ReplyStep
-from motdrill.ui.blocks import Block, ChoiceBlock, Gap, Heading, Page, Span, joined, para
+from motdrill.ui.blocks import Block, ChoiceBlock, Gap, Heading, Page, Span, join_groups, para
 from motdrill.ui.view import DrillView
 
 
@@ -19,7 +17,7 @@ def lossless_reply_of(view: DrillView) -> Reply:
     Raises:
         ValueError: The last turn was no reply.
     """
-    turn = view.last
+    turn = view.last_turn
     step = view.drill.scenario.steps[turn.answer.step] if turn else None
     if turn is None or not isinstance(step, ReplyStep):
         raise ValueError("no reply was chosen last")
@@ -37,14 +35,14 @@ def compare_page(view: DrillView, words: str, before: OwnWords | None, note: str
         rows += [Gap(), para(before.text, label=f"{before.at:%Y-%m-%d}", style="quiet")]
     rows += [Gap(), para(view.text(best.text), label=_("Best"), style="good")]
     notes = [para(note, style="fair")] if note else []
-    return joined([[Heading((Span(_("In your own words"), "title"),))], rows, notes, _checklist(best)])
+    return join_groups([[Heading((Span(_("In your own words"), "title"),))], rows, notes, _checklist(best)])
 
 
 def _checklist(best: Reply) -> list[Block]:
     if not best.does:
         return []
     question = _("What of the best reply do your words do too? Tick honestly: it changes no score.")
-    entries = handbook.chapter("codes")
+    entries = handbook.chapter_entries("codes")
     rows = [
         ChoiceBlock(letter, (in_language(entries[code].name), Span(f"  {in_language(entries[code].brief)}", "quiet")))
         for letter, code in zip(ascii_uppercase, best.does, strict=False)

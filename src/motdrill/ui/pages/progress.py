@@ -1,17 +1,15 @@
 """The page of one person's progress."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 
 from motdrill.messages import N_, _, in_language, join_list, keep_together, language, ngettext, times_text
 from motdrill.method import handbook
-from motdrill.practice.progress import Calibration, Progress, ScenarioRow, first_percent, now_percent
+from motdrill.practice.progress import Calibration, Progress, ScenarioRow, first_percent, recent_percent
 from motdrill.practice.tally import CodeRow, SkillTotal, Tally
 from motdrill.scenario.texts import text_in
-from motdrill.ui.blocks import Bar, Block, Drawing, Gap, Heading, Inline, Page, Para, Span, joined, para
+from motdrill.ui.blocks import Bar, Block, Drawing, Gap, Heading, Inline, Page, Para, Span, join_groups, para
 from motdrill.ui.pages.scorecard import SPARKS, decimal
 from motdrill.ui.pages.step import skill_name
 from motdrill.ui.wrap import pad, pad_column
@@ -31,8 +29,8 @@ def progress_page(progress: Progress, trainee: str, today: date, others: Sequenc
         rows = [para(_("Nothing was drilled in this time. motdrill drill begins."))]
         if others:
             rows.append(para(_("Others have: {names}. --by NAME shows theirs.").format(names=join_list(others))))
-        return joined([[head], rows])
-    return joined(
+        return join_groups([[head], rows])
+    return join_groups(
         [
             [head],
             _skills(progress),
@@ -65,15 +63,15 @@ def _skills(progress: Progress) -> list[Block]:
 
 
 def _skill_row(row: SkillTotal, name: str) -> Para:
-    now, first = now_percent(row), first_percent(row)
+    now, first = recent_percent(row), first_percent(row)
     parts: list[Inline] = [name, " ", Bar(now, 100, 10), f"{now:>4} %  "]
-    parts.append(Drawing(pad(spark(row.percents), _SHOWN_DRILLS)))
+    parts.append(Drawing(pad(sparkline(row.percents), _SHOWN_DRILLS)))
     if first is not None and now != first:
         parts += ["  ", Span(f"{now - first:+d}", "good" if now > first else "bad")]
     return para(*parts)
 
 
-def spark(percents: tuple[int, ...]) -> str:
+def sparkline(percents: tuple[int, ...]) -> str:
     """The last 12 percentages as a line of bars."""
     return "".join(SPARKS[percent * (len(SPARKS) - 1) // 100] for percent in percents[-_SHOWN_DRILLS:])
 
@@ -103,11 +101,11 @@ def code_rows(codes: tuple[CodeRow, ...]) -> list[Block]:
     """Where points are lost, by the codes of the replies chosen."""
     if not codes:
         return []
-    entries = handbook.chapter("codes")
+    entries = handbook.chapter_entries("codes")
     first = codes[:_SHOWN_CODES]
     names = pad_column([f"{in_language(entries[row.code].name)} ({row.code})" for row in first])
     rows = [
-        para(name, "  ", Span(times_text(row.times), "quiet"), label=f"{-row.points:>5}")
+        para(name, "  ", Span(times_text(row.count), "quiet"), label=f"{-row.points_lost:>5}")
         for name, row in zip(names, first, strict=True)
     ]
     return [para(_("Where points are lost"), style="strong"), *rows]

@@ -1,13 +1,11 @@
 """The trainer's pages: the report on a group, and the statistics of a scenario's steps."""
 
-from __future__ import annotations
-
 from motdrill.messages import _, join_list, keep_together, language, ngettext
-from motdrill.practice.group import FirstRow, Group, PersonRow
-from motdrill.practice.item_statistics import LEAST_PEOPLE, ChoiceShare, ScenarioStatistics, StepStatistics
+from motdrill.practice.group import FirstAttemptsRow, Group, PersonRow
+from motdrill.practice.item_statistics import MIN_PEOPLE, ChoiceShare, ScenarioStatistics, StepStatistics
 from motdrill.practice.tally import SkillTotal
 from motdrill.scenario.texts import text_in
-from motdrill.ui.blocks import Bar, Block, Heading, Inline, Page, Para, Span, joined, para
+from motdrill.ui.blocks import Bar, Block, Heading, Inline, Page, Para, Span, join_groups, para
 from motdrill.ui.pages.progress import code_rows, totals
 from motdrill.ui.pages.step import skill_name
 from motdrill.ui.wrap import pad, pad_column
@@ -19,8 +17,8 @@ def group_page(group: Group) -> Page:
     """Who practises, their scores, and what costs the group most."""
     head = Heading((Span(_("Group"), "title"), "  " + people_text(len(group.people))), (totals(group.tally),))
     if not group.people:
-        return joined([[head], [para(_("Nobody has drilled in this time."))]])
-    return joined(
+        return join_groups([[head], [para(_("Nobody has drilled in this time."))]])
+    return join_groups(
         [
             [head],
             _people(group.people),
@@ -66,40 +64,40 @@ def _skills(rows: tuple[SkillTotal, ...]) -> list[Block]:
     return [para(_("Skills of all"), style="strong"), *table]
 
 
-def _scenarios(rows: tuple[FirstRow, ...]) -> list[Block]:
+def _scenarios(rows: tuple[FirstAttemptsRow, ...]) -> list[Block]:
     if not rows:
         return []
     titles = pad_column([text_in(row.title, language()) for row in rows])
     return [para(_("Scenarios: first attempts"), style="strong"), *map(_scenario, rows, titles)]
 
 
-def _scenario(row: FirstRow, title: str) -> Para:
+def _scenario(row: FirstAttemptsRow, title: str) -> Para:
     mean = keep_together(_("{percent}\u00a0% on average").format(percent=row.mean_percent))
     passed = keep_together(_("{n} passed").format(n=row.passed))
     return para(f"{pad(keep_together(people_text(row.people)), 10)}  {mean}  {passed}", label=title)
 
 
-def items_page(items: ScenarioStatistics) -> Page:
+def statistics_page(items: ScenarioStatistics) -> Page:
     """How well each step of a scenario discriminates between people, and how often each choice is taken."""
     title = text_in(items.title, language())
     head: list[Block] = [Heading((Span(title, "title"), f"  {items.scenario_id}"), (people_text(items.people),))]
-    if items.left_out:
+    if items.other_text_count:
         sentence = ngettext(
             "{n} first attempt with another text of this scenario is left out.",
             "{n} first attempts with another text of this scenario are left out.",
-            items.left_out,
+            items.other_text_count,
         )
-        head.append(para(sentence.format(n=items.left_out), style="quiet"))
-    if items.people < LEAST_PEOPLE:
+        head.append(para(sentence.format(n=items.other_text_count), style="quiet"))
+    if items.people < MIN_PEOPLE:
         hidden = _("Figures are shown from {least} people's first attempts on: with fewer, chance would speak.")
-        return joined([head, [para(hidden.format(least=LEAST_PEOPLE))]])
+        return join_groups([head, [para(hidden.format(least=MIN_PEOPLE))]])
     legend = _(
         "✓ is right; a bar tells how many took a reply, put a need first, or marked a line."
         " Facility: points earned of those there were. Discrimination: 100 where whoever does well here does well"
         " elsewhere, 0 where the step tells nobody apart, below 0 where it misleads the good. First attempts only;"
         " both as Moodle computes them."
     )
-    return joined([head, *map(_item, items.items), [para(legend, style="quiet")]])
+    return join_groups([head, *map(_item, items.steps), [para(legend, style="quiet")]])
 
 
 def _item(item: StepStatistics) -> list[Block]:
@@ -110,8 +108,8 @@ def _item(item: StepStatistics) -> list[Block]:
     parts: list[Inline] = [Span(item.step, "strong"), f"  {facility}   ", *_discrimination(item.discrimination)]
     rows: list[Block] = [para(*parts, Span("   " + people_text(item.people), "quiet"))]
     rows += map(_share, item.shares, pad_column([share.choice for share in item.shares]))
-    if item.idle:
-        rows.append(para(Span(_("Nobody takes {idle}.").format(idle=join_list(item.idle)), "fair"), indent=3))
+    if item.unused_replies:
+        rows.append(para(Span(_("Nobody takes {idle}.").format(idle=join_list(item.unused_replies)), "fair"), indent=3))
     return rows
 
 
@@ -123,5 +121,5 @@ def _discrimination(value: float | None) -> list[Inline]:
 
 
 def _share(share: ChoiceShare, name: str) -> Para:
-    mark = Span("✓ ", "good") if share.earns_most else "  "
+    mark = Span("✓ ", "good") if share.is_right else "  "
     return para(mark, name, " ", Bar(round(share.percent), 100, 10), f"{share.percent:>5.0f} %", indent=3)

@@ -1,14 +1,12 @@
 """The pages of a review: the story before a step, the result, and when the next steps are due."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 
 from motdrill.drill.turn import Turn
 from motdrill.messages import _, ngettext
 from motdrill.method.catalogue import MAX_POINTS
-from motdrill.ui.blocks import Bar, Block, Heading, Inline, Page, Span, Stars, joined, para
+from motdrill.ui.blocks import Bar, Block, Heading, Inline, Page, Span, Stars, join_groups, para
 from motdrill.ui.pages.step import introduction
 from motdrill.ui.view import DrillView
 
@@ -24,7 +22,7 @@ def context_page(view: DrillView, before: DrillView, *, known: bool) -> Page:
     story = [() if known else introduction(view), _exchange(before)]
     if not any(story):
         return ()
-    return joined([[Heading((Span(view.title, "title"), f"  {progress}"), right)], *story])
+    return join_groups([[Heading((Span(view.title, "title"), f"  {progress}"), right)], *story])
 
 
 def _exchange(before: DrillView) -> list[Block]:
@@ -46,7 +44,7 @@ def done_page(turns: Sequence[Turn], left: int, upcoming: tuple[date, int] | Non
     steps = ngettext("{n} step reviewed", "{n} steps reviewed", len(turns)).format(n=len(turns))
     head = Heading((Span(_("Review done"), "title"),), (steps,))
     earned = para(Bar(points, whole, 12), " " + _("{points} of {whole} points").format(points=points, whole=whole))
-    return joined([[head], [earned], [para(upcoming_sentence(left, upcoming), style="quiet")]])
+    return join_groups([[head], [earned], [para(upcoming_sentence(left, upcoming), style="quiet")]])
 
 
 def nothing_page(upcoming: tuple[date, int] | None, gone: int) -> Page:
@@ -59,7 +57,7 @@ def nothing_page(upcoming: tuple[date, int] | None, gone: int) -> Page:
     )
     left_out = [para(sentence.format(n=gone), style="fair")] if gone else []
     next_due = para(upcoming_sentence(0, upcoming), style="quiet")
-    return joined([[head], [para(_("Nothing is due today."))], left_out, [next_due]])
+    return join_groups([[head], [para(_("Nothing is due today."))], left_out, [next_due]])
 
 
 def upcoming_sentence(left: int, upcoming: tuple[date, int] | None) -> str:

@@ -1,18 +1,30 @@
 """The pages after a drill: the scorecard, and the debrief."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 
 from motdrill.author.analysis import expected_percent
 from motdrill.drill.scorecard import AnswerCost, Scorecard, SkillPoints
 from motdrill.messages import N_, _
 from motdrill.scenario.model import ReplyStep
-from motdrill.ui.blocks import Bar, Block, Columns, Drawing, Gap, Heading, Inline, Page, Para, Span, Stars, joined, para
+from motdrill.ui.blocks import (
+    Bar,
+    Block,
+    Columns,
+    Drawing,
+    Gap,
+    Heading,
+    Inline,
+    Page,
+    Para,
+    Span,
+    Stars,
+    join_groups,
+    para,
+)
 from motdrill.ui.pages.feedback import chosen_line
 from motdrill.ui.pages.step import skill_name
 from motdrill.ui.view import DrillView
-from motdrill.ui.wrap import cut, pad_column
+from motdrill.ui.wrap import clip_to_line, pad_column
 
 SPARKS = "▁▂▃▄▅▆▇"
 _SHOWN_COSTS = 4
@@ -27,7 +39,7 @@ _BUILT_IN = {
 def scorecard_page(view: DrillView, card: Scorecard, guess: int | None) -> Page:
     """The result of a drill that is over; `guess` is the trainee's guess of the remembered experience, 0-10."""
     title, text = ending_words(view, card.ending)
-    return joined(
+    return join_groups(
         [
             [_heading(view, card), para(Span(title, "strong"), "  " + text)],
             [Columns(_skill_columns(card)), *_curve(card)],
@@ -108,7 +120,7 @@ def _costs(view: DrillView, card: Scorecard) -> list[Block]:
 def _cost_rows(view: DrillView, cost: AnswerCost) -> list[Block]:
     where = _("step {number}").format(number=cost.number)
     label = f"{-cost.shown_percent:>4}"
-    row = para(Span(where + "  ", "quiet"), cut(chosen_line(view, cost.turn), 56), label=label)
+    row = para(Span(where + "  ", "quiet"), clip_to_line(chosen_line(view, cost.turn), 56), label=label)
     if not cost.is_turning_point:
         return [row]
     return [row, para(Span(_("Turning point."), "fair"), " ", _turning_point(view, cost), indent=6)]
@@ -117,7 +129,7 @@ def _cost_rows(view: DrillView, cost: AnswerCost) -> list[Block]:
 def _turning_point(view: DrillView, cost: AnswerCost) -> str:
     step = view.drill.scenario.steps[cost.turn.answer.step]
     if isinstance(step, ReplyStep) and cost.lossless_reply:
-        better = cut(view.text(step.replies[cost.lossless_reply].text), 60)
+        better = clip_to_line(view.text(step.replies[cost.lossless_reply].text), 60)
         return _("Had you said “{better}”, {best}\u00a0% was still possible; with your reply, {rest}\u00a0%.").format(
             better=better, best=cost.attainable_before_percent, rest=cost.attainable_after_percent
         )
@@ -127,7 +139,7 @@ def _turning_point(view: DrillView, cost: AnswerCost) -> str:
 
 
 def _remembered(card: Scorecard, guess: int | None) -> list[Block]:
-    parts: list[Inline] = [Span(_("{value} of 10").format(value=decimal(card.remembered)), "strong")]
+    parts: list[Inline] = [Span(_("{value} of 10").format(value=decimal(card.remembered_experience)), "strong")]
     if guess is not None:
         parts.append("  " + _("you guessed {guess}").format(guess=guess))
     worst = _("worst moment (step {number})").format(number=card.peak_number) if card.peak_number else _("worst moment")
@@ -158,14 +170,14 @@ def debrief_page(view: DrillView) -> Page:
     if not questions and not lesson:
         return ()
     head = [Heading((Span(view.title, "title"), "  " + _("debrief")))]
-    return joined([head, *([question] for question in questions), lesson])
+    return join_groups([head, *([question] for question in questions), lesson])
 
 
 def ending_page(view: DrillView, card: Scorecard, note: str = "") -> Page:
     """The ending, and the question how the customer will remember it; `note` is an error message above it."""
     title, text = ending_words(view, card.ending)
     question = _("If you were {name}: how would you remember this, from 0 (awful) to 10 (wonderful)?")
-    return joined(
+    return join_groups(
         [
             [Heading((Span(view.title, "title"), "  " + _("the end")))],
             [para(Span(title, "strong")), para(text)],

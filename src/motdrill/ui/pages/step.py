@@ -1,7 +1,5 @@
 """The pages of the brief and of each kind of step."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from motdrill.drill.choices import choice_text
@@ -10,20 +8,20 @@ from motdrill.messages import _, in_language, ngettext
 from motdrill.method import handbook
 from motdrill.method.catalogue import MAX_ANGER
 from motdrill.scenario.model import AngerStep, Cues, NeedsStep, ReplyStep, SpotStep, Step
-from motdrill.ui.blocks import Block, ChoiceBlock, Heading, Inline, Page, Span, Stars, joined, para
+from motdrill.ui.blocks import Block, ChoiceBlock, Heading, Inline, Page, Span, Stars, join_groups, para
 from motdrill.ui.view import DrillView
 
 
 def skill_name(skill: str) -> str:
     """A skill's name in the language of the interface."""
-    return in_language(handbook.chapter("skills")[skill].name)
+    return in_language(handbook.chapter_entries("skills")[skill].name)
 
 
 def brief_page(view: DrillView) -> Page:
     """The page before the first step."""
     right: tuple[Inline, ...] = (Stars(view.drill.state.anger),) if view.shows_stars else ()
     notices = [*(para(notice, style="fair") for notice in view.notices), para(_rules(view), style="quiet")]
-    return joined([[Heading((Span(view.title, "title"),), right)], introduction(view), notices])
+    return join_groups([[Heading((Span(view.title, "title"),), right)], introduction(view), notices])
 
 
 def introduction(view: DrillView) -> Page:
@@ -31,7 +29,7 @@ def introduction(view: DrillView) -> Page:
     scenario = view.drill.scenario
     brief = [para(view.text(scenario.brief))] if scenario.brief else []
     you = [para(view.text(scenario.you), label=_("You"))] if scenario.you else []
-    return joined([brief, you])
+    return join_groups([brief, you])
 
 
 def _rules(view: DrillView) -> str:
@@ -58,7 +56,7 @@ def words_page(view: DrillView, note: str = "") -> Page:
 
 def _page(view: DrillView, step: Step, note: str, question: Iterable[Block]) -> Page:
     notes = [para(note, style="fair")] if note else []
-    return joined([[_heading(view, step)], scene(view, step), notes, question])
+    return join_groups([[_heading(view, step)], scene(view, step), notes, question])
 
 
 def _heading(view: DrillView, step: Step) -> Heading:
@@ -83,14 +81,16 @@ def scene(view: DrillView, step: Step) -> Page:
     cues, words = cues_line(view, step.cues, anger), view.text_at(step.says, anger)
     # Translators: who speaks, before their words
     speaker = Span(_("{name}: ").format(name=view.customer), "strong")
-    return joined([[para(cues, style="quiet")] if cues else [], [para(speaker, Span(words, "words"))] if words else []])
+    return join_groups(
+        [[para(cues, style="quiet")] if cues else [], [para(speaker, Span(words, "words"))] if words else []]
+    )
 
 
 def cues_line(view: DrillView, cues: Cues | None, anger: int) -> str:
     """The cues at an anger, in one line; empty if there are none."""
     if cues is None:
         return ""
-    texts = (view.text_at(cue, anger) for _name, cue in cues.each)
+    texts = (view.text_at(cue, anger) for _name, cue in cues.by_name)
     # Translators: between the things the body shows
     return _("; ").join(text for text in texts if text)
 
@@ -103,8 +103,8 @@ def choices_of(view: DrillView, step: Step) -> Page:
         texts = {key: choice_text(view.drill.scenario, step, choice) for choice, key in view.letters.items()}
         rows = [ChoiceBlock(key, (view.text(text),)) for key, text in texts.items()]
     if isinstance(step, ReplyStep):
-        return joined([row] for row in rows)
-    return joined([[para(question_of(view, step), style="strong")], rows])
+        return join_groups([row] for row in rows)
+    return join_groups([[para(question_of(view, step), style="strong")], rows])
 
 
 def question_of(view: DrillView, step: Step) -> str:
