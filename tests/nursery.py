@@ -242,7 +242,10 @@ def read_the_core() -> None:
     for name in BORN_WITH:
         importlib.import_module(name)
     load = importlib.import_module("motdrill.scenario.load")
-    load.build('{"format": 1, "title": "T", "customer": {"name": "N", "anger": 1}, "steps": {"one": {"ask": "anger"}}}')
+    customer = '{"name": "N", "anger": 1}'
+    load.scenario_from_text(
+        f'{{"format": 1, "title": "T", "customer": {customer}, "steps": {{"one": {{"ask": "anger"}}}}}}'
+    )
 
 
 if __name__ == "__main__":

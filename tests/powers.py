@@ -9,17 +9,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-FILE_POWERS = (1, 2)  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
+WRITES, READS = 1, 2  # CAP_DAC_OVERRIDE (which reads, too), CAP_DAC_READ_SEARCH
 CAPBSET_DROP = 24  # of prctl
 VERSION = 0x20080522  # of capget and capset: three header words, in two groups
 NOBODY = 65534
 
 
 def powerless() -> None:
-    """In a child: an administrator may write everywhere, so one gives that power away."""
+    """In a child: an administrator may write everywhere, so one gives that power away, and reads on."""
     if os.geteuid() == 0:
-        for power in FILE_POWERS:
-            assert ctypes.CDLL(None).prctl(CAPBSET_DROP, power, 0, 0, 0) == 0
+        assert ctypes.CDLL(None).prctl(CAPBSET_DROP, WRITES, 0, 0, 0) == 0
 
 
 @contextmanager
@@ -34,7 +33,7 @@ def like_others() -> Iterator[None]:
     owner = Path(__file__).stat().st_uid
     if sys.platform == "linux" and owner == 0:
         before = _powers()
-        _use_powers(before, without=FILE_POWERS)
+        _use_powers(before, without=(WRITES, READS))
         try:
             yield
         finally:

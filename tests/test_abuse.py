@@ -310,7 +310,7 @@ def ended(sock: socket.socket) -> bool:
 def test_a_phone_that_does_not_read_is_cut_and_the_others_hear_on(
     klass: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(streams, "BETWEEN_S", 0.0)
+    monkeypatch.setattr(streams, "UPDATE_INTERVAL_S", 0.0)
     anna, deaf = klass.person("Anna"), klass.person("Deaf")
     to = target(klass, deaf, klass.person("Removed"))
     with socket.socket() as sock:

@@ -580,8 +580,10 @@ def test_a_folder_without_permission_is_told(capsys: pytest.CaptureFixture[str],
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         folder.chmod(0o755)
-        words = ["new", "warm-up", *options(), "--folder", name]
-        assert error_handler.run(words) == 0  # what the program reads of itself, it has read now
+        words = ["new", "warm-up", *options(), "--folder"]
+        codes = [error_handler.run([*words, place]) for place in (name, f"{name}/warm-up.yaml")]
+        assert codes == [0, 2]  # what the program reads of itself, to write and to refuse, it has read now
+        capsys.readouterr()
         folder.chmod(mode)
         with like_others():
             code = error_handler.run(["new", "my-case", *options(), "--folder", name])

@@ -340,7 +340,9 @@ def test_a_path_behind_a_closed_door_is_told_as_one_that_may_not_be_read(capsys:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         path = scenario(folder / "case.yaml")
-        assert error_handler.run(["check", str(path)]) == 0  # what the program reads of itself, it has read now
+        codes = [error_handler.run(["check", each]) for each in (str(path), str(folder / "absent.yaml"))]
+        assert codes == [0, 1]  # what the program reads of itself, it has read now
+        capsys.readouterr()
         folder.chmod(0)
         with like_others():
             codes = [error_handler.run(["check", each]) for each in (str(path), name)]

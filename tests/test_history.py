@@ -351,7 +351,7 @@ def test_the_file_of_a_scenario_is_not_needed_any_more(journal: Journal, tmp_pat
 def test_each_text_is_built_once(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
     built: list[str] = []
     build = history_module.scenario_from_text
-    monkeypatch.setattr(history_module, "build", lambda text: built.append(text) or build(text))
+    monkeypatch.setattr(history_module, "scenario_from_text", lambda text: built.append(text) or build(text))
     for text in (DESK, RENAMED) * 3:
         write(journal, text=text)
         journal.record_review(begun(text=text), 2, ANSWERS[0], timing(NOON))
@@ -452,7 +452,7 @@ def test_replays_and_drills_that_were_cut_off_count_in_no_statistic(journal: Jou
     write(journal, better[:3], trainee="p1", finished=False, at=NOON - DAY)
     write(journal, better, trainee="p2", finished=False, at=NOON - DAY)
     assert [statistics(history) for statistics in STATISTICS] == before
-    (item, *_others) = before[0].items
+    (item, *_others) = before[0].steps
     assert (before[0].people, item.people, item.facility) == (10, 10, 100)
 
 

@@ -187,7 +187,7 @@ def test_the_figures_of_the_house_are_in_their_bounds() -> None:
     ("line", "found"),
     [
         ("import yaml.cyaml", ["yaml.cyaml"]),
-        ("from motdrill import wording", ["motdrill.messages"]),
+        ("from motdrill import messages", ["motdrill.messages"]),
         ("from . import rules", ["motdrill.drill.rules"]),
         ("from .rules import miss", ["motdrill.drill.rules.miss"]),
         ("from ..scenario import load", ["motdrill.scenario.load"]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tarfile
@@ -115,7 +116,7 @@ def test_every_package_that_is_imported_at_run_time_is_a_dependency(wheel: Path)
     with zipfile.ZipFile(wheel) as archive:
         declared = archive.read(next(name for name in archive.namelist() if name.endswith("METADATA"))).decode()
     required = {
-        line.split(":")[1].strip().split(";")[0].split(">")[0].lower().replace("-", "_")
+        re.split(r"[^\w-]", line.removeprefix("Requires-Dist: "))[0].lower().replace("-", "_")
         for line in declared.splitlines()
         if line.startswith("Requires-Dist") and "extra ==" not in line
     }

@@ -264,8 +264,8 @@ def judged(found: tuple[RatingItem, ...], *raters: dict[str, int]) -> Any:
 
 def test_a_reply_is_far_off_beyond_one_point_and_not_at_one(found: tuple[RatingItem, ...]) -> None:
     told = judged(found, RATED | {"key-soon": 2, "key-harm": 1}, RATED | {"key-soon": 2, "key-harm": 2})
-    assert [each.item.reply for each in told.off] == ["key-harm"]
-    assert [(each.item.reply, each.proposed) for each in told.changes] == [("key-harm", 1), ("key-soon", 2)]
+    assert [each.item.reply for each in told.far_off_replies] == ["key-harm"]
+    assert [(each.item.reply, each.proposed_points) for each in told.changes] == [("key-harm", 1), ("key-soon", 2)]
 
 
 def test_a_half_goes_to_the_side_of_the_key(found: tuple[RatingItem, ...]) -> None:
@@ -278,7 +278,7 @@ def test_agreement_is_told_for_the_whole_and_by_step_over_what_was_rated(found: 
     assert {step: each.items for step, each in told.steps.items()} == {"first-answer": 3, "last-answer": 2}
     assert told.steps["first-answer"].with_key == 1
     assert told.steps["last-answer"].with_key == -1
-    assert told.whole.items == 5 and 0 < told.whole.with_key < 1
+    assert told.overall.items == 5 and 0 < told.overall.with_key < 1
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -289,7 +289,7 @@ def test_the_page_tells_agreement_far_replies_and_the_key(
     done = run("panel", "read", "one.csv", "--scenario", str(case), "--lang", lang)
     assert done.code == 0, done.err
     told = judged(found, RATED | {"key-harm": 2, "key-shallow": 1})
-    assert f"{float(told.whole.with_key):.2f}" in done.out
+    assert f"{float(told.overall.with_key):.2f}" in done.out
     assert "first-answer/key-harm" in done.out and "0 → 2" in done.out
     assert yaml.safe_load(CASE)["steps"]["first-answer"]["replies"]["key-harm"]["text"][lang] in done.out
 

@@ -113,8 +113,8 @@ class TranslatedGroup(_Translated, TyperGroup):
             raise NoSuchCommand(args[0], ctx)
         return super().resolve_command(ctx, args)
 
-    def invoke(self, ctx: Any) -> Any:
-        """Invokes a command; Typer's own error for a missing one is English."""
-        if not self.invoke_without_command and not ctx._protected_args:
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        """Parses the words; Typer's own error for a missing command is English."""
+        if not args and not self.invoke_without_command and not ctx.resilient_parsing:
             raise MissingCommand("COMMAND", ctx)
-        return super().invoke(ctx)
+        return super().parse_args(ctx, args)

@@ -97,7 +97,7 @@ class PhoneProtocol(H11Protocol):
 
 def protocol_for(most: int) -> type[PhoneProtocol]:
     """The protocol class of a server with at most `most` connections."""
-    return type("PhoneProtocol", (PhoneProtocol,), {"most": most})
+    return type("PhoneProtocol", (PhoneProtocol,), {"max_connections": most})
 
 
 def listening_socket(address: str, port: int) -> socket.socket:

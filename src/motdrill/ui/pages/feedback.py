@@ -59,7 +59,7 @@ def chosen_line(view: DrillView, turn: Turn) -> str:
     if isinstance(step, NeedsStep):
         return _("Your order: {order}").format(order=" > ".join(str(order.index(need) + 1) for need in value))
     marked = join_list([ascii_uppercase[order.index(line)] for line in value]) or _("none")
-    return _("You marked: {marked}").format(with_bom=marked)
+    return _("You marked: {marked}").format(marked=marked)
 
 
 def _reply_groups(view: DrillView, turn: Turn, reply: Reply, again: bool) -> list[list[Block]]:
