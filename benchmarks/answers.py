@@ -16,7 +16,7 @@ from benchmarks.timing import ROOT
 from motdrill.drill.drill import Drill
 from motdrill.drill.turn import Answer, AnswerValue
 from motdrill.journal.entries import text_hash
-from motdrill.journal.store import Journal
+from motdrill.journal.journal import Journal
 from motdrill.method.catalogue import MAX_ANGER
 from motdrill.scenario.load import Loaded, load
 from motdrill.scenario.model import AngerStep, ReplyStep, SpotStep, needs_order

@@ -23,7 +23,7 @@ from benchmarks.timing import MOTDRILL, Ran, in_turn, run
 from motdrill.drill.records import Timing
 from motdrill.drill.turn import Answer
 from motdrill.journal.entries import DrillStart
-from motdrill.journal.store import Journal
+from motdrill.journal.journal import Journal
 
 ROWS_OF_ONE = """
 import sqlite3, sys

@@ -38,7 +38,7 @@ SEEN_LATE = {"COLUMNS", "HOME", "MOTDRILL_JOURNAL", "MOTDRILL_LANG", "MOTDRILL_L
 
 BORN_WITH = (
     *("platformdirs", "prompt_toolkit", "questionary", "rich.console", "sqlite3", "typer.main", "yaml.cyaml"),
-    *("motdrill.author.findings", "motdrill.drill.scorecard", "motdrill.journal.store"),
+    *("motdrill.author.findings", "motdrill.drill.scorecard", "motdrill.journal.journal"),
 )
 """Packages from outside, and the core: nothing that looks at a language or the environment as it is read."""
 

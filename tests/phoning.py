@@ -172,4 +172,4 @@ def running(room: Room, door: ClassAccess | None = None, people: int = 300) -> I
 def shown_to(room: Room, voter_id: str, langs: tuple[str, ...], waiting: bool = False) -> View:
     """All that one phone may know, as its stream tells it."""
     showing = PhoneViews(room, langs, waiting)
-    return {"room": showing.shared(), "you": showing.own(voter_id)}
+    return {"room": showing.shared_view(), "you": showing.voter_view(voter_id)}

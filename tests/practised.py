@@ -13,7 +13,7 @@ from motdrill import library
 from motdrill.drill.drill import Drill
 from motdrill.drill.records import Timing, utc_text
 from motdrill.journal.entries import DrillStart
-from motdrill.journal.store import Journal
+from motdrill.journal.journal import Journal
 from terminal import Chooser, Planned, mixed, planned
 
 SEED = 7

@@ -33,7 +33,7 @@ from terminal import Ran, Run
 ROOT = Path(__file__).parents[1]
 SYNOPSIS = "docs/design.md"
 DOCUMENTS = (
-    *("README.md", "CONTRIBUTING.md", "scenarios/README.md", "scenarios/README.zh.md"),
+    *("README.md", "README.zh.md", "CONTRIBUTING.md", "scenarios/README.md", "scenarios/README.zh.md"),
     *(f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md"))),
 )
 COMMAND = re.compile(r"^(?:- run: |entry: )?(motdrill(?: .*)?)$")

@@ -16,9 +16,9 @@ import pytest
 from motdrill.journal import own_words
 from motdrill.journal.database import Database
 from motdrill.journal.entries import text_hash
+from motdrill.journal.journal import Journal
 from motdrill.journal.outbox import Outbox
 from motdrill.journal.privacy import set_aside_files
-from motdrill.journal.store import Journal
 from practised import change, drilled, rows
 from terminal import CTRL_C, ENTER, Opened, Ran, Run, best, mixed, weak
 

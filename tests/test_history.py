@@ -17,8 +17,8 @@ from motdrill.drill.turn import Answer, State
 from motdrill.journal import history as history_module
 from motdrill.journal.entries import DrillStart, text_hash
 from motdrill.journal.history import History
+from motdrill.journal.journal import Journal
 from motdrill.journal.own_words import last_words, store_ticks, store_words
-from motdrill.journal.store import Journal
 from motdrill.practice.group import summarize_group
 from motdrill.practice.item_statistics import item_statistics
 from motdrill.practice.progress import summarize_progress

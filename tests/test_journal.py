@@ -28,7 +28,7 @@ from motdrill.errors import JournalError
 from motdrill.journal import database
 from motdrill.journal.database import VERSION
 from motdrill.journal.entries import DrillStart
-from motdrill.journal.store import Journal
+from motdrill.journal.journal import Journal
 from motdrill.messages import errors
 from powers import powerless
 from practised import rows
@@ -614,7 +614,7 @@ from pathlib import Path
 from motdrill.drill.records import Timing
 from motdrill.drill.turn import Answer
 from motdrill.journal.entries import DrillStart
-from motdrill.journal.store import Journal
+from motdrill.journal.journal import Journal
 
 path, name, begin_at = Path(sys.argv[1]), sys.argv[2], float(sys.argv[3])
 time.sleep(max(0, begin_at - time.time()))

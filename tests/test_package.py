@@ -50,7 +50,7 @@ def wheel(built: Path) -> Path:
 def test_the_source_distribution_has_all_that_is_needed_to_build_and_to_test(built: Path) -> None:
     with tarfile.open(next(built.glob("motdrill-*.tar.gz"))) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
-    wanted = {"pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "Makefile"}
+    wanted = {"pyproject.toml", "README.md", "README.zh.md", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "Makefile"}
     wanted |= {f"scenarios/{path.name}" for path in (ROOT / "scenarios").iterdir() if path.is_file()}
     wanted |= {f"tests/{path.name}" for path in (ROOT / "tests").glob("*.py")}
     assert wanted - names == set()

@@ -103,8 +103,8 @@ def test_where_the_room_tries_to_lose_the_customer_no_phone_hears_at_the_end_wha
     for given in (4, "key-best", ORDER, ("line-greets", "line-asks")):
         host.apply(Took(given))
     assert host.room.phase == "over"
-    assert PhoneViews(host.room, LANGS).own("anna")["tally"] == (0, 0)
-    assert "tally" not in PhoneViews(host.room, LANGS, lose=True).own("anna")
+    assert PhoneViews(host.room, LANGS).voter_view("anna")["tally"] == (0, 0)
+    assert "tally" not in PhoneViews(host.room, LANGS, lose=True).voter_view("anna")
 
 
 def test_every_text_comes_in_each_language_the_scenario_is_complete_in(room: Room) -> None:

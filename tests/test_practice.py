@@ -32,7 +32,7 @@ from motdrill.practice.cards import (
     attempt_in_review,
     attempts_in_drill,
     build_cards,
-    due_by,
+    due_today,
     pick_session,
     to_fsrs_rating,
 )
@@ -303,12 +303,12 @@ def a_card(scenario_id: str, step: str = "read", at: datetime = NOON) -> Card:
 )
 def test_a_card_is_due_up_to_midnight_in_the_zone_of_who_asks(at: str, is_due: bool) -> None:
     card = a_card("desk", at=datetime.fromisoformat(f"{at}+00:00"))
-    assert due_by([card], NOON.astimezone(BEIJING)) == ([card] if is_due else [])
+    assert due_today([card], NOON.astimezone(BEIJING)) == ([card] if is_due else [])
 
 
 def test_the_cards_due_keep_their_order() -> None:
     found = [a_card("desk"), a_card("kiosk", at=NOON + DAY), a_card("mall", at=NOON - DAY)]
-    assert due_by(found, NOON) == [found[0], found[2]]
+    assert due_today(found, NOON) == [found[0], found[2]]
 
 
 # ---------------------------------------------------------------- a review's cards

@@ -18,7 +18,7 @@ from motdrill import library
 from motdrill.drill.records import Timing
 from motdrill.drill.scorecard import Scorecard
 from motdrill.journal.entries import DrillStart
-from motdrill.journal.store import Journal
+from motdrill.journal.journal import Journal
 from motdrill.scenario.model import ReplyStep
 from practised import rows
 from terminal import (

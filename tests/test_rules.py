@@ -137,7 +137,7 @@ def test_the_depth_called_for_grows_with_the_anger(anger: int, depth: int) -> No
     ],
 )
 def test_the_miss_of_each_depth_at_each_anger(depth: Any, misses: list[int]) -> None:
-    assert [rules.miss(reply(depth=depth), anger) for anger in range(7)] == misses
+    assert [rules.depth_miss(reply(depth=depth), anger) for anger in range(7)] == misses
 
 
 def test_only_a_hurt_named_where_none_was_shown_is_too_deep() -> None:

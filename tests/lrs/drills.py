@@ -12,7 +12,7 @@ from motdrill.drill.drill import Drill
 from motdrill.drill.records import Mode, Timing, utc_text
 from motdrill.drill.turn import Answer, AnswerValue
 from motdrill.journal.entries import DrillStart
-from motdrill.journal.store import Journal
+from motdrill.journal.journal import Journal
 from motdrill.scenario.load import load
 from terminal import Chooser, best
 

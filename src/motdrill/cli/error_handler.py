@@ -45,7 +45,7 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         code = STOPPED
     except (MotdrillError, typer.TyperException) as error:
-        return _mistake(error)
+        return _report_mistake(error)
     except OSError as error:
         return _print_error(
             _(
@@ -54,7 +54,7 @@ def run(arguments: Sequence[str]) -> int:
             2,
         )
     except Exception as error:
-        return _defect(error)
+        return _report_defect(error)
     return _print_error(_("Stopped."), STOPPED) if code == STOPPED else code
 
 
@@ -79,7 +79,7 @@ def _run_command(arguments: Sequence[str]) -> int:
     return code if isinstance(code, int) else 0
 
 
-def _mistake(error: MotdrillError | typer.TyperException) -> int:
+def _report_mistake(error: MotdrillError | typer.TyperException) -> int:
     if isinstance(error, MotdrillError):
         return _print_error(errors.error_message(error), error.exit_code)
     return _print_error(usage_message(error), 2)
@@ -135,7 +135,7 @@ def _reader_gone() -> int:
     return 0
 
 
-def _defect(error: Exception) -> int:
+def _report_defect(error: Exception) -> int:
     import traceback  # takes longer to import than a whole start
 
     if os.environ.get("MOTDRILL_DEBUG"):

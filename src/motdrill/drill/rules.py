@@ -15,7 +15,7 @@ from motdrill.scenario.model import Line, Reply
 
 _DEPTH_BY_ANGER: Final = (0, 1, 1, 2, 2, 3, 3)
 DEPTH_LEVELS: Final = {"answer": 1, "restate": 2, "unsaid": 3}
-"""The level of each depth; compare `needed_depth`."""
+"""The level of each depth; compare `required_depth`."""
 _MAX_ANGER_TOO_DEEP: Final = 2
 
 
@@ -29,7 +29,7 @@ def too_deep(reply: Reply, anger: int) -> bool:
     return reply.depth == "unsaid" and anger <= _MAX_ANGER_TOO_DEEP
 
 
-def miss(reply: Reply, anger: int) -> int:
+def depth_miss(reply: Reply, anger: int) -> int:
     """By how many levels, 0-2, a reply misses the required depth; 0 if it has no depth."""
     if reply.depth is None:
         return 0
@@ -42,7 +42,7 @@ class Effect(NamedTuple):
     Attributes:
         miss: By how many levels, 0-2, it misses the required depth.
         points: Its score less its miss, 0-3.
-        stars: The change of the anger, -3 to 3; a miss makes a reply soothe that much less, but never provoke.
+        anger_change: The change of the anger, -3 to 3; a miss makes a reply soothe that much less, but never provoke.
         anger: The anger it leads to: 0-6, or 7 and more where the customer walks out.
     """
 
@@ -54,7 +54,7 @@ class Effect(NamedTuple):
 
 def effect(reply: Reply, anger: int) -> Effect:
     """What a reply does at an anger of 0-6 stars."""
-    return _effect(miss(reply, anger), reply.score, reply.stars, anger)
+    return _effect(depth_miss(reply, anger), reply.score, reply.stars, anger)
 
 
 @cache  # only a few hundred combinations exist, and a library has each many times

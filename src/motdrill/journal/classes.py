@@ -11,7 +11,7 @@ from typing import Any, Final
 from motdrill.drill.records import utc_text
 from motdrill.journal.database import Database
 from motdrill.journal.entries import storable_path
-from motdrill.journal.store import store_text
+from motdrill.journal.journal import store_text
 
 TYPED_NAMES: Final = (
     " FROM class_event JOIN class ON class.id = class_id WHERE json_extract(manner, '$.way') = 'phones'"

@@ -12,7 +12,7 @@ from motdrill.drill.turn import Answer, State, play_turn
 from motdrill.errors import ReadError
 from motdrill.journal.classes import TYPED_NAMES
 from motdrill.journal.database import Database
-from motdrill.journal.store import parse_value, read_answers
+from motdrill.journal.journal import parse_value, read_answers
 from motdrill.scenario.load import scenario_from_text
 
 COUNTED_MODES: Final[tuple[Mode, ...]] = ("practice", "exam")

@@ -87,7 +87,7 @@ class _Endpoints:
         vote, voter = parse_vote(await request.body()), self._participants.voter_of(self._token_of(request))
         views = self._participants.vote(vote, voter)
         self._streams.mark_answered(voter, views)
-        document = {"at": views.serial, "ask": vote.ask, "you": views.own(voter)}
+        document = {"at": views.serial, "ask": vote.ask, "you": views.voter_view(voter)}
         return Response(as_json(document), headers=DATA, media_type="application/json")
 
     async def events(self, request: Request) -> Response:

@@ -104,14 +104,14 @@ class PhoneViews:
     @cached_property
     def shared_json(self) -> str:
         """The part of the view that all phones share, as JSON."""
-        return as_json(self.shared())
+        return as_json(self.shared_view())
 
-    def shared(self) -> View:
+    def shared_view(self) -> View:
         """The part of the view that all phones share."""
         view: View = {"phase": self.phase, "langs": self._langs, "title": self._text(self.drill.scenario.title)}
         if self.phase in ("waiting", "over"):
             return view
-        return view | self._question() | (self._key() if self.phase == "revealed" else {})
+        return view | self._question() | (self._right_choices() if self.phase == "revealed" else {})
 
     def _question(self) -> View:
         step, scenario = self.step, self.drill.scenario
@@ -130,14 +130,14 @@ class PhoneViews:
         texts = (choice_text(self.drill.scenario, self.step, choice) for choice in self.choice_ids)
         return [text for text in texts if text is not None]
 
-    def _key(self) -> View:
+    def _right_choices(self) -> View:
         """The best choices as positions in the order shown (needs in their true order), or stars."""
         best = choices_earning_most(self.drill)
         if isinstance(self.step, AngerStep):
             return {"best": [int(stars) for stars in best]}
         return {"best": [self.choice_ids.index(choice) for choice in best]}
 
-    def own(self, voter_id: str) -> View:
+    def voter_view(self, voter_id: str) -> View:
         """The part of the view about the phone's own voter; `here` is false for one who never joined or was removed."""
         room, voter = self.room, self.room.voters.get(voter_id)
         if voter is None or not voter.present:

@@ -158,7 +158,7 @@ class Streams:
         key = views.view_key(stream.voter)
         if key == stream.view_key:
             return
-        stream.view_key, you = key, views.own(stream.voter)
+        stream.view_key, you = key, views.voter_view(stream.voter)
         if you["here"]:
             document = f'{{"at": {views.serial}, "room": {views.shared_json}, "you": {as_json(you)}}}'
             stream.send(f"data: {document}\n\n".encode())

@@ -125,7 +125,7 @@ def to_fsrs_rating(points: int, hinted: bool) -> Rating:
     return Rating.Good if points == 3 and not hinted else Rating.Hard
 
 
-def due_by(cards: Iterable[Card], now: datetime) -> list[Card]:
+def due_today(cards: Iterable[Card], now: datetime) -> list[Card]:
     """The cards due today or earlier, in unchanged order; the day ends by the time zone of `now`."""
     return [card for card in cards if card.due.astimezone(now.tzinfo).date() <= now.date()]
 

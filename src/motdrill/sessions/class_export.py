@@ -14,8 +14,8 @@ from motdrill.journal.database import Database
 from motdrill.journal.entries import text_hash
 from motdrill.messages import ngettext
 from motdrill.scenario.safe_text import to_json
-from motdrill.sessions.class_recorder import replay_room, settings_of
 from motdrill.sessions.journal_access import open_journal
+from motdrill.sessions.resume_class import rebuild_room, settings_of
 from motdrill.ui.output import print_message
 
 _UNREADABLE: Final = (ReadError, ClassError, KeyError, TypeError, ValueError)
@@ -52,7 +52,7 @@ def _rooms(database: Database, since: datetime | None) -> Iterator[tuple[Room, d
         if since is not None and datetime.fromisoformat(stored.started_at) < since:
             continue
         try:
-            room = replay_room(stored, settings_of(stored))
+            room = rebuild_room(stored, settings_of(stored))
         except _UNREADABLE:
             left_out += 1
             continue

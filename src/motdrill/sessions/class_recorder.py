@@ -1,4 +1,4 @@
-"""A class in the journal: its settings and events, and resuming one that was cut off."""
+"""A class that is recorded: its settings, and its events as they happen."""
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -13,16 +13,13 @@ from motdrill.classroom.session import apply_event
 from motdrill.drill.drill import Drill
 from motdrill.errors import JournalError, UsageError
 from motdrill.journal.classes import (
-    StoredClass,
     add_event,
     begin_class,
     end_class,
-    last_unfinished_class,
     new_stored_class,
     update_settings,
 )
 from motdrill.journal.database import Database
-from motdrill.scenario.load import scenario_from_text
 from motdrill.scenario.model import Scenario
 from motdrill.sessions.journal_access import open_journal
 from motdrill.sessions.scenario_lookup import load_to_play, source_of
@@ -121,7 +118,7 @@ def begin_class_session(scenario: str, settings: ClassSettings, seed: int, journ
     loaded, lang, notices = load_to_play(scenario)
     for notice in notices:
         print_message(notice, error=True)
-    room = _opening_room(loaded.scenario, loaded.id, seed, settings)
+    room = opening_room(loaded.scenario, loaded.id, seed, settings)
     stored = new_stored_class((loaded.id, *source_of(loaded)), seed, lang, asdict(settings), datetime.now(UTC))
     try:
         database = open_journal(journal)
@@ -136,7 +133,8 @@ def begin_class_session(scenario: str, settings: ClassSettings, seed: int, journ
     return ClassSession(room, settings, lang, recorder)
 
 
-def _opening_room(scenario: Scenario, scenario_id: str, seed: int, settings: ClassSettings) -> Room:
+def opening_room(scenario: Scenario, scenario_id: str, seed: int, settings: ClassSettings) -> Room:
+    """The room before any event."""
     drill = Drill(scenario, scenario_id, seed, start_at=start_state(scenario, settings.start, None))
     return new_room(drill, settings.names if settings.own else ("",))
 
@@ -146,41 +144,3 @@ def _teams(settings: ClassSettings) -> list[events.Joined]:
         events.Joined(f"team-{number}", name, number if settings.own else 0)
         for number, name in enumerate(settings.names)
     ]
-
-
-def resume_class_session(journal: str) -> ClassSession:
-    """Resumes the class that was cut off last.
-
-    Raises:
-        JournalError: The journal cannot be read.
-        ReadError: The scenario's text of that time does not load any more.
-        UsageError: No class was cut off.
-    """
-    database = open_journal(journal)
-    stored = last_unfinished_class(database)
-    if stored is None:
-        raise UsageError("class-nothing-to-resume")
-    settings = settings_of(stored)
-    recorder = ClassRecorder(database, stored.id, len(stored.events))
-    return ClassSession(replay_room(stored, settings), settings, stored.lang, recorder)
-
-
-def settings_of(stored: StoredClass) -> ClassSettings:
-    """The settings of a class in the journal; JSON's lists become tuples."""
-    door = stored.settings.get("door")
-    lists = {"names": tuple(stored.settings["names"]), "door": tuple(door) if door else None}
-    if "thresholds" in stored.settings:
-        lists["thresholds"] = tuple(stored.settings["thresholds"])
-    return ClassSettings(**{**stored.settings, **lists})
-
-
-def replay_room(stored: StoredClass, settings: ClassSettings) -> Room:
-    """The room of a class in the journal, after all of its events.
-
-    Raises:
-        ReadError: The scenario's text of that time does not load any more.
-    """
-    room = _opening_room(scenario_from_text(stored.text), stored.scenario_id, stored.seed, settings)
-    for event in stored.events:
-        room = apply_event(room, events.from_json(event))
-    return room

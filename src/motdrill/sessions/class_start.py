@@ -7,14 +7,10 @@ from typing import Final, NamedTuple
 from motdrill.errors import UsageError
 from motdrill.journal.location import journal_path
 from motdrill.sessions.class_phones import check_address
-from motdrill.sessions.class_recorder import (
-    ClassSettings,
-    VotingMethod,
-    begin_class_session,
-    resume_class_session,
-)
+from motdrill.sessions.class_recorder import ClassSettings, VotingMethod, begin_class_session
 from motdrill.sessions.option_values import checked_seed, trainee_name
 from motdrill.sessions.result_files import refuse_journal
+from motdrill.sessions.resume_class import resume_class_session
 from motdrill.sessions.run_class import run_class
 from motdrill.ui.faces import open_face
 from motdrill.ui.files import check_writable

@@ -11,7 +11,7 @@ from motdrill.sessions.drill_recorder import DrillRecorder
 from motdrill.sessions.finish import DrillResult
 from motdrill.sessions.option_values import checked_seed, trainee_name
 from motdrill.sessions.play import play
-from motdrill.sessions.resume import find_cut_off, resumed_view
+from motdrill.sessions.resume_drill import find_cut_off, resumed_view
 from motdrill.sessions.review import review_due
 from motdrill.sessions.scenario_lookup import load_to_play, source_of
 from motdrill.sessions.trainee_status import trainee_status

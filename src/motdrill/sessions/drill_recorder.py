@@ -13,7 +13,7 @@ from motdrill.drill.turn import Answer
 from motdrill.errors import JournalError
 from motdrill.journal import own_words
 from motdrill.journal.entries import DrillStart, UnfinishedDrill
-from motdrill.journal.store import Journal
+from motdrill.journal.journal import Journal
 from motdrill.messages import _, errors
 from motdrill.sessions.journal_access import open_journal_file
 from motdrill.ui.output import print_message

@@ -10,7 +10,7 @@ from motdrill import library
 from motdrill.errors import ReadError, UsageError
 from motdrill.journal.entries import text_hash
 from motdrill.journal.history import History
-from motdrill.practice.cards import Card, attempt_in_review, attempts_in_drill, build_cards, due_by
+from motdrill.practice.cards import Card, attempt_in_review, attempts_in_drill, build_cards, due_today
 from motdrill.scenario.load import read_text, scenario_from_text
 from motdrill.scenario.model import Scenario
 
@@ -32,7 +32,7 @@ class DueCard:
     text: str
 
 
-def due_cards(history: History, trainee: str) -> tuple[list[DueCard], tuple[date, int] | None, int]:
+def load_due_cards(history: History, trainee: str) -> tuple[list[DueCard], tuple[date, int] | None, int]:
     """A person's cards that are due today, longest due first.
 
     Cards are left out whose step is no longer in its scenario, or whose scenario is gone or cannot be read.
@@ -49,7 +49,7 @@ def due_cards(history: History, trainee: str) -> tuple[list[DueCard], tuple[date
     now = datetime.now().astimezone()
     cards = build_cards(attempts, now)
     current = list(_with_scenario(cards))
-    due = {card.key for card in due_by([each.card for each in current], now)}
+    due = {card.key for card in due_today([each.card for each in current], now)}
     later = Counter(each.card.due.astimezone(now.tzinfo).date() for each in current if each.card.key not in due)
     upcoming = min(later.items(), default=None)
     return [each for each in current if each.card.key in due], upcoming, len(cards) - len(current)

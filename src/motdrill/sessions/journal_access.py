@@ -7,8 +7,8 @@ from pathlib import Path
 
 from motdrill.errors import JournalError, UsageError, nearest
 from motdrill.journal.history import History
+from motdrill.journal.journal import Journal
 from motdrill.journal.location import journal_path
-from motdrill.journal.store import Journal
 from motdrill.messages import _, ngettext
 from motdrill.sessions.option_values import normalise_name
 from motdrill.ui.output import print_message

@@ -12,7 +12,7 @@ from motdrill.messages import requested_language
 from motdrill.practice.cards import pick_session
 from motdrill.scenario.texts import scenario_language
 from motdrill.sessions.drill_recorder import DrillRecorder
-from motdrill.sessions.due_cards import DueCard, due_cards
+from motdrill.sessions.due_cards import DueCard, load_due_cards
 from motdrill.sessions.journal_access import report_unreadable
 from motdrill.sessions.option_values import checked_seed, trainee_name
 from motdrill.sessions.review_loop import ReviewStep, run_review
@@ -38,7 +38,7 @@ def review(trainee: str | None, *, say: bool, plain: bool, journal: str) -> None
 def review_due(recorder: DrillRecorder, trainee: str, *, say: bool, plain: bool) -> None:
     """Reviews one session's worth of the steps that are due today."""
     history = History(recorder.journal)
-    due, upcoming, gone = due_cards(history, trainee)
+    due, upcoming, gone = load_due_cards(history, trainee)
     report_unreadable(history)
     if not due:
         show_page(nothing_page(upcoming, gone), plain)
@@ -51,7 +51,7 @@ def review_due(recorder: DrillRecorder, trainee: str, *, say: bool, plain: bool)
             turns = run_review(face, steps, recorder.save, recorder if say else None)
         except Stopped as stopped:
             raise recorder.problem or stopped from stopped
-        due, upcoming, _gone = due_cards(History(recorder.journal), trainee)
+        due, upcoming, _gone = load_due_cards(History(recorder.journal), trainee)
         face.show(done_page(turns, len(due), upcoming))
     recorder.report_problem()
 

@@ -6,7 +6,7 @@ from motdrill.errors import JournalError
 from motdrill.journal.history import History
 from motdrill.practice.progress import summarize_progress
 from motdrill.sessions.drill_recorder import DrillRecorder
-from motdrill.sessions.due_cards import due_cards
+from motdrill.sessions.due_cards import load_due_cards
 from motdrill.ui.menu import TraineeStatus
 
 
@@ -21,7 +21,7 @@ def trainee_status(recorder: DrillRecorder, trainee: str, *, reviews: bool) -> T
 
 def _status(recorder: DrillRecorder, trainee: str) -> TraineeStatus:
     history = History(recorder.journal)
-    due, _upcoming, _gone = due_cards(history, trainee)
+    due, _upcoming, _gone = load_due_cards(history, trainee)
     progress = summarize_progress(history.played_drills(trainee=trainee), ())
     passed = frozenset(row.scenario_id for row in progress.scenarios if row.passed)
     return TraineeStatus(len(due), progress.weakest, passed)

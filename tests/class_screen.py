@@ -1,0 +1,97 @@
+"""A class on the screen of a terminal: its pages, and the keys that lead through them."""
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+
+from rich.cells import cell_len
+
+from class_script import BANK, KEY, PEOPLE, SCENARIO, SEED, as_line, hands_for, right, wrong
+from motdrill.classroom.events import Counted, Revealed
+from motdrill.classroom.room import new_room
+from motdrill.classroom.session import apply_event
+from motdrill.drill.drill import Drill
+from motdrill.drill.turn import AnswerValue
+from motdrill.scenario.model import AngerStep
+from motdrill.ui.view import DrillView
+from terminal import ENTER, Planned, Terminal, page_after
+
+EXPLAIN = "Few chose a best answer: explain first, then vote again."
+
+
+def enter(shown: Terminal) -> str:
+    """Reads a page to its end and goes on."""
+    for _times in range(20):
+        more = "▼" in shown.screen()
+        page_after(shown, ENTER)
+        if not more:
+            break
+    return shown.screen()
+
+
+def pass_opening(shown: Terminal, lang: str = "en") -> None:
+    """Past the page the class opens with."""
+    shown.wait_for(DrillView(Drill(SCENARIO, BANK, SEED), lang).title)
+    shown.settle()
+    fits(shown)
+    enter(shown)
+
+
+def fits(shown: Terminal) -> None:
+    assert max(map(cell_len, shown.lines())) <= shown.columns, shown.screen()
+
+
+def shows_step(shown: Terminal, drill: Drill, lang: str) -> None:
+    """A page to vote on: all that is to be read, and nothing that tells who is right, nor what is only for notes."""
+    stage = DrillView(drill, lang)
+    step = drill.step
+    turn = Planned(stage, stage, right(drill))
+    fits(shown)
+    if "▼" not in shown.screen():
+        assert all(map(shown.shows, turn.texts())), shown.screen()
+    assert step and not (step.notes and shown.shows(stage.text(step.notes)))
+    assert not KEY.search(shown.screen()), shown.screen()
+    heading = "".join(shown.lines()).split("──")[0]
+    assert isinstance(step, AngerStep) != ("★" * drill.state.anger + "☆" * (6 - drill.state.anger) in heading)
+
+
+def type_line(shown: Terminal, line: str) -> str:
+    return page_after(shown, line, ENTER)
+
+
+def shows_split(shown: Terminal, counted: Counted, *told: str) -> None:
+    """How the room split, in numbers, and not who is right."""
+    bars = re.findall(r"(\d+)$", shown.screen(), re.MULTILINE)
+    assert [int(each) for each in bars][-len(counted.counts) :] == list(counted.counts), shown.screen()
+    assert all(map(shown.shows, told)) and not KEY.search(shown.screen()), shown.screen()
+    fits(shown)
+
+
+def two_rounds(shown: Terminal, drill: Drill, lang: str, words: Sequence[str]) -> AnswerValue:
+    """One step: a vote, the talk, a second vote, the reveal; gives back the room's answer."""
+    shows_step(shown, drill, lang)
+    first, second = (hands_for(drill, right(drill), wrong(drill), many) for many in (3, 9))
+    type_line(shown, as_line(drill, first))
+    shows_split(shown, first, words[0])
+    enter(shown)
+    shows_step(shown, drill, lang)
+    type_line(shown, as_line(drill, second))
+    fits(shown)
+    gain = Fraction(9 - 3, PEOPLE - 3)
+    assert shown.shows(words[1].format(f"{float(gain):.2f}")) and shown.shows(words[2]), shown.screen()
+    room = apply_event(apply_event(new_room(drill), second), Revealed())
+    answer = room.answer_of(0)
+    assert answer and not answer.tied_values
+    return answer.value
+
+
+def to_the_end(shown: Terminal) -> str:
+    """Past the scorecard and the debrief; gives back what is left standing."""
+    for _times in range(40):
+        if not shown.full_screen:
+            break
+        shown.keys(ENTER)
+        shown.settle()
+    assert shown.wait_for_end() == 0
+    after_all = shown.raw.rsplit(b"\x1b[?1049l", 1)[1].decode()
+    return re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]|\r", "", after_all)

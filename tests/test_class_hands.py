@@ -1,0 +1,213 @@
+"""A class by hands, as real people hold it: in a terminal and by lines, from the first step to the end."""
+
+import re
+from collections.abc import Sequence
+
+import pytest
+from rich.cells import cell_len
+
+import oracle
+from class_screen import EXPLAIN, enter, fits, pass_opening, to_the_end, two_rounds, type_line
+from class_script import (
+    BANK,
+    HANDS,
+    PEOPLE,
+    RAW,
+    SCENARIO,
+    SEED,
+    THE_NIGHT,
+    card_told,
+    ended_well,
+    pages,
+    reacts,
+    right,
+    says,
+    script,
+)
+from motdrill import messages
+from motdrill.classroom.events import Counted, Revealed
+from motdrill.drill.drill import Drill
+from motdrill.messages import _
+from motdrill.scenario.model import ReplyStep
+from motdrill.ui.pages.class_step import round_label
+from motdrill.ui.pages.scorecard import ending_words
+from motdrill.ui.view import DrillView
+from terminal import Opened, Run, Terminal
+
+# ---------------------------------------------------------------- twelve people, in a terminal
+
+
+def whole_class(shown: Terminal, lang: str, words: Sequence[str]) -> Drill:
+    """Twelve people by hands from the first step to the scorecard."""
+    drill, kinds = Drill(SCENARIO, BANK, SEED), set()
+    pass_opening(shown, lang)
+    while drill.step is not None:
+        kinds.add(drill.step.ask)
+        before, drill = drill, drill.answer(two_rounds(shown, drill, lang, words))
+        enter(shown)
+        if reacts(drill):
+            reply = before.step.replies[drill.answers[-1].value] if isinstance(before.step, ReplyStep) else None
+            assert reply and shown.shows(DrillView(drill, lang).text_at(reply.reaction, drill.state.anger)), (
+                shown.screen()
+            )
+            assert not drill.state.ending or all(
+                map(shown.shows, ending_words(DrillView(drill, lang), drill.state.ending))
+            )
+            fits(shown)
+            enter(shown)
+    assert kinds == {"reply", "anger", "needs", "spot"}
+    return drill
+
+
+def said_in(lang: str) -> tuple[str, str, str]:
+    """The advice, the gain and the first round as the interface says them."""
+    messages.set_language(lang)
+    rounds = _("{round}: {best} of {voters} best").format(round=round_label(1), best=3, voters=PEOPLE)
+    return _(EXPLAIN), _("gain {gain}").replace("{gain}", "{}"), rounds
+
+
+def test_twelve_people_by_hands_from_the_first_step_to_the_scorecard_at_80_by_24(opened: Opened) -> None:
+    shown = opened(*HANDS)
+    drill = whole_class(shown, "en", said_in("en"))
+    shown.wait_for(*card_told(drill)[:2])
+    left = to_the_end(shown)
+    assert says(left, *card_told(drill))
+    assert len(re.findall(r"25 %[^%]*75 %\s*\+0\.67", left)) == len(drill.answers)
+
+
+def test_twelve_people_by_hands_in_chinese_in_40_columns(opened: Opened) -> None:
+    shown = opened(*HANDS, "--lang", "zh", columns=40, rows=60)
+    drill = whole_class(shown, "zh", said_in("zh"))
+    fits(shown)
+    left = to_the_end(shown)
+    assert max(map(cell_len, left.splitlines())) <= 40
+    assert says(left, *card_told(drill, "zh")) and left.count("+0.67") == len(drill.answers)
+
+
+def test_at_80_columns_each_step_is_one_line_of_the_result(opened: Opened) -> None:
+    shown = opened(*HANDS, "--from", "last-word")
+    pass_opening(shown)
+    plan = script("last-word", 0).hands(4).again(9)
+    for line in plan.lines:
+        type_line(shown, line) if line else enter(shown)
+    left = to_the_end(shown)
+    assert re.search(r"^ *1 .*33 %.*75 %.*\+0\.62$", left, re.MULTILINE), left[-400:]
+    assert re.search(r"^ +[A-D] \d+ .*✓.*  →  .*[A-D] 9 ✓", left, re.MULTILINE), left[-400:]
+
+
+def test_in_a_small_window_the_keys_and_the_numbers_typed_stay_in_sight(opened: Opened) -> None:
+    shown = opened(*HANDS, "--lang", "zh", "--from", "first-words", columns=40, rows=24)
+    pass_opening(shown, "zh")
+    shown.keys("1 2 3 4")
+    shown.wait_for("▸ 1 2 3 4", "q 停止")
+    fits(shown)
+    shown.resize(40, 12)
+    shown.settle()
+    assert shown.shows("▸ 1 2 3 4"), shown.screen()
+
+
+# ---------------------------------------------------------------- by lines, with the plain face
+
+
+def test_a_whole_class_by_lines_says_gain_answer_and_score(run: Run) -> None:
+    plan = script()
+    while plan.room.active_parties:
+        plan.hands(4).again(9).go_on()
+    done = run(*HANDS, "--plain", typed=plan.typed)
+    assert ended_well(done)
+    steps = len(plan.room.past)
+    assert done.out.count("round 1: 4 of 12 best    round 2: 9 of 12 best    gain 0.62") == steps
+    assert says(done.out, *card_told(plan.room.drill))
+    assert len(re.findall(r"33 %.*75 %", done.out)) >= steps
+    assert "\x1b" not in done.out
+
+
+@pytest.mark.parametrize(
+    ("many", "advice", "enter_does"),
+    [
+        (3, "Few chose a best answer: explain first, then vote again.", "vote again"),
+        (4, "Turn to a neighbour who chose differently, and convince them.", "vote again"),
+        (8, "Turn to a neighbour who chose differently, and convince them.", "vote again"),
+        (9, "Most chose a best answer: go on.", "reveal"),
+    ],
+)
+def test_advice_follows_the_first_vote(run: Run, many: int, advice: str, enter_does: str) -> None:
+    shown = pages(run(*HANDS, "--plain", typed=script().hands(many).typed).out)[1]
+    assert advice in shown and f"enter: {enter_does}" in shown
+
+
+def test_thresholds_can_be_moved(run: Run) -> None:
+    told = run(*HANDS, "--plain", "--thresholds", "10，20", typed=script().hands(3).typed).out
+    assert "Most chose a best answer: go on." in told
+
+
+@pytest.mark.parametrize(("talk", "clock"), [("65", "1:05"), ("3600", "60:00")])
+def test_the_time_to_talk_is_shown_where_the_room_is_to_talk(run: Run, talk: str, clock: str) -> None:
+    assert clock in run(*HANDS, "--plain", "--talk", talk, typed=script().hands(6).typed).out
+    assert clock not in run(*HANDS, "--plain", "--talk", talk, typed=script().hands(2).typed).out
+
+
+def test_without_a_time_to_talk_there_is_no_clock(run: Run) -> None:
+    split = pages(run(*HANDS, "--plain", "--talk", "0", typed=script().hands(6).typed).out)[1]
+    assert "Turn to a neighbour" in split and not re.search(r"\d:\d\d", split)
+
+
+def test_a_line_that_is_no_key_is_told_so_and_asked_again(run: Run) -> None:
+    """At every page that waits for a key; nothing happens by it."""
+    told = "Only Enter and the keys do something here."
+    plan = script("last-word", 0).hands(9)
+    lines = [*plan.lines, "x", "", "hello", "", "7", "", "t t", "", "?", ""]
+    shown = pages(run(*HANDS, "--from", "last-word", "--plain", typed="\n".join(lines)).out)
+    assert [told in page for page in shown[1:7]] == [False, True, False, True, False, True]
+    assert "enter: reveal" in shown[1] and "enter: reveal" in shown[2]
+    assert "enter: go on with the room's answer" in shown[3] and "enter: go on with the room's answer" in shown[4]
+
+
+# ---------------------------------------------------------------- wrong counts
+
+
+WRONG_COUNTS = {
+    "too few": ("1 2 3", "Type 4 numbers, separated by spaces."),
+    "too many": ("1 2 3 4 5", "Type 4 numbers, separated by spaces."),
+    "letters": ("a b c d", "Type 4 numbers, separated by spaces."),
+    "below nought": ("-1 2 3 4", "Type 4 numbers, separated by spaces."),
+    "halves of people": ("1.5 2 3 4", "Type 4 numbers, separated by spaces."),
+    "too many digits": ("1 2 3 44444", "Type 4 numbers, separated by spaces."),
+    "nothing": ("", "Type 4 numbers, separated by spaces."),
+}
+
+
+@pytest.mark.parametrize("case", WRONG_COUNTS)
+def test_wrong_counts_are_explained_and_asked_again(run: Run, case: str) -> None:
+    line, told = WRONG_COUNTS[case]
+    shown = pages(run(*HANDS, "--from", "first-words", "--plain", typed=f"{line}\n0 0 12 0\n").out)
+    assert told in shown[1] and "before talking" in shown[2]
+
+
+def test_counts_may_stand_between_commas_and_in_wide_digits(run: Run) -> None:
+    done = run(*HANDS, "--from", "first-words", "--plain", typed="１，２、９; 0\n")
+    assert re.findall(r"^[A-D] +.*?(\d+)$", pages(done.out)[1], re.MULTILINE) == ["1", "2", "9", "0"]
+
+
+def test_at_lines_the_people_come_last_and_no_line_has_more_hands_than_people(run: Run) -> None:
+    number = len(RAW["steps"]["keying"]["lines"])
+    more, right_line = " ".join(["13"] * number + ["12"]), " ".join(["12"] * number + ["12"])
+    shown = pages(run(*HANDS, "--from", "keying", "--plain", typed=f"{more}\n{right_line}\n").out)
+    assert f"{number} numbers, one a line, and how many people there are" in shown[0]
+    assert "There are more hands than the 12 people." in shown[1] and "before talking" in shown[2]
+
+
+def test_at_needs_one_is_told_that_hands_are_for_the_need_put_first(run: Run) -> None:
+    prompt = pages(run(*HANDS, "--from", "sort-needs", "--plain").out)[0].rsplit("\n", 1)[-1]
+    number = len(oracle.true_order(RAW, RAW["steps"]["sort-needs"]))
+    assert f"{number} numbers: how many put each one first" in prompt
+
+
+def test_a_vote_without_a_hand_is_revealed_and_the_facilitator_chooses_the_way(run: Run) -> None:
+    plan = script(THE_NIGHT)
+    plan.then("0 0 0 0", Counted((0,) * 4, 0), Revealed()).lines.append("")
+    done = run(*HANDS, "--from", THE_NIGHT, "--plain", typed=plan.go_on(right(plan.room.drill)).typed)
+    shown = pages(done.out)
+    assert "The room: no vote; choose the way." in shown[1]
+    assert "There is no single answer: y chooses the way." in shown[2]
+    assert says(done.out, "step 2")
