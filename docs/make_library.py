@@ -1,13 +1,11 @@
 """Makes the library's table in README.md and README.zh.md from the scenarios: `make library`."""
 
-from __future__ import annotations
-
 from functools import cache
 from pathlib import Path
 
 from motdrill import library
 from motdrill.author.analysis import analyse
-from motdrill.drill.drill import longest_path
+from motdrill.drill.drill import longest_paths
 from motdrill.messages import percent_text
 from motdrill.scenario.load import load
 from motdrill.scenario.model import Scenario
@@ -17,8 +15,8 @@ ROOT = Path(__file__).parents[1]
 READMES = {"en": ROOT / "README.md", "zh": ROOT / "README.zh.md"}
 BEGIN, END = "<!-- library -->", "<!-- end of library -->"
 HEADS = {
-    "en": "| id | title | opening stars | level | minutes | steps | passed by guessing |\n|---|---|---|---|---|---|---|",
-    "zh": "| ID | 标题 | 开场星数 | 难度 | 分钟 | 步数 | 蒙过的概率 |\n|---|---|---|---|---|---|---|",
+    "en": "| id | title | opening stars | level | minutes | steps | passed by guessing |",
+    "zh": "| ID | 标题 | 开场星数 | 难度 | 分钟 | 步数 | 蒙过的概率 |",
 }
 BANDS = ("0", "1-2", "3-4", "5-6")
 """The opening anger as the range that calls for one depth: to read it exactly is the first step of many cases."""
@@ -37,8 +35,8 @@ def page(text: str, lang: str) -> str:
 
 def table(lang: str) -> str:
     """The table, in the order of the course."""
-    rows = [row(each.path, lang) for each in library.entries_by_course() if not each.own]
-    return "\n".join([HEADS[lang], *rows])
+    rows = [row(each.path, lang) for each in library.entries_by_course() if not each.is_own]
+    return "\n".join([HEADS[lang], "|---" * 7 + "|", *rows])
 
 
 def row(path: Path, lang: str) -> str:
@@ -46,7 +44,7 @@ def row(path: Path, lang: str) -> str:
     scenario, passing = analysed(path)
     cells = [f"`{path.stem}`", text_in(scenario.title, lang)]
     cells += [BANDS[(scenario.customer.anger + 1) // 2], str(scenario.level), str(scenario.minutes)]
-    cells += [str(max(longest_path(scenario).values())), passing if lang == "en" else passing.replace(" ", "")]
+    cells += [str(max(longest_paths(scenario).values())), passing if lang == "en" else passing.replace(" ", "")]
     return f"| {' | '.join(cells)} |"
 
 

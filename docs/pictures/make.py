@@ -1,4 +1,4 @@
-"""Makes the README's pictures from real output: `make pictures`.
+"""Makes the documents' pictures from real output: `make pictures`.
 
 A drill is played by the program's own code with fixed answers; its pages are drawn by the same layout and colours as on
 a terminal, and exported by Rich as SVG. A page that changes changes its picture.
