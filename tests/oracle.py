@@ -23,8 +23,8 @@ Scenario = dict[str, Any]
 Answer = str | int | tuple[str, ...] | frozenset[str]
 State = tuple[str, int]
 Values = dict[State, int]
-End = tuple[str | None, int, int]
-"""A goto target or None, the anger, the points."""
+End = tuple[str | None, int, int, int]
+"""A goto target or None, the anger, the points of replies (talk), the points of all other steps (reading)."""
 
 DEPTHS = {"answer": 1, "restate": 2, "unsaid": 3}
 NEEDED = (0, 1, 1, 2, 2, 3, 3)
@@ -86,7 +86,7 @@ def needs_points(ranking: tuple[str, ...], true: list[str]) -> int:
 def spot_points(marked: frozenset[str], lines: dict[str, Any]) -> int:
     """Points for the lines marked; the good ones are those to mark."""
     right = sum((name in marked) == line["good"] for name, line in lines.items())
-    return max(0, 3 * (2 * right - len(lines)) // len(lines))
+    return max(0, floor(Fraction(3 * (2 * right - len(lines)), len(lines)) + Fraction(1, 2)))
 
 
 def true_order(scenario: Scenario, step: dict[str, Any]) -> list[str]:
@@ -110,6 +110,7 @@ class Move(NamedTuple):
     next: str | None
     next_anger: int
     walked_out: bool = False
+    talk: bool = False
 
 
 def moves(scenario: Scenario, step_id: str, anger: int) -> Iterator[Move]:
@@ -127,7 +128,7 @@ def _reply_moves(replies: dict[str, Any], anger: int, onward: str | None, earns:
         after = anger + stars(reply, anger)
         out = after > FURY
         target = "walked-out" if out else reply.get("goto") or onward
-        yield Move(name, name, earns * worth(reply, anger), target, min(FURY, max(CALM, after)), out)
+        yield Move(name, name, earns * worth(reply, anger), target, min(FURY, max(CALM, after)), out, True)
 
 
 def _readings(scenario: Scenario, step: dict[str, Any], anger: int) -> Iterator[tuple[str, Answer, int]]:
@@ -166,9 +167,20 @@ def best(scenario: Scenario) -> int:
     return values(scenario)[start(scenario)]
 
 
+def best_part(scenario: Scenario, *, talk: bool) -> int:
+    """Most points that replies (talk), or all other steps, can earn from the start."""
+    found: Values = {}
+    for step_id in reversed(scenario["steps"]):
+        for anger in range(7):
+            found[step_id, anger] = max(
+                (m.points if m.talk == talk else 0) + ahead(scenario, found, m) for m in moves(scenario, step_id, anger)
+            )
+    return found[start(scenario)]
+
+
 def worst(scenario: Scenario) -> int:
     """Fewest points a finished drill can hold."""
-    return min(points for _, _, points in random_ends(scenario))
+    return min(talk + reading for _, _, talk, reading in random_ends(scenario))
 
 
 def score(points: int, best_points: int) -> Fraction:
@@ -250,25 +262,29 @@ def perfect_states(scenario: Scenario) -> dict[str, set[int]]:
 
 def ends(scenario: Scenario, allowed: Chooser) -> dict[End, Fraction]:
     """Exact distribution of the ends for a player uniform over the allowed moves."""
-    at: dict[str, dict[tuple[int, int], Fraction]] = {step: defaultdict(Fraction) for step in scenario["steps"]}
+    at: dict[str, dict[tuple[int, int, int], Fraction]] = {step: defaultdict(Fraction) for step in scenario["steps"]}
     out: dict[End, Fraction] = defaultdict(Fraction)
     first, opening = start(scenario)
-    at[first][opening, 0] = Fraction(1)
+    at[first][opening, 0, 0] = Fraction(1)
     for step, places in at.items():
-        for (anger, points), chance in places.items():
-            for (earned, target, after), share in _shares(scenario, allowed, step, anger).items():
+        for (anger, *points), chance in places.items():
+            for (said, read, target, after), share in _shares(scenario, allowed, step, anger).items():
+                talk, reading = points[0] + said, points[1] + read
                 if target in at:
-                    at[target][after, points + earned] += chance * share
+                    at[target][after, talk, reading] += chance * share
                 else:
-                    out[target, after, points + earned] += chance * share
+                    out[target, after, talk, reading] += chance * share
     return dict(out)
 
 
-def _shares(scenario: Scenario, allowed: Chooser, step: str, anger: int) -> dict[tuple[int, str | None, int], Fraction]:
+def _shares(
+    scenario: Scenario, allowed: Chooser, step: str, anger: int
+) -> dict[tuple[int, int, str | None, int], Fraction]:
     options = allowed(step, anger, list(moves(scenario, step, anger)))
-    shares: dict[tuple[int, str | None, int], Fraction] = defaultdict(Fraction)
+    shares: dict[tuple[int, int, str | None, int], Fraction] = defaultdict(Fraction)
     for move in options:
-        shares[move.points, move.next, move.next_anger] += Fraction(1, len(options))
+        talk = move.points if move.talk else 0
+        shares[talk, move.points - talk, move.next, move.next_anger] += Fraction(1, len(options))
     return shares
 
 
@@ -284,13 +300,13 @@ def perfect_ends(scenario: Scenario) -> set[End]:
 
 def distribution(scenario: Scenario, allowed: Chooser) -> Distribution:
     """A player's exact scores, endings and chance to pass."""
-    top = best(scenario)
+    top, top_talk = best(scenario), best_part(scenario, talk=True)
     scores: dict[Fraction, Fraction] = defaultdict(Fraction)
     endings: dict[str, Fraction] = defaultdict(Fraction)
     passing = Fraction(0)
-    for (target, anger, points), chance in ends(scenario, allowed).items():
-        exact = score(points, top)
-        name = ending(scenario, target, anger, floor(exact))
+    for (target, anger, talk, reading), chance in ends(scenario, allowed).items():
+        exact = score(talk + reading, top)
+        name = ending(scenario, target, anger, floor(score(talk, top_talk)))
         scores[exact] += chance
         endings[name] += chance
         passing += chance if passed(scenario, name, exact) else 0
@@ -368,17 +384,23 @@ class Play:
     anger: int
     rows: list[Row] = field(default_factory=list)
     points: int = 0
+    talk: int = 0
+    best_talk: int = 0
+    best_reading: int = 0
     score: Fraction = Fraction(0)
     ending: str | None = None
     passed: bool = False
     turning: int | None = None
     remembered: Fraction | None = None
+    worst_moment: int | None = None
+    best_moment: int | None = None
 
 
 def play(scenario: Scenario, answers: Iterable[Answer]) -> Play:
     """Folds the rules over an answer list; ValueError for an answer that is none, or one too many."""
     found = values(scenario)
     played = Play(found[start(scenario)], *start(scenario))
+    played.best_talk, played.best_reading = best_part(scenario, talk=True), best_part(scenario, talk=False)
     memo: dict[End, bool] = {}
     hopeless = not can_pass(scenario, played, memo)  # from the start: then no answer has decided it
     for number, answer in enumerate(answers):
@@ -389,9 +411,9 @@ def play(scenario: Scenario, answers: Iterable[Answer]) -> Play:
     if played.turning is None:
         played.turning = costliest([row.cost for row in played.rows])
     if played.at not in scenario["steps"]:
-        played.ending = ending(scenario, played.at, played.anger, floor(played.score))
+        played.ending = ending(scenario, played.at, played.anger, talk_percent(played))
         played.passed = passed(scenario, played.ending, played.score)
-        played.remembered = remembered(scenario, played)
+        _remember(played)
     return played
 
 
@@ -406,25 +428,34 @@ def _take(scenario: Scenario, found: Values, played: Play, answer: Answer) -> No
     cost = Fraction(100 * lost, played.best) if played.best else Fraction(0)
     played.rows.append(Row(at, move, anger, cost))
     played.points += move.points
+    played.talk += move.points if move.talk else 0
     played.at, played.anger = move.next, move.next_anger
 
 
 def can_pass(scenario: Scenario, played: Play, memo: dict[End, bool]) -> bool:
     """Whether some continuation passes."""
 
-    def from_here(at: str | None, anger: int, points: int) -> bool:
-        if (at, anger, points) in memo:
-            return memo[at, anger, points]
+    def from_here(at: str | None, anger: int, talk: int, reading: int) -> bool:
+        if (at, anger, talk, reading) in memo:
+            return memo[at, anger, talk, reading]
         if at in scenario["steps"]:
-            onward = {(m.next, m.next_anger, points + m.points) for m in moves(scenario, at, anger)}
+            onward = {
+                (m.next, m.next_anger, talk + m.points * m.talk, reading + m.points * (not m.talk))
+                for m in moves(scenario, at, anger)
+            }
             result = any(from_here(*place) for place in sorted(onward, key=str))
         else:
-            exact = score(points, played.best)
-            result = passed(scenario, ending(scenario, at, anger, floor(exact)), exact)
-        memo[at, anger, points] = result
+            exact, said = score(talk + reading, played.best), floor(score(talk, played.best_talk))
+            result = passed(scenario, ending(scenario, at, anger, said), exact)
+        memo[at, anger, talk, reading] = result
         return result
 
-    return from_here(played.at, played.anger, played.points)
+    return from_here(played.at, played.anger, played.talk, played.points - played.talk)
+
+
+def talk_percent(played: Play) -> int:
+    """The floor of the talk's share of what replies could have earned."""
+    return floor(score(played.talk, played.best_talk))
 
 
 def costliest(costs: list[Fraction]) -> int | None:
@@ -432,11 +463,21 @@ def costliest(costs: list[Fraction]) -> int | None:
     return costs.index(max(costs)) if any(costs) else None
 
 
-def remembered(scenario: Scenario, played: Play) -> Fraction:
-    """Peak and end of the anger, 0-10."""
-    peaks = [row.move.next_anger for row in played.rows if kind(scenario["steps"][row.step]) == "reply"]
-    peak = max(peaks, default=start(scenario)[1])
-    return 10 * (1 - Fraction(peak + played.anger, 12))
+def _remember(played: Play) -> None:
+    """The reply that raised the anger highest, the one that soothed most (from 1), and 0-10 from worst and end."""
+    rows = enumerate(played.rows, 1)
+    changes = [(n, row.before, row.move.next_anger, row.move.walked_out) for n, row in rows if row.move.talk]
+    raised = [(n, after) for n, before, after, out in changes if after > before or out]
+    soothed = [(n, before - after) for n, before, after, _out in changes if after < before]
+    worst_anger = max((after for _n, after in raised), default=None)
+    played.worst_moment = next((n for n, _before, _after, out in changes if out), None)
+    if played.worst_moment is None:
+        played.worst_moment = next((n for n, after in raised if after == worst_anger), None)
+    most = max((stars for _n, stars in soothed), default=None)
+    played.best_moment = next((n for n, stars in soothed if stars == most), None)
+    end = Fraction(played.anger, 6)
+    mean = end if worst_anger is None else (Fraction(worst_anger, 6) + end) / 2
+    played.remembered = 10 * (1 - mean)
 
 
 def shown_costs(exact: list[Fraction]) -> list[int]:

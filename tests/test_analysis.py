@@ -98,7 +98,7 @@ def compare_places(found: Distribution, scenario: Scenario, allowed: Chooser) ->
 
 
 def compare_points(found: Distribution, scenario: Scenario, allowed: Chooser) -> None:
-    exact = summed((points, chance) for (_, _, points), chance in oracle.ends(scenario, allowed).items())
+    exact = summed((talk + reading, chance) for (_, _, talk, reading), chance in oracle.ends(scenario, allowed).items())
     assert len(found.points) == oracle.best(scenario) + 1
     assert close({points: mass for points, mass in enumerate(found.points) if mass}, exact)
 
@@ -147,7 +147,11 @@ def compare_moves(case: ScenarioFacts, scenario: Scenario) -> None:
 
 
 def compare_ends(case: ScenarioFacts, scenario: Scenario) -> None:
-    ends = {oracle.ending(scenario, target, anger, 100) for target, anger, _ in oracle.perfect_ends(scenario)}
+    top = oracle.best_part(scenario, talk=True)
+    ends = {
+        oracle.ending(scenario, target, anger, floor(oracle.score(talk, top)))
+        for target, anger, talk, _ in oracle.perfect_ends(scenario)
+    }
     expected = sorted((ending, oracle.passed(scenario, ending, Fraction(100))) for ending in ends)
     assert list(case.lossless_endings()) == expected
 

@@ -46,7 +46,8 @@ def result(scenario: Scenario, answers: list[Answer], seed: int = 1) -> Scorecar
 
 
 def parts(card: Scorecard) -> tuple[object, ...]:
-    return card.score, card.costs, card.skills, card.codes, card.remembered_experience, card.ending, card.anger_curve
+    moments = card.worst_number, card.best_number, card.remembered_experience, card.anger_curve
+    return card.score, card.talk, card.reading, card.costs, card.skills, card.codes, card.ending, moments
 
 
 @thoroughly
@@ -123,6 +124,9 @@ def test_the_result_is_as_the_oracle_says(case: tuple[Scenario, list[Answer]]) -
     assert (card.ending, card.passed) == (expected.ending, expected.passed)
     assert card.lost == oracle.is_lost(case[0], card.ending)
     assert card.remembered_experience == expected.remembered
+    assert (card.worst_number, card.best_number) == (expected.worst_moment, expected.best_moment)
+    assert (card.talk.points, card.talk.max_points) == (expected.talk, expected.best_talk)
+    assert (card.reading.points, card.reading.max_points) == (expected.points - expected.talk, expected.best_reading)
 
 
 @thoroughly

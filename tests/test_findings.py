@@ -289,7 +289,8 @@ BASE = {
     "format": "format: 1\n",
     "title": "title: Sound\n",
     "customer": "customer: {name: Li, anger: 3}\n",
-    "steps": "steps:\n  how-angry: {ask: anger}\n  and-now: {ask: anger}\n",
+    "steps": "steps:\n  how-angry: {ask: anger}\n  and-now:\n    replies:\n      good: {text: a, score: 3, why: w}\n"
+    "      poor: {text: b, score: 0, why: w}\n",
 }
 
 

@@ -91,18 +91,20 @@ steps:
       asks: {text: b, good: true, why: w}
       sighs: {text: c, good: false, why: w}
       shouts: {text: d, good: false, why: w}
+      hums: {text: e, good: false, why: w}
+      leaves: {text: f, good: false, why: w}
 """
 RIGHT_ORDER, RIGHT_LINES = ("heard", "fix", "money"), ("greets", "asks")
 
 # By hand, of 12 points at most; 70 % pass, and at 4 stars the customer is lost:
 #            read  roar  again     sort  mark  together      stars after  remembered
 # PERFECT    3     3     -         3     3     12 = 100 %    0            10 (1 - 0/12) = 10
-# FAIR       1     2     -         2     1      6 =  50 %    2            10 (1 - 4/12) = 20/3
+# FAIR       1     2     -         2     1      6 =  50 %    2            10 (1 - 2/6) = 20/3
 # POOR       3     0     (3)       1     1      5 =  41 %    4, lost      10 (1 - 8/12) = 10/3
 # JARGON     3     1     (0)       3     3     10 =  83 %    3            10 (1 - 6/12) = 5
 PERFECT: tuple[AnswerValue, ...] = (2, "best", RIGHT_ORDER, RIGHT_LINES)
-FAIR: tuple[AnswerValue, ...] = (4, "fair", ("heard", "money", "fix"), ("greets", "asks", "sighs"))
-POOR: tuple[AnswerValue, ...] = (2, "blames", "mends", ("fix", "heard", "money"), ("greets",))
+FAIR: tuple[AnswerValue, ...] = (4, "fair", ("heard", "money", "fix"), ("greets", "asks", "sighs", "shouts"))
+POOR: tuple[AnswerValue, ...] = (2, "blames", "mends", ("fix", "heard", "money"), ("greets", "sighs"))
 JARGON: tuple[AnswerValue, ...] = (2, "jargons", "retorts", RIGHT_ORDER, RIGHT_LINES)
 
 THREE = """
@@ -774,7 +776,10 @@ def test_the_shares_of_twenty_people() -> None:
         "roar": [("best", 50, True), ("fair", 25, False), ("blames", 20, False), ("jargons", 5, False)],
         "again": [],  # met by five
         "sort": [("heard", 80, True), ("fix", 20, False), ("money", 0, False)],
-        "mark": [("greets", 100, True), ("asks", 80, True), ("sighs", 25, False), ("shouts", 0, False)],
+        "mark": [
+            *[("greets", 100, True), ("asks", 80, True), ("sighs", 45, False), ("shouts", 25, False)],
+            *[("hums", 0, False), ("leaves", 0, False)],
+        ],
     }
 
 

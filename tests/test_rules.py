@@ -68,7 +68,10 @@ def card_found(card: Scorecard) -> dict[str, Any]:
         "exact_costs": [cost.exact_percent for cost in card.costs],
         "turning_point": turning.number if turning else None,
         "remembered": card.remembered_experience,
-        "peak": card.peak_number,
+        "worst_moment": card.worst_number,
+        "best_moment": card.best_number,
+        "talk": [card.talk.points, card.talk.max_points],
+        "reading": [card.reading.points, card.reading.max_points],
         "skills": {row.skill: [row.points, row.max_points] for row in card.skills},
     }
 
@@ -108,6 +111,10 @@ def test_the_oracle_comes_to_the_same_as_the_hand(path: Path) -> None:
         "exact_costs": [row.cost for row in result.rows],
         "turning_point": None if result.turning is None else result.turning + 1,
         "remembered": result.remembered,
+        "worst_moment": result.worst_moment,
+        "best_moment": result.best_moment,
+        "talk": [result.talk, result.best_talk],
+        "reading": [result.points - result.talk, result.best_reading],
     }
     expected = {name: exactly(name, value) for name, value in play["expect"].items() if name in found}
     assert {name: found[name] for name in expected} == expected
@@ -201,11 +208,11 @@ def test_a_ranking_is_worth_its_pairs_and_its_first_need(ranking: str, points: i
     [
         (2, [0, 0, 3]),
         (3, [0, 0, 1, 3]),
-        (4, [0, 0, 0, 1, 3]),
-        (5, [0, 0, 0, 0, 1, 3]),
+        (4, [0, 0, 0, 2, 3]),
+        (5, [0, 0, 0, 1, 2, 3]),
         (6, [0, 0, 0, 0, 1, 2, 3]),
         (7, [0, 0, 0, 0, 0, 1, 2, 3]),
-        (8, [0, 0, 0, 0, 0, 0, 1, 2, 3]),
+        (8, [0, 0, 0, 0, 0, 1, 2, 2, 3]),
     ],
 )
 def test_half_of_the_lines_right_is_chance_and_earns_nothing(lines: int, points: list[int]) -> None:

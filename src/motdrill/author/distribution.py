@@ -1,10 +1,10 @@
 """Exact distribution of a random player's angers, points and endings, without sampling.
 
 `goto` only points forward, so one pass over the steps in file order moves all probability from the start to the
-endings. For each (step, anger) the pass stores the distribution of the points so far as a window: the lowest number of
-points and a list of float64 probabilities from there on. Probabilities below 1e-25 at the edges of a window are
-dropped, a billion times less than the rounding error of the others, so that windows grow with the square root of the
-number of steps.
+endings. For each (step, anger) the pass stores the distribution of the points so far, talk and reading, as a window:
+the lowest number of a pair (see `drill.attainable`) and a list of float64 probabilities from there on. Probabilities
+below 1e-25 at the edges of a window are dropped, a billion times less than the rounding error of the others, so that
+windows grow with the square root of the number of steps.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -24,7 +24,7 @@ Target: TypeAlias = tuple[str | None, int]
 _NEGLIGIBLE: Final = 1e-25
 
 Window: TypeAlias = tuple[int, list[float]]
-"""The lowest number of points, and the probabilities of that number and of each higher one."""
+"""The lowest number of a pair of talk and reading (`Attainable.shift`), and the probabilities from it on."""
 
 WeightedWindow: TypeAlias = tuple[int, list[float], float]
 """One move's share in the window of its target: the previous window, shifted by the points earned, and its weight."""
@@ -111,7 +111,7 @@ def distribute(attainable: Attainable, chooser: Chooser) -> Distribution:
         considered = chooser(moves)
         answers = sum([move.answer_count for move in considered])
         for move in considered:
-            share = (low + move.points, probabilities, move.answer_count / answers)
+            share = (low + attainable.shift(move), probabilities, move.answer_count / answers)
             shares.setdefault((move.target, move.anger), []).append(share)
     return _summarize(attainable, {target: _merge_windows(windows) for target, windows in shares.items()}, reached)
 
@@ -123,15 +123,15 @@ def _summarize(
     points = [0.0] * (max_points + 1)
     endings: dict[str, float] = {}
     passing = 0.0
-    percents = [floor_percent(final_points, max_points) for final_points in range(max_points + 1)]
     for (target, anger), (low, probabilities) in windows.items():
-        for final_points, probability in enumerate(probabilities, low):
+        for number, probability in enumerate(probabilities, low):
             if not probability:
                 continue
-            ending_id = target or choose_ending(scenario, anger, percents[final_points])
-            points[final_points] += probability
+            talk, reading = divmod(number, attainable.reading_width)
+            ending_id = target or choose_ending(scenario, anger, floor_percent(talk, attainable.max_talk))
+            points[talk + reading] += probability
             endings[ending_id] = endings.get(ending_id, 0.0) + probability
-            if passes(scenario, ending_id, percents[final_points]):
+            if passes(scenario, ending_id, floor_percent(talk + reading, max_points)):
                 passing += probability
     expected = sum(final_points * probability for final_points, probability in enumerate(points))
     percent = 100 * expected / max_points if max_points else 100.0

@@ -50,7 +50,7 @@ def play_policy(attainable: Attainable, policy: Policy) -> PolicyResult:
     """Plays a scenario by a policy; other kinds of step get an answer that loses nothing."""
     scenario = attainable.scenario
     target: str | None = attainable.first_step
-    anger, points = attainable.first_anger, 0
+    anger, points, talk = attainable.first_anger, 0, 0
     while target in scenario.steps:
         step = scenario.steps[target]
         reply_id = policy(step) if isinstance(step, ReplyStep) else None
@@ -58,7 +58,7 @@ def play_policy(attainable: Attainable, policy: Policy) -> PolicyResult:
             move = attainable.lossless_move(target, anger)
         else:
             move = next(move for move in attainable.moves[target, anger] if move.reply == reply_id)
-        target, anger, points = move.target, move.anger, points + move.points
+        target, anger, points, talk = move.target, move.anger, points + move.points, talk + move.talk
     percent = floor_percent(points, attainable.max_points)
-    ending = target or choose_ending(scenario, anger, percent)
+    ending = target or choose_ending(scenario, anger, floor_percent(talk, attainable.max_talk))
     return PolicyResult(points, percent, ending, passes(scenario, ending, percent), anger)

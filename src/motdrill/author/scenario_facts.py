@@ -1,6 +1,6 @@
 """Facts about a scenario that several checks need, each computed once and on first use."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -40,21 +40,24 @@ class ScenarioFacts:
 
     @cached_property
     def endings_by_range(self) -> frozenset[str]:
-        """The endings of some drill, however rare, that anger and score choose and not a `goto`.
+        """The endings of some drill, however rare, that anger and talk choose and not a `goto`."""
+        return self._endings_by_range(self.attainable.moves)
 
-        The points possible at each step and anger are the bits of an integer, as in `drill.attainable`.
+    def _endings_by_range(self, moves_at: Mapping[StepAtAnger, tuple[Move, ...]]) -> frozenset[str]:
+        """The endings that anger and talk choose for some drill of these moves.
+
+        The talk points possible at each step and anger are the bits of an integer, as in `drill.attainable`.
         """
         attainable = self.attainable
-        points: dict[tuple[str | None, int], int] = {(attainable.first_step, attainable.first_anger): 1}
-        for state, moves in attainable.moves.items():
+        talk: dict[tuple[str | None, int], int] = {(attainable.first_step, attainable.first_anger): 1}
+        for state, moves in moves_at.items():
             for move in moves:
                 target = (move.target, move.anger)
-                points[target] = points.get(target, 0) | points[state] << move.points
+                talk[target] = talk.get(target, 0) | talk[state] << move.talk
         endings: set[str] = set()
         for anger in range(MAX_ANGER + 1):
-            bits = points.get((None, anger), 0)
-            final_points = (n for n in range(bits.bit_length()) if bits >> n & 1)
-            percents = {floor_percent(n, attainable.max_points) for n in final_points}
+            bits = talk.get((None, anger), 0)
+            percents = {floor_percent(n, attainable.max_talk) for n in range(bits.bit_length()) if bits >> n & 1}
             endings.update(choose_ending(self.scenario, anger, percent) for percent in percents)
         return frozenset(endings)
 
@@ -100,12 +103,9 @@ class ScenarioFacts:
 
     def lossless_endings(self) -> Iterator[tuple[str, bool]]:
         """The endings of drills that lose nothing, by id, with whether they pass."""
-        percent = floor_percent(self.attainable.max_points, self.attainable.max_points)
-        moves = (move for moves in self.lossless_moves.values() for move in moves)
-        last_moves = (move for move in moves if move.target not in self.scenario.steps)
-        endings = {move.target or choose_ending(self.scenario, move.anger, percent) for move in last_moves}
-        for ending_id in sorted(endings):
-            yield ending_id, passes(self.scenario, ending_id, percent)
+        targets = {move.target for moves in self.lossless_moves.values() for move in moves if move.target}
+        for ending_id in sorted(self._endings_by_range(self.lossless_moves) | (targets - self.scenario.steps.keys())):
+            yield ending_id, passes(self.scenario, ending_id, 100)
 
     def longest_is_lossless(self, lang: str) -> tuple[list[str], int]:
         """Steps whose longest reply in a language loses nothing at some anger.

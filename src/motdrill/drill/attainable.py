@@ -1,18 +1,21 @@
 """The most points still attainable, and whether a pass still is.
 
 `goto` only points forward, so in file order every step comes before the steps it can lead to. A forward pass finds the
-(step, anger) pairs that can be reached; a backward pass finds the most points attainable from each of them. A second
-backward pass, made only on demand, finds with how many points so far a pass is still possible: those numbers are the
-bits set in an integer; a move that earns p points shifts its target's integer right by p, and the moves are united.
+(step, anger) pairs that can be reached; a backward pass finds the most points attainable from each of them.
+
+Points are of two kinds: talk (replies) and reading (anger, needs, lines). The score is of both, but the ending follows
+the talk alone. A second backward pass, made only on demand, finds with which points so far a pass is still possible.
+A pair of talk and reading is numbered talk * reading_width + reading; the possible pairs are the bits set in an
+integer; a move shifts its target's integer right by its own number, and the moves are united.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias
 
-from motdrill.drill.endings import choose_ending, passes
+from motdrill.drill.endings import choose_ending, is_lost
 from motdrill.drill.moves import Move, moves
 from motdrill.method.catalogue import MAX_ANGER
 from motdrill.scenario.cross_checks import BUILT_IN_ENDINGS
@@ -44,6 +47,31 @@ class Attainable:
         """The most points attainable from the start."""
         return self.most_points_at[self.first_step, self.first_anger]
 
+    @cached_property
+    def max_talk(self) -> int:
+        """The most points that reply steps can earn from the start."""
+        return self._most(lambda move: move.talk)
+
+    @cached_property
+    def max_reading(self) -> int:
+        """The most points that the other steps can earn from the start."""
+        return self._most(lambda move: move.points - move.talk)
+
+    def _most(self, gain: Callable[[Move], int]) -> int:
+        most: dict[StepAtAnger, int] = {}
+        for step_at_anger, options in reversed(list(self.moves.items())):
+            most[step_at_anger] = max(gain(move) + most.get((move.target or "", move.anger), 0) for move in options)
+        return most[self.first_step, self.first_anger]
+
+    @property
+    def reading_width(self) -> int:
+        """How many different numbers of reading points there are; see the module's docstring."""
+        return self.max_reading + 1
+
+    def shift(self, move: Move) -> int:
+        """The number of a move's pair of talk and reading."""
+        return move.talk * self.max_reading + move.points
+
     def most_points(self, step_id: str | None, anger: int) -> int:
         """The most points still attainable from a step at an anger; 0 when the story is over."""
         return self.most_points_at.get((step_id or "", anger), 0)
@@ -60,17 +88,17 @@ class Attainable:
         """Points as an exact percentage of `max_points`; 100 where nothing can be earned."""
         return Fraction(100 * points, self.max_points) if self.max_points else Fraction(100)
 
-    def can_pass(self, target: str | None, anger: int, points: int) -> bool:
+    def can_pass(self, target: str | None, anger: int, talk: int = 0, reading: int = 0) -> bool:
         """Whether some continuation passes, from a step, an ending or None (the end), with the points so far."""
-        return bool(self._passing[target, anger] >> points & 1)
+        return bool(self._passing[target, anger] >> (talk * self.reading_width + reading) & 1)
 
     @cached_property
     def _passing(self) -> dict[tuple[str | None, int], int]:
-        sets = _ending_sets(self.scenario, self.max_points)
+        sets = _ending_sets(self)
         for step_at_anger, options in reversed(list(self.moves.items())):
             union = 0
             for move in options:
-                union |= sets[move.target, move.anger] >> move.points
+                union |= sets[move.target, move.anger] >> self.shift(move)
             sets[step_at_anger] = union
         return sets
 
@@ -97,19 +125,24 @@ def _reachable(scenario: Scenario, first: str, first_anger: int) -> dict[StepAtA
     return reachable
 
 
-def _ending_sets(scenario: Scenario, max_points: int) -> dict[tuple[str | None, int], int]:
-    """For every way to be over, the final points that pass, as bits."""
-    percents = [floor_percent(points, max_points) for points in range(max_points + 1)]
+def _ending_sets(attainable: Attainable) -> dict[tuple[str | None, int], int]:
+    """For every way to be over, the final pairs of talk and reading that pass, as bits."""
+    scenario, width = attainable.scenario, attainable.reading_width
+    needed = -(-scenario.pass_ * attainable.max_points // 100)  # the least points whose floor percentage passes
+    talk_percents = [floor_percent(talk, attainable.max_talk) for talk in range(attainable.max_talk + 1)]
 
     def bits(endings: Iterable[str]) -> int:
-        results = enumerate(zip(endings, percents, strict=True))
-        return sum(1 << points for points, (ending, percent) in results if passes(scenario, ending, percent))
+        passing = 0
+        for talk, ending in enumerate(endings):
+            if not is_lost(scenario, ending) and talk + width > needed:
+                passing |= (1 << width) - (1 << max(0, needed - talk)) << talk * width
+        return passing
 
     sets: dict[tuple[str | None, int], int] = {}
     for anger in range(MAX_ANGER + 1):
-        sets[None, anger] = bits(choose_ending(scenario, anger, percent) for percent in percents)
+        sets[None, anger] = bits(choose_ending(scenario, anger, percent) for percent in talk_percents)
     for target in (*scenario.endings, *BUILT_IN_ENDINGS):  # a `goto` leads to them at any anger
-        passing = bits([target] * len(percents))
+        passing = bits([target] * len(talk_percents))
         sets.update({(target, anger): passing for anger in range(MAX_ANGER + 1)})
     return sets
 

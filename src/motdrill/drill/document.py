@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import Any
 
 from motdrill.drill.records import Mode, PlayedDrill, utc_text
-from motdrill.drill.scorecard import AnswerCost, Scorecard, SkillPoints
+from motdrill.drill.scorecard import AnswerCost, Part, Scorecard, SkillPoints
 from motdrill.drill.turn import AnswerValue
 
 VERSION = 1
@@ -20,6 +20,8 @@ def drill_document(card: Scorecard, guess: int | None, *, lang: str, mode: Mode,
         "mode": mode,
         "trainee": trainee,
         "score": {"percent": card.score_percent, "exact": fraction_text(card.score)},
+        "talk": _part_document(card.talk),
+        "reading": _part_document(card.reading),
         "points": card.points,
         "best_points": card.max_points,
         "pass_percent": card.pass_percent,
@@ -29,13 +31,19 @@ def drill_document(card: Scorecard, guess: int | None, *, lang: str, mode: Mode,
         "skills": [skill_document(row) for row in card.skills],
         "answers": [_answer_document(cost) for cost in card.costs],
         "turning_point": card.turning_point.number if card.turning_point else None,
-        "remembered": {
-            "value": float(card.remembered_experience),
-            "exact": fraction_text(card.remembered_experience),
-            "guess": guess,
-        },
+        "remembered": _remembered_document(card, guess),
         "codes": dict(sorted(card.codes.items())),
     }
+
+
+def _remembered_document(card: Scorecard, guess: int | None) -> dict[str, Any]:
+    value = card.remembered_experience
+    moments = {"worst_moment": card.worst_number, "best_moment": card.best_number}
+    return {"value": float(value), "exact": fraction_text(value), "guess": guess, **moments}
+
+
+def _part_document(part: Part) -> dict[str, int | None]:
+    return {"percent": part.percent, "points": part.points, "best_points": part.max_points}
 
 
 def _answer_document(cost: AnswerCost) -> dict[str, Any]:

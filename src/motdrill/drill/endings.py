@@ -10,13 +10,14 @@ SETTLED_FROM: Final = 2
 """The least anger at which a story without an ending of its own is lost, or merely settled."""
 
 
-def choose_ending(scenario: Scenario, anger: int, score_percent: int) -> str:
+def choose_ending(scenario: Scenario, anger: int, talk_percent: int) -> str:
     """The ending of a story that ran to its end: the first whose ranges hold, else a built-in one.
 
-    The anger is the last one, 0-6; the score is its floor, 0-100.
+    The anger is the last one, 0-6; the talk is the floor of its percentage, 0-100: a customer knows what was said to
+    them, not how well the trainee read them.
     """
     for ending_id, min_anger, max_anger, min_percent, max_percent in scenario.ending_ranges:
-        if min_anger <= anger <= max_anger and min_percent <= score_percent <= max_percent:
+        if min_anger <= anger <= max_anger and min_percent <= talk_percent <= max_percent:
             return ending_id
     if anger >= LOST_FROM:
         return "lost"

@@ -35,6 +35,11 @@ class Move(NamedTuple):
     answer_count: int
     reply: str | None = None
 
+    @property
+    def talk(self) -> int:
+        """The points of a reply; 0 at other kinds of step, whose points are reading."""
+        return 0 if self.reply is None else self.points
+
 
 class Outcome(NamedTuple):
     """What an answer leads to; the first three fields of `Move`."""

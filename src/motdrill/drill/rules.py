@@ -93,4 +93,4 @@ def count_right_lines(marked: Collection[str], lines: Mapping[str, Line]) -> int
 
 def spot_points(right: int, lines: int) -> int:
     """Points, 0-3, for `right` of `lines` lines: half of them is what chance gives, and earns nothing."""
-    return max(0, MAX_POINTS * (2 * right - lines) // lines)
+    return max(0, (2 * MAX_POINTS * (2 * right - lines) + lines) // (2 * lines))

@@ -1,10 +1,14 @@
 """The result of a drill: score, costs, turning point, skills, remembered experience."""
 
+from __future__ import annotations
+
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
+from typing import Final, NamedTuple
 
 from motdrill.drill.attainable import Attainable, floor_percent
 from motdrill.drill.drill import Drill
@@ -46,6 +50,30 @@ class AnswerCost:
     is_turning_point: bool
 
 
+class Part(NamedTuple):
+    """One of the two parts of a score: talk (replies) or reading (anger, needs, lines).
+
+    Attributes:
+        points: Points earned.
+        max_points: The most points this part can earn from the start.
+    """
+
+    points: int
+    max_points: int
+
+    @property
+    def percent(self) -> int | None:
+        """The floor of the percentage; None if this part can earn nothing."""
+        return 100 * self.points // self.max_points if self.max_points else None
+
+    def plus(self, other: Part) -> Part:
+        """The sum of two parts of one kind."""
+        return Part(self.points + other.points, self.max_points + other.max_points)
+
+
+NO_POINTS: Final = Part(0, 0)
+
+
 @dataclass(frozen=True)
 class Scorecard:
     """The result of a drill that is over.
@@ -77,6 +105,21 @@ class Scorecard:
         return floor_percent(self.points, self.max_points)
 
     @property
+    def talk(self) -> Part:
+        """What the replies earned."""
+        return Part(self.drill.state.talk, self.drill.attainable.max_talk)
+
+    @property
+    def reading(self) -> Part:
+        """What reading the anger, the needs and lines earned."""
+        return Part(self.drill.state.reading, self.drill.attainable.max_reading)
+
+    @property
+    def reading_cost_percent(self) -> int:
+        """What reading cost of the score, in shown percent."""
+        return sum(cost.shown_percent for cost in self.costs if not self.drill.reply(cost.turn))
+
+    @property
     def pass_percent(self) -> int:
         """The pass mark, 0-100."""
         return self.drill.scenario.pass_
@@ -103,20 +146,31 @@ class Scorecard:
         return (self.drill.start.anger, *after_replies)
 
     @cached_property
-    def peak(self) -> int:
-        """The highest anger after any reply, 0-6; the opening anger without replies."""
-        return max(self.anger_curve[1:], default=self.anger_curve[0])
+    def worst_number(self) -> int | None:
+        """The number of the reply that raised the anger to its highest (a walk-out above all); None if none did."""
+        raising = [(turn.before.anger + turn.anger_change, -n) for n, turn in self._replies() if turn.anger_change > 0]
+        return -max(raising)[1] if raising else None
 
-    @property
-    def peak_number(self) -> int:
-        """The number of the answer after which the anger was at its peak; 0 if that was the opening."""
-        numbers = (number for number, turn in enumerate(self.drill.turns, 1) if self.drill.reply(turn))
-        return next((n for n, anger in zip(numbers, self.anger_curve[1:], strict=True) if anger == self.peak), 0)
+    @cached_property
+    def best_number(self) -> int | None:
+        """The number of the reply that took most anger away; None if no reply took any."""
+        soothed = [(turn.before.anger - turn.after.anger, -number) for number, turn in self._replies()]
+        stars, number = max(soothed, default=(0, 0))
+        return -number if stars > 0 else None
+
+    def _replies(self) -> Iterator[tuple[int, Turn]]:
+        return ((number, turn) for number, turn in enumerate(self.drill.turns, 1) if self.drill.reply(turn))
 
     @property
     def remembered_experience(self) -> Fraction:
-        """The remembered experience, 0-10, from peak and end of the anger (Fredrickson and Kahneman, 1993)."""
-        return 10 * (1 - Fraction(self.peak + self.anger_curve[-1], 2 * MAX_ANGER))
+        """The remembered experience, 0-10: mean of the worst moment and the end (Fredrickson and Kahneman, 1993).
+
+        The worst moment is the highest anger to which a reply raised it; the opening anger is not the trainee's doing.
+        If no reply raised the anger, the end alone counts.
+        """
+        end = self.drill.state.anger
+        worst = end if self.worst_number is None else self.drill.turns[self.worst_number - 1].after.anger
+        return 10 * (1 - Fraction(worst + end, 2 * MAX_ANGER))
 
     @cached_property
     def skills(self) -> tuple[SkillPoints, ...]:
@@ -188,10 +242,10 @@ def _turning_point_index(attainable: Attainable, turns: tuple[Turn, ...], exact:
 
     If no way passes even from the start, no answer has decided that.
     """
-    if attainable.can_pass(attainable.first_step, attainable.first_anger, 0):
+    if attainable.can_pass(attainable.first_step, attainable.first_anger):
         for i, turn in enumerate(turns):
             after = turn.after
-            if not attainable.can_pass(after.step or after.ending, after.anger, after.points):
+            if not attainable.can_pass(after.step or after.ending, after.anger, after.talk, after.reading):
                 return i
     return exact.index(max(exact)) if any(exact) else None
 

@@ -28,13 +28,20 @@ class State(NamedTuple):
         step: The step to be answered; None when the story is over.
         anger: 0-6.
         points: Earned so far.
-        ending: None while the story goes on.
+        ending: The ending; None while the story goes on.
+        talk: Points earned by replies so far.
     """
 
     step: str | None
     anger: int
     points: int = 0
     ending: str | None = None
+    talk: int = 0
+
+    @property
+    def reading(self) -> int:
+        """Points earned by reading the anger, the needs or lines."""
+        return self.points - self.talk
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +101,7 @@ def play_turn(scenario: Scenario, attainable: Attainable, state: State, answer: 
         points = _points(scenario, step, state.anger, value)
         effect, goto, too_deep = rules.Effect(0, points, 0, state.anger), None, False
     result = outcome(step, scenario.next_steps[answer.step], effect.points, effect.anger, goto)
-    after = _state_after(scenario, attainable, state, result)
+    after = _state_after(scenario, attainable, state, result, is_talk=isinstance(step, ReplyStep))
     return Turn(answer, state, after, effect.points, step.counts, effect.miss, too_deep, effect.anger_change)
 
 
@@ -108,9 +115,9 @@ def _points(scenario: Scenario, step: Step, anger: int, value: AnswerValue) -> i
     return rules.spot_points(rules.count_right_lines(value, step.lines), len(step.lines))
 
 
-def _state_after(scenario: Scenario, attainable: Attainable, state: State, result: Outcome) -> State:
-    points = state.points + result.earned
+def _state_after(scenario: Scenario, attainable: Attainable, state: State, result: Outcome, *, is_talk: bool) -> State:
+    points, talk = state.points + result.earned, state.talk + result.earned * is_talk
     if result.target in scenario.steps:
-        return State(result.target, result.anger, points)
-    percent = floor_percent(points, attainable.max_points)
-    return State(None, result.anger, points, result.target or choose_ending(scenario, result.anger, percent))
+        return State(result.target, result.anger, points, talk=talk)
+    ending = result.target or choose_ending(scenario, result.anger, floor_percent(talk, attainable.max_talk))
+    return State(None, result.anger, points, ending, talk)

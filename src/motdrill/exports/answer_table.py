@@ -12,8 +12,8 @@ from motdrill.scenario.safe_text import escape_formula
 
 COLUMNS: Final = (
     "drill_id", "scenario", "text_hash", "trainee", "mode", "lang", "started_at", "ended_at", "score_percent",
-    "pass_percent", "passed", "ending", "remembered", "guess", "answer", "step", "ask", "given", "points", "counts",
-    "anger_before", "anger_after", "cost_percent", "elapsed_s", "hinted", "codes",
+    "talk_percent", "reading_percent", "pass_percent", "passed", "ending", "remembered", "guess", "answer", "step",
+    "ask", "given", "points", "counts", "anger_before", "anger_after", "cost_percent", "elapsed_s", "hinted", "codes",
 )  # fmt: skip
 """The header; docs/records.md says what each column holds."""
 
@@ -37,6 +37,8 @@ def _drill_fields(played: PlayedDrill, card: Scorecard) -> dict[str, Any]:
         "started_at": utc_text(played.started_at),
         "ended_at": utc_text(played.ended_at) if played.ended_at else "",
         "score_percent": card.score_percent,
+        "talk_percent": "" if card.talk.percent is None else card.talk.percent,
+        "reading_percent": "" if card.reading.percent is None else card.reading.percent,
         "pass_percent": card.pass_percent,
         "passed": _true_or_false(card.passed),
         "ending": card.ending,

@@ -92,7 +92,11 @@ class Statements:
             "success": card.passed,
             "score": _score(card),
             "duration": duration(sum(timing.elapsed_s for timing in played.timings)),
-            "extensions": self._extensions(ending={"id": card.ending, "lost": card.lost}, remembered=remembered),
+            "extensions": self._extensions(
+                ending={"id": card.ending, "lost": card.lost},
+                remembered=remembered,
+                parts={"talk_percent": card.talk.percent, "reading_percent": card.reading.percent},
+            ),
         }
 
     def _statement(

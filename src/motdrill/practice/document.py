@@ -48,7 +48,14 @@ def _scenario(row: ScenarioRow) -> dict[str, Any]:
 
 def _tally_totals(tally: Tally) -> dict[str, Any]:
     codes = [{"code": row.code, "times": row.count, "points": row.points_lost} for row in tally.codes()]
-    return {"drills": tally.drills, "passed": tally.passed, "seconds": round(tally.seconds), "codes": codes}
+    return {
+        "drills": tally.drills,
+        "passed": tally.passed,
+        "seconds": round(tally.seconds),
+        "talk_percent": tally.talk.percent,
+        "reading_percent": tally.reading.percent,
+        "codes": codes,
+    }
 
 
 def _calibration(progress: Progress) -> dict[str, Any] | None:

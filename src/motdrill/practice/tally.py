@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from motdrill.drill.records import PlayedDrill
-from motdrill.drill.scorecard import Scorecard, SkillPoints
+from motdrill.drill.scorecard import NO_POINTS, Part, Scorecard, SkillPoints
 from motdrill.method.catalogue import HARMFUL_CODES, MAX_POINTS, SKILL_GROUPS, SKILLS
 from motdrill.scenario.model import ReplyStep
 
@@ -43,6 +43,8 @@ class Tally:
     Attributes:
         seconds: The time taken to answer.
         max_points: Points that could be earned.
+        talk: Points of replies.
+        reading: Points of reading the anger, the needs and lines.
         code_counts: How often a reply with each harmful code was chosen.
         code_losses: The points lost by those replies at steps that count.
     """
@@ -52,6 +54,8 @@ class Tally:
     seconds: float = 0.0
     points: Counter[str] = field(default_factory=Counter)
     max_points: Counter[str] = field(default_factory=Counter)
+    talk: Part = NO_POINTS
+    reading: Part = NO_POINTS
     code_counts: Counter[str] = field(default_factory=Counter)
     code_losses: Counter[str] = field(default_factory=Counter)
 
@@ -59,6 +63,7 @@ class Tally:
         """Adds a drill that is over, with its scorecard."""
         self.drills += 1
         self.passed += card.passed
+        self.talk, self.reading = self.talk.plus(card.talk), self.reading.plus(card.reading)
         self.seconds += sum([timing.elapsed_s for timing in played.timings])
         steps, points, max_points = played.drill.scenario.steps, self.points, self.max_points
         for turn in played.drill.turns:  # as `Scorecard.skills`, but faster: no row for each skill
@@ -76,6 +81,7 @@ class Tally:
         """Adds the sums of another tally."""
         self.drills += other.drills
         self.passed += other.passed
+        self.talk, self.reading = self.talk.plus(other.talk), self.reading.plus(other.reading)
         self.seconds += other.seconds
         self.points.update(other.points)
         self.max_points.update(other.max_points)
