@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
@@ -21,7 +21,7 @@ from rich.cells import cell_len
 import terminal
 from motdrill import messages
 from motdrill.drill.drill import Drill
-from motdrill.drill.scorecard import Scorecard
+from motdrill.drill.scorecard import Part, Scorecard
 from motdrill.drill.turn import AnswerValue
 from motdrill.method.catalogue import HARMFUL_CODES, SKILL_GROUPS
 from motdrill.practice.group import Group, PersonRow
@@ -29,7 +29,7 @@ from motdrill.practice.tally import Tally
 from motdrill.scenario.texts import text_in
 from motdrill.ui.layout import lay_out, plain_text
 from motdrill.ui.pages.report import group_page
-from motdrill.ui.pages.step import skill_name
+from motdrill.ui.pages.walk import skill_name
 from powers import powerless
 from practised import EACH_S, drilled
 from terminal import PROGRAM, Opened, Ran, Run, best, mixed, squeezed, weak
@@ -159,6 +159,10 @@ def calibration(cards: list[Scorecard]) -> dict[str, Any]:
     return {"drills": len(off), "bias": round(mean[0], 3), "error": round(mean[1], 3)}
 
 
+def share(parts: Sequence[Part]) -> int:
+    return 100 * sum(part.points for part in parts) // sum(part.max_points for part in parts)
+
+
 def test_the_document_is_what_the_scorecards_of_the_drills_add_up_to(kept: Kept) -> None:
     found = kept.document("progress", "--by", "Li")
     cards = [Scorecard(drill) for drill in kept.drills]
@@ -171,6 +175,8 @@ def test_the_document_is_what_the_scorecards_of_the_drills_add_up_to(kept: Kept)
         "drills": 3,
         "passed": sum(card.passed for card in cards),
         "seconds": EACH_S * sum(len(drill.turns) for drill in kept.drills),
+        "talk_percent": share([card.talk for card in cards]),
+        "reading_percent": share([card.reading for card in cards]),
         "codes": code_rows(kept.drills),
         "reviews": 0,
         "skills": skill_rows(cards),

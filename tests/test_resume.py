@@ -96,12 +96,12 @@ def through(shown: Terminal, turns: Sequence[Planned]) -> None:
 
 
 def to_end(shown: Terminal, guess: str = "6") -> int:
-    """The last question, the scorecard and the debrief."""
+    """The last question, the scorecard, the walk and the debrief."""
     shown.wait_for("0 (awful)")
     shown.settle()
     shown.keys(guess)
     shown.settle()
-    for _page in range(3):
+    for _page in range(4):
         before = shown.screen()
         shown.keys(ENTER)
         if shown.ends_or_changes(before):

@@ -25,7 +25,7 @@ from motdrill.method import handbook
 from motdrill.scenario.load import load
 from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, Scenario, SpotStep
 from motdrill.scenario.texts import text_at, text_in
-from motdrill.ui.pages.step import skill_name
+from motdrill.ui.pages.walk import skill_name
 from practised import change, drilled, rows
 from terminal import ENTER, Opened, Ran, Run, Terminal, best, mixed, page_after, squeezed, weak
 

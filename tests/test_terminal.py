@@ -23,7 +23,7 @@ from motdrill.scenario.model import AngerStep, ReplyStep, SpotStep
 from motdrill.ui.face import Question
 from motdrill.ui.menu import suggest_entries
 from motdrill.ui.pages.scorecard import ending_words
-from motdrill.ui.pages.step import skill_name
+from motdrill.ui.pages.walk import position_line
 from motdrill.ui.selection import ENTER as ENTER_KEY
 from motdrill.ui.selection import new_selection
 from terminal import (
@@ -163,7 +163,7 @@ def check_step(shown: Terminal, turn: Planned, page: str) -> None:
     stage, above = turn.before, head(shown) or page
     assert squeezed(f"{stage.title}{turn.place}") in squeezed(page)
     nothing_is_cut(page, turn.texts())
-    nothing_is_cut(page, [skill_name(skill) for skill in turn.step.trains])
+    nothing_is_cut(page, [position_line(turn.step.trains)])
     anger = stage.drill.state.anger
     stars = "★" * anger + "☆" * (6 - anger)
     heading = squeezed(page.split("──")[0])

@@ -1,6 +1,7 @@
 """Finds scenarios: the person's own first, then the bundled ones."""
 
 import os
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -89,8 +90,23 @@ def _header(path: Path) -> dict[str, Any]:
         return {}
 
 
+def _find_by_title(title: str) -> tuple[Path, bool] | None:
+    """The file of the scenario with a title in any language, and False; None if there is none."""
+    wanted = _folded(title)
+    for entry in entries_by_level():
+        titles = entry.header.get("title")
+        known = titles.values() if isinstance(titles, dict) else (titles,)
+        if wanted and wanted in (_folded(each) for each in known if isinstance(each, str)):
+            return entry.path, False
+    return None
+
+
+def _folded(title: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", title).casefold().split())
+
+
 def find_scenario(name: str) -> tuple[Path, bool]:
-    """The file of a scenario, by id or path, and whether it replaces a bundled one of the same id.
+    """The file of a scenario, by id, path or title, and whether it replaces a bundled one of the same id.
 
     Raises:
         UsageError: There is no such scenario.
@@ -103,4 +119,6 @@ def find_scenario(name: str) -> tuple[Path, bool]:
         return path, own and any((bundled_folder() / f"{name}{suffix}").exists() for suffix in SUFFIXES)
     if os.path.isfile(name):  # noqa: PTH113  # Path.is_file may raise
         return Path(name), False
+    if titled := _find_by_title(name):
+        return titled
     raise UsageError("no-such-scenario", name=name, known=sorted(scenarios), near=nearest(name, scenarios))

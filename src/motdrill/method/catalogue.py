@@ -19,7 +19,7 @@ GoodCode = Literal[
     "ask-open", "ask-deadline", "sort-needs", "name-need",
     "their-words", "plain-words", "give-choice", "give-reason", "yes-language", "three-f", "sandwich", "help-last",
     "apologise-once", "own-it", "commit-time", "say-next-step", "act-now", "verify", "keep-informed", "follow-up",
-    "protect-privacy", "set-limit",
+    "protect-privacy", "set-limit", "manage-expectation",
 ]  # fmt: skip
 HarmfulCode = Literal[
     "ignore", "divert", "deny", "suppress", "stonewall",

@@ -4,6 +4,7 @@ The chapters are YAML files of this package: skills, terms (depths and kinds of 
 one namespace, so that `motdrill learn` needs only the id.
 """
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -53,6 +54,17 @@ def chapter_entries(name: str) -> dict[str, Entry]:
 def find_entry(entry_id: str) -> Entry | None:
     """The entry with an id, or None."""
     return next((entries[entry_id] for name in CHAPTERS if entry_id in (entries := chapter_entries(name))), None)
+
+
+def find_by_name(name: str) -> Entry | None:
+    """The entry with a name in any language, upper or lower case, or None."""
+    wanted = _folded(name)
+    entries = (entry for chapter in CHAPTERS for entry in chapter_entries(chapter).values())
+    return next((entry for entry in entries if wanted in map(_folded, entry.name.values())), None)
+
+
+def _folded(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def all_ids() -> list[str]:

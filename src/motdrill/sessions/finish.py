@@ -5,7 +5,7 @@ A module of its own, because `play` imports it only when the story is over.
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -14,6 +14,7 @@ from motdrill.messages import _
 from motdrill.ui.blocks import KeyHint, Page
 from motdrill.ui.face import Face, Question
 from motdrill.ui.pages.scorecard import debrief_page, ending_page, scorecard_page
+from motdrill.ui.pages.walk import walk_page
 from motdrill.ui.view import DrillView
 
 
@@ -36,16 +37,17 @@ def finish(face: Face, view: DrillView, serve: Callable[[str], str]) -> DrillRes
     card = Scorecard(view.drill)
     guess = _guess(face, view, card, serve)
     page = scorecard_page(view, card, guess)
-    debrief = debrief_page(view)
-    again = _show_result(face, view, card, page, debrief) if face.waits_for_enter else None
-    face.show(page)
-    if debrief and again is None:
-        face.show(debrief)
+    following = [each for each in (walk_page(view, card), debrief_page(view)) if each]
+    again = _show_result(face, view, card, page, following) if face.waits_for_enter else None
+    for each in (page, *(following if again is None else ())):
+        face.show(each)
     return DrillResult(view, card, guess, again)
 
 
-def _show_result(face: Face, view: DrillView, card: Scorecard, page: Page, debrief: Page) -> DrillView | None:
-    """Shows the scorecard, then the debrief; returns the view to replay from the turning point, if asked for."""
+def _show_result(
+    face: Face, view: DrillView, card: Scorecard, page: Page, following: Sequence[Page]
+) -> DrillView | None:
+    """Shows the scorecard, then what follows it; returns the view to replay from the turning point, if asked for."""
     turning_point = card.turning_point
     replay = (KeyHint("t", _("play again from the turning point")),) if turning_point else ()
     try:
@@ -59,9 +61,10 @@ def _show_result(face: Face, view: DrillView, card: Scorecard, page: Page, debri
         return replace(
             view.with_answers(view.drill.answers[: turning_point.number - 1]), replay=True, notices=(), resumed=False
         )
-    if not line and debrief:
-        with suppress(EOFError):
-            face.ask(Question(debrief, "go", (KeyHint("q", _("done")),)))
+    with suppress(EOFError):
+        for each in following if not line else ():
+            if face.ask(Question(each, "go", (KeyHint("q", _("done")),))):
+                break
     return None
 
 

@@ -42,12 +42,12 @@ def print_handbook(entry_id: str, *, plain: bool) -> None:
         show_page(index_page(), plain)
         return
     wanted = entry_id.strip().lower()
-    entry = handbook.find_entry(wanted)
+    entry = handbook.find_entry(wanted) or handbook.find_by_name(wanted)
     if entry is None:
         raise UsageError("no-such-page", name=entry_id, near=nearest(wanted, handbook.all_ids()))
     training = []
     if entry.chapter != "topics":  # no step trains a topic
         from motdrill.sessions.scenario_lookup import scenarios_training
 
-        training = scenarios_training(wanted)
-    show_page(entry_page(wanted, requested_language(), training), plain)
+        training = scenarios_training(entry.id)
+    show_page(entry_page(entry.id, requested_language(), training), plain)

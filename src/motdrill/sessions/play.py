@@ -18,7 +18,7 @@ from motdrill.messages.errors import error_message
 from motdrill.scenario.model import NeedsStep, ReplyStep, SpotStep
 from motdrill.sessions.finish import DrillResult, finish
 from motdrill.sessions.own_words import Notebook, TypedWords, ask_words, compare
-from motdrill.ui.blocks import KeyHint, Page, para
+from motdrill.ui.blocks import KeyHint, Page, join_groups, para
 from motdrill.ui.face import Face, Interrupted, Question, command_of
 from motdrill.ui.pages.feedback import feedback_page, others_page, reaction_page
 from motdrill.ui.pages.handbook import entry_page
@@ -163,12 +163,12 @@ def _hint(view: DrillView, turn: Turn | None) -> str:
 
 
 def _method_page(view: DrillView, turn: Turn | None) -> Page:
-    """The handbook's page on the depth that was missed, the code shown, or the skill of the step."""
-    if turn is not None:
-        reply = view.drill.reply(turn)
-        return entry_page("depth" if turn.miss or not (reply and reply.does) else reply.does[0])
-    step = view.drill.step
-    return entry_page(step.trains[0] if step and step.trains else "four-syncs")
+    """The handbook's pages on the step's skills and, in feedback, on the depth missed and the codes shown."""
+    step = view.drill.scenario.steps[turn.answer.step] if turn else view.drill.step
+    skills = step.trains if step else ()
+    reply = view.drill.reply(turn) if turn else None
+    ids = [*(["depth"] if turn and turn.miss else []), *(reply.does if reply else ()), *skills]
+    return join_groups(entry_page(entry_id) for entry_id in ids or ["four-syncs"])
 
 
 def _retry(face: Face, view: DrillView, turn: Turn) -> None:

@@ -44,7 +44,13 @@ class Drawing(NamedTuple):
     style: Style = ""
 
 
-Inline: TypeAlias = str | Span | Stars | Dots | Bar | Drawing
+class Speech(NamedTuple):
+    """Text that is spoken and never shown, in place of a drawing."""
+
+    text: str
+
+
+Inline: TypeAlias = str | Span | Stars | Dots | Bar | Drawing | Speech
 
 
 class Para(NamedTuple):

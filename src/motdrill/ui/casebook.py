@@ -14,7 +14,8 @@ from motdrill.scenario.model import AngerStep, ReplyStep, Scenario, SpotStep
 from motdrill.scenario.skill_usage import skill_usage
 from motdrill.ui.pages.library import CHANNELS
 from motdrill.ui.pages.scorecard import ending_words
-from motdrill.ui.pages.step import answer_text, cues_line, question_of, skill_name
+from motdrill.ui.pages.step import answer_text, cues_line, question_of
+from motdrill.ui.pages.walk import position_line, skill_name
 from motdrill.ui.view import DrillView
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~&])")
@@ -83,6 +84,8 @@ def _step(view: DrillView, number: int) -> list[str]:
     step, anger = view.drill.current_step, view.drill.state.anger
     stars = f" {'★' * anger}{'☆' * (MAX_ANGER - anger)}" if view.shows_stars else ""
     parts = ["## " + _("step {number}").format(number=number).capitalize() + stars]
+    if position := position_line(step.trains):
+        parts.append(f"*{position}*")
     if cues := cues_line(view, step.cues, anger):
         parts.append(f"*{escape_markdown(cues)}*")
     if words := view.text_at(step.says, anger):
@@ -98,7 +101,7 @@ def _answer(before: DrillView, turn: Turn) -> list[str]:
     """The best answer to a step, and why."""
     step, anger = before.drill.current_step, turn.before.anger
     scale = f" / {MAX_ANGER}" if isinstance(step, AngerStep) else ""
-    parts = [f"→ **{answer_text(before, turn.answer.value)}{scale}**"]
+    parts = [f"→ **{_best_text(before, turn)}{scale}**"]
     if isinstance(step, SpotStep):
         parts.append("\n".join(_line_verdicts(before, step)))
     if not isinstance(step, ReplyStep):
@@ -106,8 +109,19 @@ def _answer(before: DrillView, turn: Turn) -> list[str]:
     reply = step.replies[str(turn.answer.value)]
     if reaction := before.reaction(turn):
         parts.append(f"*{escape_markdown(reaction)}*")
-    codes = [" ".join(f"`{code}`" for code in reply.does)] if reply.does else []
+    entries = handbook.chapter_entries("codes")
+    codes = [" · ".join(f"{in_language(entries[code].name)} (`{code}`)" for code in reply.does)] if reply.does else []
     return [*parts, escape_markdown(before.text_at(reply.why, anger)), *codes]
+
+
+def _best_text(before: DrillView, turn: Turn) -> str:
+    """The answer of the best way; where several replies lose nothing, all of them."""
+    drill, letters = before.drill, before.letters
+    moves = drill.attainable.moves[drill.step_id, drill.state.anger]
+    most = drill.attainable.most_points(drill.step_id, drill.state.anger)
+    ties = [move.reply for move in moves if move.reply and drill.attainable.most_points_with(move) == most]
+    # Translators: between the letters of replies that are equally good
+    return _(" or ").join(sorted(letters[reply] for reply in ties)) or answer_text(before, turn.answer.value)
 
 
 def _line_verdicts(view: DrillView, step: SpotStep) -> Iterator[str]:

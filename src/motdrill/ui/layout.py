@@ -21,6 +21,7 @@ from motdrill.ui.blocks import (
     Page,
     Para,
     Span,
+    Speech,
     Stars,
     Style,
 )
@@ -166,13 +167,15 @@ def _drawn(part: Inline, style: Style) -> list[Run]:
         case Bar():
             full = round(part.cells * part.part / part.whole) if part.whole else 0
             return [("█" * full, _bar_style(part)), ("░" * (part.cells - full), "quiet")]
+        case Speech():
+            return []
         case _:
             return [(part, style)]
 
 
 def _spoken(part: Inline, style: Style) -> list[Run]:
     match part:
-        case Span():
+        case Span() | Speech():
             return [(part.text, style)]
         case Stars():
             return [(_("anger {anger} of 6").format(anger=part.anger), style)]

@@ -14,7 +14,7 @@ from motdrill.ui.blocks import Gap, Page, para
 from motdrill.ui.layout import MAX_WIDTH, lay_out, plain_text
 from motdrill.ui.output import show_page
 from motdrill.ui.pages.library import facts, title_of
-from motdrill.ui.pages.step import skill_name
+from motdrill.ui.pages.walk import skill_name
 from motdrill.ui.wrap import clip, pad_column
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from motdrill.scenario.skill_usage import skill_usage
 from motdrill.scenario.texts import complete_languages, text_in
 from motdrill.ui.blocks import Drawing, Heading, Page, Span, join_groups, para
 from motdrill.ui.pages.library import CHANNELS
-from motdrill.ui.pages.step import skill_name
+from motdrill.ui.pages.walk import skill_name
 from motdrill.ui.wrap import pad_column
 
 

@@ -2,6 +2,7 @@
 
 from string import ascii_uppercase
 
+from motdrill.drill.endings import is_lost
 from motdrill.drill.rules import effect
 from motdrill.drill.turn import Turn
 from motdrill.messages import _, in_language, join_list, turns
@@ -40,11 +41,18 @@ def _head(view: DrillView, turn: Turn, again: bool) -> list[Block]:
     if again:
         parts.append("  " + _("second try, not counted"))
     elif not turn.counts and not view.review:
-        parts.append("  " + _("this step is not counted"))
+        parts.append("  " + not_counted_text(view, turn))
     if view.drill.reply(turn) and not again and view.shows_stars:
         parts += ["     ", Stars(turn.before.anger), " → ", Stars(turn.after.anger)]
     blocks.append(para(*parts))
     return blocks
+
+
+def not_counted_text(view: DrillView, turn: Turn) -> str:
+    """What to say of an answer to a step that does not count."""
+    if turn.after.ending and is_lost(view.drill.scenario, turn.after.ending):
+        return _("earns no points, but has lost the customer")
+    return _("this step is not counted")
 
 
 def chosen_line(view: DrillView, turn: Turn) -> str:

@@ -10,8 +10,8 @@ from motdrill.practice.progress import Calibration, Progress, ScenarioRow, first
 from motdrill.practice.tally import CodeRow, SkillTotal, Tally
 from motdrill.scenario.texts import text_in
 from motdrill.ui.blocks import Bar, Block, Drawing, Gap, Heading, Inline, Page, Para, Span, join_groups, para
-from motdrill.ui.pages.scorecard import SPARKS, decimal
-from motdrill.ui.pages.step import skill_name
+from motdrill.ui.pages.scorecard import SPARKS, decimal, reading_share, talk_share
+from motdrill.ui.pages.walk import skill_name
 from motdrill.ui.wrap import pad, pad_column
 
 WEEKS = 26
@@ -33,6 +33,7 @@ def progress_page(progress: Progress, trainee: str, today: date, others: Sequenc
     return join_groups(
         [
             [head],
+            parts_row(progress.tally),
             _skills(progress),
             _scenarios(progress.scenarios),
             code_rows(progress.tally.codes()),
@@ -48,6 +49,12 @@ def totals(tally: Tally) -> str:
     passed = _("{n} passed").format(n=tally.passed)
     minutes = _("{minutes} min").format(minutes=round(tally.seconds / 60))
     return " · ".join((drills, passed, minutes))
+
+
+def parts_row(tally: Tally) -> list[Block]:
+    """How much of the points for what was said and for what was read was earned; empty without drills."""
+    shares = [text for text in (talk_share(tally.talk.percent), reading_share(tally.reading.percent)) if text]
+    return [para(" · ".join(shares))] if shares else []
 
 
 def _skills(progress: Progress) -> list[Block]:

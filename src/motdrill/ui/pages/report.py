@@ -6,8 +6,8 @@ from motdrill.practice.item_statistics import MIN_PEOPLE, ChoiceShare, ScenarioS
 from motdrill.practice.tally import SkillTotal
 from motdrill.scenario.texts import text_in
 from motdrill.ui.blocks import Bar, Block, Heading, Inline, Page, Para, Span, join_groups, para
-from motdrill.ui.pages.progress import code_rows, totals
-from motdrill.ui.pages.step import skill_name
+from motdrill.ui.pages.progress import code_rows, parts_row, totals
+from motdrill.ui.pages.walk import skill_name
 from motdrill.ui.wrap import pad, pad_column
 
 _LOW_DISCRIMINATION = 20
@@ -21,6 +21,7 @@ def group_page(group: Group) -> Page:
     return join_groups(
         [
             [head],
+            parts_row(group.tally),
             _people(group.people),
             _skills(group.tally.skills()),
             _scenarios(group.scenarios),

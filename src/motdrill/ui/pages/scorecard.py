@@ -21,8 +21,8 @@ from motdrill.ui.blocks import (
     join_groups,
     para,
 )
-from motdrill.ui.pages.feedback import chosen_line
-from motdrill.ui.pages.step import skill_name
+from motdrill.ui.pages.feedback import chosen_line, not_counted_text
+from motdrill.ui.pages.walk import GROUP_NAMES, skill_name
 from motdrill.ui.view import DrillView
 from motdrill.ui.wrap import clip_to_line, pad_column
 
@@ -41,7 +41,7 @@ def scorecard_page(view: DrillView, card: Scorecard, guess: int | None) -> Page:
     title, text = ending_words(view, card.ending)
     return join_groups(
         [
-            [_heading(view, card), para(Span(title, "strong"), "  " + text)],
+            [_heading(view, card), para(Span(title, "strong"), "  " + text), *_parts(card)],
             [Columns(_skill_columns(card)), *_curve(card)],
             _costs(view, card),
             _remembered(card, guess),
@@ -66,6 +66,27 @@ def _heading(view: DrillView, card: Scorecard) -> Heading:
     return Heading(left, (Span(f"{card.score_percent} %", "strong"), "  ", Span(text, "good" if passed else "bad")))
 
 
+def _parts(card: Scorecard) -> list[Block]:
+    """The two parts of the score, and which of them kept the drill from passing."""
+    shares = [text for text in (talk_share(card.talk.percent), reading_share(card.reading.percent)) if text]
+    blocks: list[Block] = [para(" · ".join(shares), style="quiet")] if len(shares) == 2 else []
+    reading_cost = card.reading_cost_percent
+    if blocks and not card.passed and not card.lost and card.score_percent + reading_cost >= card.pass_percent:
+        sentence = _("What you said was worth {talk}\u00a0%. Reading the anger and the needs cost {cost} points.")
+        blocks.append(para(sentence.format(talk=card.talk.percent, cost=reading_cost), style="fair"))
+    return blocks
+
+
+def talk_share(percent: int | None) -> str:
+    """The talk's percentage as a phrase; empty if no reply could earn anything."""
+    return "" if percent is None else _("the talk {percent}\u00a0%").format(percent=percent)
+
+
+def reading_share(percent: int | None) -> str:
+    """The percentage of reading as a phrase; empty if there was nothing to read."""
+    return "" if percent is None else _("reading {percent}\u00a0%").format(percent=percent)
+
+
 def ending_words(view: DrillView, ending_id: str) -> tuple[str, str]:
     """The title and text of an ending: the scenario's, else the built-in ones."""
     own = view.drill.scenario.endings.get(ending_id)
@@ -77,9 +98,14 @@ def ending_words(view: DrillView, ending_id: str) -> tuple[str, str]:
 
 
 def _skill_columns(card: Scorecard) -> tuple[tuple[Para, ...], ...]:
-    groups = ([row for row in card.skills if row.group == group] for group in ("sync", "three-f", "other"))
+    groups = {group: [row for row in card.skills if row.group == group] for group in GROUP_NAMES}
     return tuple(
-        tuple(map(_skill_row, group, pad_column([skill_name(row.skill) for row in group]))) for group in groups if group
+        (
+            para(_(GROUP_NAMES[group]), style="strong"),
+            *map(_skill_row, rows, pad_column([skill_name(row.skill) for row in rows])),
+        )
+        for group, rows in groups.items()
+        if rows
     )
 
 
@@ -120,10 +146,14 @@ def _costs(view: DrillView, card: Scorecard) -> list[Block]:
 def _cost_rows(view: DrillView, cost: AnswerCost) -> list[Block]:
     where = _("step {number}").format(number=cost.number)
     label = f"{-cost.shown_percent:>4}"
-    row = para(Span(where + "  ", "quiet"), clip_to_line(chosen_line(view, cost.turn), 56), label=label)
-    if not cost.is_turning_point:
-        return [row]
-    return [row, para(Span(_("Turning point."), "fair"), " ", _turning_point(view, cost), indent=6)]
+    rows: list[Block] = [para(Span(where + "  ", "quiet"), clip_to_line(chosen_line(view, cost.turn), 56), label=label)]
+    if not cost.turn.counts:
+        rows.append(para(Span(not_counted_text(view, cost.turn), "quiet"), indent=6))
+    if cost.is_turning_point:
+        is_reply = view.drill.reply(cost.turn) is not None
+        title = _("Turning point.") if is_reply else _("Turning point of the score, not of the customer.")
+        rows.append(para(Span(title, "fair"), " ", _turning_point(view, cost), indent=6))
+    return rows
 
 
 def _turning_point(view: DrillView, cost: AnswerCost) -> str:
@@ -142,10 +172,19 @@ def _remembered(card: Scorecard, guess: int | None) -> list[Block]:
     parts: list[Inline] = [Span(_("{value} of 10").format(value=decimal(card.remembered_experience)), "strong")]
     if guess is not None:
         parts.append("  " + _("you guessed {guess}").format(guess=guess))
-    worst = _("worst moment (step {number})").format(number=card.peak_number) if card.peak_number else _("worst moment")
-    end = (_("end"), " ", Stars(card.anger_curve[-1]))
-    moments = (worst, " ", Stars(card.peak), "    ", *end, "    ", _("both weigh the same"))
-    return [para(*parts, label=_("What the customer will remember")), para(*moments, style="quiet")]
+    turns = card.drill.turns
+    moments: list[Inline] = []
+    if worst := card.worst_number:
+        moments += [_("worst moment (step {number})").format(number=worst), " ", Stars(turns[worst - 1].after.anger)]
+        moments.append("    ")
+    moments += [_("end"), " ", Stars(card.anger_curve[-1]), "    "]
+    moments.append(_("both weigh the same") if worst else _("no reply raised the anger, so the end alone counts"))
+    rows: list[Block] = [para(*parts, label=_("What the customer will remember")), para(*moments, style="quiet")]
+    if best := card.best_number:
+        turn = turns[best - 1]
+        fall = (Stars(turn.before.anger), " → ", Stars(turn.after.anger))
+        rows.append(para(_("best moment (step {number})").format(number=best), " ", *fall, style="quiet"))
+    return rows
 
 
 def _reference_scores(view: DrillView) -> Block:

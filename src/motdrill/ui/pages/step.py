@@ -3,25 +3,23 @@
 from collections.abc import Iterable
 
 from motdrill.drill.choices import choice_text
+from motdrill.drill.endings import is_lost
 from motdrill.drill.turn import AnswerValue
-from motdrill.messages import _, in_language, ngettext
-from motdrill.method import handbook
+from motdrill.messages import _, ngettext
 from motdrill.method.catalogue import MAX_ANGER
 from motdrill.scenario.model import AngerStep, Cues, NeedsStep, ReplyStep, SpotStep, Step
 from motdrill.ui.blocks import Block, ChoiceBlock, Heading, Inline, Page, Span, Stars, join_groups, para
+from motdrill.ui.pages.walk import position_line, walk_line
 from motdrill.ui.view import DrillView
-
-
-def skill_name(skill: str) -> str:
-    """A skill's name in the language of the interface."""
-    return in_language(handbook.chapter_entries("skills")[skill].name)
 
 
 def brief_page(view: DrillView) -> Page:
     """The page before the first step."""
     right: tuple[Inline, ...] = (Stars(view.drill.state.anger),) if view.shows_stars else ()
-    notices = [*(para(notice, style="fair") for notice in view.notices), para(_rules(view), style="quiet")]
-    return join_groups([[Heading((Span(view.title, "title"),), right)], introduction(view), notices])
+    notices = [para(notice, style="fair") for notice in view.notices]
+    walk = walk_line(view.drill.scenario)
+    rules = [*([para(walk, style="strong")] if walk else []), para(_rules(view), style="quiet")]
+    return join_groups([[Heading((Span(view.title, "title"),), right)], introduction(view), notices + rules])
 
 
 def introduction(view: DrillView) -> Page:
@@ -61,12 +59,20 @@ def _page(view: DrillView, step: Step, note: str, question: Iterable[Block]) -> 
 
 def _heading(view: DrillView, step: Step) -> Heading:
     number, total = view.review or _numbers(view)
-    skills = " · ".join(skill_name(skill) for skill in step.trains)
-    middle: list[Inline] = [Span(skills, "quiet")] if skills and not view.exam else []
+    position = position_line(step.trains)
+    middle: list[Inline] = [Span(position, "quiet")] if position and not view.exam else []
     if not step.counts and not view.review:
-        middle.append(Span("  " + _("not counted"), "quiet"))
+        middle.append(Span("  " + _not_counted(view), "quiet"))
     right = (Stars(view.drill.state.anger),) if view.shows_stars else ()
     return Heading((Span(view.title, "title"), f"  {number}/{total}"), right, tuple(middle))
+
+
+def _not_counted(view: DrillView) -> str:
+    drill = view.drill
+    moves = drill.attainable.moves.get((drill.step_id, drill.state.anger), ())
+    if any(is_lost(drill.scenario, move.target or "") for move in moves):
+        return _("earns no points, but can lose the customer")
+    return _("not counted")
 
 
 def _numbers(view: DrillView) -> tuple[int, int]:
