@@ -19,7 +19,7 @@ from typing import IO
 if __name__ != "__main__":
     from terminal import Ran
 
-PATIENCE_S = 60
+PATIENCE_S = 180
 
 
 def run_all(

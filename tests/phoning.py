@@ -22,6 +22,7 @@ from motdrill.phones.access import ClassAccess, new_access
 from motdrill.phones.phone_view import PhoneViews, View
 from motdrill.phones.server import PhoneServer
 from motdrill.scenario.load import load
+from terminal import PATIENCE_S
 
 CASE = """
 format: 1
@@ -140,7 +141,7 @@ class Running:
 
     def person(self, name: str | None = None) -> Person:
         """Somebody with a phone; in the class if they have a name."""
-        client = httpx.Client(base_url=self.door.url, timeout=5, trust_env=False, verify=_NO_TLS)
+        client = httpx.Client(base_url=self.door.url, timeout=PATIENCE_S, trust_env=False, verify=_NO_TLS)
         self.people.append(Person(client, self.door))
         if name is not None:
             assert self.people[-1].join(name).status_code == 200

@@ -40,7 +40,9 @@ os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
 """
 """Begins a Python whose standard input is the terminal of its session, at which Ctrl-C and hanging up are heard."""
 
-PATIENCE_S, LONGEST_RUN_S = 10.0, 30.0
+PATIENCE_S, LONGEST_RUN_S = 60.0, 180.0
+"""Only what hangs takes as long: a machine may have much else to do."""
+
 QUIET_S, REST_S, LOOK_S, LONGEST_DEAF_S = 0.1, 0.011, 0.006, 0.5
 
 UP, DOWN, ENTER, SPACE, BACKSPACE = "\x1b[A", "\x1b[B", "\r", " ", "\x7f"

@@ -20,6 +20,7 @@ from motdrill.phones.access import new_access, new_token
 from motdrill.phones.display_names import MOST_COLUMNS, clean_name
 from motdrill.scenario.display_width import display_width
 from phoning import Person, Running, room_of, running
+from terminal import PATIENCE_S
 
 REQUESTS: Final = 10_000
 AT_ONCE: Final = 32
@@ -204,7 +205,7 @@ async def answered(to: Target, sent: bytes) -> int:
     reader, writer = await asyncio.open_connection(host, int(port))
     try:
         writer.write(sent)
-        line = await asyncio.wait_for(reader.readline(), 5)
+        line = await asyncio.wait_for(reader.readline(), PATIENCE_S)
     except ConnectionError:
         return CUT
     finally:
@@ -256,19 +257,19 @@ def test_ten_thousand_bad_requests_leave_the_class_as_it_was(klass: Running) -> 
     others = {each: voter for each, voter in klass.room.voters.items() if each != mallory.voter}
     assert others == {each: voter for each, voter in before.voters.items() if each != mallory.voter}
     assert klass.server.faults == []
-    assert max(waits) < 2
+    assert max(waits) < PATIENCE_S / 2
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - grown_from < 50 * 1024
     for event in klass.events:
         name = getattr(event, "name", "")
         assert clean_name(name) == name and display_width(name) <= MOST_COLUMNS
 
 
-def test_connections_that_say_nothing_keep_nobody_out(tmp_path: Path) -> None:
+def test_connections_that_say_nothing_keep_nobody_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(http_protocol, "REQUEST_S", 2 * PATIENCE_S)  # nobody comes in only because they are cut
     with running(room_of(tmp_path), people=5) as klass:
         anna = klass.person("Anna")
         address = (klass.door.address, klass.door.port)
         silent = [socket.create_connection(address) for _ in range(400)]
-        begin_s = time.monotonic()
         with anna.listening() as told:
             next(told)
             silent += [socket.create_connection(address) for _ in range(200)]
@@ -277,7 +278,6 @@ def test_connections_that_say_nothing_keep_nobody_out(tmp_path: Path) -> None:
             assert klass.person("Ben").join("Ben").status_code == 200
             assert klass.server._server is not None
             assert len(klass.server._server.server_state.connections) <= 5 * 4 + 100
-        assert time.monotonic() - begin_s < 2
         for sock in silent:
             sock.close()
 
@@ -286,7 +286,7 @@ def test_a_connection_that_says_nothing_or_too_little_is_cut(klass: Running) -> 
     for said in (b"", b"GET / HTT", b"GET / HTTP/1.1\r\nX: "):
         with socket.create_connection((klass.door.address, klass.door.port)) as sock:
             sock.sendall(said)
-            sock.settimeout(3)
+            sock.settimeout(PATIENCE_S)
             assert ended(sock)
 
 
@@ -295,7 +295,7 @@ def test_dripping_bytes_do_not_keep_a_connection_open(klass: Running) -> None:
         begin_s = time.monotonic()
         sock.sendall(b"GET / HTTP/1.1\r\n")
         with pytest.raises(ConnectionError):
-            while time.monotonic() - begin_s < 3:
+            while time.monotonic() - begin_s < PATIENCE_S:
                 sock.sendall(b"X: y\r\n")
                 time.sleep(0.05)
 
@@ -317,7 +317,7 @@ def test_a_phone_that_does_not_read_is_cut_and_the_others_hear_on(
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         sock.connect((klass.door.address, klass.door.port))
         sock.sendall(to.request("GET", "/events", Content_Length=None))
-        give_up = time.monotonic() + 8
+        give_up = time.monotonic() + PATIENCE_S
         while deaf.voter not in klass.server.connected and time.monotonic() < give_up:
             time.sleep(0.01)
         while deaf.voter in klass.server.connected:

@@ -14,7 +14,7 @@ from rich.cells import cell_len
 
 from motdrill.scenario.safe_text import CONTROL
 from practised import change, drilled
-from terminal import CTRL_C, ENTER, Opened, Planned, Run, Terminal, best, planned, squeezed, weak
+from terminal import CTRL_C, ENTER, LONGEST_RUN_S, Opened, Planned, Run, Terminal, best, planned, squeezed, weak
 
 SEED = 7
 BANK = "bank-counter"
@@ -343,7 +343,7 @@ SURROUNDINGS: dict[str, tuple[dict[str, str], str, list[str]]] = {
 def started(words: list[str], env: dict[str, str], typed: str = "") -> subprocess.CompletedProcess[bytes]:
     """A start of its own, as bytes."""
     command = [sys.executable, "-m", "motdrill", *words]
-    return subprocess.run(command, input=typed.encode(), capture_output=True, env=env, timeout=30)
+    return subprocess.run(command, input=typed.encode(), capture_output=True, env=env, timeout=LONGEST_RUN_S)
 
 
 @pytest.mark.parametrize("name", SURROUNDINGS)
@@ -377,7 +377,7 @@ def test_a_reader_that_has_gone_is_no_fault_of_any_command(
     os.close(read)
     command = [sys.executable, "-m", "motdrill", *words]
     surroundings = {**env, "MOTDRILL_JOURNAL": str(journal)}
-    done = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, env=surroundings, timeout=30)
+    done = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, env=surroundings, timeout=LONGEST_RUN_S)
     os.close(write)
     assert (done.returncode, done.stderr) == (0, b"")
 
@@ -399,7 +399,9 @@ def test_a_stream_that_is_closed_is_an_empty_one(
 ) -> None:
     command = f'"{sys.executable}" -m motdrill {words} {closed}'
     surroundings = {**env, "MOTDRILL_JOURNAL": str(journal)}
-    done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, env=surroundings, cwd=tmp_path, timeout=30)
+    done = subprocess.run(
+        ["/bin/sh", "-c", command], capture_output=True, env=surroundings, cwd=tmp_path, timeout=LONGEST_RUN_S
+    )
     assert done.returncode == code, done.stderr
     assert b"Traceback" not in done.stdout + done.stderr and b"motdrill itself" not in done.stderr
 

@@ -33,6 +33,7 @@ from powers import like_others
 from terminal import (
     CTRL_C,
     ENTER,
+    LONGEST_RUN_S,
     PROGRAM,
     Opened,
     Run,
@@ -604,7 +605,7 @@ def test_a_disk_that_is_full_leaves_nothing(env: dict[str, str], empty: Path) ->
             capture_output=True,
             env=env,
             cwd=empty,
-            timeout=30,
+            timeout=LONGEST_RUN_S,
         )
         assert (done.returncode, b"Name another file or folder" in done.stderr) == (2, True)
         assert (names(empty), (empty / "old-case.yaml").read_text("utf-8")) == (["old-case.yaml"], "mine")

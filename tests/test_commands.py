@@ -16,7 +16,7 @@ from motdrill.errors import MotdrillError
 from motdrill.messages import _, errors
 from motdrill.method import handbook
 from motdrill.scenario.load import load
-from terminal import Opened, Run, best, planned, squeezed
+from terminal import LONGEST_RUN_S, Opened, Run, best, planned, squeezed
 
 BANK = library.bundled_folder() / "bank-counter.yaml"
 
@@ -420,7 +420,11 @@ def test_a_reader_that_has_gone_is_no_fault(env: dict[str, str], words: list[str
     os.close(read)
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "motdrill", *words], stdout=write, stderr=subprocess.PIPE, env=env, timeout=20
+            [sys.executable, "-m", "motdrill", *words],
+            stdout=write,
+            stderr=subprocess.PIPE,
+            env=env,
+            timeout=LONGEST_RUN_S,
         )
     finally:
         os.close(write)
@@ -430,7 +434,10 @@ def test_a_reader_that_has_gone_is_no_fault(env: dict[str, str], words: list[str
 
 def test_list_into_head_is_no_fault(env: dict[str, str]) -> None:
     done = subprocess.run(
-        ["/bin/sh", "-c", f'"{sys.executable}" -m motdrill list | head -1'], capture_output=True, env=env, timeout=20
+        ["/bin/sh", "-c", f'"{sys.executable}" -m motdrill list | head -1'],
+        capture_output=True,
+        env=env,
+        timeout=LONGEST_RUN_S,
     )
     assert done.returncode == 0
     assert done.stdout.count(b"\n") == 1
@@ -440,7 +447,9 @@ def test_list_into_head_is_no_fault(env: dict[str, str]) -> None:
 def test_a_reader_gone_in_the_middle_of_a_drill_is_no_traceback(env: dict[str, str]) -> None:
     lines = "".join(turn.line() + "\n" for turn in planned("bank-counter", 7, best))
     command = f'"{sys.executable}" -m motdrill drill bank-counter --seed 7 | head -1'
-    done = subprocess.run(["/bin/sh", "-c", command], input=lines.encode(), capture_output=True, env=env, timeout=20)
+    done = subprocess.run(
+        ["/bin/sh", "-c", command], input=lines.encode(), capture_output=True, env=env, timeout=LONGEST_RUN_S
+    )
     assert done.stderr == b""
 
 
@@ -449,7 +458,11 @@ def test_a_full_disk_is_told_without_a_traceback(env: dict[str, str]) -> None:
         pytest.skip("no /dev/full here")
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "motdrill", "list"], stdout=full, stderr=subprocess.PIPE, env=env, timeout=20
+            [sys.executable, "-m", "motdrill", "list"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=env,
+            timeout=LONGEST_RUN_S,
         )
     assert done.returncode not in (0, -11)
     assert b"Traceback" not in done.stderr
@@ -457,7 +470,7 @@ def test_a_full_disk_is_told_without_a_traceback(env: dict[str, str]) -> None:
 
 def test_a_closed_standard_input_ends_with_130(env: dict[str, str]) -> None:
     command = f'"{sys.executable}" -m motdrill drill bank-counter --seed 7 <&-'
-    done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, env=env, timeout=20)
+    done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, env=env, timeout=LONGEST_RUN_S)
     assert done.returncode == 130, done.stderr
     assert b"Traceback" not in done.stderr
 

@@ -16,7 +16,7 @@ from motdrill import library
 from motdrill.cli.completion import SHELLS, VARIABLE
 from motdrill.method import handbook
 from motdrill.scenario.problem import PROBLEM_NUMBERS
-from terminal import Run
+from terminal import LONGEST_RUN_S, Run
 from test_help import commands
 
 IDS = [path.stem for path, _own in library.scenario_files()]
@@ -175,7 +175,7 @@ def test_bash_completes_with_the_script(env: dict[str, str], tmp_path: Path) -> 
         env={**env, "PATH": f"{program.parent}:{env['PATH']}"},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=LONGEST_RUN_S,
     )
     assert done.stdout.splitlines() == [
         "bank-counter",

@@ -31,7 +31,7 @@ from motdrill.journal.history import History
 from motdrill.scenario.load import read_text
 from motdrill.sessions.option_values import start_of_day
 from motdrill.ui.files import atomic_file
-from terminal import PROGRAM, Ran, Run, best, mixed, planned, weak
+from terminal import LONGEST_RUN_S, PROGRAM, Ran, Run, best, mixed, planned, weak
 
 BASE = "https://motdrill.invalid"
 
@@ -147,7 +147,7 @@ def test_a_file_begins_with_the_mark_by_which_spreadsheets_know_chinese(
 
 def run_bytes(recording: Recording, *words: str, **more: str) -> bytes:
     env = os.environ | {"MOTDRILL_JOURNAL": str(recording.path), "MOTDRILL_LANG": "en"} | more
-    return subprocess.run([*PROGRAM, *words], env=env, capture_output=True, timeout=30, check=True).stdout
+    return subprocess.run([*PROGRAM, *words], env=env, capture_output=True, timeout=LONGEST_RUN_S, check=True).stdout
 
 
 def test_what_others_read_is_utf_8_whatever_the_terminal_speaks(recording: Recording) -> None:
@@ -200,7 +200,7 @@ def test_whoever_reads_may_stop_reading(recording: Recording) -> None:
         process.stdout.readline()
         process.stdout.close()
         assert process.stderr.read() == b""
-        assert process.wait(timeout=20) == 0
+        assert process.wait(timeout=LONGEST_RUN_S) == 0
 
 
 @pytest.mark.parametrize("form", FORMATS)

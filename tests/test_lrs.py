@@ -22,7 +22,7 @@ from motdrill.errors import UsageError
 from motdrill.exports.lrs import retry_after
 from motdrill.exports.lrs_settings import LrsKey, checked_base, checked_endpoint, checked_key, is_unencrypted
 from motdrill.exports.sender import BATCH, Delivery, DrillStatements, Sender, StoreResponse, batches, meaning
-from terminal import PROGRAM, Ran, Run, best, environment, mixed, weak
+from terminal import LONGEST_RUN_S, PATIENCE_S, PROGRAM, Ran, Run, best, environment, mixed, weak
 
 
 @pytest.fixture
@@ -190,7 +190,7 @@ def test_without_a_network_everything_stays_and_is_told(
     offline: tuple[subprocess.Popen[bytes], Recording],
 ) -> None:
     process, recording = offline
-    out, err = (stream.decode() for stream in process.communicate(timeout=30))
+    out, err = (stream.decode() for stream in process.communicate(timeout=LONGEST_RUN_S))
     assert process.returncode == 1
     assert out == "2 drills wait. `motdrill send` tries again.\n"
     assert "cannot be reached" in err
@@ -218,7 +218,7 @@ def test_a_store_that_is_busy_is_asked_again_when_it_wants(recording: Recording,
         begun = time.monotonic()
         ran = send(told.endpoint)
     assert (ran.code, len(told.requests)) == (0, 3)
-    assert 2.0 <= time.monotonic() - begun < 15
+    assert 2.0 <= time.monotonic() - begun < PATIENCE_S
     assert told.requests[0] == told.requests[2]
 
 

@@ -35,8 +35,10 @@ from motdrill.phones.display_names import clean_name, make_unique
 from motdrill.phones.phone_view import PhoneViews, languages
 from motdrill.phones.rate_limits import FREE_TRIES, MOST_WAIT_S, Bucket, CodeAttempts
 from motdrill.phones.server import PhoneServer
+from motdrill.phones.streams import UPDATE_INTERVAL_S
 from motdrill.scenario.display_width import display_width
 from phoning import IDS, Running, room_of, running, shown_to
+from terminal import PATIENCE_S
 
 LANGS = ("en", "zh")
 STATIC = Path(phones.__file__).parent / "static"
@@ -54,9 +56,9 @@ def klass(room: Room) -> Iterator[Running]:
         yield found
 
 
-def until(true: Callable[[], object], within_s: float = 5) -> None:
+def until(true: Callable[[], object]) -> None:
     """Waits until something holds."""
-    give_up = time.monotonic() + within_s
+    give_up = time.monotonic() + PATIENCE_S
     while not true():
         assert time.monotonic() < give_up
         time.sleep(0.01)
@@ -346,10 +348,14 @@ def test_a_wrong_code_is_refused_and_soon_has_to_wait(klass: Running) -> None:
 
 def test_an_answer_waits_for_no_timer_of_the_network(klass: Running) -> None:
     anna = klass.person("Anna")
-    begin_s = time.monotonic()
-    for _ in range(20):
-        anna.client.get("/")
-    assert time.monotonic() - begin_s < 0.5
+
+    def is_quick() -> bool:
+        begin_s = time.monotonic()
+        for _ in range(20):
+            anna.client.get("/")
+        return time.monotonic() - begin_s < 0.5
+
+    until(is_quick)  # with a timer never; without one as soon as the machine has half a second for it
 
 
 def test_one_person_cannot_fill_the_journal(klass: Running) -> None:
@@ -381,13 +387,14 @@ def test_quick_changes_reach_a_phone_as_few(klass: Running) -> None:
     anna = klass.person("Anna")
     with anna.listening() as told:
         next(told)
+        begin_s = time.monotonic()
         for _ in range(100):
             klass.happen(Closed(), Reopened())
         klass.happen(Revealed())
         phases = []
         while not phases or phases[-1] != "revealed":
             phases.append(next(told)["room"]["phase"])
-    assert len(phases) <= 4
+    assert len(phases) <= 2 + (time.monotonic() - begin_s) / UPDATE_INTERVAL_S
 
 
 def test_a_third_stream_of_one_person_ends_the_first_which_says_why(klass: Running) -> None:
@@ -410,13 +417,15 @@ def test_the_projector_knows_who_is_connected(klass: Running) -> None:
 
 
 def test_the_server_stops_within_two_seconds_while_phones_listen(room: Room) -> None:
-    with running(room) as klass:
-        with ExitStack() as open_streams:
+    def is_quick() -> bool:
+        with running(room) as klass, ExitStack() as open_streams:
             for i in range(20):
                 next(open_streams.enter_context(klass.person(f"p{i}").listening()))
             begin_s = time.monotonic()
             klass.server.stop()
-            assert time.monotonic() - begin_s < 1
+            return time.monotonic() - begin_s < 1
+
+    until(is_quick)  # at the first time, but on a machine that has much else to do
 
 
 # ------------------------------------------------------------------------------------------------ door, names, limits
@@ -598,7 +607,7 @@ def phone(browser: Any, klass: Running) -> Iterator[Callable[..., Any]]:
         context = browser.new_context(viewport={"width": 360, "height": 640}, **{"locale": "en-GB", **options})
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(8000)
+        page.set_default_timeout(PATIENCE_S * 1000)
         page.on("pageerror", lambda error: bad.append(str(error)))
         page.on("console", lambda message: "net::ERR" not in message.text and bad.append(message.text))
         page.on("request", lambda request: request.url.startswith(klass.door.url) or bad.append(request.url))

@@ -13,7 +13,7 @@ from motdrill.errors import MotdrillError
 from motdrill.messages import _, errors
 from motdrill.method import handbook
 from motdrill.scenario.model import NeedsStep, ReplyStep, SpotStep
-from terminal import Opened, Planned, Run, answer_lines, best, kinds, mixed, planned, squeezed, weak
+from terminal import LONGEST_RUN_S, Opened, Planned, Run, answer_lines, best, kinds, mixed, planned, squeezed, weak
 
 SEED = 7
 DRILL = ("drill", "bank-counter", "--seed", str(SEED))
@@ -168,7 +168,7 @@ def test_bytes_that_are_no_text_are_a_wrong_line(env: dict[str, str]) -> None:
         input=b"\xff\xfe\x00\n3\nq\n",
         capture_output=True,
         env=env,
-        timeout=20,
+        timeout=LONGEST_RUN_S,
     )
     assert done.returncode == 130
     told(done.stdout.decode(), sentence("stars-range", most=6))

@@ -32,7 +32,7 @@ from motdrill.ui.pages.report import group_page
 from motdrill.ui.pages.walk import skill_name
 from powers import powerless
 from practised import EACH_S, drilled
-from terminal import PROGRAM, Opened, Ran, Run, best, mixed, squeezed, weak
+from terminal import LONGEST_RUN_S, PROGRAM, Opened, Ran, Run, best, mixed, squeezed, weak
 
 BANK, OUTAGE, LOUNGE = "bank-counter", "network-outage", "airport-gold-card"
 WIDE = "王" * 36 + "Li x"
@@ -394,7 +394,7 @@ def test_a_folder_that_is_read_only_is_told_with_2_and_the_file_in_it_stays(kept
     tmp_path.chmod(0o555)
     command = [*PROGRAM, "report", "--save", str(file)]
     try:
-        done = subprocess.run(command, env=kept.env, capture_output=True, preexec_fn=powerless, timeout=30)
+        done = subprocess.run(command, env=kept.env, capture_output=True, preexec_fn=powerless, timeout=LONGEST_RUN_S)
     finally:
         tmp_path.chmod(0o755)
     assert (done.returncode, done.stdout) == (2, b"")

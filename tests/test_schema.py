@@ -21,7 +21,7 @@ from motdrill.scenario.load import scenario_from_text
 from motdrill.scenario.parse import parse
 from motdrill.scenario.problem import PROBLEM_NUMBERS
 from motdrill.scenario.schema import DIALECT, json_schema
-from terminal import Run
+from terminal import LONGEST_RUN_S, Run
 
 SCENARIOS = Path(__file__).parent / "scenarios"
 BAD = SCENARIOS / "bad"
@@ -89,7 +89,9 @@ def fields(node: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
 def printed(request: pytest.FixtureRequest) -> tuple[str, dict[str, Any]]:
     """The schema as the command prints it, with the language it was asked in."""
     done = subprocess.run(
-        [sys.executable, "-m", "motdrill", "schema", "--lang", request.param], capture_output=True, timeout=30
+        [sys.executable, "-m", "motdrill", "schema", "--lang", request.param],
+        capture_output=True,
+        timeout=LONGEST_RUN_S,
     )
     assert (done.returncode, done.stderr) == (0, b"")
     return request.param, json.loads(done.stdout)
@@ -216,10 +218,12 @@ def test_check_jsonschema_agrees_on_a_good_file_and_on_a_bad_one(run: Run, tmp_p
     schema.write_text(run("schema").out, "utf-8")
     tool = (Path(sys.executable).with_name("check-jsonschema"), "--schemafile", schema)
     good = subprocess.run(
-        [*tool, *BUNDLED, *(path for path in GOOD if path.stem != "words")], capture_output=True, timeout=30
+        [*tool, *BUNDLED, *(path for path in GOOD if path.stem != "words")], capture_output=True, timeout=LONGEST_RUN_S
     )
     assert good.returncode == 0, good.stdout
-    bad = subprocess.run([*tool, "-o", "json", BAD / "unknown-field-in-reply.yaml"], capture_output=True, timeout=30)
+    bad = subprocess.run(
+        [*tool, "-o", "json", BAD / "unknown-field-in-reply.yaml"], capture_output=True, timeout=LONGEST_RUN_S
+    )
     assert bad.returncode == 1
     (told,) = json.loads(bad.stdout)["errors"]
     assert told["path"].startswith("$.steps.first")

@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+from terminal import LONGEST_RUN_S
+
 DUMP = (
     "import sys; from motdrill.cli.error_handler import run; run({!r}); print(*sys.modules, sep='\\n', file=sys.stderr)"
 )
@@ -26,7 +28,9 @@ SCENARIOS = ("motdrill.scenario.model", "motdrill.scenario.load", "motdrill.dril
 
 def imported(env: dict[str, str], *words: str, typed: bytes = b"") -> set[str]:
     dump = DUMP.format(list(words))
-    done = subprocess.run([sys.executable, "-c", dump], input=typed, capture_output=True, env=env, timeout=20)
+    done = subprocess.run(
+        [sys.executable, "-c", dump], input=typed, capture_output=True, env=env, timeout=LONGEST_RUN_S
+    )
     assert done.returncode == 0
     return set(done.stderr.decode().split())
 

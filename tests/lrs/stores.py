@@ -23,7 +23,7 @@ ROOT = HERE.parents[1]
 NAME, SECRET = "trainer", "correct-horse-battery"
 KEY = f"{NAME}:{SECRET}"
 BASIC = base64.b64encode(KEY.encode()).decode()
-PATIENCE_S = 30.0
+PATIENCE_S = 120.0
 
 
 def ralph_program() -> Path:
@@ -88,7 +88,7 @@ class Ralph:
         """Everything the store has, asked from it, without what it adds of its own."""
         headers = {"Authorization": f"Basic {BASIC}", "X-Experience-API-Version": "1.0.3"}
         request = urllib.request.Request(f"{self.endpoint}/statements?limit=100000", headers=headers)
-        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=20) as response:
+        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=PATIENCE_S) as response:
             found = json.load(response)["statements"]
         return [{name: each[name] for name in each if name not in ("stored", "authority")} for each in found]
 
@@ -147,7 +147,7 @@ def wire(ralph: Ralph, plan: dict[int, str]) -> Iterator[str]:
     class Wire(_Quiet):
         def do_POST(self) -> None:
             body, fate = self.body(), plan.pop(next(count), "pass")
-            connection = http.client.HTTPConnection("127.0.0.1", ralph.port, timeout=20)
+            connection = http.client.HTTPConnection("127.0.0.1", ralph.port, timeout=PATIENCE_S)
             try:
                 connection.putrequest("POST", self.path, skip_accept_encoding=True)
                 for name, value in self.headers.items():
