@@ -20,6 +20,7 @@ EXAMPLES: Final = {
     "motdrill new": ("motdrill new my-case", "motdrill new my-case --from-case"),
     "motdrill check": ("motdrill check my-case.yaml", "motdrill check --explain MD302"),
     "motdrill analyse": ("motdrill analyse bank-counter",),
+    "motdrill tells": ("motdrill tells", "motdrill tells my-case.yaml"),
     "motdrill graph": ("motdrill graph bank-counter --mermaid",),
     "motdrill try": ("motdrill try my-case.yaml --watch", "motdrill try bank-counter --anger 5"),
     "motdrill schema": ("motdrill schema",),

@@ -27,6 +27,7 @@ COMMANDS: Final = {
     "new": _("Begin a scenario of your own."),
     "check": _("What is wrong or weak in scenario files."),
     "analyse": _("What each kind of player gets, computed exactly."),
+    "tells": _("How far replies give themselves away without the customer."),
     "graph": _("The story as a tree, or for Mermaid."),
     "try": _("Play from any step; with --watch, again at every save."),
     "schema": _("The JSON Schema of scenario files, for editors."),

@@ -10,6 +10,7 @@ from motdrill.errors import UsageError
 from motdrill.messages import _
 from motdrill.scenario.load import load
 from motdrill.scenario.schema import json_schema
+from motdrill.sessions.tells import guesses_of, told_document
 from motdrill.ui.output import show_json, show_page
 from motdrill.ui.pages.analysis import analysis_page
 from motdrill.ui.pages.graph import graph_page
@@ -24,10 +25,11 @@ def report_analysis(scenario: str, *, plain: bool, json: bool) -> None:
     """
     loaded = load(library.find_scenario(scenario)[0])
     analysis = analyse(loaded.scenario)
+    told = guesses_of(loaded)
     if json:
-        show_json(analysis_document(loaded.id, analysis))
+        show_json({**analysis_document(loaded.id, analysis), "told_by_sound": told_document(told)})
     else:
-        show_page(analysis_page(loaded.id, analysis), plain)
+        show_page(analysis_page(loaded.id, analysis, told), plain)
 
 
 def report_graph(scenario: str, *, as_tree: bool, as_mermaid: bool) -> None:

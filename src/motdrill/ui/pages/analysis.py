@@ -1,9 +1,10 @@
 """The analysis as a page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from motdrill.author.analysis import BINS, Analysis
 from motdrill.author.policies import PolicyResult
+from motdrill.author.tells import Guess
 from motdrill.messages import _, join_list, ngettext, percent_text
 from motdrill.method.catalogue import MAX_ANGER
 from motdrill.ui.blocks import Block, Drawing, Heading, Inline, Page, Para, Span, join_groups, para
@@ -14,8 +15,11 @@ _NAME_WIDTH, _CELL_WIDTH = 28, 7
 ANGERS = range(MAX_ANGER + 1)
 
 
-def analysis_page(scenario_id: str, analysis: Analysis) -> Page:
-    """The scores of several kinds of player, and the cost of each answer."""
+def analysis_page(scenario_id: str, analysis: Analysis, told: Mapping[str, Sequence[Guess]] | None = None) -> Page:
+    """The scores of several kinds of player, and the cost of each answer.
+
+    `told` has, by language, what a reader who never hears the customer makes of each reply step.
+    """
     steps = ngettext("{n} step", "{n} steps", analysis.steps).format(n=analysis.steps)
     mark = _("pass {percent} %").format(percent=analysis.pass_percent)
     return join_groups(
@@ -25,9 +29,20 @@ def analysis_page(scenario_id: str, analysis: Analysis) -> Page:
             _histogram(analysis),
             _endings(analysis),
             _longest(analysis),
+            _told_by_sound(told or {}),
             *_reached_and_costs(analysis),
         ]
     )
+
+
+def _told_by_sound(told: Mapping[str, Sequence[Guess]]) -> list[Block]:
+    sentence = _("told by sound in {n} of {of} steps ({lang}): {steps}")
+    rows = []
+    for lang, guesses in told.items():
+        steps = [guess.step for guess in guesses if guess.right]
+        row = sentence.format(n=len(steps), of=len(guesses), lang=lang, steps=join_list(steps) or "–")
+        rows.append(para(row, style="fair" if 10 * len(steps) > 6 * len(guesses) else ""))
+    return list(rows)
 
 
 def _table(rows: list[tuple[str, str]]) -> list[Block]:

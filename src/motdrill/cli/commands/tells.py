@@ -1,0 +1,27 @@
+"""`motdrill tells`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from motdrill.cli import options
+from motdrill.cli.completion import completer, scenarios
+from motdrill.messages import _
+
+
+def tells(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="SCENARIOS", help=_("Ids and files; else the library."), autocompletion=completer(scenarios)
+        ),
+    ] = None,
+    plain: options.Plain = False,
+    json: options.Json = False,
+) -> None:
+    """Prints how far replies give themselves away to a reader who never hears the customer."""
+    from motdrill.sessions.tells import report_tells
+
+    report_tells(paths or [], plain=plain, json=json)

@@ -1,0 +1,106 @@
+"""What a reader who never hears the customer gets right: on made-up cases by hand, on the library within its bounds."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from motdrill.author.tells import MIN_COUNT, Tells, find_tells, step_replies
+from motdrill.scenario.load import scenario_from_text
+from motdrill.scenario.model import Scenario
+from motdrill.sessions.tells import library_scenarios
+from terminal import Run
+
+MOST_SHARE, MOST_OF_A_CASE, MOST_PURITY = 0.50, 0.70, 0.85
+LANGUAGES = ("en", "zh")
+
+
+def case(*steps: dict[str, tuple[str, int]], anger: int = 2) -> Scenario:
+    """A case whose steps have replies by id: text and score."""
+    made: dict[str, Any] = {
+        f"step-{i}": {
+            "replies": {name: {"text": text, "score": score, "why": "w"} for name, (text, score) in step.items()}
+        }
+        for i, step in enumerate(steps)
+    }
+    customer = {"name": "Li", "anger": anger}
+    return scenario_from_text(json.dumps({"format": 1, "title": "T", "customer": customer, "steps": made}))
+
+
+def sure(right: str, wrong: str) -> dict[str, tuple[str, int]]:
+    return {"good-one": (right, 3), "bad-one": (wrong, 0)}
+
+
+GLAD = [sure(f"{word} suits", f"gladly {word}") for word in ("noon", "tea", "page", "door")]
+
+
+def test_a_way_of_wording_that_is_the_same_in_all_cases_gives_the_best_reply_away() -> None:
+    found = find_tells({"one": case(*GLAD[:2]), "two": case(*GLAD[2:])}, "en")
+    assert found.share == 1 and found.chance == 0.5
+    assert {guess.step for guess in found.guesses["two"] if guess.right} == {"step-0", "step-1"}
+
+
+def test_a_case_is_guessed_by_what_the_others_teach_and_never_by_itself() -> None:
+    turned = [sure("gladly page", "page suits"), sure("gladly door", "door suits")]
+    found = find_tells({"one": case(*GLAD[:2]), "two": case(*turned)}, "en")
+    assert found.share == 0
+
+
+def test_what_is_worth_most_is_worth_it_at_the_anger_of_a_good_player() -> None:
+    deep = case(sure("noon", "tea"), anger=5)
+    assert step_replies(deep, "en")[0].points == (3, 0)
+    shallow = scenario_from_text(
+        json.dumps(
+            {
+                "format": 1,
+                "title": "T",
+                "customer": {"name": "Li", "anger": 5},
+                "steps": {
+                    "one": {
+                        "replies": {
+                            "plain": {"text": "a", "score": 3, "depth": "answer", "why": "w"},
+                            "deep": {"text": "b", "score": 2, "depth": "unsaid", "why": "w"},
+                        }
+                    }
+                },
+            }
+        )
+    )
+    assert step_replies(shallow, "en")[0].points == (1, 2)
+
+
+@pytest.fixture(scope="module")
+def found() -> dict[str, Tells]:
+    return {lang: find_tells(library_scenarios(), lang) for lang in LANGUAGES}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_deaf_reader_of_the_library_takes_at_most_half_of_the_best_replies(
+    found: dict[str, Tells], lang: str
+) -> None:
+    assert found[lang].share <= MOST_SHARE
+    assert {name: row for name, row in found[lang].guesses.items() if share(row) > MOST_OF_A_CASE} == {}
+
+
+def share(row: tuple[Any, ...]) -> float:
+    return sum(guess.right for guess in row) / len(row)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_nothing_that_is_written_often_stands_on_one_side_alone(found: dict[str, Tells], lang: str) -> None:
+    often = [tell for tell in found[lang].right if tell.right + tell.wrong >= MIN_COUNT]
+    assert [tell for tell in often if tell.purity > MOST_PURITY] == []
+
+
+def test_the_document_and_the_page_say_the_same_of_a_case(run: Run) -> None:
+    document = json.loads(run("tells", "bank-counter", "--json").out)
+    right = document["en"]["scenarios"]["bank-counter"]["right"]
+    steps = document["en"]["scenarios"]["bank-counter"]["steps"]
+    assert right == sum(steps.values()) and f"{right}/{len(steps)}" in run("tells", "bank-counter").out
+    told = json.loads(run("analyse", "bank-counter", "--json").out)["told_by_sound"]["en"]
+    assert told == {"of": len(steps), "steps": [step for step, is_right in steps.items() if is_right]}
+    assert f"told by sound in {right} of {len(steps)} steps (en)" in " ".join(
+        run("analyse", "bank-counter").out.split()
+    )
