@@ -43,6 +43,7 @@ steps:
     replies:
       listens: {text: You waited an hour., score: 3, why: Good.}
       argues: {text: Everybody has to wait here., score: 0, why: Bad.}
+      shrugs: {text: Well., score: 0, why: Bad.}
   one: {ask: anger}
   two: {ask: anger}
   three: {ask: anger}
@@ -110,7 +111,7 @@ def test_a_file_that_does_not_load_is_told_only_why(tmp_path: Path) -> None:
 def test_findings_stand_in_the_order_of_the_file(tmp_path: Path) -> None:
     text = sound(
         (", found]", "]"),
-        ("score: 0,", "score: 2, stars: -1,"),
+        *[("score: 0,", "score: 2, stars: -1,")] * 2,
         ("two: {ask: anger}", "two: {ask: anger, goto: three}\n  forgotten: {ask: anger}"),
         end="endings:\n  thanked: {when: {anger: [0, 1]}}\naccept: {MD450: so, MD404: so}\n",
     )
@@ -118,7 +119,7 @@ def test_findings_stand_in_the_order_of_the_file(tmp_path: Path) -> None:
     places = [problem.location or Location(0, 0) for problem in found]
     assert places == sorted(places)
     assert codes(found) == [
-        "passes-by-longest", "missing-skills", "no-weak-reply", "unreachable-step", "ending-gap", "unreachable-ending",
+        "missing-skills", "no-weak-reply", "passes-by-longest", "unreachable-step", "ending-gap", "unreachable-ending",
         "unknown-accept", "idle-accept",
     ]  # fmt: skip
 
@@ -146,19 +147,19 @@ def test_accept_does_not_silence_what_keeps_a_file_from_loading(tmp_path: Path) 
 
 
 def test_accept_of_one_warning_leaves_the_others(tmp_path: Path) -> None:
-    text = sound((", found", ""), ("score: 0", "score: 2"), end="accept: {MD405: so}\n")
+    text = sound((", found", ""), *[("score: 0", "score: 2")] * 2, end="accept: {MD405: so}\n")
     assert codes(checked(text, tmp_path)) == ["no-weak-reply"]
 
 
 @pytest.mark.parametrize("number", ["MD999", "MD4O2", "md402", "MD101", "longest-is-best"])
 def test_accepting_what_is_no_finding_of_these_rules_is_told(number: str, tmp_path: Path) -> None:
     (found,) = checked(sound(end=f"accept:\n  {number}: so\n"), tmp_path)
-    assert (found.code, found.location, found.values["name"]) == ("unknown-accept", Location(15, 3), number)
+    assert (found.code, found.location, found.values["name"]) == ("unknown-accept", Location(16, 3), number)
 
 
 def test_accepting_what_is_not_found_any_more_is_told(tmp_path: Path) -> None:
     (found,) = checked(sound((", found", ""), end="accept:\n  MD405: so\n  MD502: so\n"), tmp_path)
-    assert (found.code, found.location, found.values["name"]) == ("idle-accept", Location(16, 3), "MD502")
+    assert (found.code, found.location, found.values["name"]) == ("idle-accept", Location(17, 3), "MD502")
 
 
 def test_what_is_accepted_is_not_called_idle_where_no_rule_could_look_for_it(tmp_path: Path) -> None:
@@ -179,7 +180,10 @@ def test_an_ending_that_hardly_anybody_meets_is_not_called_unreachable(tmp_path:
     replies = "".join(
         f"      r{i}: {{text: {letter * (3 + 9 * i)}, score: 0, why: so}}\n" for i, letter in enumerate("uvwxyz")
     )
-    steps = "".join(f"  s{i:02}:\n    replies:\n{replies}".replace("0, why", "3, why", 1) for i in range(45))
+    steps = "".join(
+        f"  s{i:02}:\n    replies:\n{replies}".replace("0, why: so}\n      r2", "3, why: so}\n      r2")
+        for i in range(45)
+    )
     endings = "endings:\n  perfect: {when: {percent: [100, 100]}}\n  good: {when: {percent: [0, 99]}}\n"
     found = checked(f"format: 1\ntitle: Long\ncustomer: {{name: Li, anger: 3}}\nsteps:\n{steps}{endings}", tmp_path)
     assert codes(found) == ["missing-skills", "missing-skills"]

@@ -17,13 +17,23 @@ Policy: TypeAlias = Callable[[ReplyStep], str | None]
 
 @dataclass(frozen=True, slots=True)
 class PolicyResult:
-    """The end of one player's drill; `percent` is rounded down, `anger` is the last one, 0-6."""
+    """The end of one player's drill.
+
+    Attributes:
+        points: The points earned.
+        percent: Their share of the attainable ones, rounded down.
+        ending: The ending's id.
+        passed: Whether the drill is passed.
+        anger: The last anger, 0-6.
+        lucky_step: The first step at which the policy chose a reply that loses nothing; "" if there is none.
+    """
 
     points: int
     percent: int
     ending: str
     passed: bool
     anger: int
+    lucky_step: str = ""
 
 
 def longest(lang: str) -> Policy:
@@ -50,7 +60,7 @@ def play_policy(attainable: Attainable, policy: Policy) -> PolicyResult:
     """Plays a scenario by a policy; other kinds of step get an answer that loses nothing."""
     scenario = attainable.scenario
     target: str | None = attainable.first_step
-    anger, points, talk = attainable.first_anger, 0, 0
+    anger, points, talk, lucky_step = attainable.first_anger, 0, 0, ""
     while target in scenario.steps:
         step = scenario.steps[target]
         reply_id = policy(step) if isinstance(step, ReplyStep) else None
@@ -58,7 +68,9 @@ def play_policy(attainable: Attainable, policy: Policy) -> PolicyResult:
             move = attainable.lossless_move(target, anger)
         else:
             move = next(move for move in attainable.moves[target, anger] if move.reply == reply_id)
+            if not lucky_step and attainable.most_points_with(move) == attainable.most_points_at[target, anger]:
+                lucky_step = target
         target, anger, points, talk = move.target, move.anger, points + move.points, talk + move.talk
     percent = floor_percent(points, attainable.max_points)
     ending = target or choose_ending(scenario, anger, floor_percent(talk, attainable.max_talk))
-    return PolicyResult(points, percent, ending, passes(scenario, ending, percent), anger)
+    return PolicyResult(points, percent, ending, passes(scenario, ending, percent), anger, lucky_step)

@@ -142,16 +142,24 @@ _SENTENCES: Final[dict[str, tuple[str, str]]] = {
         N_("the best reply `{name}` is marked as an example of `{code}`, which does harm"),
         N_("remove the code, or lower the score"),
     ),
+    "feeling-unmet": (
+        N_("reply `{name}` earns full points at {angers} stars, though it meets neither feeling nor state"),
+        N_("give it `depth: answer`, or let it meet the feeling first"),
+    ),
+    "three-f-too-hot": (
+        N_("reply `{name}` tells of `found` and earns full points at {angers} stars"),
+        N_("let it come when the anger has gone down, or lower its score"),
+    ),
     "passes-by-chance": (
         N_("answering at random passes {chance} of drills; less than 1 % is expected"),
         N_("add steps, lower scores of weak replies, or let provoking ones lead to a lost ending"),
     ),
     "passes-by-longest": (
-        N_("always choosing the longest reply passes ({lang}, {percent} %)"),
+        N_("always choosing the longest reply passes ({lang}, {percent} %); step `{name}` lets it through first"),
         N_("make wrong replies as long as the right one, or longer"),
     ),
     "passes-by-deepest": (
-        N_("always choosing the deepest reply passes ({percent} %)"),
+        N_("always choosing the deepest reply passes ({percent} %); step `{name}` lets it through first"),
         N_("let `unsaid` be wrong somewhere: where the anger is low, or the guess has no evidence"),
     ),
     "longest-is-best": (
@@ -161,6 +169,10 @@ _SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "missing-skills": (
         N_("no step trains: {missing}"),
         N_("add them to `trains`, or accept this with the reason why the case leaves them out"),
+    ),
+    "passes-by-shortest": (
+        N_("always choosing the shortest reply passes ({lang}, {percent} %); step `{name}` lets it through first"),
+        N_("let some wrong replies be as short as the right one, or shorter"),
     ),
     "language-missing": (N_("this text is not written in: {missing}"), N_("add it in that language")),
     "near-identical": (

@@ -27,9 +27,10 @@ PROBLEM_NUMBERS: Final = {
     # points and stars
     "no-points": "MD301", "no-full-score": "MD302", "best-reply-costs": "MD303", "perfect-way-fails": "MD304",
     "no-weak-reply": "MD305", "score-against-stars": "MD306", "harmful-best": "MD307",
+    "feeling-unmet": "MD308", "three-f-too-hot": "MD309",
     # who passes
     "passes-by-chance": "MD401", "passes-by-longest": "MD402", "passes-by-deepest": "MD403", "longest-is-best": "MD404",
-    "missing-skills": "MD405",
+    "missing-skills": "MD405", "passes-by-shortest": "MD406",
     # texts
     "language-missing": "MD501", "near-identical": "MD502", "does-not-fit": "MD503",
     # the accept field itself

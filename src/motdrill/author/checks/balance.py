@@ -22,16 +22,26 @@ def passes_by_chance(facts: ScenarioFacts) -> Iterator[Fault]:
 def passes_by_longest(facts: ScenarioFacts) -> Iterator[Fault]:
     """Always choosing the longest reply passes."""
     for lang in facts.languages:
-        outcome = policies.play_policy(facts.attainable, policies.longest(lang))
-        if facts.reply_steps and outcome.passed:
-            yield Fault("passes-by-longest", _TITLE, {"lang": lang, "percent": outcome.percent}, at_key=True)
+        yield from _passes(facts, "passes-by-longest", policies.longest(lang), {"lang": lang})
+
+
+def passes_by_shortest(facts: ScenarioFacts) -> Iterator[Fault]:
+    """Always choosing the shortest reply passes."""
+    for lang in facts.languages:
+        yield from _passes(facts, "passes-by-shortest", policies.shortest(lang), {"lang": lang})
 
 
 def passes_by_deepest(facts: ScenarioFacts) -> Iterator[Fault]:
     """Always choosing the deepest reply passes."""
-    outcome = policies.play_policy(facts.attainable, policies.deepest)
-    if outcome.passed and any(policies.deepest(step) for step in facts.reply_steps.values()):
-        yield Fault("passes-by-deepest", _TITLE, {"percent": outcome.percent}, at_key=True)
+    yield from _passes(facts, "passes-by-deepest", policies.deepest, {})
+
+
+def _passes(facts: ScenarioFacts, code: str, policy: policies.Policy, values: dict[str, object]) -> Iterator[Fault]:
+    """A finding if a policy passes, at the first step on its way where it chooses a reply that loses nothing."""
+    result = policies.play_policy(facts.attainable, policy)
+    if result.passed and result.lucky_step:
+        path = ("steps", result.lucky_step)
+        yield Fault(code, path, {**values, "name": result.lucky_step, "percent": result.percent}, at_key=True)
 
 
 def longest_is_best(facts: ScenarioFacts) -> Iterator[Fault]:

@@ -9,7 +9,11 @@ from motdrill.scenario.cross_checks import Fault
 from motdrill.scenario.model import Reply, ReplyStep
 from motdrill.scenario.problem import DataPath
 
+HOT = 4
+"""The least anger in stars at which the feeling goes before the matter."""
+
 _HARMFUL = frozenset(HARMFUL_CODES)
+_STATE_CODES = frozenset({"notice-state", "match-urgency", "lead-down", "announce-silence"})
 
 
 def no_points(facts: ScenarioFacts) -> Iterator[Fault]:
@@ -80,6 +84,35 @@ def harmful_best(facts: ScenarioFacts) -> Iterator[Fault]:
         for i, code in enumerate(reply.does):
             if reply.score == MAX_POINTS and code in _HARMFUL:
                 yield Fault("harmful-best", (*path, "does", i), {"name": reply_id, "code": code})
+
+
+def feeling_unmet(facts: ScenarioFacts) -> Iterator[Fault]:
+    """A reply that earns full points at a great anger though it meets neither the feeling nor the body's state.
+
+    Above three stars the customer does not take in the matter before the feeling is met (the handbook on emotion).
+    """
+    for path, name, reply, angers in _full_when_hot(facts):
+        if reply.depth is None and not _STATE_CODES.intersection(reply.does):
+            yield Fault("feeling-unmet", path, {"name": name, "angers": angers}, at_key=True)
+
+
+def three_f_too_hot(facts: ScenarioFacts) -> Iterator[Fault]:
+    """A reply in three Fs that earns full points at an anger at which `found` comes too early."""
+    for path, name, reply, angers in _full_when_hot(facts):
+        if "three-f" in reply.does:
+            yield Fault("three-f-too-hot", path, {"name": name, "angers": angers}, at_key=True)
+
+
+def _full_when_hot(facts: ScenarioFacts) -> Iterator[tuple[DataPath, str, Reply, list[int]]]:
+    """The replies that earn full points at angers of `HOT` and more on a way that loses nothing, with these angers.
+
+    After a mistake the customer may be hotter wherever it was made; what teaches is the way of one who makes none.
+    """
+    for path, reply_id, reply in _replies(facts):
+        angers = [anger for step_id, anger in facts.lossless_moves if step_id == path[1] and anger >= HOT]
+        full = [anger for anger in angers if effect(reply, anger).points == MAX_POINTS]
+        if full:
+            yield path, reply_id, reply, full
 
 
 def _replies(facts: ScenarioFacts) -> Iterator[tuple[DataPath, str, Reply]]:
