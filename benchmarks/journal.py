@@ -50,9 +50,9 @@ from pathlib import Path
 from motdrill.journal.database import Database
 from motdrill.journal.history import History
 from motdrill.practice.document import progress_document
-from motdrill.practice.progress import progress
+from motdrill.practice.progress import summarize_progress
 history = History(Database(Path(sys.argv[1]), datetime.now(UTC)))
-found = progress(history.played(trainee=sys.argv[2]), history.reviews(sys.argv[2]))
+found = summarize_progress(history.played(trainee=sys.argv[2]), history.reviews(sys.argv[2]))
 print(json.dumps(progress_document(found, sys.argv[2], date.today())))
 """
 REPORT_ALONE = """

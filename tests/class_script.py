@@ -28,7 +28,7 @@ BANK, SEED, PEOPLE = "bank-counter", 7, 12
 TEAMS = ("Red", "Blue", "Green", "Gold")
 HANDS = ("class", BANK, "--hands", "--seed", str(SEED))
 BY_TEAMS = ("class", BANK, "--teams", ",".join(TEAMS), "--seed", str(SEED))
-KEY = re.compile(r"✓|The best was|It was|The order at this moment|Well done:|of 3|●|最佳是|实际是|此刻的顺序")
+KEY = re.compile(r"✓|The best was|It was|The order at this moment|Well done:|of 3|●|最佳是|正确判断|正确顺序")
 """What tells who is right."""
 
 FILE = library.find_scenario(BANK)[0]
@@ -60,13 +60,15 @@ def right(drill: Drill) -> AnswerValue:
 
 
 def wrong(drill: Drill) -> AnswerValue:
-    """An answer that is no best one: of replies the worst, needs backward, the other lines, two stars off."""
+    """An answer that is no best one: of replies the worst after which the story goes on; needs backward, the other
+    lines, two stars off."""
     step, given = RAW["steps"][drill.state.step or ""], right(drill)
     if isinstance(given, tuple):
         return given[::-1] if oracle.kind(step) == "needs" else tuple(set(step["lines"]) - set(given))
     if isinstance(given, int):
         return given - 2 if given > 1 else given + 2
-    return str(min(step["replies"], key=lambda each: oracle.worth(step["replies"][each], drill.state.anger)))
+    going_on = {name: reply for name, reply in step["replies"].items() if reply.get("goto") not in RAW["endings"]}
+    return str(min(going_on, key=lambda each: oracle.worth(going_on[each], drill.state.anger)))
 
 
 def points(drill: Drill, given: AnswerValue) -> int:
@@ -176,7 +178,7 @@ def ended_well(done: Ran) -> bool:
 
 def card_told(drill: Drill, lang: str = "en") -> list[str]:
     card, stage = Scorecard(drill), DrillView(drill, lang)
-    return [f"{card.score_percent} %", *ending_words(stage, card.ending)]
+    return [f"{card.score_percent}%", *ending_words(stage, card.ending)]
 
 
 # ---------------------------------------------------------------- scripts that several tests begin with

@@ -88,7 +88,7 @@ def test_the_result_is_saved_as_html(run: Run, tmp_path: Path) -> None:
     saved = (tmp_path / "class.html").read_text("utf-8")
     assert saved.lower().startswith("<!doctype html>") and "<script" not in saved and "http" not in saved
     text = text_of(tmp_path / "class.html")
-    assert says(text, *card_told(last_step().room.drill)) and "75 %" in text
+    assert says(text, *card_told(last_step().room.drill)) and "75%" in text
 
 
 def test_a_team_cannot_write_into_the_page_that_is_saved(run: Run, tmp_path: Path) -> None:

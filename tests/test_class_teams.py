@@ -114,7 +114,7 @@ def test_four_teams_each_on_its_own_way_end_side_by_side(opened: Opened) -> None
         card = Scorecard(drill)
         verdict = "passed" if card.passed else "not passed"
         row = next(line for line in left.splitlines() if line.strip().startswith(name))
-        assert f"{card.score_percent} %  {verdict}" in row, left
+        assert f"{card.score_percent}%  {verdict}" in row, left
         assert not card.turning_point or f"turning point at step {card.turning_point.number}" in left
     assert len({Scorecard(drill).score_percent for drill in drills.values()}) > 2
 

@@ -382,8 +382,8 @@ def test_shares_are_said_in_figures_people_read(code: str, values: dict[str, Any
 
 @pytest.mark.parametrize(
     ("chance", "said"),
-    [(0.0, "0 %"), (1e-9, "< 0.001 %"), (0.0123, "1.2 %"), (0.5, "50 %"), (0.9949, "99 %"), (0.995, "> 99 %"),
-     (0.9996, "> 99.9 %"), (1.0, "100 %")],
+    [(0.0, "0%"), (1e-9, "< 0.001%"), (0.0123, "1.2%"), (0.5, "50%"), (0.9949, "99%"), (0.995, "> 99%"),
+     (0.9996, "> 99.9%"), (1.0, "100%")],
 )  # fmt: skip
 def test_a_share_that_is_all_but_certain_is_not_called_certain(chance: float, said: str) -> None:
     assert messages.percent_text(chance) == said

@@ -56,7 +56,7 @@ def test_a_whole_drill_by_lines_says_all_that_the_screen_shows(run: Run, lang: s
         if reply:
             told(done.out, turn.after.text_at(reply.reaction, taken.after.anger), *reply.does)
     card = Scorecard(turns[-1].after.drill)
-    told(done.out, f"{card.score_percent} %", _("you guessed {guess}").format(guess=6))
+    told(done.out, f"{card.score_percent}%", _("you guessed {guess}").format(guess=6))
     told(done.out, turns[-1].after.text(turns[-1].after.drill.scenario.debrief.lesson))
 
 

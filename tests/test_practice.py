@@ -96,12 +96,12 @@ steps:
 """
 RIGHT_ORDER, RIGHT_LINES = ("heard", "fix", "money"), ("greets", "asks")
 
-# By hand, of 12 points at most; 70 % pass, and at 4 stars the customer is lost:
+# By hand, of 12 points at most; 70% pass, and at 4 stars the customer is lost:
 #            read  roar  again     sort  mark  together      stars after  remembered
-# PERFECT    3     3     -         3     3     12 = 100 %    0            10 (1 - 0/12) = 10
-# FAIR       1     2     -         2     1      6 =  50 %    2            10 (1 - 2/6) = 20/3
-# POOR       3     0     (3)       1     1      5 =  41 %    4, lost      10 (1 - 8/12) = 10/3
-# JARGON     3     1     (0)       3     3     10 =  83 %    3            10 (1 - 6/12) = 5
+# PERFECT    3     3     -         3     3     12 = 100%    0            10 (1 - 0/12) = 10
+# FAIR       1     2     -         2     1      6 =  50%    2            10 (1 - 2/6) = 20/3
+# POOR       3     0     (3)       1     1      5 =  41%    4, lost      10 (1 - 8/12) = 10/3
+# JARGON     3     1     (0)       3     3     10 =  83%    3            10 (1 - 6/12) = 5
 PERFECT: tuple[AnswerValue, ...] = (2, "best", RIGHT_ORDER, RIGHT_LINES)
 FAIR: tuple[AnswerValue, ...] = (4, "fair", ("heard", "money", "fix"), ("greets", "asks", "sighs", "shouts"))
 POOR: tuple[AnswerValue, ...] = (2, "blames", "mends", ("fix", "heard", "money"), ("greets", "sighs"))

@@ -233,7 +233,7 @@ def nine(kept: Kept) -> Kept:
 def test_figures_are_shown_from_ten_people_on_and_second_attempts_are_no_people(kept: Kept, nine: Kept) -> None:
     shown, hidden = kept.run("report", "small"), nine.run("report", "small")
     assert shown.code == hidden.code == 0
-    for told in ("opens", "50 %", "facility 70 %", "Nobody takes idle."):
+    for told in ("opens", "50%", "facility 70%", "Nobody takes idle."):
         assert told in shown.out
         assert told not in hidden.out
     assert "10 people" in shown.out and "9 people" in hidden.out and "from 10 people" in hidden.out
@@ -329,9 +329,9 @@ def test_the_page_of_a_person_tells_all_of_it_in_a_terminal(
     shown = opened("progress", "--by", "Li", "--lang", lang, columns=columns, rows=90, **kept.env)
     assert shown.wait_for_end() == 0
     cards = [Scorecard(drill) for drill in kept.drills]
-    wanted = [f"{row['now_percent']} %" for row in skill_rows(cards)]
+    wanted = [f"{row['now_percent']}%" for row in skill_rows(cards)]
     wanted += [text_in(drill.scenario.title, lang) for drill in kept.drills]
-    wanted += [f"{card.score_percent} %" for card in cards[1:]]  # of two drills of a scenario the better and the last
+    wanted += [f"{card.score_percent}%" for card in cards[1:]]  # of two drills of a scenario the better and the last
     wanted += [f"({row['code']})" for row in code_rows(kept.drills)[:6]]
     assert [text for text in wanted if not shown.shows(text)] == []
     if lang == "en":

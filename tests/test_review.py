@@ -613,7 +613,7 @@ def test_where_the_journal_fails_on_the_way_nobody_is_told_that_all_is_kept(
 def weakest_told(run: Run, kept: dict[str, str]) -> str:
     found = json.loads(run("progress", "--json", **kept).out)
     row = next(row for row in found["skills"] if row["skill"] == found["weakest"])
-    return f"Weakest of late: {skill_name(found['weakest'])}, {row['now_percent']} % of its points."
+    return f"Weakest lately: {skill_name(found['weakest'])} ({row['now_percent']}%)"
 
 
 def test_the_home_list_tells_what_is_due_and_weakest_and_0_reviews_it(
@@ -665,7 +665,7 @@ def test_where_nothing_was_done_yet_the_home_screen_speaks_of_no_review(run: Run
 def test_where_nothing_is_due_the_home_list_offers_no_review(run: Run, path: Path) -> None:
     card = Scorecard(drilled(path, OUTAGE, weak))
     done = run(typed="0\nq\n", MOTDRILL_JOURNAL=str(path))
-    assert "Weakest of late" in done.err and card.score_percent < 100
+    assert "Weakest lately" in done.err and card.score_percent < 100
     assert "0. Review" not in done.err and "There is no `0` in this list." in done.err
 
 

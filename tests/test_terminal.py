@@ -221,7 +221,7 @@ def scorecard_remains(shown: Terminal, turns: Sequence[Planned], page: str) -> N
     last = turns[-1].after
     card = Scorecard(last.drill)
     title, text = ending_words(last, card.ending)
-    nothing_is_cut(page, [last.title, f"{card.score_percent} %", title, text, *map(last.text, questions(last))])
+    nothing_is_cut(page, [last.title, f"{card.score_percent}%", title, text, *map(last.text, questions(last))])
 
 
 def questions(stage: Any) -> list[Any]:
@@ -272,7 +272,7 @@ def test_every_case_can_be_played_to_its_end_by_letters(opened: Opened, name: st
     play_through(shown, turns)
     end(shown)
     assert shown.wait_for_end() == 0
-    assert "100 %" in left_standing(shown)
+    assert "100%" in left_standing(shown)
 
 
 # ---------------------------------------------------------------- help
@@ -434,11 +434,11 @@ def test_a_window_resized_in_the_middle_is_laid_out_anew_and_nothing_chosen_is_l
 
 
 def test_no_text_is_lost_at_any_width(opened: Opened) -> None:
-    shown = opened(*DRILL, columns=90, rows=60)
+    shown = opened(*DRILL, columns=90, rows=90)
     turn = the_reply_step(shown)
     for width in (16, 20, 40, 70, 132):
         before = shown.screen()
-        shown.resize(width, 60)
+        shown.resize(width, 90)
         shown.wait_for_change(before)
         nothing_is_cut(whole_page(shown), turn.texts())
 
@@ -672,7 +672,7 @@ def test_t_plays_again_from_the_turning_point(opened: Opened) -> None:
         stage = turn.after
     end(shown)
     assert shown.wait_for_end() == 0
-    assert f"{Scorecard(stage.drill).score_percent} %" in left_standing(shown)
+    assert f"{Scorecard(stage.drill).score_percent}%" in left_standing(shown)
     assert _("played again") in left_standing(shown)
 
 

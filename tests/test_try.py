@@ -262,7 +262,7 @@ def test_after_a_save_the_score_counts_from_the_step_it_goes_on_at(watched: Open
     terminal.wait_for("0-10")
     terminal.keys(ENTER)
     terminal.wait_for("passed")
-    assert re.search(r"\b83 %", terminal.screen()), terminal.screen()  # 5 of 6 points from there
+    assert re.search(r"\b83%", terminal.screen()), terminal.screen()  # 5 of 6 points from there
 
 
 def test_a_broken_file_shows_its_findings_and_a_mended_one_goes_on(watched: Opened, story: Path) -> None:
@@ -334,7 +334,7 @@ def test_it_ends_when_the_drill_does(watched: Opened) -> None:
     answered(terminal, "Good-bye then.", "I will ring you at six.")
     terminal.wait_for("0-10")
     terminal.keys(ENTER)
-    terminal.wait_for("100 %")
+    terminal.wait_for("100%")
     terminal.keys("q")
     assert terminal.wait_for_end() == 0
 

@@ -67,16 +67,16 @@ def test_a_customer_who_heard_only_good_sentences_stays_and_the_page_says_what_r
     assert (card.talk.percent, card.lost, card.passed) == (100, False, False)
     assert card.ending not in ("lost", "walked-out")
     shown = text_of(scorecard_page(view, card, None))
-    assert f"the talk 100\u00a0% · reading {card.reading.percent}\u00a0%".replace("\u00a0", " ") in shown
+    assert f"the talk 100% · reading {card.reading.percent}%".replace("\u00a0", " ") in shown
     cost = 100 - card.score_percent
-    assert f"What you said was worth 100 %. Reading the anger and the needs cost {cost} points." in shown
+    assert f"What you said was worth 100%. Reading the anger and the needs cost {cost} points." in shown
     assert "Turning point of the score, not of the customer." in shown
 
 
 def test_a_drill_that_was_badly_said_is_not_laid_on_the_reading() -> None:
     view = play("talk-poor-reading-perfect")
     shown = text_of(scorecard_page(view, Scorecard(view.drill), None))
-    assert "the talk 33 % · reading 100 %" in shown and "What you said was worth" not in shown
+    assert "the talk 33% · reading 100%" in shown and "What you said was worth" not in shown
 
 
 def test_a_case_without_readings_has_one_part_and_names_none() -> None:

@@ -105,10 +105,10 @@ def times_text(times: int) -> str:
 
 
 def percent_text(probability: float) -> str:
-    """A probability of 0-1 in percent with two significant digits; 100 % only if it is certain."""
+    """A probability of 0-1 in percent with two significant digits; 100% only if it is certain."""
     percent = 100 * probability
     if percent and percent < 0.001:
-        return "< 0.001 %"
+        return "< 0.001%"
     if 99.5 <= percent < 100 - 1e-9:
-        return "> 99.9 %" if percent > 99.95 else "> 99 %"
-    return f"{percent:.2g} %" if percent < 10 else f"{percent:.0f} %"
+        return "> 99.9%" if percent > 99.95 else "> 99%"
+    return f"{percent:.2g}%" if percent < 10 else f"{percent:.0f}%"

@@ -151,15 +151,15 @@ _SENTENCES: Final[dict[str, tuple[str, str]]] = {
         N_("let it come when the anger has gone down, or lower its score"),
     ),
     "passes-by-chance": (
-        N_("answering at random passes {chance} of drills; less than 1 % is expected"),
+        N_("answering at random passes {chance} of drills; less than 1% is expected"),
         N_("add steps, lower scores of weak replies, or let provoking ones lead to a lost ending"),
     ),
     "passes-by-longest": (
-        N_("always choosing the longest reply passes ({lang}, {percent} %); step `{name}` lets it through first"),
+        N_("always choosing the longest reply passes ({lang}, {percent}%); step `{name}` lets it through first"),
         N_("make wrong replies as long as the right one, or longer"),
     ),
     "passes-by-deepest": (
-        N_("always choosing the deepest reply passes ({percent} %); step `{name}` lets it through first"),
+        N_("always choosing the deepest reply passes ({percent}%); step `{name}` lets it through first"),
         N_("let `unsaid` be wrong somewhere: where the anger is low, or the guess has no evidence"),
     ),
     "longest-is-best": (
@@ -171,7 +171,7 @@ _SENTENCES: Final[dict[str, tuple[str, str]]] = {
         N_("add them to `trains`, or accept this with the reason why the case leaves them out"),
     ),
     "passes-by-shortest": (
-        N_("always choosing the shortest reply passes ({lang}, {percent} %); step `{name}` lets it through first"),
+        N_("always choosing the shortest reply passes ({lang}, {percent}%); step `{name}` lets it through first"),
         N_("let some wrong replies be as short as the right one, or shorter"),
     ),
     "language-missing": (N_("this text is not written in: {missing}"), N_("add it in that language")),

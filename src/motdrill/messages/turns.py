@@ -51,7 +51,7 @@ def movement_sentence(turn: Turn) -> str:
     """How a reply changed the anger; empty if it did not."""
     change = turn.after.anger - turn.before.anger
     if turn.after.ending == WALKED_OUT:
-        return _("That was more than anybody stays for.")
+        return _("That was more than anyone would put up with.")
     if change < 0:
         text = ngettext("It lowered the anger by {n} star.", "It lowered the anger by {n} stars.", -change)
     else:

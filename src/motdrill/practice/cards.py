@@ -1,7 +1,7 @@
 """Which steps come back for review, and when: each step done is a card of the FSRS scheduler.
 
 FSRS (free spaced repetition scheduler, Ye 2022-) estimates from the answers so far when the chance of recall will have
-fallen to 90 %. A choice among replies may be luck, so none counts as easy: 0-1 point is Again, 2 Hard, 3 Good, and Hard
+fallen to 90%. A choice among replies may be luck, so none counts as easy: 0-1 point is Again, 2 Hard, 3 Good, and Hard
 after a hint. Steps come back after days, never within minutes, for people who practise ten minutes a day.
 
 No card is stored: all are computed from the answers on demand.

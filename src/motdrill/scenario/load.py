@@ -56,7 +56,7 @@ def load(path: Path | str, *, marked: bool = False) -> Loaded:
 
     Args:
         path: The file; the scenario's id is its stem.
-        marked: Whether to record line and column of each value, which takes 10 % longer.
+        marked: Whether to record line and column of each value, which takes 10% longer.
 
     Raises:
         ReadError: With every problem found, in the order of the file.

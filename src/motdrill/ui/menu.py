@@ -51,7 +51,7 @@ def status_page(status: TraineeStatus) -> Page:
         due = ngettext("{n} step is due for review.", "{n} steps are due for review.", status.due)
         sentences.append(due.format(n=status.due))
     if row := status.weakest:
-        weakest = _("Weakest of late: {skill}, {percent}\u00a0% of its points.")
+        weakest = _("Weakest lately: {skill} ({percent}%)")
         sentences.append(weakest.format(skill=skill_name(row.skill), percent=row.percent))
     return (para("  ".join(sentences)), Gap()) if sentences else ()
 

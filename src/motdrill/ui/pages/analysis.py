@@ -21,7 +21,7 @@ def analysis_page(scenario_id: str, analysis: Analysis, told: Mapping[str, Seque
     `told` has, by language, what a reader who never hears the customer makes of each reply step.
     """
     steps = ngettext("{n} step", "{n} steps", analysis.steps).format(n=analysis.steps)
-    mark = _("pass {percent} %").format(percent=analysis.pass_percent)
+    mark = _("pass {percent}%").format(percent=analysis.pass_percent)
     return join_groups(
         [
             [Heading((Span(scenario_id, "title"), f"  {steps}  {mark}"))],
@@ -52,7 +52,7 @@ def _table(rows: list[tuple[str, str]]) -> list[Block]:
 
 def _players(analysis: Analysis) -> list[tuple[str, str]]:
     rows = [
-        (_("worst"), f"{analysis.worst_percent} %"),
+        (_("worst"), f"{analysis.worst_percent}%"),
         (_("random player"), _player(analysis.random.expected_percent, analysis.random.passing)),
         (_("good player"), _player(analysis.good.expected_percent, analysis.good.passing)),
     ]
@@ -60,19 +60,17 @@ def _players(analysis: Analysis) -> list[tuple[str, str]]:
     for label, outcomes in ((_("always the longest"), analysis.longest), (_("always the shortest"), analysis.shortest)):
         rows += [(f"{label} ({lang})" if several else label, _outcome(outcome)) for lang, outcome in outcomes.items()]
     rows.append((_("always the deepest"), _outcome(analysis.deepest)))
-    rows.append((_("best"), _("100 % = {points} points").format(points=analysis.max_points)))
+    rows.append((_("best"), _("100% = {points} points").format(points=analysis.max_points)))
     return rows
 
 
 def _player(expected: float, passing: float) -> str:
-    return _("{expected} % expected, passes {passing}").format(
-        expected=f"{expected:.0f}", passing=percent_text(passing)
-    )
+    return _("{expected}% expected, passes {passing}").format(expected=f"{expected:.0f}", passing=percent_text(passing))
 
 
 def _outcome(outcome: PolicyResult) -> str:
     passed = _("passed") if outcome.passed else _("not passed")
-    return f"{outcome.percent} %  {passed}  → {outcome.ending}"
+    return f"{outcome.percent}%  {passed}  → {outcome.ending}"
 
 
 def _histogram(analysis: Analysis) -> list[Block]:
@@ -80,7 +78,7 @@ def _histogram(analysis: Analysis) -> list[Block]:
     highest = max(analysis.histogram)
     bars = [_BARS[round(7 * chance / highest)] if chance / highest > 0.02 else "·" for chance in analysis.histogram]
     bars.insert(analysis.pass_percent * BINS // 100, "|")
-    summary = _("below 25 %: {quarter} of drills, below 50 %: {half}, passed: {passing}").format(
+    summary = _("below 25%: {quarter} of drills, below 50%: {half}, passed: {passing}").format(
         quarter=percent_text(sum(analysis.histogram[: BINS // 4])),
         half=percent_text(sum(analysis.histogram[: BINS // 2])),
         passing=percent_text(analysis.random.passing),

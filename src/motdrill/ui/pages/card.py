@@ -36,7 +36,7 @@ def _card_rows(loaded: Loaded, lang: str) -> list[tuple[str, str]]:
         (_("Level"), str(scenario.level or "")),
         (_("Time"), _("{minutes} min").format(minutes=scenario.minutes) if scenario.minutes else ""),
         (_("Steps"), str(max(longest_paths(scenario).values()))),
-        (_("Pass"), f"{scenario.pass_} %"),
+        (_("Pass"), f"{scenario.pass_}%"),
         (_("Skills"), join_list([skill_name(skill) for skill in SKILLS if skill in trained])),
         (_("Languages"), join_list(complete_languages(scenario) or (language(),))),
         (_("Tags"), join_list(scenario.tags)),

@@ -37,7 +37,7 @@ def _party(name: str, view: DrillView) -> list[Block]:
     card = Scorecard(view.drill)
     title, _text = ending_words(view, card.ending)
     verdict = Span(_("passed"), "good") if card.passed else Span(_("not passed"), "bad")
-    score: tuple[Inline, ...] = (Bar(card.score_percent, 100, 10), f"{card.score_percent:>4} %  ", verdict)
+    score: tuple[Inline, ...] = (Bar(card.score_percent, 100, 10), f"{card.score_percent:>4}%  ", verdict)
     rows: list[Block] = [para(*score, Drawing(f"   {curve_drawn(card)}   "), title, label=name)]
     if card.turning_point:
         turning = _("turning point at step {number}").format(number=card.turning_point.number)
@@ -79,7 +79,7 @@ def _steps(room: Room, lang: str) -> list[Block]:
 def _step_row(number: int, record: StepRecord, lang: str) -> Para:
     parts: list[Inline] = [pad(clip_to_line(_customer_words(record.drill, lang), _TITLE), _TITLE), "  "]
     for split in record.splits:
-        parts += [Bar(split.most_points_count, split.voters or 1, 8), f"{split.most_points_percent:>4} %   "]
+        parts += [Bar(split.most_points_count, split.voters or 1, 8), f"{split.most_points_percent:>4}%   "]
     if record.gain is not None:
         parts.append(f"{float(record.gain):+.2f}")
     return para(*parts, label=f"{number:>2}")

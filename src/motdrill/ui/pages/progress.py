@@ -71,7 +71,7 @@ def _skills(progress: Progress) -> list[Block]:
 
 def _skill_row(row: SkillTotal, name: str) -> Para:
     now, first = recent_percent(row), first_percent(row)
-    parts: list[Inline] = [name, " ", Bar(now, 100, 10), f"{now:>4} %  "]
+    parts: list[Inline] = [name, " ", Bar(now, 100, 10), f"{now:>4}%  "]
     parts.append(Drawing(pad(sparkline(row.percents), _SHOWN_DRILLS)))
     if first is not None and now != first:
         parts += ["  ", Span(f"{now - first:+d}", "good" if now > first else "bad")]
@@ -93,8 +93,8 @@ def _scenarios(rows: tuple[ScenarioRow, ...]) -> list[Block]:
 def _scenario_row(row: ScenarioRow, title: str) -> Para:
     number = len(row.scores)
     drills = keep_together(ngettext("{n} drill", "{n} drills", number).format(n=number))
-    best = keep_together(_("best {percent}\u00a0%").format(percent=max(row.scores)))
-    last = keep_together(_("last {percent}\u00a0%").format(percent=row.scores[-1]))
+    best = keep_together(_("best {percent}%").format(percent=max(row.scores)))
+    last = keep_together(_("last {percent}%").format(percent=row.scores[-1]))
     if row.last_passed:
         passed = Span(keep_together(_("passed")), "good")
     elif row.passed:
@@ -131,10 +131,10 @@ def _calibration(calibration: Calibration | None) -> list[Block]:
 def _bias_text(bias: Fraction, error: Fraction) -> str:
     size = decimal(abs(bias))
     if abs(bias) < Fraction(1, 2):
-        return _("as you think they do") if error < 2 else _("now better, now worse than you think")
+        return _("as you expect them to") if error < 2 else _("now better, now worse than you expect")
     if bias > 0:
-        return _("worse than you think, by {size} of 10").format(size=size)
-    return _("better than you think, by {size} of 10").format(size=size)
+        return _("worse than you expect, by {size} points of 10").format(size=size)
+    return _("better than you expect, by {size} points of 10").format(size=size)
 
 
 def _calendar(progress: Progress, today: date) -> list[Block]:

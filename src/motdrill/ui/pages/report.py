@@ -50,7 +50,7 @@ def _drills(row: PersonRow) -> str:
 
 
 def _person(row: PersonRow, name: str, drills: str, skill: str) -> Para:
-    mean = (Bar(row.recent_percent, 100, 5), f"{row.recent_percent:>4}\u00a0%  ")
+    mean = (Bar(row.recent_percent, 100, 5), f"{row.recent_percent:>4}%  ")
     last_at = Span(f"{row.last_at:%Y-%m-%d}", "quiet")
     return para(*mean, Span(f"{drills}  ", "quiet"), f"{skill}  ", last_at, label=name)
 
@@ -60,7 +60,7 @@ def _skills(rows: tuple[SkillTotal, ...]) -> list[Block]:
         return []
     names = pad_column([skill_name(row.skill) for row in rows])
     table = [
-        para(name, " ", Bar(row.percent, 100, 10), f"{row.percent:>4} %") for name, row in zip(names, rows, strict=True)
+        para(name, " ", Bar(row.percent, 100, 10), f"{row.percent:>4}%") for name, row in zip(names, rows, strict=True)
     ]
     return [para(_("Skills of all"), style="strong"), *table]
 
@@ -73,7 +73,7 @@ def _scenarios(rows: tuple[FirstAttemptsRow, ...]) -> list[Block]:
 
 
 def _scenario(row: FirstAttemptsRow, title: str) -> Para:
-    mean = keep_together(_("{percent}\u00a0% on average").format(percent=row.mean_percent))
+    mean = keep_together(_("{percent}% on average").format(percent=row.mean_percent))
     passed = keep_together(_("{n} passed").format(n=row.passed))
     return para(f"{pad(keep_together(people_text(row.people)), 10)}  {mean}  {passed}", label=title)
 
@@ -105,7 +105,7 @@ def _item(item: StepStatistics) -> list[Block]:
     if item.facility is None:
         reason = _("met by {people}: too few for figures").format(people=people_text(item.people))
         return [para(Span(item.step, "strong"), Span(f"  {reason}", "quiet"))]
-    facility = _("facility {percent}\u00a0%").format(percent=round(item.facility))
+    facility = _("facility {percent}%").format(percent=round(item.facility))
     parts: list[Inline] = [Span(item.step, "strong"), f"  {facility}   ", *_discrimination(item.discrimination)]
     rows: list[Block] = [para(*parts, Span("   " + people_text(item.people), "quiet"))]
     rows += map(_share, item.shares, pad_column([share.choice for share in item.shares]))
@@ -123,4 +123,4 @@ def _discrimination(value: float | None) -> list[Inline]:
 
 def _share(share: ChoiceShare, name: str) -> Para:
     mark = Span("✓ ", "good") if share.is_right else "  "
-    return para(mark, name, " ", Bar(round(share.percent), 100, 10), f"{share.percent:>5.0f} %", indent=3)
+    return para(mark, name, " ", Bar(round(share.percent), 100, 10), f"{share.percent:>5.0f}%", indent=3)

@@ -63,7 +63,7 @@ def _heading(view: DrillView, card: Scorecard) -> Heading:
     text, passed = verdict(card)
     extras = (view.trainee, _("exam") if view.exam else "", _("played again") if view.replay else "")
     left = (Span(view.title, "title"), *(Span(f"  {extra}", "quiet") for extra in extras if extra))
-    return Heading(left, (Span(f"{card.score_percent} %", "strong"), "  ", Span(text, "good" if passed else "bad")))
+    return Heading(left, (Span(f"{card.score_percent}%", "strong"), "  ", Span(text, "good" if passed else "bad")))
 
 
 def _parts(card: Scorecard) -> list[Block]:
@@ -72,19 +72,19 @@ def _parts(card: Scorecard) -> list[Block]:
     blocks: list[Block] = [para(" · ".join(shares), style="quiet")] if len(shares) == 2 else []
     reading_cost = card.reading_cost_percent
     if blocks and not card.passed and not card.lost and card.score_percent + reading_cost >= card.pass_percent:
-        sentence = _("What you said was worth {talk}\u00a0%. Reading the anger and the needs cost {cost} points.")
+        sentence = _("What you said was worth {talk}%. Reading the anger and the needs cost {cost} points.")
         blocks.append(para(sentence.format(talk=card.talk.percent, cost=reading_cost), style="fair"))
     return blocks
 
 
 def talk_share(percent: int | None) -> str:
     """The talk's percentage as a phrase; empty if no reply could earn anything."""
-    return "" if percent is None else _("the talk {percent}\u00a0%").format(percent=percent)
+    return "" if percent is None else _("the talk {percent}%").format(percent=percent)
 
 
 def reading_share(percent: int | None) -> str:
     """The percentage of reading as a phrase; empty if there was nothing to read."""
-    return "" if percent is None else _("reading {percent}\u00a0%").format(percent=percent)
+    return "" if percent is None else _("reading {percent}%").format(percent=percent)
 
 
 def ending_words(view: DrillView, ending_id: str) -> tuple[str, str]:
@@ -160,10 +160,10 @@ def _turning_point(view: DrillView, cost: AnswerCost) -> str:
     step = view.drill.scenario.steps[cost.turn.answer.step]
     if isinstance(step, ReplyStep) and cost.lossless_reply:
         better = clip_to_line(view.text(step.replies[cost.lossless_reply].text), 60)
-        return _("Had you said “{better}”, {best}\u00a0% was still possible; with your reply, {rest}\u00a0%.").format(
+        return _("Had you said “{better}”, {best}% was still possible; with your reply, {rest}%.").format(
             better=better, best=cost.attainable_before_percent, rest=cost.attainable_after_percent
         )
-    return _("Before it {best}\u00a0% was still possible; after it, {rest}\u00a0%.").format(
+    return _("Before it {best}% was still possible; after it, {rest}%.").format(
         best=cost.attainable_before_percent, rest=cost.attainable_after_percent
     )
 
@@ -190,7 +190,7 @@ def _remembered(card: Scorecard, guess: int | None) -> list[Block]:
 def _reference_scores(view: DrillView) -> Block:
     """The scores of a random player and of one who always takes the longest reply, to compare one's own with."""
     expected, longest = expected_percent(view.drill.scenario)
-    sentence = _("A random player gets {random}\u00a0% here, always the longest reply {longest}\u00a0%.")
+    sentence = _("A random player gets {random}% here, always the longest reply {longest}%.")
     longest_percent = longest.get(view.lang, next(iter(longest.values())))
     return para(sentence.format(random=f"{expected:.0f}", longest=longest_percent), style="quiet")
 

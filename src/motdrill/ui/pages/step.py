@@ -34,9 +34,9 @@ def _rules(view: DrillView) -> str:
     number = view.drill.steps_left()
     steps = ngettext("up to {n} step", "up to {n} steps", number).format(n=number)
     if view.exam:
-        sentence = _("Exam: {steps}, no help, passed from {percent}\u00a0%.")
+        sentence = _("Exam: {steps}, no help, passed from {percent}%.")
     else:
-        sentence = _("Drill: {steps}, passed from {percent}\u00a0%. After each answer you see what it did.")
+        sentence = _("Drill: {steps}, passed from {percent}%. After each answer you see what it did.")
     return sentence.format(steps=steps, percent=view.drill.scenario.pass_)
 
 

@@ -21,7 +21,7 @@ def tells_page(by_language: Mapping[str, Tells]) -> Page:
 
 
 def _language(lang: str, tells: Tells) -> list[Block]:
-    title = _("{lang}: the best reply in {share:.0f}\u00a0% of the steps, by chance {chance:.0f}\u00a0%")
+    title = _("{lang}: the best reply in {share:.0f}% of the steps, by chance {chance:.0f}%")
     rows: list[Block] = [
         para(title.format(lang=lang, share=100 * tells.share, chance=100 * tells.chance), style="strong")
     ]
