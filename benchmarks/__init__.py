@@ -1,5 +1,4 @@
-"""Benchmarks: `python -m benchmarks` runs all of them, `python -m benchmarks.check` one.
+"""Benchmarks: each function `measure` compares motdrill with a floor or a peer, in turn in one run.
 
-Each module has `measure`, which gives rows of one table. A row stands motdrill against a floor its libraries set, or
-against a peer; both sides run in turn, and of the ratios of the pairs the median counts.
+A floor is the least that motdrill's libraries allow, a peer is another program that does part of the same work.
 """

@@ -1,39 +1,34 @@
-"""Runs all benchmarks and prints one table: `make bench`, and with ARGS=--write into docs/performance.md as well.
-
-The exit code is 1 where a bar is not kept.
-"""
-
-from __future__ import annotations
+"""Runs the benchmarks and prints one table; the exit code is 1 if a row exceeds its bar."""
 
 import argparse
 import sys
 
 from benchmarks import analysis, check, journal, phones, startup
-from benchmarks.page import machine, put
-from benchmarks.table import Row, markdown, told
-from benchmarks.timing import compiled
+from benchmarks.table import ALIGNMENT, HEAD, table, write_section
+from benchmarks.timing import compile_source
 
-MODULES = {"startup": startup, "check": check, "analysis": analysis, "phones": phones, "journal": journal}
+BENCHMARKS = {"startup": startup, "check": check, "analysis": analysis, "phones": phones, "journal": journal}
 
 
 def main() -> int:
-    """Runs them one after the other."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(MODULES)}")
-    parser.add_argument("--write", action="store_true", help="writes the table into docs/performance.md")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"any of {', '.join(BENCHMARKS)}; all by default")
+    parser.add_argument("--write", action="store_true", help="write the table into docs/performance.md")
     options = parser.parse_args()
     if options.write and options.names:
-        parser.error("only the whole table is written")
-    if unknown := [name for name in options.names if name not in MODULES]:
-        parser.error(f"no such benchmark: {', '.join(unknown)}")
-    compiled()
-    rows: list[Row] = []
-    for name in options.names or MODULES:
+        parser.error("only the whole table can be written")
+    if unknown := set(options.names) - BENCHMARKS.keys():
+        parser.error(f"no such benchmark: {', '.join(sorted(unknown))}")
+    compile_source()
+    rows = []
+    for name in options.names or BENCHMARKS:
         print(f"{name} …", file=sys.stderr, flush=True)
-        rows += MODULES[name].measure()
+        rows += BENCHMARKS[name].measure()
+    text = table([HEAD, *(row.cells() for row in rows)], ALIGNMENT)
+    print(text)
     if options.write:
-        put("bench", f"{machine()}\n\n{markdown(rows)}")
-    return told(rows)
+        write_section("bench", text)
+    return 0 if all(row.is_within_bar for row in rows) else 1
 
 
 if __name__ == "__main__":

@@ -1,45 +1,32 @@
-"""How long the exact analysis takes: bars are 50 steps in 50 ms, 1,000 steps in 2 s and 200 MB (the whole process).
+"""How long the exact analysis takes and how much memory its process uses; no other program computes the same."""
 
-Nothing else computes the same, so there is no peer. It is the processor's time that is measured: it waits for nothing.
-"""
+import tempfile
+from functools import partial
+from pathlib import Path
 
-from __future__ import annotations
-
-import sys
-import time
-
-from benchmarks.cases import growing
-from benchmarks.table import Row, alone, itself_at_most
-from benchmarks.timing import ROOT, run
+from benchmarks.scenarios import long_scenario, to_yaml
+from benchmarks.table import Row
+from benchmarks.timing import MOTDRILL, alternate, cpu_seconds, run
 from motdrill.author.analysis import analyse
-from motdrill.scenario.model import Scenario
-
-ALONE = f"""
-import sys
-sys.path.insert(0, {str(ROOT)!r})
-from benchmarks.analysis import analyse, growing
-analyse(growing(int(sys.argv[1])))
-"""
-"""The same in a process of its own, for the memory."""
+from motdrill.author.findings import check
+from motdrill.scenario.load import load
 
 
 def measure(small: int = 50, large: int = 1000, runs: int = 3) -> list[Row]:
-    """A common size and the largest a file may have."""
-    with_bars = ((small, itself_at_most(0.05, "s")), (large, itself_at_most(2, "s")))
-    rows = []
-    for steps, bar in with_bars:
-        model = growing(steps)
-        rows.append(Row(f"analysis of {steps:,} steps", "s", [seconds(model) for _run in range(runs)], bar=bar))
-    peak_mb = run([sys.executable, "-c", ALONE, str(large)]).peak_mb
-    return [*rows, Row(f"analysis of {large:,} steps, memory", "MB", [peak_mb], bar=itself_at_most(200, "MB"))]
+    (*_, short, _), (*_, long, memory) = measure_steps(small, runs), measure_steps(large, runs)
+    return [
+        short._replace(what=f"analysis of {small:,} steps", max_value=0.05),
+        long._replace(what=f"analysis of {large:,} steps", max_value=2),
+        memory._replace(what=f"motdrill analyse, {large:,} steps, memory", max_value=200),
+    ]
 
 
-def seconds(model: Scenario) -> float:
-    """Seconds of one analysis."""
-    begin = time.process_time()
-    analyse(model)
-    return time.process_time() - begin
-
-
-if __name__ == "__main__":
-    sys.exit(alone(measure))
+def measure_steps(steps: int, runs: int) -> list[Row]:
+    """Measures the processor time of loading, checking and analysing a scenario with this number of steps."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "long.yaml"
+        path.write_text(to_yaml(long_scenario(steps)), encoding="utf-8")
+        work = {"load": partial(load, path), "check": partial(check, path)}
+        seconds = alternate(cpu_seconds, work | {"analyse": partial(analyse, load(path).scenario)}, runs)
+        _seconds, peak_mb = run((*MOTDRILL, "analyse", str(path)))
+    return [*(Row(name, "s", values) for name, values in seconds.items()), Row("memory", "MB", [peak_mb])]

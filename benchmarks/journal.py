@@ -1,136 +1,109 @@
-"""How long it takes to read back and to write a journal of one million answers of 1,000 people.
+"""How long reading and writing a large journal takes, against bare SQLite that reads or commits the same rows."""
 
-- `motdrill progress` for one person against a bare Python script that fetches that person's rows;
-- `motdrill report` over everybody against a bare Python script that joins drills and answers and fetches all rows: may
-  take 4 times as long and 150 MB, the interpreter included; and the same without the command around it;
-- an answer recorded in that journal against a bare commit of the same row: may take 1.5 of its time.
-
-Both sides run in turn; each is a fresh process, but for the answers recorded.
-"""
-
-from __future__ import annotations
-
+import json
+import random
 import sqlite3
-import sys
 import tempfile
-import time
-from functools import partial
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
-from benchmarks.answers import INSERT_ANSWER, NOW, write_journal
-from benchmarks.table import Row, alone, at_most, itself_at_most
-from benchmarks.timing import MOTDRILL, Ran, in_turn, run
-from motdrill.drill.records import Timing
-from motdrill.drill.turn import Answer
+from benchmarks.table import Row
+from benchmarks.timing import MOTDRILL, ROOT, alternate, run, run_seconds, script, wall_seconds
+from motdrill.drill.drill import Drill
+from motdrill.drill.records import Timing, utc_text
+from motdrill.drill.turn import Answer, AnswerValue
 from motdrill.journal.entries import DrillStart
-from motdrill.journal.journal import Journal
+from motdrill.journal.journal import Journal, store_text
+from motdrill.method.catalogue import MAX_ANGER
+from motdrill.scenario.load import load
+from motdrill.scenario.model import AngerStep, ReplyStep, SpotStep
 
-ROWS_OF_ONE = """
-import sqlite3, sys
-rows = sqlite3.connect(sys.argv[1]).execute(
-    "SELECT drill.*, answer.* FROM drill JOIN answer ON drill_id = id WHERE trainee = ? AND finished = 1"
-    " AND mode IN ('practice', 'exam') ORDER BY started_at, drill.rowid, number",
-    (sys.argv[2],),
-).fetchall()
-print(len(rows))
-"""
-ROWS_OF_ALL = """
+NOW = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
+INSERT_DRILL = "INSERT INTO drill VALUES (?, ?, ?, ?, ?, 'en', ?, ?, ?, ?, 1, ?)"
+INSERT_ANSWER = "INSERT INTO answer VALUES (?, ?, ?, ?, ?, ?, ?)"
+READ = """
 import sqlite3, sys
 rows = sqlite3.connect(sys.argv[1]).execute(
     "SELECT scenario_hash, scenario_id, trainee, started_at, number, step, given, elapsed_s FROM drill"
     " JOIN answer ON drill_id = id WHERE finished = 1 AND mode IN ('practice', 'exam')"
-    " ORDER BY started_at, drill.rowid, number"
+    f"{' AND trainee = ?' if sys.argv[2:] else ''} ORDER BY started_at, drill.rowid, number",
+    sys.argv[2:],
 )
 print(sum(1 for row in rows))
 """
-PROGRESS_ALONE = """
-import json, sys
-from datetime import UTC, date, datetime
-from pathlib import Path
-from motdrill.journal.database import Database
-from motdrill.journal.history import History
-from motdrill.practice.document import progress_document
-from motdrill.practice.progress import summarize_progress
-history = History(Database(Path(sys.argv[1]), datetime.now(UTC)))
-found = summarize_progress(history.played(trainee=sys.argv[2]), history.reviews(sys.argv[2]))
-print(json.dumps(progress_document(found, sys.argv[2], date.today())))
-"""
-REPORT_ALONE = """
-import json, sys
-from datetime import UTC, datetime
-from pathlib import Path
-from motdrill.journal.database import Database
-from motdrill.journal.history import History
-from motdrill.practice.document import group_document
-from motdrill.practice.group import group_report
-print(json.dumps(group_document(group_report(History(Database(Path(sys.argv[1]), datetime.now(UTC))).played()))))
-"""
 
 
-def measure(answers: int = 1_000_000, runs: int = 5, recorded: int = 500) -> list[Row]:
-    """Reading against bare rows, recording against a bare commit."""
+def measure(answers: int = 1_000_000, runs: int = 5, commits: int = 500) -> list[Row]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "journal.db"
-        name = write_journal(path, answers)
-        sides = {side: partial(run, words) for side, words in commands(str(path), name).items()}
-        return [*reading(in_turn(sides, runs), f"{answers:,} answers"), recording(path, recorded)]
-
-
-def commands(file: str, name: str) -> dict[str, list[str]]:
-    """The command of each side."""
-    python = [sys.executable, "-c"]
-    return {
-        "rows of one": [*python, ROWS_OF_ONE, file, name],
-        "progress alone": [*python, PROGRESS_ALONE, file, name],
-        "progress": [*MOTDRILL, "progress", "--by", name, "--json", "--journal", file],
-        "rows of all": [*python, ROWS_OF_ALL, file],
-        "report alone": [*python, REPORT_ALONE, file],
-        "report": [*MOTDRILL, "report", "--json", "--journal", file],
-    }
-
-
-def reading(found: dict[str, list[Ran]], journal: str) -> list[Row]:
-    """The rows of what was read."""
-    took = {side: [ran.elapsed_s for ran in each] for side, each in found.items()}
-    held = {side: [ran.peak_mb for ran in each] for side, each in found.items()}
-    of_one, of_all = "bare SQLite rows of one", "bare SQLite rows of all"
-    most, most_mb = at_most(4), itself_at_most(150, "MB")
+        trainee = write_journal(path, answers)
+        options = ("--json", "--journal", str(path))
+        commands = {
+            "progress": (*MOTDRILL, "progress", "--by", trainee, *options),
+            "report": (*MOTDRILL, "report", *options),
+            "read one": script(READ, str(path), trainee),
+            "read all": script(READ, str(path)),
+        }
+        seconds = alternate(run_seconds, commands, runs)
+        peaks_mb = [[run(commands[name])[1]] for name in ("report", "read all")]
+        seconds |= record_answers(path, commits)
+    one, all_rows = "bare SQLite, rows of one", "bare SQLite, all rows"
     return [
-        Row(f"progress of one, {journal}", "s", took["progress alone"], of_one, took["rows of one"]),
-        Row("motdrill progress", "s", took["progress"], of_one, took["rows of one"]),
-        Row(f"report of all, {journal}", "s", took["report alone"], of_all, took["rows of all"], most),
-        Row("motdrill report", "s", took["report"], of_all, took["rows of all"], most),
-        Row("motdrill report, memory", "MB", held["report"], of_all, held["rows of all"], most_mb),
+        Row("motdrill progress", "s", seconds["progress"], one, seconds["read one"]),
+        Row("motdrill report", "s", seconds["report"], all_rows, seconds["read all"], max_ratio=4),
+        Row("motdrill report, memory", "MB", peaks_mb[0], all_rows, peaks_mb[1], max_value=150),
+        Row("an answer recorded", "s", seconds["ours"], "bare SQLite commit", seconds["bare"], max_ratio=1.5),
     ]
 
 
-def recording(path: Path, count: int) -> Row:
-    """Records answers one by one, in turn with bare commits of the same row."""
-    journal, bare = Journal(path, NOW), sqlite3.connect(path, isolation_level=None)
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
-        bare.execute(f"PRAGMA {pragma}")
-    begun = DrillStart("bank-counter", "/bank-counter.yaml", "text", 7, "en", "practice", "Trainee 0500")
-    mine_id, other_id = journal.begin_drill(begun, NOW), journal.begin_drill(begun, NOW)
-    answer, timing = Answer("roar", "name-the-wait"), Timing(NOW.isoformat(), 12.34, 0)
-    mine, other = [], []
-    for number in range(1, count + 1):
-        begin = time.perf_counter()
-        journal.record_answer(mine_id, number, answer, timing)
-        between = time.perf_counter()
-        commit(bare, (other_id, number, "roar", '"name-the-wait"', *timing))
-        mine.append(between - begin)
-        other.append(time.perf_counter() - between)
-    journal.close()
-    bare.close()
-    return Row("an answer recorded", "s", mine, "bare SQLite commit", other, at_most(1.5))
+def write_journal(path: Path, answers: int) -> str:
+    """Writes a journal of random drills by 1,000 people, and returns the name of one of them."""
+    chance, at, written, trainee = random.Random(answers), NOW - timedelta(days=365), 0, ""
+    with closing(Journal(path, NOW)) as journal, journal.writing() as db:
+        scenarios = [load(file) for file in sorted((ROOT / "scenarios").glob("*.yaml"))]
+        sources = [(Drill(each.scenario, each.id, 0), each.file, store_text(db, each.text)) for each in scenarios]
+        while written < answers:
+            drill, *source = chance.choice(sources)
+            while drill.step:
+                drill = drill.answer(random_value(drill, chance))
+            drill_id, mode = f"{chance.getrandbits(128):032x}", "exam" if chance.random() < 0.1 else "practice"
+            trainee, guess = f"Trainee {chance.randrange(1000):04}", chance.randrange(11)
+            at += timedelta(seconds=chance.randrange(500))
+            times = utc_text(at), utc_text(at + timedelta(minutes=8))
+            start = (drill_id, drill.scenario_id, *source, chance.getrandbits(32), mode, trainee)
+            db.execute(INSERT_DRILL, (*start, *times, guess))
+            for number, (step, value) in enumerate(drill.answers, 1):
+                db.execute(INSERT_ANSWER, (drill_id, number, step, json.dumps(value), 12.5, number == 2, times[1]))
+            written += len(drill.answers)
+    return trainee
 
 
-def commit(db: sqlite3.Connection, row: tuple[object, ...]) -> None:
-    """The same row in a bare transaction."""
-    db.execute("BEGIN IMMEDIATE")
-    db.execute(INSERT_ANSWER, row)
-    db.execute("COMMIT")
+def random_value(drill: Drill, chance: random.Random) -> AnswerValue:
+    choices = drill.shown_order(drill.step_id)
+    if isinstance(drill.step, ReplyStep):
+        return chance.choice(choices)
+    if isinstance(drill.step, AngerStep):
+        return chance.randrange(MAX_ANGER + 1)
+    if isinstance(drill.step, SpotStep):
+        return tuple(line for line in choices if chance.random() < 0.5)
+    return tuple(chance.sample(choices, len(choices)))
 
 
-if __name__ == "__main__":
-    sys.exit(alone(measure))
+def record_answers(path: Path, commits: int) -> dict[str, list[float]]:
+    """Records answers in turn with bare commits of the same row, and returns the seconds of both."""
+    start = DrillStart("bank-counter", "/bank-counter.yaml", "text", 7, "en", "practice", "Trainee 0500")
+    answer, timing, at = Answer("roar", "name-the-wait"), Timing(utc_text(NOW), 12.34, 0), utc_text(NOW)
+    our_number, bare_number = count(1), count(1)
+    with closing(Journal(path, NOW)) as journal, closing(sqlite3.connect(path)) as db:
+        drill_id, bare_id = journal.begin_drill(start, NOW), journal.begin_drill(start, NOW)
+
+        def record() -> None:
+            journal.record_answer(drill_id, next(our_number), answer, timing)
+
+        def commit() -> None:
+            with db:
+                db.execute(INSERT_ANSWER, (bare_id, next(bare_number), "roar", '"name-the-wait"', 12.34, 0, at))
+
+        return alternate(wall_seconds, {"ours": record, "bare": commit}, commits)

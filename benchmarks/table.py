@@ -1,57 +1,25 @@
-"""What every benchmark gives back, and the one table it is printed in."""
+"""The rows that all benchmarks return, and the tables in the terminal and in docs/performance.md."""
 
-from __future__ import annotations
-
-import argparse
-import inspect
 import math
-import statistics
-from collections.abc import Callable, Iterator, Sequence
+import os
+import platform
+import re
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median, quantiles
 from typing import NamedTuple
 
-from benchmarks.timing import compiled
+from benchmarks.timing import ROOT
 
-HEAD = ("ratio", "middle half", "what", "motdrill", "against", "takes", "bar", "kept")
-TO_THE_RIGHT = frozenset({"ratio", "motdrill", "takes"})
-
-
-class Bar(NamedTuple):
-    """What a row has to keep: a range for its ratio, or for motdrill's own figure."""
-
-    told: str
-    least: float
-    most: float
-    of_ratio: bool = True
-
-
-def at_most(ratio: float) -> Bar:
-    """Motdrill may take so many times as long, or as much."""
-    return Bar(f"at most {ratio:.2f}", 0, ratio)
-
-
-def times_as_fast(times: float) -> Bar:
-    """Motdrill is at least so many times as fast."""
-    return Bar(f"at most 1/{times:g}", 0, 1 / times)
-
-
-def itself_at_most(most: float, unit: str) -> Bar:
-    """Motdrill may take so much, whatever others take."""
-    return Bar(f"at most {most:g} {unit}" if unit == "MB" else f"at most {shown(most, unit)}", 0, most, False)
-
-
-ALL_OF_THEM = Bar("all", 1, 1)
+PACKAGES = "typer rich questionary prompt_toolkit pyyaml pydantic starlette uvicorn check-jsonschema yamllint".split()
+HEAD, ALIGNMENT = ("ratio", "middle half", "what", "motdrill", "against", "takes", "bar", "within"), "><<><><<"
 
 
 class Row(NamedTuple):
-    """One thing measured.
+    """A measurement: the values of all runs, motdrill's and, in the same order, those of a floor or peer.
 
-    Attributes:
-        what: What it is.
-        unit: Of both figures: s, MB, or what is counted.
-        ours: Motdrill's figures, one a run.
-        against: The floor or peer; empty where there is none.
-        theirs: Its figures, one for each of ours.
-        bar: What has to be kept; None where it is only looked at.
+    Values are in `unit`: s, MB, or what is counted. The bar is for the ratio or for motdrill's own value.
     """
 
     what: str
@@ -59,90 +27,69 @@ class Row(NamedTuple):
     ours: Sequence[float]
     against: str = ""
     theirs: Sequence[float] = ()
-    bar: Bar | None = None
+    max_ratio: float = math.inf
+    max_value: float = math.inf
 
     @property
     def ratios(self) -> list[float]:
-        """Motdrill's share of the other, pair by pair."""
+        """Motdrill's value over the other's, for each run."""
         return [mine / other for mine, other in zip(self.ours, self.theirs, strict=True)] if self.against else []
 
     @property
-    def ratio(self) -> float:
-        """The median of the ratios; not a number where there is nothing to stand against."""
-        return statistics.median(self.ratios) if self.against else math.nan
-
-    @property
-    def kept(self) -> bool:
-        """Whether the bar is kept, if there is one."""
-        if self.bar is None:
-            return True
-        found = self.ratio if self.bar.of_ratio else statistics.median(self.ours)
-        return self.bar.least <= found <= self.bar.most
+    def is_within_bar(self) -> bool:
+        """Whether the median is within the bar, if there is one."""
+        return median(self.ratios or [0]) <= self.max_ratio and median(self.ours) <= self.max_value
 
     def cells(self) -> tuple[str, ...]:
-        """The row as text, in the order of the table's head."""
-        ratio = spread = takes = ""
+        """The row as text, in the order of `HEAD`."""
+        ratio = middle_half = takes = bar = within = ""
         if self.against:
-            ratio, takes = share(self.ratio), shown(statistics.median(self.theirs), self.unit)
-            spread = " to ".join(map(share, middle_half(self.ratios)))
-        bar, kept = (self.bar.told, "yes" if self.kept else "NO") if self.bar else ("", "")
-        return ratio, spread, self.what, shown(statistics.median(self.ours), self.unit), self.against, takes, bar, kept
+            low, middle, high = quantiles(self.ratios, n=4, method="inclusive") if self.ours[1:] else self.ratios * 3
+            ratio, middle_half = ratio_text(middle), f"{ratio_text(low)} to {ratio_text(high)}"
+            takes = value_text(median(self.theirs), self.unit)
+        if self.max_ratio < math.inf:
+            bar = f"at most {ratio_text(self.max_ratio)}"
+        elif self.max_value < math.inf:
+            bar = f"at most {value_text(self.max_value, self.unit)}"
+        if bar:
+            within = "yes" if self.is_within_bar else "NO"
+        return ratio, middle_half, self.what, value_text(median(self.ours), self.unit), self.against, takes, bar, within
 
 
-def middle_half(values: Sequence[float]) -> tuple[float, float]:
-    """From the first to the third quartile: how far the runs agree."""
-    if len(values) == 1:
-        return values[0], values[0]
-    low, _median, high = statistics.quantiles(values, n=4, method="inclusive")
-    return low, high
-
-
-def share(ratio: float) -> str:
-    """A ratio; where motdrill takes less than half, as one over so many times."""
+def ratio_text(ratio: float) -> str:
+    """A ratio; below a half as one over a number."""
     return f"1/{1 / ratio:.1f}" if ratio < 0.5 else f"{ratio:.2f}"
 
 
-def shown(value: float, unit: str) -> str:
-    """A figure with three digits and its unit."""
+def value_text(value: float, unit: str) -> str:
+    """A value with its unit, seconds with three digits."""
     if unit != "s":
         return f"{value:,.0f} {unit}"
-    for factor, name in ((1, "s"), (1e3, "ms")):
-        if value * factor >= 1:
-            return f"{digits(value * factor)} {name}"
-    return f"{digits(value * 1e6)} µs"
+    factor, prefix = (1, "") if value >= 1 else (1e3, "m") if value >= 1e-3 else (1e6, "µ")
+    return f"{value * factor:#.3g}".rstrip(".") + f" {prefix}s"
 
 
-def digits(value: float) -> str:
-    """A number from 0.01 on with two or three digits."""
-    return f"{value:.2f}" if value < 10 else f"{value:.1f}" if value < 100 else f"{value:.0f}"
+def table(rows: Sequence[Sequence[str]], alignment: str) -> str:
+    """A Markdown table, in columns that line up in a terminal; `alignment` has `<` or `>` for each column."""
+    widths = [max(4, *map(len, column)) for column in zip(*rows, strict=True)]
+    rule = [f"{'-' * (width - 1)}{':' if side == '>' else '-'}" for width, side in zip(widths, alignment, strict=True)]
+    return "\n".join(
+        f"| {' | '.join(f'{cell:{side}{width}}' for cell, side, width in zip(cells, alignment, widths, strict=True))} |"
+        for cells in (rows[0], rule, *rows[1:])
+    )
 
 
-def lines(rows: Sequence[Row]) -> Iterator[str]:
-    """The table for a terminal."""
-    every = [HEAD, *(row.cells() for row in rows)]
-    widths = [max(map(len, column)) for column in zip(*every, strict=True)]
-    for cells in every:
-        sized = zip(HEAD, cells, widths, strict=True)
-        yield "  ".join(cell.rjust(w) if name in TO_THE_RIGHT else cell.ljust(w) for name, cell, w in sized).rstrip()
+def write_section(name: str, text: str, page: Path = ROOT / "docs" / "performance.md") -> None:
+    """Replaces what is between the markers of `name` on the page."""
+    section = f"(?s)(?<=<!-- {name}: written by make {name} -->\n).*(?=\n<!-- end of {name} -->)"
+    content = re.sub(section, lambda _match: f"\n{machine()}\n\n{text}\n", page.read_text("utf-8"))
+    page.write_text(content, encoding="utf-8")
 
 
-def markdown(rows: Sequence[Row]) -> str:
-    """The table for a page."""
-    rule = ["---:" if name in TO_THE_RIGHT else "---" for name in HEAD]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in (HEAD, rule, *(row.cells() for row in rows)))
-
-
-def told(rows: Sequence[Row]) -> int:
-    """Prints the table; gives back the exit code: 1 where a bar is not kept."""
-    print("\n".join(lines(rows)))
-    return 0 if all(row.kept for row in rows) else 1
-
-
-def alone(measure: Callable[..., list[Row]]) -> int:
-    """Runs one benchmark from the command line; every argument of `measure` is an option."""
-    parser = argparse.ArgumentParser(description=inspect.getdoc(inspect.getmodule(measure)))
-    for name, parameter in inspect.signature(measure).parameters.items():
-        parser.add_argument(f"--{name}", type=int, default=parameter.default, help=f"{parameter.default} if not given")
-    options = vars(parser.parse_args())
-    compiled()
-    return told(measure(**options))
+def machine() -> str:
+    """The processor, Python and the packages that were measured."""
+    cpuinfo = Path("/proc/cpuinfo")
+    name = re.search(r"model name\s*: (.*)", cpuinfo.read_text("utf-8")) if cpuinfo.exists() else None
+    versions = ", ".join(f"{package} {version(package)}" for package in PACKAGES)
+    system = f"{name[1] if name else platform.machine()}, {os.cpu_count()} cores; {platform.system()}"
+    return f"{system}, {platform.python_implementation()} {platform.python_version()}.\n{versions}."
