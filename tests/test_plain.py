@@ -310,7 +310,7 @@ def test_an_exam_not_passed_ends_with_1_and_gives_no_help(run: Run) -> None:
     done = run(*DRILL, "--exam", typed=answer_lines(turns[:1], "?", "m", "w", "r") + answer_lines(turns[1:], "6"))
     assert done.code == 1
     assert done.out.count(sentence("exam")) == 4
-    before_the_end = done.out.split(_("What the customer will remember"))[0].rsplit(" %", 2)[0]
+    before_the_end = done.out.split(_("What the customer will remember"))[0].rsplit("%", 2)[0]
     assert "of 3 points" not in before_the_end
     assert "anger 3 of 6\n" not in before_the_end.split("How angry")[0]
 

@@ -434,7 +434,7 @@ BARS = r"""() => {
             }
         }
     }
-    return lines.filter(line => line.x !== null && /\d %/.test(line.text)).map(line => [line.text, line.x]);
+    return lines.filter(line => line.x !== null && /\d%/.test(line.text)).map(line => [line.text, line.x]);
 }"""
 
 

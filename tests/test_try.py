@@ -64,7 +64,7 @@ def story(tmp_path: Path) -> Path:
 
 def heading(out: str) -> tuple[str, str]:
     """The result and the verdict on the scorecard: ("50", "not passed (70)")."""
-    found = re.search(r"^(\d+) %  ((?:not )?passed.*)$", out, re.MULTILINE)
+    found = re.search(r"^(\d+)%  ((?:not )?passed.*)$", out, re.MULTILINE)
     assert found, out
     return found[1], found[2]
 
