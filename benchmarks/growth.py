@@ -57,7 +57,7 @@ def draw(panels: Sequence[tuple[str, Sequence[int], Curves]], path: Path) -> Non
             axes.set_xticks(sizes, [f"{size:,}" for size in sizes], minor=False)
             axes.minorticks_off()
             axes.grid(alpha=0.4)
-            axes.legend()
+            axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.08), ncols=2, frameon=False)
         figure.savefig(path, format="svg", metadata={"Date": None, "Creator": "motdrill"})
     path.write_text("".join(f"{line.rstrip()}\n" for line in path.read_text("utf-8").splitlines()), encoding="utf-8")
 
