@@ -7,12 +7,12 @@ below 1e-25 at the edges of a window are dropped, a billion times less than the 
 windows grow with the square root of the number of steps.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from motdrill.drill.attainable import Attainable, StepAtAnger, floor_percent
-from motdrill.drill.endings import choose_ending, passes
+from motdrill.drill.attainable import Attainable, StepAtAnger
+from motdrill.drill.endings import is_lost
 from motdrill.drill.moves import Move
 
 Chooser: TypeAlias = Callable[[tuple[Move, ...]], tuple[Move, ...]]
@@ -116,23 +116,34 @@ def distribute(attainable: Attainable, chooser: Chooser) -> Distribution:
     return _summarize(attainable, {target: _merge_windows(windows) for target, windows in shares.items()}, reached)
 
 
+def _rows_by_talk(window: Window, width: int) -> Iterator[tuple[int, int, list[float]]]:
+    """The parts of a window with equal talk: the talk, the least points of both kinds, the probabilities from there."""
+    low, probabilities = window
+    start = 0
+    while start < len(probabilities):
+        talk, reading = divmod(low + start, width)
+        end = start + width - reading
+        yield talk, talk + reading, probabilities[start:end]
+        start = end
+
+
 def _summarize(
     attainable: Attainable, windows: Mapping[Target, Window], reached: Mapping[StepAtAnger, float]
 ) -> Distribution:
-    max_points, scenario = attainable.max_points, attainable.scenario
+    max_points, needed = attainable.max_points, attainable.points_to_pass
     points = [0.0] * (max_points + 1)
     endings: dict[str, float] = {}
     passing = 0.0
-    for (target, anger), (low, probabilities) in windows.items():
-        for number, probability in enumerate(probabilities, low):
-            if not probability:
+    for (target, anger), window in windows.items():
+        for talk, least, probabilities in _rows_by_talk(window, attainable.reading_width):
+            if not any(probabilities):
                 continue
-            talk, reading = divmod(number, attainable.reading_width)
-            ending_id = target or choose_ending(scenario, anger, floor_percent(talk, attainable.max_talk))
-            points[talk + reading] += probability
-            endings[ending_id] = endings.get(ending_id, 0.0) + probability
-            if passes(scenario, ending_id, floor_percent(talk + reading, max_points)):
-                passing += probability
+            ending_id = target or attainable.ending(anger, talk)
+            endings[ending_id] = endings.get(ending_id, 0.0) + sum(probabilities)
+            for final_points, probability in enumerate(probabilities, least):
+                points[final_points] += probability
+            if not is_lost(attainable.scenario, ending_id):
+                passing += sum(probabilities[max(0, needed - least) :])
     expected = sum(final_points * probability for final_points, probability in enumerate(points))
     percent = 100 * expected / max_points if max_points else 100.0
     return Distribution(reached, endings, tuple(points), passing, percent)

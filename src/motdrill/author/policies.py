@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from motdrill.drill.attainable import Attainable, floor_percent
-from motdrill.drill.endings import choose_ending, passes
+from motdrill.drill.endings import passes
 from motdrill.drill.rules import DEPTH_LEVELS
 from motdrill.scenario.display_width import display_width
 from motdrill.scenario.model import ReplyStep
@@ -72,5 +72,5 @@ def play_policy(attainable: Attainable, policy: Policy) -> PolicyResult:
                 lucky_step = target
         target, anger, points, talk = move.target, move.anger, points + move.points, talk + move.talk
     percent = floor_percent(points, attainable.max_points)
-    ending = target or choose_ending(scenario, anger, floor_percent(talk, attainable.max_talk))
+    ending = target or attainable.ending(anger, talk)
     return PolicyResult(points, percent, ending, passes(scenario, ending, percent), anger, lucky_step)

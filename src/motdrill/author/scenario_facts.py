@@ -1,13 +1,13 @@
 """Facts about a scenario that several checks need, each computed once and on first use."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from motdrill.author.distribution import Distribution, any_answer, distribute
 from motdrill.author.policies import longest
-from motdrill.drill.attainable import Attainable, StepAtAnger, attainable, floor_percent
-from motdrill.drill.endings import choose_ending, passes
+from motdrill.drill.attainable import Attainable, StepAtAnger, attainable
+from motdrill.drill.endings import passes
 from motdrill.drill.moves import Move
 from motdrill.method.catalogue import MAX_ANGER
 from motdrill.scenario.base_types import Text
@@ -57,17 +57,19 @@ class ScenarioFacts:
         endings: set[str] = set()
         for anger in range(MAX_ANGER + 1):
             bits = talk.get((None, anger), 0)
-            percents = {floor_percent(n, attainable.max_talk) for n in range(bits.bit_length()) if bits >> n & 1}
-            endings.update(choose_ending(self.scenario, anger, percent) for percent in percents)
+            talks = (talk for talk in range(bits.bit_length()) if bits >> talk & 1)
+            endings.update(attainable.ending(anger, talk) for talk in talks)
         return frozenset(endings)
 
     @cached_property
     def reachable_angers(self) -> dict[str, list[int]]:
         """The angers possible at each step; unreachable steps have no entry."""
-        angers: dict[str, list[int]] = {}
-        for step_id, anger in self.attainable.moves:
-            angers.setdefault(step_id, []).append(anger)
-        return angers
+        return _angers_by_step(self.attainable.moves)
+
+    @cached_property
+    def lossless_angers(self) -> dict[str, list[int]]:
+        """The angers at each step that lossless moves lead to; other steps have no entry."""
+        return _angers_by_step(self.lossless_moves)
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
@@ -120,3 +122,10 @@ class ScenarioFacts:
         choose = longest(lang)
         step_ids = [step_id for step_id in replies if choose(self.reply_steps[step_id]) in replies[step_id]]
         return step_ids, len(replies)
+
+
+def _angers_by_step(states: Iterable[StepAtAnger]) -> dict[str, list[int]]:
+    angers: dict[str, list[int]] = {}
+    for step_id, anger in states:
+        angers.setdefault(step_id, []).append(anger)
+    return angers

@@ -6,8 +6,6 @@ beyond chance is a tell: a way of wording right and wrong replies that is the sa
 language inference the same test is the hypothesis-only baseline (Gururangan et al., 2018).
 """
 
-from __future__ import annotations
-
 import math
 import re
 from collections import Counter
@@ -82,14 +80,16 @@ class Tells:
     @property
     def share(self) -> float:
         """The share of steps in which the reader takes a best reply; 0 without steps."""
-        guesses = [guess for row in self.guesses.values() for guess in row]
-        return sum(guess.right for guess in guesses) / len(guesses) if guesses else 0.0
+        return _mean([guess.right for row in self.guesses.values() for guess in row])
 
     @property
     def chance(self) -> float:
         """The same for a reader who draws lots."""
-        guesses = [guess for row in self.guesses.values() for guess in row]
-        return sum(guess.chance for guess in guesses) / len(guesses) if guesses else 0.0
+        return _mean([guess.chance for row in self.guesses.values() for guess in row])
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values) if values else 0.0
 
 
 @dataclass(slots=True)
@@ -127,12 +127,9 @@ def _add(counter: Counter[str], grams: Iterable[str], sign: int) -> None:
 def step_replies(scenario: Scenario, lang: str) -> list[StepReplies]:
     """The reply steps of a scenario as a deaf reader sees them; steps that nobody reaches are left out."""
     facts = ScenarioFacts(scenario)
-    lossless: dict[str, int] = {}
-    for step_id, anger in facts.lossless_moves:
-        lossless[step_id] = min(anger, lossless.get(step_id, anger))
     steps = []
     for step_id, step in facts.reply_steps.items():
-        anger = lossless.get(step_id, min(facts.reachable_angers[step_id]))
+        anger = min(facts.lossless_angers.get(step_id) or facts.reachable_angers[step_id])
         points = tuple(effect(reply, anger).points for reply in step.replies.values())
         texts = (text_in(reply.text, lang) for reply in step.replies.values())
         steps.append(StepReplies(step_id, points, tuple(_grams(text, lang) for text in texts)))
@@ -151,7 +148,7 @@ def find_tells(scenarios: Mapping[str, Scenario], lang: str, wanted: Sequence[st
     Args:
         scenarios: By id; for each the reader learns from all the others.
         lang: The language.
-        wanted: The ids to guess; None for all.
+        wanted: The ids to guess, of which those not complete in the language are left out; None for all.
     """
     texts = {name: step_replies(scenario, lang) for name, scenario in scenarios.items() if _speaks(scenario, lang)}
     counts = _Counts()
@@ -159,7 +156,7 @@ def find_tells(scenarios: Mapping[str, Scenario], lang: str, wanted: Sequence[st
         counts.add(steps)
     tells = _strongest(counts)
     guesses = {}
-    for name in wanted if wanted is not None else texts:
+    for name in texts if wanted is None else [each for each in wanted if each in texts]:
         counts.add(texts[name], -1)
         guesses[name] = tuple(_guess(counts, step) for step in texts[name])
         counts.add(texts[name])

@@ -64,6 +64,15 @@ class Attainable:
         return most[self.first_step, self.first_anger]
 
     @property
+    def points_to_pass(self) -> int:
+        """The least points whose floor percentage reaches the pass mark."""
+        return -(-self.scenario.pass_ * self.max_points // 100)
+
+    def ending(self, anger: int, talk: int) -> str:
+        """The ending of a story that runs to its end at an anger of 0-6, with so many points of talk."""
+        return choose_ending(self.scenario, anger, floor_percent(talk, self.max_talk))
+
+    @property
     def reading_width(self) -> int:
         """How many different numbers of reading points there are; see the module's docstring."""
         return self.max_reading + 1
@@ -128,8 +137,7 @@ def _reachable(scenario: Scenario, first: str, first_anger: int) -> dict[StepAtA
 def _ending_sets(attainable: Attainable) -> dict[tuple[str | None, int], int]:
     """For every way to be over, the final pairs of talk and reading that pass, as bits."""
     scenario, width = attainable.scenario, attainable.reading_width
-    needed = -(-scenario.pass_ * attainable.max_points // 100)  # the least points whose floor percentage passes
-    talk_percents = [floor_percent(talk, attainable.max_talk) for talk in range(attainable.max_talk + 1)]
+    needed, talks = attainable.points_to_pass, range(attainable.max_talk + 1)
 
     def bits(endings: Iterable[str]) -> int:
         passing = 0
@@ -140,9 +148,9 @@ def _ending_sets(attainable: Attainable) -> dict[tuple[str | None, int], int]:
 
     sets: dict[tuple[str | None, int], int] = {}
     for anger in range(MAX_ANGER + 1):
-        sets[None, anger] = bits(choose_ending(scenario, anger, percent) for percent in talk_percents)
+        sets[None, anger] = bits(attainable.ending(anger, talk) for talk in talks)
     for target in (*scenario.endings, *BUILT_IN_ENDINGS):  # a `goto` leads to them at any anger
-        passing = bits([target] * len(talk_percents))
+        passing = bits([target] * len(talks))
         sets.update({(target, anger): passing for anger in range(MAX_ANGER + 1)})
     return sets
 

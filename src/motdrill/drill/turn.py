@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from motdrill.drill import rules
-from motdrill.drill.attainable import Attainable, floor_percent
-from motdrill.drill.endings import choose_ending
+from motdrill.drill.attainable import Attainable
 from motdrill.drill.moves import Outcome, outcome
 from motdrill.method.catalogue import MAX_ANGER
 from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, Scenario, SpotStep, Step, needs_order
@@ -119,5 +118,5 @@ def _state_after(scenario: Scenario, attainable: Attainable, state: State, resul
     points, talk = state.points + result.earned, state.talk + result.earned * is_talk
     if result.target in scenario.steps:
         return State(result.target, result.anger, points, talk=talk)
-    ending = result.target or choose_ending(scenario, result.anger, floor_percent(talk, attainable.max_talk))
+    ending = result.target or attainable.ending(result.anger, talk)
     return State(None, result.anger, points, ending, talk)

@@ -109,8 +109,8 @@ def _full_when_hot(facts: ScenarioFacts) -> Iterator[tuple[DataPath, str, Reply,
     After a mistake the customer may be hotter wherever it was made; what teaches is the way of one who makes none.
     """
     for path, reply_id, reply in _replies(facts):
-        angers = [anger for step_id, anger in facts.lossless_moves if step_id == path[1] and anger >= HOT]
-        full = [anger for anger in angers if effect(reply, anger).points == MAX_POINTS]
+        angers = facts.lossless_angers.get(str(path[1]), ())
+        full = [anger for anger in angers if anger >= HOT and effect(reply, anger).points == MAX_POINTS]
         if full:
             yield path, reply_id, reply, full
 
