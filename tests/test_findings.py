@@ -146,6 +146,16 @@ def test_accept_does_not_silence_what_keeps_a_file_from_loading(tmp_path: Path) 
     assert codes(checked(text, tmp_path)) == ["out-of-range"]
 
 
+def test_a_policy_that_passes_by_replies_that_all_lose_a_little_is_found_where_it_loses_least(tmp_path: Path) -> None:
+    """The longest reply is worth 1 of 3 at the first step, 2 at the second: half of 6 points, and 40 pass."""
+    step = "{{replies: {{best: {{text: so, score: 3, why: w}}, long: {{text: so long, score: {}, why: w}}}}}}"
+    steps = f"steps:\n  first: {step.format(1)}\n  second: {step.format(2)}\n"
+    head = "format: 1\ntitle: T\npass: 40\ncustomer: {name: Li, anger: 0}\n"
+    found = {problem.code: problem for problem in checked(head + steps, tmp_path)}
+    assert found["passes-by-longest"].values == {"lang": "", "name": "second", "percent": 50}
+    assert found["passes-by-longest"].location == Location(7, 3)
+
+
 def test_accept_of_one_warning_leaves_the_others(tmp_path: Path) -> None:
     text = sound((", found", ""), *[("score: 0", "score: 2")] * 2, end="accept: {MD405: so}\n")
     assert codes(checked(text, tmp_path)) == ["no-weak-reply"]

@@ -25,7 +25,7 @@ class PolicyResult:
         ending: The ending's id.
         passed: Whether the drill is passed.
         anger: The last anger, 0-6.
-        lucky_step: The first step at which the policy chose a reply that loses nothing; "" if there is none.
+        lucky_step: The step at which its reply lost least, the first of equals; "" if it never chose a reply.
     """
 
     points: int
@@ -60,7 +60,8 @@ def play_policy(attainable: Attainable, policy: Policy) -> PolicyResult:
     """Plays a scenario by a policy; other kinds of step get an answer that loses nothing."""
     scenario = attainable.scenario
     target: str | None = attainable.first_step
-    anger, points, talk, lucky_step = attainable.first_anger, 0, 0, ""
+    anger, points, talk = attainable.first_anger, 0, 0
+    losses: dict[str, int] = {}
     while target in scenario.steps:
         step = scenario.steps[target]
         reply_id = policy(step) if isinstance(step, ReplyStep) else None
@@ -68,9 +69,9 @@ def play_policy(attainable: Attainable, policy: Policy) -> PolicyResult:
             move = attainable.lossless_move(target, anger)
         else:
             move = next(move for move in attainable.moves[target, anger] if move.reply == reply_id)
-            if not lucky_step and attainable.most_points_with(move) == attainable.most_points_at[target, anger]:
-                lucky_step = target
+            losses[target] = attainable.most_points_at[target, anger] - attainable.most_points_with(move)
         target, anger, points, talk = move.target, move.anger, points + move.points, talk + move.talk
     percent = floor_percent(points, attainable.max_points)
     ending = target or attainable.ending(anger, talk)
+    lucky_step = min(losses, key=losses.__getitem__, default="")
     return PolicyResult(points, percent, ending, passes(scenario, ending, percent), anger, lucky_step)

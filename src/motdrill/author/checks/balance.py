@@ -37,7 +37,7 @@ def passes_by_deepest(facts: ScenarioFacts) -> Iterator[Fault]:
 
 
 def _passes(facts: ScenarioFacts, code: str, policy: policies.Policy, values: dict[str, object]) -> Iterator[Fault]:
-    """A finding if a policy passes, at the first step on its way where it chooses a reply that loses nothing."""
+    """A finding if a policy passes, at the step on its way whose reply loses least."""
     result = policies.play_policy(facts.attainable, policy)
     if result.passed and result.lucky_step:
         path = ("steps", result.lucky_step)
