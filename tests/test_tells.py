@@ -1,7 +1,5 @@
 """What a reader who never hears the customer gets right: on made-up cases by hand, on the library within its bounds."""
 
-from __future__ import annotations
-
 import json
 from typing import Any
 
@@ -10,7 +8,7 @@ import pytest
 from motdrill.author.tells import MIN_COUNT, Tells, find_tells, step_replies
 from motdrill.scenario.load import scenario_from_text
 from motdrill.scenario.model import Scenario
-from motdrill.sessions.tells import library_scenarios
+from motdrill.sessions.scenario_lookup import load_library
 from terminal import Run
 
 MOST_SHARE, MOST_OF_A_CASE, MOST_PURITY = 0.50, 0.70, 0.85
@@ -73,7 +71,8 @@ def test_what_is_worth_most_is_worth_it_at_the_anger_of_a_good_player() -> None:
 
 @pytest.fixture(scope="module")
 def found() -> dict[str, Tells]:
-    return {lang: find_tells(library_scenarios(), lang) for lang in LANGUAGES}
+    scenarios = {loaded.id: loaded.scenario for loaded in load_library()}
+    return {lang: find_tells(scenarios, lang) for lang in LANGUAGES}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -2,12 +2,12 @@
 
 import codecs
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from motdrill import library
-from motdrill.errors import ReadError, UsageError
+from motdrill.errors import UsageError
 from motdrill.messages import N_, _, ngettext, requested_language
 from motdrill.panel.agreement import Ratings
 from motdrill.panel.document import panel_document
@@ -20,7 +20,7 @@ from motdrill.scenario.load import Loaded, load
 from motdrill.scenario.texts import scenario_language
 from motdrill.sessions.option_values import checked_seed
 from motdrill.sessions.result_files import result_file
-from motdrill.sessions.scenario_lookup import load_scenario
+from motdrill.sessions.scenario_lookup import load_library, load_scenario
 from motdrill.ui.files import atomic_file
 from motdrill.ui.output import print_message, show_json, show_page
 from motdrill.ui.pages.panel import panel_page
@@ -102,16 +102,11 @@ def write_panel_key(loaded: Loaded, verdict: Verdict) -> int:
     return len(scores)
 
 
-def _load_all(names: Iterable[str]) -> Iterator[Loaded]:
+def _load_all(names: Iterable[str]) -> Iterable[Loaded]:
     """The scenarios named, else all of the library that load: a broken one cannot have been rated."""
     if names:
-        yield from (load(library.find_scenario(name)[0]) for name in names)
-        return
-    for path, _own in library.scenario_files():
-        try:
-            yield load(path)
-        except ReadError:
-            continue
+        return [load(library.find_scenario(name)[0]) for name in names]
+    return load_library()
 
 
 def _ratings(paths: Iterable[Path], keys: AbstractSet[str]) -> list[Ratings]:

@@ -1,5 +1,7 @@
 """Looks a scenario up by its id or path and picks the language it runs in."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from motdrill import library
@@ -48,11 +50,13 @@ def source_of(loaded: Loaded) -> ScenarioSource:
 
 def scenarios_training(entry_id: str) -> list[tuple[library.LibraryEntry, int]]:
     """The scenarios that train a skill or show a code, with how often, most often first."""
-    training = []
-    for entry in library.entries_by_course():
-        try:
-            if times := skill_usage(load(entry.path).scenario)[entry_id]:
-                training.append((entry, times))
-        except ReadError:
-            continue  # `check` reports what is wrong with it
+    times = {loaded.id: skill_usage(loaded.scenario)[entry_id] for loaded in load_library()}
+    training = [(entry, times[entry.id]) for entry in library.entries_by_course() if times.get(entry.id)]
     return sorted(training, key=lambda pair: -pair[1])
+
+
+def load_library() -> Iterator[Loaded]:
+    """The scenarios of the library that load; `check` reports what is wrong with the others."""
+    for path, _own in library.scenario_files():
+        with suppress(ReadError):
+            yield load(path)

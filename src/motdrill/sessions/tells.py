@@ -1,17 +1,13 @@
 """How far replies give themselves away: `motdrill tells`."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from motdrill import library
 from motdrill.author.tells import Guess, Tells, find_tells
-from motdrill.errors import ReadError
 from motdrill.messages import LANGUAGES
 from motdrill.scenario.load import Loaded, load
-from motdrill.scenario.model import Scenario
-from motdrill.scenario.texts import complete_languages
+from motdrill.sessions.scenario_lookup import load_library
 from motdrill.ui.output import show_json, show_page
 from motdrill.ui.pages.tells import tells_page
 
@@ -26,10 +22,7 @@ def report_tells(names: Sequence[str], *, plain: bool, json: bool) -> None:
         ReadError: A scenario named cannot be read.
         UsageError: There is no such scenario.
     """
-    chosen = [load(library.find_scenario(name)[0]) for name in names]
-    scenarios = library_scenarios() | {loaded.id: loaded.scenario for loaded in chosen}
-    wanted = [loaded.id for loaded in chosen] or None
-    by_language = {lang: find_tells(scenarios, lang, _complete(chosen, wanted, lang)) for lang in LANGUAGES}
+    by_language = _tells_by_language([load(library.find_scenario(name)[0]) for name in names])
     if json:
         show_json({lang: _document(tells) for lang, tells in by_language.items()})
     else:
@@ -38,9 +31,15 @@ def report_tells(names: Sequence[str], *, plain: bool, json: bool) -> None:
 
 def guesses_of(loaded: Loaded) -> dict[str, tuple[Guess, ...]]:
     """What a deaf reader, learned from the library, gets right in one scenario, by language it is complete in."""
-    scenarios = library_scenarios() | {loaded.id: loaded.scenario}
-    languages = [lang for lang in LANGUAGES if _complete([loaded], [loaded.id], lang)]
-    return {lang: find_tells(scenarios, lang, [loaded.id]).guesses[loaded.id] for lang in languages}
+    by_language = _tells_by_language([loaded])
+    return {lang: tells.guesses[loaded.id] for lang, tells in by_language.items() if tells.guesses}
+
+
+def _tells_by_language(chosen: Sequence[Loaded]) -> dict[str, Tells]:
+    """What a deaf reader, learned from the library and the scenarios chosen, gets right in these, else in all."""
+    scenarios = {loaded.id: loaded.scenario for loaded in (*load_library(), *chosen)}
+    wanted = [loaded.id for loaded in chosen] or None
+    return {lang: find_tells(scenarios, lang, wanted) for lang in LANGUAGES}
 
 
 def told_document(guesses: Mapping[str, Sequence[Guess]]) -> dict[str, Any]:
@@ -48,24 +47,6 @@ def told_document(guesses: Mapping[str, Sequence[Guess]]) -> dict[str, Any]:
     return {
         lang: {"of": len(row), "steps": [guess.step for guess in row if guess.right]} for lang, row in guesses.items()
     }
-
-
-def library_scenarios() -> dict[str, Scenario]:
-    """The scenarios of the library that load, by id."""
-    scenarios = {}
-    for path, _own in library.scenario_files():
-        try:
-            scenarios[path.stem] = load(path).scenario
-        except ReadError:
-            continue  # `check` reports what is wrong with it
-    return scenarios
-
-
-def _complete(chosen: Sequence[Loaded], wanted: list[str] | None, lang: str) -> list[str] | None:
-    """Of the ids wanted those that are complete in a language; None for the whole library."""
-    if wanted is None:
-        return None
-    return [each.id for each in chosen if lang in (complete_languages(each.scenario) or (lang,))]
 
 
 def _document(tells: Tells) -> dict[str, Any]:

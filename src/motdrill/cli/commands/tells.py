@@ -1,7 +1,5 @@
 """`motdrill tells`."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer
