@@ -1,6 +1,9 @@
 """One drill from the choice of a scenario to the debrief: `motdrill drill`."""
 
+from __future__ import annotations
+
 import sys
+from typing import TYPE_CHECKING
 
 from motdrill import library
 from motdrill.drill.document import drill_document
@@ -8,18 +11,18 @@ from motdrill.drill.drill import Drill
 from motdrill.errors import Stopped, UsageError
 from motdrill.journal.location import journal_path
 from motdrill.sessions.drill_recorder import DrillRecorder
-from motdrill.sessions.finish import DrillResult
 from motdrill.sessions.option_values import checked_seed, trainee_name
 from motdrill.sessions.play import play
 from motdrill.sessions.resume_drill import find_cut_off, resumed_view
-from motdrill.sessions.review import review_due
 from motdrill.sessions.scenario_lookup import load_to_play, source_of
-from motdrill.sessions.trainee_status import trainee_status
 from motdrill.ui.face import Face
 from motdrill.ui.faces import is_interactive, open_face
-from motdrill.ui.menu import REVIEW, TraineeStatus, choose_by_keys, choose_by_line
+from motdrill.ui.menu import REVIEW, choose_by_keys, choose_by_line
 from motdrill.ui.output import show_json
 from motdrill.ui.view import DrillView
+
+if TYPE_CHECKING:
+    from motdrill.sessions.finish import DrillResult
 
 
 def run_drill(
@@ -54,8 +57,10 @@ def run_drill(
         recorder.resume(unfinished)
         view = resumed_view(unfinished)
     else:
-        scenario = scenario or choose_scenario(interactive, trainee_status(recorder, name, reviews=not (exam or json)))
+        scenario = scenario or choose_scenario(interactive, recorder, name, reviews=not (exam or json))
         if scenario == REVIEW:
+            from motdrill.sessions.review import review_due  # a drill's first prompt need not wait for its modules
+
             review_due(recorder, name, say=say, plain=plain)
             return 0
         view = new_view(scenario, number, exam, name)
@@ -92,8 +97,8 @@ def play_and_replay(face: Face, view: DrillView, recorder: DrillRecorder, *, say
         recorder.report_problem()
 
 
-def choose_scenario(interactive: bool, status: TraineeStatus) -> str:
-    """Asks which scenario to play: by arrow keys or numbers on a terminal, else by a line.
+def choose_scenario(interactive: bool, recorder: DrillRecorder, trainee: str, *, reviews: bool) -> str:
+    """Asks which scenario to play (with `reviews` also a review): by keys on a terminal, else by a line.
 
     Returns:
         Its id, or `REVIEW`.
@@ -101,7 +106,9 @@ def choose_scenario(interactive: bool, status: TraineeStatus) -> str:
     Raises:
         Stopped: The person chose none, or the input ended.
     """
-    entries = library.entries_by_level()
+    from motdrill.sessions.trainee_status import trainee_status  # only the home screen needs it
+
+    status, entries = trainee_status(recorder, trainee, reviews=reviews), library.entries_by_level()
     if interactive:
         choice = choose_by_keys(entries, status)
     else:

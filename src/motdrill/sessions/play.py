@@ -5,10 +5,12 @@ differ in whether feedback waits: the full screen stops at it; lines print it an
 that belong to the feedback still work.
 """
 
+from __future__ import annotations
+
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from motdrill.drill.answer_parser import parse_answer
 from motdrill.drill.turn import Answer, AnswerValue, Turn
@@ -16,7 +18,6 @@ from motdrill.errors import AnswerError, Stopped
 from motdrill.messages import _
 from motdrill.messages.errors import error_message
 from motdrill.scenario.model import NeedsStep, ReplyStep, SpotStep
-from motdrill.sessions.finish import DrillResult, finish
 from motdrill.sessions.own_words import Notebook, TypedWords, ask_words, compare
 from motdrill.ui.blocks import KeyHint, Page, join_groups, para
 from motdrill.ui.face import Face, Interrupted, Question, command_of
@@ -24,6 +25,9 @@ from motdrill.ui.pages.feedback import feedback_page, others_page, reaction_page
 from motdrill.ui.pages.handbook import entry_page
 from motdrill.ui.pages.step import brief_page, step_page
 from motdrill.ui.view import DrillView
+
+if TYPE_CHECKING:
+    from motdrill.sessions.finish import DrillResult
 
 SaveAnswer: TypeAlias = Callable[[DrillView, Answer, float, bool], None]
 """Takes the drill before the answer, the answer, the seconds it took, and whether the hint was shown."""
@@ -47,6 +51,8 @@ def play(face: Face, view: DrillView, save: SaveAnswer, notebook: Notebook | Non
             _show_last_feedback(face, view)
         while view.drill.step is not None:
             view = play_step(face, view, save, notebook)
+        from motdrill.sessions.finish import finish  # loads the analysis, for which no first prompt has to wait
+
         return finish(face, view, lambda line: _serve_line(face, view, line))
     except Interrupted as interrupted:
         interrupted.state = view.drill.state if view.drill.turns else view.drill.start_at

@@ -17,6 +17,6 @@ def learn(
     plain: options.Plain = False,
 ) -> None:
     """Prints a page of the handbook, or its index."""
-    from motdrill.sessions.library_pages import print_handbook
+    from motdrill.sessions.handbook_pages import print_handbook
 
     print_handbook(page, plain=plain)

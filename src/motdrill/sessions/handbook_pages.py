@@ -1,0 +1,28 @@
+"""The pages of the handbook: `motdrill learn`."""
+
+from motdrill.errors import UsageError, nearest
+from motdrill.messages import requested_language
+from motdrill.method import handbook
+from motdrill.ui.output import show_page
+from motdrill.ui.pages.handbook import entry_page, index_page
+
+
+def print_handbook(entry_id: str, *, plain: bool) -> None:
+    """Prints the handbook's index, or one of its entries.
+
+    Raises:
+        UsageError: There is no such entry; suggests the nearest one.
+    """
+    if not entry_id:
+        show_page(index_page(), plain)
+        return
+    wanted = entry_id.strip().lower()
+    entry = handbook.find_entry(wanted) or handbook.find_by_name(wanted)
+    if entry is None:
+        raise UsageError("no-such-page", name=entry_id, near=nearest(wanted, handbook.all_ids()))
+    training = []
+    if entry.chapter != "topics":  # no step trains a topic
+        from motdrill.sessions.scenario_lookup import scenarios_training  # loads the model of scenarios
+
+        training = scenarios_training(entry.id)
+    show_page(entry_page(entry.id, requested_language(), training), plain)
