@@ -322,7 +322,7 @@ def test_an_exam_passed_ends_with_0(run: Run) -> None:
 
 def test_a_dumb_terminal_gets_lines(opened: Opened) -> None:
     shown = opened(*DRILL, rows=60, TERM="dumb")
-    shown.wait_for("0 to 6  (? hint  m method  q stop) >")
+    shown.wait_for("0 to 6  (? hint  m method  s story  q stop) >")
     assert b"\x1b" not in shown.raw
     shown.keys("q\r")
     assert shown.wait_for_end() == 130
@@ -331,7 +331,7 @@ def test_a_dumb_terminal_gets_lines(opened: Opened) -> None:
 
 def test_a_terminal_gets_lines_where_they_are_asked_for(opened: Opened) -> None:
     shown = opened(*DRILL, "--plain", rows=60)
-    shown.wait_for("0 to 6  (? hint  m method  q stop) >")
+    shown.wait_for("0 to 6  (? hint  m method  s story  q stop) >")
     shown.keys("3\r")
     shown.wait_for("2/11")
     shown.keys("\x04")
@@ -342,7 +342,7 @@ def test_a_terminal_gets_lines_where_they_are_asked_for(opened: Opened) -> None:
 
 def test_ctrl_c_at_a_line_leaves_with_130_and_a_message(opened: Opened) -> None:
     shown = opened(*DRILL, "--plain", rows=60)
-    shown.wait_for("0 to 6  (? hint  m method  q stop) >")
+    shown.wait_for("0 to 6  (? hint  m method  s story  q stop) >")
     shown.keys("\x03")
     assert shown.wait_for_end() == 130
     assert "Traceback" not in shown.screen()

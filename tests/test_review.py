@@ -23,7 +23,7 @@ from motdrill.drill.scorecard import Scorecard
 from motdrill.drill.turn import Answer, State, Turn, play_turn
 from motdrill.method import handbook
 from motdrill.scenario.load import load
-from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, Scenario, SpotStep
+from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, Scenario, SpotStep, needs_order
 from motdrill.scenario.texts import text_at, text_in
 from motdrill.ui.pages.walk import skill_name
 from practised import change, drilled, rows
@@ -223,7 +223,9 @@ def asked(page: str, lang: str) -> Key | None:
 def first_choice(key: Key) -> list[str]:
     """The keys that answer a step by its first choice."""
     step = scenario(key[0]).steps[key[1]]
-    if isinstance(step, NeedsStep | SpotStep):
+    if isinstance(step, NeedsStep):
+        return [*map(str, range(1, len(needs_order(scenario(key[0]), step)) + 1)), ENTER]
+    if isinstance(step, SpotStep):
         return ["1", ENTER]
     return ["3"] if isinstance(step, AngerStep) else ["a"]
 
@@ -399,7 +401,7 @@ def test_help_in_a_review_is_that_of_a_drill_and_leaves_one_answer(
     assert shown.wait_for_end() == 0
 
 
-PLACES = {"context": 0, "question": 0, "method": 0, "feedback": 1, "next question": 1}
+PLACES = {"context": 0, "question": 0, "feedback": 1, "next question": 1}
 
 
 def at_place(opened: Opened, kept: dict[str, str], where: str) -> Terminal:
@@ -407,9 +409,8 @@ def at_place(opened: Opened, kept: dict[str, str], where: str) -> Terminal:
     shown = opened("review", rows=60, **kept)
     shown.wait_for("review 1 of", "enter go on")
     shown.settle()
-    steps = {"context": 0, "question": 1, "method": 2, "feedback": 2, "next question": 4}
-    keys = [ENTER, "m"] if where == "method" else [ENTER, "3", ENTER, ENTER]  # the second case is introduced as well
-    for key in keys[: steps[where]]:
+    steps = {"context": 0, "question": 1, "feedback": 2, "next question": 4}
+    for key in [ENTER, "3", ENTER, ENTER][: steps[where]]:  # the second case is introduced as well
         page_after(shown, key)
     return shown
 

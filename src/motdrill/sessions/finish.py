@@ -5,14 +5,17 @@ A module of its own, because `play` imports it only when the story is over.
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from motdrill.drill.scorecard import Scorecard
+from motdrill.errors import AnswerError
 from motdrill.messages import _
+from motdrill.messages.errors import error_message
+from motdrill.sessions.ask_step import serve, show_every_step
 from motdrill.ui.blocks import KeyHint, Page
-from motdrill.ui.face import Face, Question
+from motdrill.ui.face import Face, Question, command_of
 from motdrill.ui.pages.scorecard import debrief_page, ending_page, scorecard_page
 from motdrill.ui.pages.walk import walk_page
 from motdrill.ui.view import DrillView
@@ -28,57 +31,69 @@ class DrillResult:
     again: DrillView | None = None
 
 
-def finish(face: Face, view: DrillView, serve: Callable[[str], str]) -> DrillResult:
+def finish(face: Face, view: DrillView) -> DrillResult:
     """Asks for the guess, shows the scorecard and the debrief.
 
     Raises:
         Stopped: The person stopped at the guess.
     """
     card = Scorecard(view.drill)
-    guess = _guess(face, view, card, serve)
-    page = scorecard_page(view, card, guess)
-    following = [each for each in (walk_page(view, card), debrief_page(view)) if each]
-    again = _show_result(face, view, card, page, following) if face.waits_for_enter else None
-    for each in (page, *(following if again is None else ())):
-        face.show(each)
+    guess = _guess(face, view, card)
+    pages = [each for each in (scorecard_page(view, card, guess), walk_page(view, card), debrief_page(view)) if each]
+    again = None
+    try:
+        with suppress(EOFError):  # the drill is over, so there is nothing left to stop
+            again = _show_result(face, view, card, pages)
+    finally:
+        if face.waits_for_enter:  # what the full screen showed stays on the normal one
+            for page in pages if again is None else pages[:1]:
+                face.show(page)
     return DrillResult(view, card, guess, again)
 
 
-def _show_result(
-    face: Face, view: DrillView, card: Scorecard, page: Page, following: Sequence[Page]
-) -> DrillView | None:
-    """Shows the scorecard, then what follows it; returns the view to replay from the turning point, if asked for."""
+def _show_result(face: Face, view: DrillView, card: Scorecard, pages: Sequence[Page]) -> DrillView | None:
+    """Shows the scorecard and what follows it; returns the view to replay from the turning point, if asked for."""
     turning_point = card.turning_point
     replay = (KeyHint("t", _("play again from the turning point")),) if turning_point else ()
-    try:
-        line = face.ask(Question(page, "go", (*replay, KeyHint("q", _("done")))))
-    except EOFError:
-        return None  # the drill is over, so there is nothing left to stop
-    except KeyboardInterrupt:
-        face.show(page)
-        raise
-    if line == "t" and turning_point:
-        return replace(
-            view.with_answers(view.drill.answers[: turning_point.number - 1]), replay=True, notices=(), resumed=False
-        )
-    with suppress(EOFError):
-        for each in following if not line else ():
-            if face.ask(Question(each, "go", (KeyHint("q", _("done")),))):
-                break
+    keys = (*replay, KeyHint("w", _("step by step")), KeyHint("q", _("done")))
+    for page in pages:
+        while line := face.ask(Question(page, "offer", keys)).strip().lower():
+            if line == "t" and turning_point:
+                return _replay(view, turning_point.number)
+            if line == "q":
+                return None
+            if line == "w":
+                show_every_step(face, view)
     return None
 
 
-def _guess(face: Face, view: DrillView, card: Scorecard, serve: Callable[[str], str]) -> int | None:
+def _replay(view: DrillView, number: int) -> DrillView:
+    """The view that plays a drill again from a step, numbered from 1."""
+    return replace(view.with_answers(view.drill.answers[: number - 1]), replay=True, notices=(), resumed=False)
+
+
+def _guess(face: Face, view: DrillView, card: Scorecard) -> int | None:
     """Asks the last question; an empty line, or the end of the input, skips it."""
     note = ""
+    keys = (KeyHint("s", _("story")), KeyHint("q", _("stop")))
     while True:
         try:
-            page = ending_page(view, card, note)
-            line = face.ask(Question(page, "number", (KeyHint("q", _("stop")),), note=note)).strip()
+            line = face.ask(Question(ending_page(view, card, note), "number", keys, note=note)).strip()
         except EOFError:
             return None
         if not line:
             return None
         if line.isdecimal() and (match := re.fullmatch("0*(10|[0-9])", unicodedata.normalize("NFKC", line))):
             return int(match.group(1))
-        note = serve(line)
+        note = _serve_at_guess(face, view, line)
+
+
+def _serve_at_guess(face: Face, view: DrillView, line: str) -> str:
+    """Does what a help key asks for; returns what was wrong with any other line."""
+    try:
+        if command := command_of(line):
+            serve(face, view, command)
+            return ""
+        raise AnswerError("guess-range")
+    except AnswerError as error:
+        return error_message(error)

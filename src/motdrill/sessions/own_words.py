@@ -4,8 +4,7 @@ Recalling is harder than recognising and trains more (retrieval practice; Roedig
 judges the words, by ticking which codes of the best reply they contain.
 """
 
-from collections.abc import Callable
-from typing import Final, NamedTuple, Protocol, TypeAlias
+from typing import Final, NamedTuple, Protocol
 
 from motdrill.drill.answer_parser import parse_marks
 from motdrill.drill.records import OwnWords
@@ -13,6 +12,7 @@ from motdrill.errors import AnswerError
 from motdrill.messages import _
 from motdrill.messages.errors import error_message
 from motdrill.scenario.safe_text import sanitize
+from motdrill.sessions.ask_step import serve
 from motdrill.ui.blocks import KeyHint
 from motdrill.ui.face import Face, Question, command_of
 from motdrill.ui.pages.own_words import compare_page, lossless_reply_of
@@ -20,9 +20,6 @@ from motdrill.ui.pages.step import words_page
 from motdrill.ui.view import DrillView
 
 MAX_CHARACTERS: Final = 10_000
-
-Serve: TypeAlias = Callable[[str], str]
-"""Does what a help key asks for and returns a note for the question that is asked again."""
 
 
 class Notebook(Protocol):
@@ -55,31 +52,45 @@ class TypedWords(NamedTuple):
     hinted: bool = False
 
 
-def ask_words(face: Face, view: DrillView, notebook: Notebook, serve: Serve) -> TypedWords:
-    """Asks what the trainee would say at the current step, and records it."""
-    note, hinted = "", False
-    keys = (KeyHint("?", _("hint")), KeyHint("m", _("method")), KeyHint("q", _("stop")))
-    while command := command_of(line := face.ask(Question(words_page(view, note), "words", keys, note=note))):
-        note = serve(line)
-        hinted = hinted or (command == "?" and bool(view.hint))
+def ask_words(face: Face, view: DrillView, notebook: Notebook) -> TypedWords:
+    """Asks what the trainee would say at the current step, and records it.
+
+    Raises:
+        Stopped: The person stopped.
+        EOFError: The input ended.
+    """
+    hint = mistake = ""
+    keys = (KeyHint("?", _("hint")), KeyHint("m", _("method")), KeyHint("s", _("story")), KeyHint("q", _("stop")))
+    while command_of(line := face.ask(Question(words_page(view, hint, mistake), "words", keys, note=mistake))):
+        mistake = ""
+        try:
+            hint = serve(face, view, command_of(line)) or hint
+        except AnswerError as error:
+            mistake = error_message(error)
     text = sanitize(" ".join(line.split()))[:MAX_CHARACTERS]
     if not text:
-        return TypedWords(hinted=hinted)
-    words = TypedWords(text, notebook.last_words(view), hinted)
+        return TypedWords(hinted=bool(hint))
+    words = TypedWords(text, notebook.last_words(view), bool(hint))
     notebook.record_words(view, text)
     return words
 
 
-def compare(face: Face, view: DrillView, notebook: Notebook, words: TypedWords, serve: Serve) -> None:
-    """Shows the words beside the best reply and asks which of its codes they contain."""
+def compare(face: Face, view: DrillView, notebook: Notebook, words: TypedWords) -> None:
+    """Shows the words beside the best reply and asks which of its codes they contain.
+
+    Raises:
+        Stopped: The person stopped.
+        EOFError: The input ended.
+    """
     codes, note = lossless_reply_of(view).does, ""
     while True:
         page = compare_page(view, words.text, words.previous, note)
         line = face.ask(Question(page, "marks" if codes else "go", (KeyHint("q", _("stop")),), len(codes), note))
-        if command_of(line):
-            note = serve(line)
-            continue
+        note = ""
         try:
+            if command := command_of(line):
+                serve(face, view, command, view.last_turn)
+                continue
             if codes:
                 notebook.record_ticks(parse_marks(codes, line))
             return

@@ -15,7 +15,7 @@ from motdrill.sessions.drill_recorder import DrillRecorder
 from motdrill.sessions.due_cards import DueCard, load_due_cards
 from motdrill.sessions.journal_access import report_unreadable
 from motdrill.sessions.option_values import checked_seed, trainee_name
-from motdrill.sessions.review_loop import ReviewStep, run_review
+from motdrill.sessions.review_loop import run_review
 from motdrill.ui.faces import open_face
 from motdrill.ui.output import show_page
 from motdrill.ui.pages.review import done_page, nothing_page
@@ -56,7 +56,7 @@ def review_due(recorder: DrillRecorder, trainee: str, *, say: bool, plain: bool)
     recorder.report_problem()
 
 
-def _review_step(due: DueCard, number: int, total: int, trainee: str) -> ReviewStep:
+def _review_step(due: DueCard, number: int, total: int, trainee: str) -> DrillView:
     card, point = due.card, due.card.story_point
     scenario_id, step_id = card.key
     lang, _as_asked = scenario_language(due.scenario, requested_language())
@@ -65,5 +65,5 @@ def _review_step(due: DueCard, number: int, total: int, trainee: str) -> ReviewS
     same_text = text_hash(due.text) == point.played.text_hash  # what led to the step is only known in the same story
     before = point.drill if same_text else point.drill.with_answers(())
     source = ScenarioSource(str(due.file), due.text)
-    view = DrillView(drill, lang, trainee=trainee, review=(number, total), source=source)
-    return ReviewStep(view, DrillView(before, lang))
+    story = DrillView(before, lang)
+    return DrillView(drill, lang, trainee=trainee, review=(number, total), story=story, source=source)

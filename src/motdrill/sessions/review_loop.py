@@ -1,34 +1,20 @@
 """Asks single steps one after another, each with just enough of its story."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from motdrill.drill.turn import Answer, Turn
 from motdrill.errors import Stopped
+from motdrill.sessions.ask_step import wait
 from motdrill.sessions.own_words import Notebook
-from motdrill.sessions.play import SaveAnswer, play_step, wait
+from motdrill.sessions.play import SaveAnswer, play_step
 from motdrill.ui.face import Face
 from motdrill.ui.pages.review import context_page
 from motdrill.ui.view import DrillView
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewStep:
-    """One step to be reviewed.
-
-    Attributes:
-        view: A drill whose current step is the one to review.
-        before: The story that led to the step the last time.
-    """
-
-    view: DrillView
-    before: DrillView
-
-
-def run_review(
-    face: Face, steps: Sequence[ReviewStep], save: SaveAnswer, notebook: Notebook | None
-) -> tuple[Turn, ...]:
-    """Asks steps one after another.
+def run_review(face: Face, steps: Sequence[DrillView], save: SaveAnswer, notebook: Notebook | None) -> tuple[Turn, ...]:
+    """Asks steps one after another, each the current step of a drill.
 
     Returns:
         One turn a step.
@@ -48,11 +34,11 @@ def run_review(
     last: DrillView | None = None
     try:
         for step in steps:
-            scenario_id = step.view.drill.scenario_id
-            if page := context_page(step.view, step.before, known=scenario_id in introduced):
-                wait(face, step.view, page)
+            scenario_id = step.drill.scenario_id
+            if page := context_page(step, known=scenario_id in introduced):
+                wait(face, step, page)
             introduced.add(scenario_id)
-            last = replace(play_step(face, replace(step.view, earlier=last), save_and_count, notebook), earlier=None)
+            last = replace(play_step(face, replace(step, earlier=last), save_and_count, notebook), earlier=None)
             turns.append(last.drill.turns[-1])
     except EOFError as end:
         raise Stopped("review-ended", done=done, of=len(steps)) from end

@@ -54,12 +54,16 @@ Inline: TypeAlias = str | Span | Stars | Dots | Bar | Drawing | Speech
 
 
 class Para(NamedTuple):
-    """A paragraph, with a hanging indent of `indent` columns plus the width of `label`."""
+    """A paragraph, with a hanging indent of `indent` columns plus the width of `label`.
+
+    A paragraph that `shrinks` has been read before: it is cut to one line where the window is too low for the page.
+    """
 
     parts: tuple[Inline, ...]
     label: str = ""
     style: Style = ""
     indent: int = 1
+    shrinks: bool = False
 
 
 class ChoiceBlock(NamedTuple):

@@ -3,12 +3,15 @@
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, Protocol, TypeAlias
+from typing import Final, Literal, Protocol, TypeAlias
 
 from motdrill.drill.turn import State
 from motdrill.ui.blocks import KeyHint, Page
 
-Kind: TypeAlias = Literal["choice", "stars", "ranking", "marks", "number", "words", "steer", "go"]
+Kind: TypeAlias = Literal["choice", "stars", "ranking", "marks", "number", "words", "steer", "offer", "go"]
+
+PAGE_KINDS: Final = ("steer", "offer", "go")
+"""Kinds of questions about the page as a whole, at which Enter goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +20,14 @@ class Question:
 
     Attributes:
         page: The page.
-        kind: What answers it; `go` waits only for Enter, and only at a face that waits; `steer` waits at every face.
+        kind: What answers it; `go` waits only for Enter, and only at a face that waits; `steer` waits at every face;
+            `offer` waits wherever somebody is there to take it, and so not for piped lines.
         keys: Command keys that also answer it.
         count: The number of choices.
-        note: A message such as a hint, when the question is put again. The page has it too; a face that has shown the
-            page already shows only the note.
+        note: What was wrong with the last line. The page has it too; a face that has shown the page already shows only
+            the note.
         live: Makes the current page of a question whose page changes while it is open.
-        enter: What Enter does at a `steer`, `words` or `go` question, for the foot of the page; empty for the default.
+        enter: What Enter does at a question of `PAGE_KINDS` or `words`, for the foot; empty for the default.
     """
 
     page: Page
@@ -74,4 +78,4 @@ class Face(Protocol):
 def command_of(line: str) -> str:
     """The command key that a line consists of, also in full-width letters; empty if it is none."""
     key = unicodedata.normalize("NFKC", line).strip().lower()
-    return key if key in ("?", "w", "r", "m", "q") else ""
+    return key if key in ("?", "w", "r", "m", "s", "q") else ""

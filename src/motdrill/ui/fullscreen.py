@@ -19,12 +19,13 @@ from prompt_toolkit.output import Output
 from rich.cells import cell_len
 from rich.console import Console
 
-from motdrill.messages import _
+from motdrill.messages import N_, _
 from motdrill.ui import selection
+from motdrill.ui.blocks import para
 from motdrill.ui.colours import rich_text
-from motdrill.ui.face import Question
-from motdrill.ui.layout import MAX_WIDTH, StyledLine, fit_page
-from motdrill.ui.selection import Selection, new_selection
+from motdrill.ui.face import PAGE_KINDS, Question
+from motdrill.ui.layout import MAX_WIDTH, StyledLine, fit_page, lay_out
+from motdrill.ui.selection import Notice, Selection, new_selection
 from motdrill.ui.wrap import fill_row
 
 _KEYS = {
@@ -38,6 +39,12 @@ _KEYS = {
 }
 
 _REFRESH_S: Final = 0.25
+
+_NOTICES: Final[dict[Notice, str]] = {
+    "unknown-key": N_("That key does nothing here."),
+    "skip": N_("No guess yet: enter again skips it."),
+    "unranked": N_("Not all are ranked yet: enter again leaves the others in the order shown."),
+}
 
 
 class FullScreen:
@@ -110,11 +117,16 @@ class FullScreen:
     def _foot_lines(self, more: bool) -> list[StyledLine]:
         pairs = [*self._answer_keys(more), *((hint.key, hint.label) for hint in self._question.keys if hint.label)]
         lines = fill_row([" ".join(pair).rstrip() for pair in pairs], "    ", self._width() - 2)
-        return [((" ", ""), (line, "quiet")) for line in lines]
+        return [*self._notice_lines(), *(((" ", ""), (line, "quiet")) for line in lines)]
+
+    def _notice_lines(self) -> list[StyledLine]:
+        """What the last key is answered with, above the keys."""
+        notice = _(_NOTICES[self._selection.notice]) if self._selection.notice else ""
+        return lay_out((para(notice, style="fair"),), self._width()) if notice else []
 
     def _answer_keys(self, more: bool) -> list[tuple[str, str]]:
         done, letters = _("done"), " ".join(self._selection.choices).lower()
-        if self._question.kind in ("go", "steer"):
+        if self._question.kind in PAGE_KINDS:
             return [(_("enter"), _("more ▼") if more else self._question.enter or _("go on"))]
         typed = "".join(self._selection.picked)
         keys = {
@@ -168,7 +180,7 @@ class KeyScreen(FullScreen):
         return bindings
 
     def _press(self, event: KeyPressEvent, key: str) -> None:
-        if self._question.kind in ("go", "steer") and self._scrolled(key):
+        if self._question.kind in PAGE_KINDS and self._scrolled(key):
             return
         self._selection = self._selection.press(key)
         if self._selection.answer is not None:

@@ -11,6 +11,7 @@ from motdrill.method.catalogue import MAX_ANGER, MAX_POINTS
 from motdrill.scenario.safe_text import sanitize
 from motdrill.ui.blocks import (
     Bar,
+    Block,
     ChoiceBlock,
     Columns,
     Dots,
@@ -18,7 +19,6 @@ from motdrill.ui.blocks import (
     Gap,
     Heading,
     Inline,
-    Page,
     Para,
     Span,
     Speech,
@@ -34,6 +34,7 @@ MAX_WIDTH = 100
 """The most columns of a line; longer ones are hard to read."""
 
 _COLUMN_GAP = 3
+_MORE = " …"
 
 
 class SelectionMarks(NamedTuple):
@@ -47,7 +48,18 @@ class SelectionMarks(NamedTuple):
         return pad((self.signs or {}).get(key, "") or ("▸" if key == self.cursor else ""), 2)
 
 
-def lay_out(page: Page, width: int, *, spoken: bool = False, marks: SelectionMarks | None = None) -> list[StyledLine]:
+class _Clipped(NamedTuple):
+    """A paragraph cut to one line."""
+
+    para: Para
+
+
+_PageBlock: TypeAlias = Block | _Clipped
+
+
+def lay_out(
+    page: Iterable[_PageBlock], width: int, *, spoken: bool = False, marks: SelectionMarks | None = None
+) -> list[StyledLine]:
     """The lines of a page, `width` columns wide (20 or more look good); `spoken` ones have no drawings nor columns."""
     return [line for block in page for line in _block_lines(block, width, spoken, marks or SelectionMarks())]
 
@@ -56,6 +68,8 @@ def _block_lines(block: object, width: int, spoken: bool, marks: SelectionMarks)
     match block:
         case Para():
             return _para_lines(block, width, spoken)
+        case _Clipped():
+            return _clipped_line(block.para, width)
         case ChoiceBlock():
             return _choice_lines(block, width, spoken, marks)
         case Heading():
@@ -73,6 +87,12 @@ def _para_lines(block: Para, width: int, spoken: bool) -> list[StyledLine]:
     if spoken and block.parts and not label and not any(text.strip() for text, _style in runs):
         return []  # it has only drawings
     return _hanging(indent, [(label, "strong")], runs, width - 1)
+
+
+def _clipped_line(block: Para, width: int) -> list[StyledLine]:
+    """The first line of a paragraph, with … in place of the others."""
+    first, *others = _para_lines(block, width - cell_len(_MORE), spoken=False)
+    return [(*first, (_MORE, block.style))] if others else [first]
 
 
 def _choice_lines(block: ChoiceBlock, width: int, spoken: bool, marks: SelectionMarks) -> list[StyledLine]:
@@ -195,14 +215,24 @@ def _bar_style(bar: Bar) -> Style:
     return "good" if 3 * bar.part >= 2 * bar.whole else "fair" if 3 * bar.part >= bar.whole else "bad"
 
 
-def fit_page(page: Page, width: int, height: int, marks: SelectionMarks | None = None) -> list[StyledLine]:
-    """The lines of a page in a window; if it is too low, without as many gaps as needed, from the top."""
-    lines = lay_out(page, width, marks=marks)
-    excess = len(lines) - height
-    return lines if excess <= 0 else lay_out(_without_gaps(page, excess), width, marks=marks)
+def fit_page(
+    page: Sequence[_PageBlock], width: int, height: int, marks: SelectionMarks | None = None
+) -> list[StyledLine]:
+    """The lines of a page in a window.
+
+    If the window is too low, as many gaps as needed are left out, from the top; if that is not enough, paragraphs that
+    shrink are cut, the first ones first.
+    """
+    gaps = sum(isinstance(block, Gap) for block in page)
+    excess = len(lay_out(page, width, marks=marks)) - height
+    for i, block in enumerate(page):
+        if excess > gaps and isinstance(block, Para) and block.shrinks:
+            page = (*page[:i], _Clipped(block), *page[i + 1 :])
+            excess = len(lay_out(page, width, marks=marks)) - height
+    return lay_out(_without_gaps(page, excess) if excess > 0 else page, width, marks=marks)
 
 
-def _without_gaps(page: Page, count: int) -> Page:
+def _without_gaps(page: Sequence[_PageBlock], count: int) -> tuple[_PageBlock, ...]:
     """A page without its first gaps, which matter least; if it has fewer than `count`, without any: it must scroll."""
     gaps = [i for i, block in enumerate(page) if isinstance(block, Gap)]
     removed = set(gaps if count > len(gaps) else gaps[:count])

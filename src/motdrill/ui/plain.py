@@ -31,12 +31,12 @@ class PlainFace:
         self._interrupted = True
 
     def ask(self, question: Question) -> str:
-        """Prints the page, or only the note of a repeated question, and reads a line except at a `go` question."""
+        """Prints the page, or only the note of a repeated question, and reads a line if the question waits."""
         if self._interrupted:
             self._interrupted = False
             raise Interrupted
         self.show((para(question.note),) if question.note else question.page)
-        if question.kind == "go":
+        if question.kind == "go" or (question.kind == "offer" and not self._lines.isatty()):
             return ""
         self._out.write(self._prompt(question))
         self._out.flush()
@@ -63,7 +63,6 @@ class PlainFace:
             "marks": _("letters, empty for none"),
             "number": _("0 to 10, empty to skip"),
             "words": question.enter or _("your words, empty to skip"),
-            "steer": _("enter: {what}").format(what=question.enter or _("go on")),
-        }[question.kind]
+        }.get(question.kind) or _("enter: {what}").format(what=question.enter or _("go on"))
         keys = "  ".join(f"{key.key} {key.label}" for key in question.keys if key.label)
         return f"{expected}  ({keys}) > " if keys else f"{expected} > "

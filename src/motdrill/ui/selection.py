@@ -10,12 +10,17 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from string import ascii_uppercase
+from typing import Literal, TypeAlias
 
 from motdrill.method.catalogue import MAX_ANGER
-from motdrill.ui.face import Kind, Question
+from motdrill.ui.face import PAGE_KINDS, Kind, Question
 from motdrill.ui.layout import SelectionMarks
+from motdrill.ui.wrap import circled
 
 UP, DOWN, ENTER, SPACE, BACK = "up", "down", "enter", "space", "back"
+
+Notice: TypeAlias = Literal["", "unknown-key", "skip", "unranked"]
+"""What a key is answered with that does nothing, or nothing yet: at `skip` and `unranked` Enter must be repeated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,7 @@ class Selection:
         cursor: The choice under the cursor; empty until an arrow key is pressed, so a stray Enter chooses nothing.
         picked: The choices ranked or marked so far, or the digits typed.
         answer: The line that answers the question; None while it is open.
+        notice: What the last key is answered with; empty if it did something.
     """
 
     kind: Kind
@@ -37,12 +43,13 @@ class Selection:
     cursor: str = ""
     picked: tuple[str, ...] = ()
     answer: str | None = None
+    notice: Notice = ""
 
     def marks(self) -> SelectionMarks:
         """The cursor and the signs to draw beside the choices."""
         signs: Mapping[str, str] = {}
         if self.kind == "ranking":
-            signs = {key: f"{rank}." for rank, key in enumerate(self.picked, 1)}
+            signs = {key: circled(rank) for rank, key in enumerate(self.picked, 1)}
         elif self.kind == "marks":
             signs = dict.fromkeys(self.picked, "✓")
         return SelectionMarks(self.cursor, signs)
@@ -51,26 +58,35 @@ class Selection:
         """The selection after a key: `UP`, `DOWN`, `ENTER`, `SPACE`, `BACK`, or a character."""
         if len(key) == 1:
             key = unicodedata.normalize("NFKC", key).lower()  # Chinese input methods type full-width letters
+        return replace(self, notice="")._after(key, asked=self.notice)
+
+    def _after(self, key: str, asked: Notice) -> Selection:
+        """The selection after a key, when the key before was answered with `asked`."""
         if key in self.commands:
             return replace(self, answer=key)
         if key == ENTER:
-            return self._enter()
+            return self._enter(asked)
         if key in (UP, DOWN):
             return self._move(1 if key == DOWN else -1)
         if key == BACK:
             return replace(self, picked=self.picked[:-1])
-        if self.kind in ("go", "steer"):
-            return replace(self, answer="") if key == SPACE else self
+        if self.kind in PAGE_KINDS:
+            return replace(self, answer="") if key == SPACE else self._unknown()
         if self.kind == "number":
             return self._digit(key)
         choice = self.cursor if key == SPACE else self._choice_of(key)
-        return self._choose(choice) if choice else self
+        return self._choose(choice) if choice else self._unknown()
 
-    def _enter(self) -> Selection:
-        if self.kind in ("go", "steer"):
+    def _unknown(self) -> Selection:
+        return replace(self, notice="unknown-key")
+
+    def _enter(self, asked: Notice) -> Selection:
+        if self.kind in PAGE_KINDS:
             return replace(self, answer="")
         if self.kind == "number":
-            return replace(self, answer="".join(self.picked))
+            return replace(self, answer="".join(self.picked)) if self.picked or asked else replace(self, notice="skip")
+        if self.kind == "ranking" and 0 < len(self.picked) < len(self.choices) and not asked:
+            return replace(self, notice="unranked")
         if self.picked or (self.kind == "marks" and self.cursor):
             return replace(self, answer=" ".join(self.picked))
         if self.kind == "marks":
@@ -84,7 +100,7 @@ class Selection:
         return replace(self, cursor=self.choices[(start + by) % len(self.choices)])
 
     def _digit(self, key: str) -> Selection:
-        return replace(self, picked=(*self.picked, key)[-2:]) if key.isdecimal() else self
+        return replace(self, picked=(*self.picked, key)[-2:]) if key.isdecimal() else self._unknown()
 
     def _choice_of(self, key: str) -> str:
         """The choice of a character, which is its letter or its number in the order shown; empty if none."""

@@ -36,6 +36,7 @@ class DrillView:
         resumed: Whether it was cut off and resumed, so the last feedback may not have been seen.
         review: In a review, the number of this step, from 1, and of all steps; None in a drill.
         earlier: In a review, the view after the previous step; None at the first.
+        story: In a review, the drill just before the step, as it was answered in a story the last time.
         source: The scenario's file and text, for the journal; None if nothing is recorded.
     """
 
@@ -48,6 +49,7 @@ class DrillView:
     resumed: bool = False
     review: tuple[int, int] | None = None
     earlier: DrillView | None = None
+    story: DrillView | None = None
     source: ScenarioSource | None = None
 
     @property

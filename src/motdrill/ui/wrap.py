@@ -104,6 +104,11 @@ def clip(line: str, width: int) -> str:
     return line[:length].rstrip() + "…"
 
 
+def circled(rank: int) -> str:
+    """A place in a ranking, from 1, as a sign that is no choice's number: ①; from 21 on as digits."""
+    return chr(ord("①") + rank - 1) if rank <= 20 else str(rank)
+
+
 def pad(text: str, width: int) -> str:
     """Fills a text up with spaces to a display width."""
     return text + " " * max(0, width - cell_len(text))

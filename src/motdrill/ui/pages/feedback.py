@@ -9,9 +9,23 @@ from motdrill.messages import _, in_language, join_list, turns
 from motdrill.method import handbook
 from motdrill.method.catalogue import HARMFUL_CODES
 from motdrill.scenario.model import AngerStep, Line, NeedsStep, Reply, ReplyStep, SpotStep, needs_order
-from motdrill.ui.blocks import Block, Dots, Drawing, Heading, Inline, Page, Span, Stars, Style, join_groups, para
+from motdrill.ui.blocks import (
+    Block,
+    Dots,
+    Drawing,
+    Heading,
+    Inline,
+    Page,
+    Para,
+    Span,
+    Speech,
+    Stars,
+    Style,
+    join_groups,
+    para,
+)
 from motdrill.ui.view import DrillView
-from motdrill.ui.wrap import clip_to_line
+from motdrill.ui.wrap import circled, clip_to_line
 
 _ONE_LINE, _HALF_LINE = 72, 44
 
@@ -19,9 +33,9 @@ _ONE_LINE, _HALF_LINE = 72, 44
 def feedback_page(view: DrillView, turn: Turn, *, again: bool = False) -> Page:
     """What an answer did; `view` is the view after it, and a second try (`again`) counts for nothing."""
     step = view.drill.scenario.steps[turn.answer.step]
-    head = _head(view, turn, again)
     if isinstance(step, ReplyStep):
-        return join_groups([head, *_reply_groups(view, turn, step.replies[str(turn.answer.value)], again)])
+        return _reply_page(view, turn, step, step.replies[str(turn.answer.value)], again)
+    head = [Heading((Span(chosen_line(view, turn), "strong"),)), _points(view, turn, again)]
     if isinstance(step, SpotStep):
         result = _spot_rows(view, turn, step)
     else:
@@ -35,17 +49,16 @@ def reaction_page(view: DrillView, turn: Turn) -> Page:
     return (Heading((Span(view.title, "title"),)), para(words)) if words else ()
 
 
-def _head(view: DrillView, turn: Turn, again: bool) -> list[Block]:
-    blocks: list[Block] = [Heading((Span(chosen_line(view, turn), "strong"),))]
+def _points(view: DrillView, turn: Turn, again: bool) -> Block:
+    """The points of an answer and, in a drill, what a reply did to the anger."""
     parts: list[Inline] = [Dots(turn.points)]
     if again:
         parts.append("  " + _("second try, not counted"))
     elif not turn.counts and not view.review:
         parts.append("  " + not_counted_text(view, turn))
-    if view.drill.reply(turn) and not again and view.shows_stars:
+    if view.drill.reply(turn) and view.shows_stars:
         parts += ["     ", Stars(turn.before.anger), " → ", Stars(turn.after.anger)]
-    blocks.append(para(*parts))
-    return blocks
+    return para(*parts)
 
 
 def not_counted_text(view: DrillView, turn: Turn) -> str:
@@ -61,7 +74,7 @@ def chosen_line(view: DrillView, turn: Turn) -> str:
     order = view.drill.shown_order(turn.answer.step)
     if isinstance(step, ReplyStep):
         text = view.text(step.replies[str(value)].text)
-        return f"{ascii_uppercase[order.index(str(value))]}  {clip_to_line(text, _ONE_LINE)}"
+        return f"{reply_letter(view, turn)}  {clip_to_line(text, _ONE_LINE)}"
     if isinstance(value, int):
         return _("You read {stars}").format(stars=turns.stars_text(value))
     if isinstance(step, NeedsStep):
@@ -70,17 +83,29 @@ def chosen_line(view: DrillView, turn: Turn) -> str:
     return _("You marked: {marked}").format(marked=marked)
 
 
-def _reply_groups(view: DrillView, turn: Turn, reply: Reply, again: bool) -> list[list[Block]]:
-    depth = turns.depth_sentence(turn, reply) if view.shows_stars else ""
-    movement = "" if again or not view.shows_stars else turns.movement_sentence(turn)
-    reasons: list[Block] = [para(text) for text in (depth, movement) if text]
-    reaction = "" if again else view.reaction(turn)
-    return [
-        reasons,
-        [para(reaction, style="words")] if reaction else [],
-        _why(view.text_at(reply.why, turn.before.anger)),
-        [codes_line(reply)] if reply.does else [],
-    ]
+def reply_letter(view: DrillView, turn: Turn) -> str:
+    """The letter under which a turn's reply was shown."""
+    return ascii_uppercase[view.drill.shown_order(turn.answer.step).index(str(turn.answer.value))]
+
+
+def _reply_page(view: DrillView, turn: Turn, step: ReplyStep, reply: Reply, again: bool) -> Page:
+    """The customer's words and the whole reply, then what came of it: what has been read before may be cut."""
+    number = view.review[0] if view.review else view.drill.turns.index(turn) + 1
+    words = view.text_at(step.says, turn.before.anger)
+    depth, movement = turns.depth_sentence(turn, reply), turns.movement_sentence(turn)
+    reasons = [para(text) for text in (depth, movement) if text and view.shows_stars]
+    reaction = view.reaction(turn)
+    return join_groups(
+        [
+            [Heading((Span(view.title, "title"), f"  {number}"))],
+            [Para((Drawing(words, "quiet"),), shrinks=True)] if words else [],
+            [Para((view.text(reply.text),), reply_letter(view, turn), "strong", shrinks=True)],
+            [_points(view, turn, again), *reasons],
+            [para(reaction, style="words")] if reaction else [],
+            _why(view.text_at(reply.why, turn.before.anger)),
+            [codes_line(reply)] if reply.does else [],
+        ]
+    )
 
 
 def codes_line(reply: Reply) -> Block:
@@ -90,6 +115,7 @@ def codes_line(reply: Reply) -> Block:
     for code in reply.does:
         style: Style = "bad" if code in HARMFUL_CODES else "good"
         parts += ["  " if parts else "", Drawing("− " if style == "bad" else "+ ", style)]
+        parts.append(Speech(_("fault: ") if style == "bad" else _("good: ")))
         parts += [f"{in_language(entries[code].name)} ", Span(f"({code})", "quiet")]
     return para(*parts)
 
@@ -104,16 +130,16 @@ def true_anger(anger: int) -> Block:
 
 
 def _ranking_rows(view: DrillView, turn: Turn, step: NeedsStep) -> list[Block]:
-    order = needs_order(view.drill.scenario, step)
+    order, shown = needs_order(view.drill.scenario, step), view.drill.shown_order(turn.answer.step)
     ranking = turn.answer.value if isinstance(turn.answer.value, tuple) else ()
-    rows: list[Block] = [para(_("The order at this moment, and yours:"), style="strong")]
+    rows: list[Block] = [para(_("The order at this moment, and the place you gave each:"), style="strong")]
     for true_rank, need_id in enumerate(order, 1):
         need = view.drill.scenario.needs[need_id]
         rank = ranking.index(need_id) + 1
         kind = in_language(handbook.chapter_entries("terms")[need.kind].name)
         spoken = _("spoken") if need.spoken else _("unspoken")
-        yours = Span(_("you: {rank}").format(rank=rank), "good" if rank == true_rank else "bad")
-        rows.append(para(view.text(need.text), label=str(true_rank)))
+        yours = Span(_("you: {rank}").format(rank=circled(rank)), "good" if rank == true_rank else "bad")
+        rows.append(para(f"{shown.index(need_id) + 1}  {view.text(need.text)}", label=circled(true_rank)))
         rows.append(para(yours, "  ", Span(f"{kind} · {spoken}", "quiet"), indent=4))
     return rows
 

@@ -6,33 +6,26 @@ from datetime import date
 from motdrill.drill.turn import Turn
 from motdrill.messages import _, ngettext
 from motdrill.method.catalogue import MAX_POINTS
-from motdrill.ui.blocks import Bar, Block, Heading, Inline, Page, Span, Stars, join_groups, para
+from motdrill.ui.blocks import Bar, Heading, Inline, Page, Span, Stars, join_groups, para
 from motdrill.ui.pages.step import introduction
+from motdrill.ui.pages.story import reply_and_reaction
 from motdrill.ui.view import DrillView
 
 
-def context_page(view: DrillView, before: DrillView, *, known: bool) -> Page:
+def context_page(view: DrillView, *, known: bool) -> Page:
     """What must be known to answer a step outside its story; empty if there is nothing new.
 
-    `before` is the drill just before the step was last answered; `known` means that the situation was shown before.
+    `known` means that the situation was shown before.
     """
     number, total = view.review or (1, 1)
     progress = _("review {number} of {total}").format(number=number, total=total)
     right: tuple[Inline, ...] = (Stars(view.drill.state.anger),) if view.shows_stars else ()
-    story = [() if known else introduction(view), _exchange(before)]
+    rows = [reply_and_reaction(view.story, turn) for turn in view.story.drill.turns] if view.story else []
+    last = next((each for each in reversed(rows) if each), [])
+    story = [() if known else introduction(view), last]
     if not any(story):
         return ()
     return join_groups([[Heading((Span(view.title, "title"), f"  {progress}"), right)], *story])
-
-
-def _exchange(before: DrillView) -> list[Block]:
-    """The last reply of a drill, and the customer's reaction; empty if there is none."""
-    for turn in reversed(before.drill.turns):
-        if reply := before.drill.reply(turn):
-            row = para(before.text(reply.text), label=_("You said"), style="quiet")
-            reaction = before.reaction(turn)
-            return [row, *([para(reaction, style="words")] if reaction else [])]
-    return []
 
 
 def done_page(turns: Sequence[Turn], left: int, upcoming: tuple[date, int] | None) -> Page:

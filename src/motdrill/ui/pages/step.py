@@ -5,12 +5,14 @@ from collections.abc import Iterable
 from motdrill.drill.choices import choice_text
 from motdrill.drill.endings import is_lost
 from motdrill.drill.turn import AnswerValue
-from motdrill.messages import _, ngettext
+from motdrill.messages import N_, _, ngettext
 from motdrill.method.catalogue import MAX_ANGER
 from motdrill.scenario.model import AngerStep, Cues, NeedsStep, ReplyStep, SpotStep, Step
-from motdrill.ui.blocks import Block, ChoiceBlock, Heading, Inline, Page, Span, Stars, join_groups, para
+from motdrill.ui.blocks import Block, ChoiceBlock, Heading, Inline, Page, Para, Span, Stars, join_groups, para
 from motdrill.ui.pages.walk import position_line, walk_line
 from motdrill.ui.view import DrillView
+
+_CUES = {"voice": N_("Voice"), "breath": N_("Breath"), "face": N_("Face"), "posture": N_("Posture")}
 
 
 def brief_page(view: DrillView) -> Page:
@@ -40,21 +42,21 @@ def _rules(view: DrillView) -> str:
     return sentence.format(steps=steps, percent=view.drill.scenario.pass_)
 
 
-def step_page(view: DrillView, note: str = "") -> Page:
-    """The current step with its choices; `note`, a hint or an error message, stands above them."""
+def step_page(view: DrillView, *notes: str) -> Page:
+    """The current step with its choices; notes, such as a hint or an error message, stand above them."""
     step = view.drill.current_step
-    return _page(view, step, note, choices_of(view, step))
+    return _page(view, step, notes, choices_of(view, step))
 
 
-def words_page(view: DrillView, note: str = "") -> Page:
-    """The current step without its replies, asking for the trainee's own words; `note` as in `step_page`."""
+def words_page(view: DrillView, *notes: str) -> Page:
+    """The current step without its replies, asking for the trainee's own words; notes as in `step_page`."""
     question = _("What would you say? In your own words, before you see the replies.")
-    return _page(view, view.drill.current_step, note, [para(question, style="strong")])
+    return _page(view, view.drill.current_step, notes, [para(question, style="strong")])
 
 
-def _page(view: DrillView, step: Step, note: str, question: Iterable[Block]) -> Page:
-    notes = [para(note, style="fair")] if note else []
-    return join_groups([[_heading(view, step)], scene(view, step), notes, question])
+def _page(view: DrillView, step: Step, notes: Iterable[str], question: Iterable[Block]) -> Page:
+    rows = [para(note, style="fair") for note in notes if note]
+    return join_groups([[_heading(view, step)], scene(view, step), rows, question])
 
 
 def _heading(view: DrillView, step: Step) -> Heading:
@@ -85,20 +87,22 @@ def scene(view: DrillView, step: Step) -> Page:
     """The customer's cues and words at a step."""
     anger = view.drill.state.anger
     cues, words = cues_line(view, step.cues, anger), view.text_at(step.says, anger)
+    return join_groups([[para(cues, style="quiet")] if cues else [], [said_by_customer(view, words)] if words else []])
+
+
+def said_by_customer(view: DrillView, words: str) -> Para:
+    """What the customer says, after their name."""
     # Translators: who speaks, before their words
-    speaker = Span(_("{name}: ").format(name=view.customer), "strong")
-    return join_groups(
-        [[para(cues, style="quiet")] if cues else [], [para(speaker, Span(words, "words"))] if words else []]
-    )
+    return para(Span(_("{name}: ").format(name=view.customer), "strong"), Span(words, "words"))
 
 
 def cues_line(view: DrillView, cues: Cues | None, anger: int) -> str:
-    """The cues at an anger, in one line; empty if there are none."""
-    if cues is None:
-        return ""
-    texts = (view.text_at(cue, anger) for _name, cue in cues.by_name)
+    """The cues at an anger with their names, in one line; empty if there are none."""
+    texts = ((name, view.text_at(cue, anger)) for name, cue in (cues.by_name if cues else ()))
+    # Translators: what the body shows: "Voice: loud"
+    named = (_("{cue}: {text}").format(cue=_(_CUES[name]), text=text) for name, text in texts if text)
     # Translators: between the things the body shows
-    return _("; ").join(text for text in texts if text)
+    return _("; ").join(named)
 
 
 def choices_of(view: DrillView, step: Step) -> Page:

@@ -1,0 +1,212 @@
+"""Asks one step of a drill over a face, serves the help keys meanwhile, and shows what an answer did.
+
+Faces differ in whether feedback waits: the full screen stops at it; lines print it and ask the next question, where the
+keys that belong to the feedback still work.
+"""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from typing import Final
+
+from motdrill.drill.answer_parser import parse_answer
+from motdrill.drill.turn import AnswerValue, Turn
+from motdrill.errors import AnswerError, Stopped
+from motdrill.messages import _
+from motdrill.messages.errors import error_message
+from motdrill.scenario.model import ReplyStep, SpotStep
+from motdrill.ui.blocks import KeyHint, Page, join_groups
+from motdrill.ui.face import Face, Kind, Question, command_of
+from motdrill.ui.pages.feedback import feedback_page, others_page, reaction_page
+from motdrill.ui.pages.handbook import entry_page
+from motdrill.ui.pages.step import step_page
+from motdrill.ui.pages.story import story_page
+from motdrill.ui.view import DrillView
+
+_QUESTION_KINDS: Final[dict[str, Kind]] = {"reply": "choice", "anger": "stars", "needs": "ranking", "spot": "marks"}
+
+
+def ask_answer(face: Face, view: DrillView, note: str = "", leave: str = "") -> tuple[AnswerValue, bool]:
+    """Asks until a line is an answer to the step, and serves the help keys in between.
+
+    Args:
+        face: The face.
+        view: The view, whose current step is asked.
+        note: What to say above the choices.
+        leave: What q does; empty for stopping.
+
+    Returns:
+        The answer's value, and whether the hint was shown.
+
+    Raises:
+        Stopped: The person stopped.
+        EOFError: The input ended.
+    """
+    hint = mistake = ""
+    drill = view.drill
+    while True:
+        line = face.ask(_step_question(view, [note, hint], mistake, leave or _("stop")))
+        mistake = ""
+        try:
+            if command := command_of(line):
+                hint = serve(face, view, command) or hint
+            else:
+                return parse_answer(drill.current_step, drill.shown_order(drill.step_id), line), bool(hint)
+        except AnswerError as error:
+            mistake = error_message(error)
+
+
+def serve(face: Face, view: DrillView, command: str, turn: Turn | None = None) -> str:
+    """Does what a help key asks for.
+
+    Args:
+        face: The face.
+        view: The view.
+        command: The key.
+        turn: The turn whose feedback is on the page, if any.
+
+    Returns:
+        The hint, if it was asked for.
+
+    Raises:
+        AnswerError: The key does nothing here.
+        Stopped: The person stopped.
+    """
+    if command == "q":
+        raise stopped_at(view)
+    if command == "s":
+        look_at(face, story_page(view))
+    elif view.exam:
+        raise AnswerError("exam")
+    elif command == "?":
+        return _hint(view, turn)
+    elif command == "m":
+        look_at(face, _method_page(view, turn))
+    else:
+        _serve_last_turn(face, view, command)
+    return ""
+
+
+def stopped_at(view: DrillView) -> Stopped:
+    """The error that says at which step the person stopped; after the last step, that one."""
+    return Stopped("stopped", number=len(view.drill.turns) + (view.drill.step is not None))
+
+
+def _serve_last_turn(face: Face, view: DrillView, command: str) -> None:
+    if view.last_turn is None and view.earlier:
+        view = view.earlier
+    turn = view.last_turn
+    if turn is None:
+        raise AnswerError("nothing-answered")
+    if command == "w":
+        page = others_page(view, turn)
+        if not page:
+            raise AnswerError("nothing-to-compare")
+        look_at(face, page)
+    else:
+        _retry(face, view, turn)
+
+
+def _hint(view: DrillView, turn: Turn | None) -> str:
+    if turn or not view.hint:  # in feedback the next step has not been seen yet
+        raise AnswerError("no-hint")
+    return view.hint
+
+
+def _method_page(view: DrillView, turn: Turn | None) -> Page:
+    """The handbook's pages on the step's skills and, in feedback, on the depth missed and the codes shown."""
+    step = view.drill.scenario.steps[turn.answer.step] if turn else view.drill.step
+    skills = step.trains if step else ()
+    reply = view.drill.reply(turn) if turn else None
+    ids = [*(["depth"] if turn and turn.miss else []), *(reply.does if reply else ()), *skills]
+    return join_groups(entry_page(entry_id) for entry_id in ids or ["four-syncs"])
+
+
+def _retry(face: Face, view: DrillView, turn: Turn) -> None:
+    """Asks a turn's step once more and shows points and feedback; the story stays as it was."""
+    before = view.with_answers(view.drill.answers[: view.drill.turns.index(turn)])
+    note = _("Second try: it shows what it would have earned; the story stays as it is.")
+    try:
+        value, _hinted = ask_answer(face, before, note, leave=_("back"))
+    except Stopped:
+        return  # q leaves the second try; the next q stops
+    retried = before.drill.answer(value)
+    look_at(face, feedback_page(replace(before, drill=retried), retried.turns[-1], again=True))
+
+
+def show_feedback(face: Face, view: DrillView, leave: str = "") -> None:
+    """Shows what the last answer did, in an exam only the reaction; `leave` says what q does, empty for stopping.
+
+    Raises:
+        Stopped: The person pressed q.
+        EOFError: The input ended.
+    """
+    turn = view.last_turn
+    if turn is None:
+        return
+    if view.exam:
+        if page := reaction_page(view, turn):
+            wait(face, view, page)
+        return
+    page = feedback_page(view, turn)
+    keys = (
+        *_compare_keys(view, turn),
+        KeyHint("r", _("try again")),
+        KeyHint("m", _("method")),
+        KeyHint("s", _("story")),
+        KeyHint("q", leave or _("stop")),
+    )
+    while (line := face.ask(Question(page, "go", keys))) and face.waits_for_enter:
+        try:
+            serve(face, view, line, turn)
+        except AnswerError:
+            continue
+
+
+def show_every_step(face: Face, view: DrillView) -> None:
+    """Goes through the steps of a drill with their feedback, as in practice; q leads back.
+
+    Raises:
+        EOFError: The input ended.
+    """
+    practice = replace(view, exam=False)
+    with suppress(Stopped):
+        for number in range(1, len(view.drill.answers) + 1):
+            show_feedback(face, practice.with_answers(view.drill.answers[:number]), leave=_("back"))
+
+
+def _compare_keys(view: DrillView, turn: Turn) -> tuple[KeyHint, ...]:
+    """The key that shows what the other choices of a turn's step were worth; empty where they need no showing."""
+    step = view.drill.scenario.steps[turn.answer.step]
+    if isinstance(step, ReplyStep):
+        return (KeyHint("w", _("the others")),)
+    return (KeyHint("w", _("every line")),) if isinstance(step, SpotStep) else ()
+
+
+def look_at(face: Face, page: Page) -> None:
+    """Shows a page and waits, if the face waits, for any key that leads back.
+
+    Raises:
+        EOFError: The input ended.
+    """
+    face.ask(Question(page, "go", (KeyHint("q", _("back")),), enter=_("back")))
+
+
+def wait(face: Face, view: DrillView, page: Page) -> None:
+    """Shows a page and waits for Enter, if the face waits; q stops.
+
+    Raises:
+        Stopped: The person stopped.
+        EOFError: The input ended.
+    """
+    if face.ask(Question(page, "go", (KeyHint("q", _("stop")),))).lower() == "q":
+        raise stopped_at(view)
+
+
+def _step_question(view: DrillView, notes: Sequence[str], mistake: str, leave: str) -> Question:
+    """The question of the current step; after a `mistake`, a face that has shown the page says only that."""
+    help_keys = () if view.exam else (KeyHint("?", _("hint")), KeyHint("m", _("method")))
+    keys = (*help_keys, KeyHint("s", _("story")), KeyHint("q", leave))
+    count = len(view.drill.shown_order(view.drill.step_id))
+    page = step_page(view, *notes, mistake)
+    return Question(page, _QUESTION_KINDS[view.drill.current_step.ask], keys, count, mistake)
