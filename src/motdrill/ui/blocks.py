@@ -62,6 +62,13 @@ class Para(NamedTuple):
     indent: int = 1
 
 
+class ListBlock(NamedTuple):
+    """Texts one below the other, beside their label, or below it where the window is narrow."""
+
+    label: str
+    items: tuple[str, ...]
+
+
 class ChoiceBlock(NamedTuple):
     """A choice, with the key that selects it."""
 
@@ -87,7 +94,7 @@ class Gap(NamedTuple):
     """A blank line, left out if the window is too low."""
 
 
-Block: TypeAlias = Para | ChoiceBlock | Heading | Columns | Gap
+Block: TypeAlias = Para | ListBlock | ChoiceBlock | Heading | Columns | Gap
 Page: TypeAlias = tuple[Block, ...]
 
 

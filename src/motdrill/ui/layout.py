@@ -18,6 +18,7 @@ from motdrill.ui.blocks import (
     Gap,
     Heading,
     Inline,
+    ListBlock,
     Page,
     Para,
     Span,
@@ -56,6 +57,8 @@ def _block_lines(block: object, width: int, spoken: bool, marks: SelectionMarks)
     match block:
         case Para():
             return _para_lines(block, width, spoken)
+        case ListBlock():
+            return _list_lines(block, width, spoken)
         case ChoiceBlock():
             return _choice_lines(block, width, spoken, marks)
         case Heading():
@@ -73,6 +76,22 @@ def _para_lines(block: Para, width: int, spoken: bool) -> list[StyledLine]:
     if spoken and block.parts and not label and not any(text.strip() for text, _style in runs):
         return []  # it has only drawings
     return _hanging(indent, [(label, "strong")], runs, width - 1)
+
+
+def _list_lines(block: ListBlock, width: int, spoken: bool) -> list[StyledLine]:
+    """A list beside its label; in speech, and where the label takes a third of the width, below it."""
+    label = sanitize(block.label)
+    indent, hang = 0 if spoken else 1, 1 + cell_len(label) + 2
+    beside = not spoken and 3 * hang <= width
+    items = [
+        line
+        for item in block.items
+        for line in _hanging(hang if beside else indent, [("- ", "")], [(sanitize(item), "")], width - 1)
+    ]
+    if beside:
+        return [((" ", ""), (label + "  ", "strong"), *items[0][1:]), *items[1:]]
+    colon = _("{name}: ").format(name=label.rstrip()).rstrip()
+    return [*_hanging(indent, [], [(colon, "strong")], width - 1), *items]
 
 
 def _choice_lines(block: ChoiceBlock, width: int, spoken: bool, marks: SelectionMarks) -> list[StyledLine]:
