@@ -39,6 +39,7 @@ def test_the_hand_out_leads_along_the_best_way_with_its_reasons(lang: str) -> No
     text = unmarked(casebook(BANK, "bank-counter", lang, 1, with_key=True))
     assert [heading for heading in HEADINGS[lang] if f"## {heading}" not in text] == []
     assert text_in(BANK.brief, lang) in text and text_in(BANK.you, lang) in text
+    assert all(f"- {text_in(item, lang)}\n" in text for item in (*BANK.may, *BANK.may_not, *BANK.may_tell))
     assert all(text_in(question, lang) in text for question in BANK.debrief.questions)
     at = 0
     for turn in best_way(Drill(BANK, "bank-counter", 1)).turns:

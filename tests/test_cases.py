@@ -238,7 +238,20 @@ def test_no_text_is_the_same_in_both_languages_and_chinese_is_written_in_chinese
 
 
 def test_what_helps_the_trainee_is_all_there(data: dict[str, Any]) -> None:
-    for field in ("brief", "you", "channel", "level", "minutes", "tags", "adds", "source", "debrief", "case"):
+    for field in (
+        "brief",
+        "you",
+        "may",
+        "may_not",
+        "channel",
+        "level",
+        "minutes",
+        "tags",
+        "adds",
+        "source",
+        "debrief",
+        "case",
+    ):
         assert data.get(field), field
     assert set(data["case"]) == {"event", "wanted", "refused", "mattered", "change", "lesson"}
     assert data["debrief"]["lesson"] and len(data["debrief"]["questions"]) >= 2

@@ -16,7 +16,8 @@ from terminal import Opened, Run
 def opening(lang: str = "en") -> list[str]:
     """The case and the role, paragraph by paragraph."""
     stage = DrillView(Drill(SCENARIO, BANK, SEED), lang)
-    return [stage.text(SCENARIO.brief), stage.text(SCENARIO.you)]
+    texts = (SCENARIO.brief, SCENARIO.you, *SCENARIO.may, *SCENARIO.may_not, *SCENARIO.may_tell)
+    return [stage.text(text) for text in texts]
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

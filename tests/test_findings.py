@@ -124,6 +124,25 @@ def test_findings_stand_in_the_order_of_the_file(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+LENDS = "  - lend coat number {} for the night, and one more of the same size for the day after\n"
+BRIEF = """\
+brief: Friday, 17:40, a tailor's shop. Ms Li fetches a coat that was left for a new zip, and waits for an hour.
+you: The tailor at the front, with two colleagues in the workroom behind.
+may_not: [say what became of the button]
+may_tell: [In winter a coat was mended ten minutes before a wedding.]
+may:
+"""
+"""Two lines, one, one and one, and two for each thing to lend; heading, rule, syncs, pass mark and keys are five."""
+
+
+def test_a_brief_of_more_lines_than_a_screen_is_told_at_its_longest_field(tmp_path: Path) -> None:
+    assert checked(sound(end=BRIEF + "".join(map(LENDS.format, range(7)))), tmp_path) == []
+    found = checked(sound(end=BRIEF + "".join(map(LENDS.format, range(8)))), tmp_path)
+    assert codes(found) == ["does-not-fit"]
+    assert found[0].location and found[0].location.line == len(sound(end=BRIEF).splitlines())
+    assert found[0].values == {"name": "brief", "lines": 26, "over": 2, "lang": ""}
+
+
 # ---------------------------------------------------------------- accept
 
 

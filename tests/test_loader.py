@@ -307,7 +307,8 @@ def test_block_texts_keep_or_fold_their_lines() -> None:
 
 def test_every_text_of_a_scenario_is_found_with_its_path() -> None:
     texts = dict(every_text(good("all-kinds").scenario))
-    assert len(texts) == 45
+    assert len(texts) == 49
+    assert texts["may", 1] == {"en": "ring", "zh": "打"}
     assert texts["steps", "roar", "says", 1, "text"] == {"en": "High!", "zh": "高！"}
     assert texts["needs", "fix", "text"] == {"en": "fix", "zh": "修"}
     assert texts["debrief", "questions", 0] == {"en": "What now?", "zh": "然后？"}

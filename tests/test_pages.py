@@ -25,6 +25,7 @@ from motdrill.ui.blocks import (
     Drawing,
     Gap,
     Heading,
+    ListBlock,
     Page,
     Para,
     Span,
@@ -250,6 +251,26 @@ def test_no_line_of_a_page_is_wider_than_its_window(width: int) -> None:
         assert max(line_width(line) for line in lay_out(EVERYTHING, width, spoken=True)) <= width
     else:
         lay_out(EVERYTHING, width), lay_out(EVERYTHING, width, spoken=True)  # not pretty, but no crash
+
+
+THINGS = ListBlock("You may ", ("lend a coat over the night", "refund the zip"))
+
+
+@pytest.mark.parametrize(
+    ("width", "lines"),
+    [
+        (60, [" You may   - lend a coat over the night", "           - refund the zip"]),
+        (33, [" You may   - lend a coat over", "             the night", "           - refund the zip"]),
+        (32, [" You may:", " - lend a coat over the night", " - refund the zip"]),
+        (20, [" You may:", " - lend a coat over", "   the night", " - refund the zip"]),
+    ],
+)
+def test_a_list_stands_beside_its_label_or_below_it_in_a_narrow_window(width: int, lines: list[str]) -> None:
+    assert plain_text(lay_out((THINGS,), width)).splitlines() == lines
+
+
+def test_a_list_is_spoken_as_a_list_after_its_label() -> None:
+    assert spoken((THINGS,)).splitlines() == ["You may:", "- lend a coat over the night", "- refund the zip"]
 
 
 def test_a_label_that_is_wider_than_the_window_is_broken_and_not_cut() -> None:

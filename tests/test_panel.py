@@ -30,6 +30,7 @@ CASE = """\
 format: 1
 title: {en: "The lost parcel", zh: "丢失的包裹"}
 brief: {en: "It is Friday.", zh: "今天是星期五。"}
+may_not: [{en: "promise Monday", zh: "答应星期一"}]
 customer: {name: {en: "Mr Qiao", zh: "乔先生"}, anger: 4}
 steps:
   first-answer:   # three replies, one too shallow here
@@ -147,6 +148,7 @@ def test_a_sheet_opens_in_a_spreadsheet_and_tells_nothing_of_the_key(run: Run, c
             assert not any(code in text for code in reply.get("does", ()))
     assert {row[7] for row in table[1:]} == {""}
     assert text.count(raw["brief"][lang]) == 1
+    assert {"en": "You may not\n- promise Monday", "zh": "你不能\n- 答应星期一"}[lang] in table[1][4]
     if lang == "en":
         assert "'=Please calm down." in text, "a reply is no formula"
 
@@ -342,5 +344,5 @@ def test_a_score_in_another_spelling_is_changed_as_a_whole(written: str) -> None
 
 
 def test_a_score_that_does_not_stand_where_it_should_is_never_written_over() -> None:
-    with pytest.raises(ValueError, match="line 15"):
+    with pytest.raises(ValueError, match="line 16"):
         replace_scores(CASE, {("first-answer", "key-shallow"): (2, 1)})

@@ -22,6 +22,7 @@ from motdrill.drill.drill import Drill
 from motdrill.drill.scorecard import Scorecard
 from motdrill.drill.turn import Answer, State, Turn, play_turn
 from motdrill.method import handbook
+from motdrill.scenario.base_types import Text
 from motdrill.scenario.load import load
 from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, Scenario, SpotStep, needs_order
 from motdrill.scenario.texts import text_at, text_in
@@ -41,6 +42,11 @@ REVIEWED = "SELECT scenario_id, step, anger, given FROM review ORDER BY id"
 @cache
 def scenario(name: str) -> Scenario:
     return load(library.find_scenario(name)[0]).scenario
+
+
+def told_before(case: Scenario) -> list[Text]:
+    """The texts of a case's brief."""
+    return [text for text in (case.brief, case.you, *case.may, *case.may_not, *case.may_tell) if text]
 
 
 def met(drill: Drill) -> dict[Key, Turn]:
@@ -142,7 +148,7 @@ def test_a_step_reviewed_is_due_again_on_another_day_which_is_told(in_a_row: tup
 def test_a_case_is_introduced_once_in_a_review(in_a_row: tuple[Path, list[Ran], Any]) -> None:
     out = squeezed(in_a_row[1][0].out)
     for name in (BANK, OUTAGE):
-        for text in (scenario(name).brief, scenario(name).you):
+        for text in told_before(scenario(name)):
             assert out.count(squeezed(text_in(text, "en"))) == 1
 
 
@@ -278,7 +284,7 @@ def test_the_first_time_a_case_comes_up_its_brief_and_role_are_told_and_never_ag
     introduced: set[str] = set()
     for visit in walked.visited:
         name = visit.key[0]
-        for text in (scenario(name).brief, scenario(name).you):
+        for text in told_before(scenario(name)):
             told = squeezed(text_in(text, walked.lang)) in squeezed(visit.context)
             assert told == (name not in introduced), visit.context
         introduced.add(name)

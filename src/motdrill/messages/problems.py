@@ -180,8 +180,8 @@ _SENTENCES: Final[dict[str, tuple[str, str]]] = {
         N_("make it another thought, or remove it"),
     ),
     "does-not-fit": (
-        N_("step `{name}` takes {lines} lines at 80 columns ({lang}); a terminal has 24"),
-        N_("shorten the words or the replies"),
+        N_("the page of `{name}` takes {lines} lines at 80 columns ({lang}), {over} more than a terminal has"),
+        N_("shorten its texts, the longest first"),
     ),
     "unknown-accept": (
         N_("`{name}` is no finding that can be accepted"),

@@ -22,6 +22,12 @@ HEADINGS: Final = {
     "remark": {"en": "remark", "zh": "备注"},
 }
 """The columns with their headings by language; a sheet may be read by a program set to another language."""
+_LISTS: Final = {
+    "may": {"en": "You may", "zh": "你可以"},
+    "may_not": {"en": "You may not", "zh": "你不能"},
+    "may_tell": {"en": "You may tell", "zh": "真事可讲"},
+}
+"""The lists of the situation, by field, with their labels."""
 
 
 def sheet_rows(scenario: Scenario, scenario_id: str, lang: str, seed: int) -> Iterator[dict[str, str]]:
@@ -64,7 +70,11 @@ def _shuffled_items(items: tuple[RatingItem, ...], seed: int) -> Iterator[Rating
 
 
 def _situation(scenario: Scenario, lang: str) -> str:
-    return escape_formula("\n".join(filter(None, (text_in(scenario.brief, lang), text_in(scenario.you, lang)))))
+    lines = [line for line in (text_in(scenario.brief, lang), text_in(scenario.you, lang)) if line]
+    for field, label in _LISTS.items():
+        if items := getattr(scenario, field):
+            lines += [text_in(label, lang), *(f"- {text_in(item, lang)}" for item in items)]
+    return escape_formula("\n".join(lines))
 
 
 def _customer(scenario: Scenario, steps: Sequence[StepAtAnger], lang: str) -> str:

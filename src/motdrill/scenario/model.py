@@ -220,6 +220,12 @@ class Scenario(StrictModel):
     """The situation, read before the first step."""
     you: Text | None = None
     """Who the trainee is, and what they know."""
+    may: tuple[Text, ...] = ()
+    """What the trainee may do: each entry goes on from “You may”."""
+    may_not: tuple[Text, ...] = ()
+    """What the trainee may not do or promise: each entry goes on from “You may not”."""
+    may_tell: tuple[Text, ...] = ()
+    """True cases and facts that the trainee may tell the customer."""
     channel: Channel | None = None
     """Where the conversation takes place."""
     level: Annotated[int, Field(ge=1, le=3)] | None = None

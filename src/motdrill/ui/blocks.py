@@ -66,6 +66,13 @@ class Para(NamedTuple):
     shrinks: bool = False
 
 
+class ListBlock(NamedTuple):
+    """Texts one below the other, beside their label, or below it where the window is narrow."""
+
+    label: str
+    items: tuple[str, ...]
+
+
 class ChoiceBlock(NamedTuple):
     """A choice, with the key that selects it."""
 
@@ -91,7 +98,7 @@ class Gap(NamedTuple):
     """A blank line, left out if the window is too low."""
 
 
-Block: TypeAlias = Para | ChoiceBlock | Heading | Columns | Gap
+Block: TypeAlias = Para | ListBlock | ChoiceBlock | Heading | Columns | Gap
 Page: TypeAlias = tuple[Block, ...]
 
 

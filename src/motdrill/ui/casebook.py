@@ -14,7 +14,7 @@ from motdrill.scenario.model import AngerStep, ReplyStep, Scenario, SpotStep
 from motdrill.scenario.skill_usage import skill_usage
 from motdrill.ui.pages.library import CHANNELS
 from motdrill.ui.pages.scorecard import ending_words
-from motdrill.ui.pages.step import answer_text, cues_line, question_of
+from motdrill.ui.pages.step import answer_text, brief_lists, cues_line, question_of
 from motdrill.ui.pages.walk import position_line, skill_name
 from motdrill.ui.view import DrillView
 
@@ -65,12 +65,15 @@ def _situation(view: DrillView) -> list[str]:
     facts += [_("{minutes} min").format(minutes=scenario.minutes)] if scenario.minutes else []
     parts = [f"# {escape_markdown(view.title)}", " · ".join(filter(None, facts)), "## " + _("The situation")]
     parts += [escape_markdown(view.text(scenario.brief))] if scenario.brief else []
-    return parts + ([_labelled(_("You"), view.text(scenario.you))] if scenario.you else [])
+    parts += [_labelled(_("You"), view.text(scenario.you))] if scenario.you else []
+    for label, texts in brief_lists(view).items():
+        parts += [_labelled(label, ""), "\n".join(f"- {escape_markdown(text)}" for text in texts)]
+    return parts
 
 
 def _labelled(label: str, text: str) -> str:
     bold = _("{name}: ").format(name=escape_markdown(label)).strip()
-    return f"**{bold}** {escape_markdown(text)}"
+    return f"**{bold}** {escape_markdown(text)}".rstrip()
 
 
 def _questions(view: DrillView) -> list[str]:

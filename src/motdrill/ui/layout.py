@@ -19,6 +19,7 @@ from motdrill.ui.blocks import (
     Gap,
     Heading,
     Inline,
+    ListBlock,
     Para,
     Span,
     Speech,
@@ -70,6 +71,8 @@ def _block_lines(block: object, width: int, spoken: bool, marks: SelectionMarks)
             return _para_lines(block, width, spoken)
         case _Clipped():
             return _clipped_line(block.para, width)
+        case ListBlock():
+            return _list_lines(block, width, spoken)
         case ChoiceBlock():
             return _choice_lines(block, width, spoken, marks)
         case Heading():
@@ -93,6 +96,22 @@ def _clipped_line(block: Para, width: int) -> list[StyledLine]:
     """The first line of a paragraph, with … in place of the others."""
     first, *others = _para_lines(block, width - cell_len(_MORE), spoken=False)
     return [(*first, (_MORE, block.style))] if others else [first]
+
+
+def _list_lines(block: ListBlock, width: int, spoken: bool) -> list[StyledLine]:
+    """A list beside its label; in speech, and where the label takes a third of the width, below it."""
+    label = sanitize(block.label)
+    indent, hang = 0 if spoken else 1, 1 + cell_len(label) + 2
+    beside = not spoken and 3 * hang <= width
+    items = [
+        line
+        for item in block.items
+        for line in _hanging(hang if beside else indent, [("- ", "")], [(sanitize(item), "")], width - 1)
+    ]
+    if beside:
+        return [((" ", ""), (label + "  ", "strong"), *items[0][1:]), *items[1:]]
+    colon = _("{name}: ").format(name=label.rstrip()).rstrip()
+    return [*_hanging(indent, [], [(colon, "strong")], width - 1), *items]
 
 
 def _choice_lines(block: ChoiceBlock, width: int, spoken: bool, marks: SelectionMarks) -> list[StyledLine]:

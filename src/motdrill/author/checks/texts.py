@@ -1,18 +1,21 @@
-"""Missing languages, near-identical replies, and steps too long for a terminal."""
+"""Missing languages, near-identical replies, and pages too long for a terminal."""
 
 from collections.abc import Iterator
 from itertools import combinations, pairwise
+from textwrap import wrap
 
 from motdrill.author.scenario_facts import ScenarioFacts
 from motdrill.scenario.base_types import TextByAnger
 from motdrill.scenario.cross_checks import Fault
 from motdrill.scenario.display_width import display_width
-from motdrill.scenario.model import NeedsStep, ReplyStep, SpotStep, Step, needs_order
+from motdrill.scenario.model import NeedsStep, ReplyStep, Scenario, SpotStep, Step, needs_order
 from motdrill.scenario.texts import languages_of, text_at, text_in
 
 MIN_SIMILARITY = 0.85
 """Jaccard index of letter pairs from which two replies are near-identical."""
 COLUMNS, ROWS = 80, 24
+FRAME_LINES = {"zh": 6}
+"""Lines around the brief, elsewhere 5: heading, its rule, the syncs (in Chinese two lines), the pass mark, the keys."""
 
 
 def language_missing(facts: ScenarioFacts) -> Iterator[Fault]:
@@ -60,14 +63,49 @@ def _is_similar(first: set[tuple[str, str]], second: set[tuple[str, str]]) -> bo
 
 
 def does_not_fit(facts: ScenarioFacts) -> Iterator[Fault]:
-    """A step with more lines than a terminal of 80x24."""
+    """A brief or a step with more lines than a terminal of 80x24."""
+    yield from _brief_does_not_fit(facts)
     for step_id, angers in facts.reachable_angers.items():
         for lang in facts.languages:
             lines = _line_count(facts, facts.scenario.steps[step_id], angers, lang)
             if lines > ROWS:
-                values = {"name": step_id, "lines": lines, "lang": lang}
+                values = {"name": step_id, "lines": lines, "over": lines - ROWS, "lang": lang}
                 yield Fault("does-not-fit", ("steps", step_id), values, at_key=True)
                 break
+
+
+def _brief_does_not_fit(facts: ScenarioFacts) -> Iterator[Fault]:
+    """The longest field of the brief, where its page has too many lines."""
+    for lang in facts.languages:
+        by_field = _brief_lines(facts.scenario, lang)
+        lines = FRAME_LINES.get(lang, 5) + sum(by_field.values())
+        if lines > ROWS:
+            values = {"name": "brief", "lines": lines, "over": lines - ROWS, "lang": lang}
+            yield Fault("does-not-fit", (max(by_field, key=by_field.__getitem__),), values, at_key=True)
+            break
+
+
+def _brief_lines(scenario: Scenario, lang: str) -> dict[str, int]:
+    """Lines at 80 columns of each field of the brief; lists stand beside labels as wide as “You may tell”."""
+    lists = {"may": scenario.may, "may_not": scenario.may_not, "may_tell": scenario.may_tell}
+    return {
+        "brief": _paragraph_lines(text_in(scenario.brief, lang), COLUMNS - 2),
+        "you": _paragraph_lines(text_in(scenario.you, lang), COLUMNS - 7),
+        **{
+            field: sum(_paragraph_lines(text_in(item, lang), COLUMNS - 18) for item in items)
+            for field, items in lists.items()
+        },
+    }
+
+
+def _paragraph_lines(text: str, width: int) -> int:
+    """Lines of a text: at words, or with wide characters anywhere."""
+    return sum(
+        len(wrap(line, width, break_on_hyphens=False)) or 1
+        if display_width(line) == len(line)
+        else _wrapped_lines(display_width(line), width)
+        for line in text.splitlines()
+    )
 
 
 def _line_count(facts: ScenarioFacts, step: Step, angers: list[int], lang: str) -> int:

@@ -1,6 +1,7 @@
 """The pages of the brief and of each kind of step."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from motdrill.drill.choices import choice_text
 from motdrill.drill.endings import is_lost
@@ -8,9 +9,25 @@ from motdrill.drill.turn import AnswerValue
 from motdrill.messages import N_, _, ngettext
 from motdrill.method.catalogue import MAX_ANGER
 from motdrill.scenario.model import AngerStep, Cues, NeedsStep, ReplyStep, SpotStep, Step
-from motdrill.ui.blocks import Block, ChoiceBlock, Heading, Inline, Page, Para, Span, Stars, join_groups, para
+from motdrill.ui.blocks import (
+    Block,
+    ChoiceBlock,
+    Heading,
+    Inline,
+    ListBlock,
+    Page,
+    Para,
+    Span,
+    Stars,
+    join_groups,
+    para,
+)
 from motdrill.ui.pages.walk import position_line, walk_line
 from motdrill.ui.view import DrillView
+from motdrill.ui.wrap import pad_column
+
+_LISTS: Final = {"may": N_("You may"), "may_not": N_("You may not"), "may_tell": N_("You may tell")}
+"""The lists of the brief, by field, with their labels."""
 
 _CUES = {"voice": N_("Voice"), "breath": N_("Breath"), "face": N_("Face"), "posture": N_("Posture")}
 
@@ -25,11 +42,18 @@ def brief_page(view: DrillView) -> Page:
 
 
 def introduction(view: DrillView) -> Page:
-    """The situation, and the trainee's role in it."""
+    """The situation, the trainee's role in it, and what they may do and tell."""
     scenario = view.drill.scenario
     brief = [para(view.text(scenario.brief))] if scenario.brief else []
     you = [para(view.text(scenario.you), label=_("You"))] if scenario.you else []
-    return join_groups([brief, you])
+    lists = brief_lists(view)
+    return join_groups([brief, you, map(ListBlock, pad_column(list(lists)), lists.values())])
+
+
+def brief_lists(view: DrillView) -> dict[str, tuple[str, ...]]:
+    """The lists of the brief by their labels; none of them is empty."""
+    texts = ((label, getattr(view.drill.scenario, field)) for field, label in _LISTS.items())
+    return {_(label): tuple(map(view.text, items)) for label, items in texts if items}
 
 
 def _rules(view: DrillView) -> str:
