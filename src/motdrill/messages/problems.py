@@ -151,8 +151,8 @@ _SENTENCES: Final[dict[str, tuple[str, str]]] = {
         N_("let it come when the anger has gone down, or lower its score"),
     ),
     "passes-by-chance": (
-        N_("answering at random passes {chance} of drills; less than 1% is expected"),
-        N_("add steps, lower scores of weak replies, or let provoking ones lead to a lost ending"),
+        N_("answering at random passes {chance} of drills; less than 1% is expected; step `{name}` costs it least"),
+        N_("add a wrong reply, lower weak ones, let provoking ones lose the customer; add steps; raise `pass` last"),
     ),
     "passes-by-longest": (
         N_("always choosing the longest reply passes ({lang}, {percent}%); step `{name}` lets it through first"),
