@@ -250,6 +250,26 @@ def test_a_text_that_has_every_language_of_the_title_is_not_told(title: str, tmp
     assert checked(text, tmp_path) == []
 
 
+STIRRED = ("score: 0", "score: 0, stars: 1")
+
+
+@pytest.mark.parametrize(
+    ("shown", "angers"),
+    [
+        ("", []),
+        (", says: a", [[3, 4]]),
+        (", cues: {voice: a}", [[3, 4]]),
+        (", says: [{from: 4, text: a}]", []),
+        (", says: [{from: 0, text: a}, {from: 4, text: a}]", [[3, 4]]),
+        (", says: {en: a, zh: b}, cues: {face: [{from: 0, text: a}, {from: 4, text: {en: a, zh: b}}]}", [[3, 4]]),
+        (", says: a, cues: {face: [{from: 0, text: a}, {from: 4, text: b}]}", []),
+    ],
+)
+def test_angers_that_sound_alike_where_the_anger_is_asked_are_told(shown: str, angers: Any, tmp_path: Path) -> None:
+    changes = [("one: {ask: anger}", f"one: {{ask: anger{shown}}}"), ("title: Sound", "title: {en: T, zh: T}"), STIRRED]
+    assert [each.values["angers"] for each in checked(sound(*changes), tmp_path)] == angers
+
+
 # ---------------------------------------------------------------- large files
 
 

@@ -37,6 +37,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     texts.language_missing,
     texts.near_identical,
     texts.does_not_fit,
+    texts.angers_alike,
 )
 
 

@@ -183,6 +183,10 @@ _SENTENCES: Final[dict[str, tuple[str, str]]] = {
         N_("step `{name}` takes {lines} lines at 80 columns ({lang}); a terminal has 24"),
         N_("shorten the words or the replies"),
     ),
+    "angers-alike": (
+        N_("step `{name}` asks for the anger, and shows the same words and cues at {angers} stars"),
+        N_("give `says` or a cue a text for each of them, with `from`, or let the story come here at one anger"),
+    ),
     "unknown-accept": (
         N_("`{name}` is no finding that can be accepted"),
         N_("`motdrill check --explain` and its number opens its page"),

@@ -33,6 +33,7 @@ PROBLEM_NUMBERS: Final = {
     "missing-skills": "MD405", "passes-by-shortest": "MD406",
     # texts
     "language-missing": "MD501", "near-identical": "MD502", "does-not-fit": "MD503",
+    "angers-alike": "MD504",
     # the accept field itself
     "unknown-accept": "MD601", "idle-accept": "MD602",
 }  # fmt: skip
