@@ -174,6 +174,10 @@ _SENTENCES: Final[dict[str, tuple[str, str]]] = {
         N_("always choosing the shortest reply passes ({lang}, {percent}%); step `{name}` lets it through first"),
         N_("let some wrong replies be as short as the right one, or shorter"),
     ),
+    "told-by-sound": (
+        N_("the best reply is told by its sound in {count} of {of} steps ({lang}), without the customer: {steps}"),
+        N_("make wrong replies as exact and as warm, each right for somebody else; `motdrill tells` shows the words"),
+    ),
     "language-missing": (N_("this text is not written in: {missing}"), N_("add it in that language")),
     "near-identical": (
         N_("reply `{name}` says almost the same as `{other}`"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from operator import mul
 
-from motdrill.author import policies
+from motdrill.author import policies, sound_table
 from motdrill.author.scenario_facts import ScenarioFacts
 from motdrill.method.catalogue import SYNCS, THREE_FS
 from motdrill.scenario.cross_checks import Fault
@@ -68,6 +68,22 @@ def longest_is_best(facts: ScenarioFacts) -> Iterator[Fault]:
         if total > 1 and 2 * len(steps) > total:
             values = {"lang": lang, "steps": steps, "count": len(steps), "of": total}
             yield Fault("longest-is-best", ("steps", steps[0]), values, at_key=True)
+
+
+def told_by_sound(facts: ScenarioFacts) -> Iterator[Fault]:
+    """A reader who never hears the customer takes too many best replies, told at the first of them.
+
+    A scenario without languages is heard in the language that its letters are of.
+    """
+    for lang in facts.languages:
+        heard = lang or _language_of_letters(facts)
+        if steps := sound_table.told_by_sound(facts, heard):
+            values = {"lang": heard, "count": len(steps), "of": len(facts.reply_steps), "steps": steps}
+            yield Fault("told-by-sound", ("steps", steps[0]), values, at_key=True)
+
+
+def _language_of_letters(facts: ScenarioFacts) -> str:
+    return "zh" if any("\u4e00" <= letter <= "\u9fff" for _path, text in facts.texts for letter in text) else "en"
 
 
 def missing_skills(facts: ScenarioFacts) -> Iterator[Fault]:
