@@ -13,7 +13,7 @@ LRS_BIN := $(LRS)/bin
 endif
 PIP_QUIET := -qq --disable-pip-version-check
 
-.PHONY: drill test lint types wheel docs pictures library messages figures findings attack bench growth clean
+.PHONY: drill test lint types wheel docs pictures library sounds messages figures findings attack bench growth clean
 
 drill: $(VENV)/.ready
 	@$(BIN)/motdrill drill $(ARGS)
@@ -40,6 +40,9 @@ pictures: $(VENV)/.ready-dev
 
 library: $(VENV)/.ready-dev
 	@$(BIN)/python docs/make_library.py
+
+sounds: $(VENV)/.ready-dev
+	@$(BIN)/python docs/make_sounds.py
 
 findings: $(VENV)/.ready-dev
 	@$(BIN)/python docs/make_findings.py

@@ -9,6 +9,8 @@ from types import ModuleType
 
 import pytest
 
+from motdrill.author.sound_table import TABLE
+
 DOCS = Path(__file__).parents[1] / "docs"
 
 
@@ -23,6 +25,10 @@ def made_by(script: str) -> ModuleType:
 def test_the_librarys_tables_are_what_make_library_would_write() -> None:
     for path, text in made_by("make_library").pages().items():
         assert path.read_text(encoding="utf-8") == text, f"{path.name} is stale: make library"
+
+
+def test_the_table_of_sounds_is_what_make_sounds_would_write() -> None:
+    assert TABLE.read_text(encoding="utf-8") == made_by("make_sounds").document(), f"{TABLE.name} is stale: make sounds"
 
 
 def test_the_pages_of_findings_are_what_make_findings_would_write() -> None:

@@ -175,6 +175,28 @@ def test_a_policy_that_passes_by_replies_that_all_lose_a_little_is_found_where_i
     assert found["passes-by-longest"].location == Location(7, 3)
 
 
+def test_what_passes_by_chance_is_told_where_guesses_cost_least_of_what_can_be_lost_there(tmp_path: Path) -> None:
+    """A guess loses half of 3 points at the first step, a third at the second, and nothing can be lost at the last."""
+    replies = [[3, 0], [3, 3, 0], [3, 3]]
+    steps = "".join(
+        f"  step-{i}: {{replies: {{"
+        + ", ".join(f"r{j}: {{text: {'abc'[j] * 9}, score: {score}, why: w}}" for j, score in enumerate(scores))
+        + "}}\n"
+        for i, scores in enumerate(replies)
+    )
+    head = "format: 1\ntitle: T\ncustomer: {name: Li, anger: 0}\nsteps:\n"
+    found = {problem.code: problem for problem in checked(head + steps, tmp_path)}
+    assert found["passes-by-chance"].values["name"] == "step-1"
+    assert found["passes-by-chance"].location == Location(6, 3)
+
+
+def test_where_no_answer_can_lose_anything_chance_passes_at_the_first_step(tmp_path: Path) -> None:
+    replies = "{replies: {one: {text: a, score: 3, why: w}, two: {text: b, score: 3, why: w}}}"
+    text = f"format: 1\ntitle: T\ncustomer: {{name: Li, anger: 0}}\nsteps:\n  one: {replies}\n  two: {replies}\n"
+    found = {problem.code: problem for problem in checked(text, tmp_path)}
+    assert found["passes-by-chance"].location == Location(5, 3)
+
+
 def test_accept_of_one_warning_leaves_the_others(tmp_path: Path) -> None:
     text = sound((", found", ""), *[("score: 0", "score: 2")] * 2, end="accept: {MD405: so}\n")
     assert codes(checked(text, tmp_path)) == ["no-weak-reply"]
@@ -245,6 +267,26 @@ def test_a_text_that_lacks_a_language_of_the_title_is_told(title: str, says: str
 def test_a_text_that_has_every_language_of_the_title_is_not_told(title: str, tmp_path: Path) -> None:
     text = sound(("title: Sound", f"title: {title}"), ("    replies:", "    says: {zh-Hans: a}\n    replies:"))
     assert checked(text, tmp_path) == []
+
+
+STIRRED = ("score: 0", "score: 0, stars: 1")
+
+
+@pytest.mark.parametrize(
+    ("shown", "angers"),
+    [
+        ("", []),
+        (", says: a", [[3, 4]]),
+        (", cues: {voice: a}", [[3, 4]]),
+        (", says: [{from: 4, text: a}]", []),
+        (", says: [{from: 0, text: a}, {from: 4, text: a}]", [[3, 4]]),
+        (", says: {en: a, zh: b}, cues: {face: [{from: 0, text: a}, {from: 4, text: {en: a, zh: b}}]}", [[3, 4]]),
+        (", says: a, cues: {face: [{from: 0, text: a}, {from: 4, text: b}]}", []),
+    ],
+)
+def test_angers_that_sound_alike_where_the_anger_is_asked_are_told(shown: str, angers: Any, tmp_path: Path) -> None:
+    changes = [("one: {ask: anger}", f"one: {{ask: anger{shown}}}"), ("title: Sound", "title: {en: T, zh: T}"), STIRRED]
+    assert [each.values["angers"] for each in checked(sound(*changes), tmp_path)] == angers
 
 
 # ---------------------------------------------------------------- large files
@@ -394,9 +436,9 @@ def test_a_sentence_names_a_field_and_not_its_number_in_a_list(lang: str, found:
 @pytest.mark.parametrize(
     ("code", "values"),
     [
-        ("passes-by-chance", {"chance": 1.0}),
-        ("passes-by-chance", {"chance": 0.996}),
-        ("passes-by-chance", {"chance": 0.01}),
+        ("passes-by-chance", {"chance": 1.0, "name": "close-it"}),
+        ("passes-by-chance", {"chance": 0.996, "name": "close-it"}),
+        ("passes-by-chance", {"chance": 0.01, "name": "close-it"}),
         ("ending-gap", {"name": "lost", "chance": 1.0}),
         ("ending-gap", {"name": "lost", "chance": 1.2e-9}),
         ("best-reply-costs", {"name": "listens", "anger": 3, "cost": 100.0}),

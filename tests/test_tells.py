@@ -5,6 +5,9 @@ from typing import Any
 
 import pytest
 
+from motdrill.author import sound_table
+from motdrill.author.checks.balance import told_by_sound
+from motdrill.author.scenario_facts import ScenarioFacts
 from motdrill.author.tells import MIN_COUNT, Tells, find_tells, step_replies
 from motdrill.scenario.load import scenario_from_text
 from motdrill.scenario.model import Scenario
@@ -103,3 +106,62 @@ def test_the_document_and_the_page_say_the_same_of_a_case(run: Run) -> None:
     assert f"told by sound in {right} of {len(steps)} steps (en)" in " ".join(
         run("analyse", "bank-counter").out.split()
     )
+
+
+# ---------------------------------------------------------------- the reader of `check`
+
+EN = sure("You felt like a fool. We ring again.", "More than anyone, you need to know what happened this morning.")
+ZH = sure("眼睛都熬红了，就怎么也等不到老师，一夜。", "一块儿看，里头那一块儿看，手里，手里。")
+
+
+def turned(step: dict[str, tuple[str, int]]) -> dict[str, tuple[str, int]]:
+    return {name: (text, 3 - score) for name, (text, score) in step.items()}
+
+
+@pytest.mark.parametrize(
+    ("steps", "told"),
+    [
+        ([EN] * 3, []),
+        ([EN] * 4, [("en", 4, 4)]),
+        ([EN] * 3 + [turned(EN)], [("en", 3, 4)]),
+        ([EN] * 3 + [turned(EN)] * 2, []),
+        ([turned(EN)] * 2 + [EN] * 4, [("en", 4, 6)]),
+        ([EN] * 6 + [turned(EN)] * 4, []),
+        ([ZH] * 4, [("zh", 4, 4)]),
+        ([sure("Yes.", "Yes!")] * 4, []),
+    ],
+)
+def test_check_tells_of_best_replies_that_sound_so_in_more_than_six_of_ten_steps(
+    steps: list[dict[str, tuple[str, int]]], told: list[tuple[str, int, int]]
+) -> None:
+    """Without a language of its own a case is heard in that of its letters; what sounds alike gives nothing away."""
+    faults = list(told_by_sound(ScenarioFacts(case(*steps))))
+    assert [(fault.values["lang"], fault.values["count"], fault.values["of"]) for fault in faults] == told
+    assert all(fault.path == ("steps", f"step-{steps.index(EN if EN in steps else ZH)}") for fault in faults)
+
+
+@pytest.fixture(scope="module")
+def library() -> dict[str, ScenarioFacts]:
+    return {loaded.id: ScenarioFacts(loaded.scenario) for loaded in load_library()}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_case_that_the_table_was_learned_from_is_heard_without_what_it_taught(
+    library: dict[str, ScenarioFacts], lang: str
+) -> None:
+    reader = sound_table.reader_of(lang)
+    steps = [(facts, step_id) for facts in library.values() for step_id in facts.reply_steps]
+    flattered = [sound_table.is_told(facts, step_id, lang, reader) for facts, step_id in steps]
+    assert sum(flattered) > 0.7 * len(steps)
+    assert [name for name, facts in library.items() if sound_table.told_by_sound(facts, lang)] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_quick_reader_agrees_with_the_full_one_at_more_than_eight_of_ten_steps(
+    found: dict[str, Tells], library: dict[str, ScenarioFacts], lang: str
+) -> None:
+    agreed = []
+    for name, row in found[lang].guesses.items():
+        reader = sound_table.reader_without(library[name], lang)
+        agreed += [sound_table.is_told(library[name], guess.step, lang, reader) == guess.right for guess in row]
+    assert sum(agreed) > 0.8 * len(agreed)

@@ -34,9 +34,11 @@ CHECKS: Final[tuple[Check, ...]] = (
     balance.longest_is_best,
     balance.missing_skills,
     balance.passes_by_shortest,
+    balance.told_by_sound,
     texts.language_missing,
     texts.near_identical,
     texts.does_not_fit,
+    texts.angers_alike,
 )
 
 

@@ -9,6 +9,7 @@ from motdrill.author.policies import longest
 from motdrill.drill.attainable import Attainable, StepAtAnger, attainable
 from motdrill.drill.endings import passes
 from motdrill.drill.moves import Move
+from motdrill.drill.rules import effect
 from motdrill.method.catalogue import MAX_ANGER
 from motdrill.scenario.base_types import Text
 from motdrill.scenario.model import ReplyStep, Scenario
@@ -89,6 +90,17 @@ class ScenarioFacts:
         """The reachable steps that ask for a reply."""
         steps = ((step_id, self.scenario.steps[step_id]) for step_id in self.reachable_angers)
         return {step_id: step for step_id, step in steps if isinstance(step, ReplyStep)}
+
+    def reply_points(self, step_id: str, anger: int) -> list[int]:
+        """What each reply of a step earns at an anger, 0-3, or would earn where the step does not count."""
+        step = self.reply_steps[step_id]
+        if step.counts:
+            return [move.points for move in self.attainable.moves[step_id, anger]]
+        return [effect(reply, anger).points for reply in step.replies.values()]
+
+    def good_anger(self, step_id: str) -> int:
+        """The least anger, 0-6, at which a player who loses nothing meets a step; where none does, anybody."""
+        return min(self.lossless_angers.get(step_id) or self.reachable_angers[step_id])
 
     @cached_property
     def lossless_moves(self) -> dict[StepAtAnger, tuple[Move, ...]]:

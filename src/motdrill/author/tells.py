@@ -14,16 +14,13 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from motdrill.author.scenario_facts import ScenarioFacts
-from motdrill.drill.rules import effect
-from motdrill.method.catalogue import MAX_POINTS
+from motdrill.author.sound_table import SMOOTHING, side_of
 from motdrill.scenario.model import Scenario
 from motdrill.scenario.texts import complete_languages, text_in
 
 _SIZES: Final = {"zh": (1, 2, 3)}
 _OTHER_SIZES: Final = (2, 3, 4)
 """Lengths of n-grams in characters: a Chinese word has one to three, a piece of a word elsewhere two to four."""
-_SMOOTHING: Final = 0.5
-_BAD_UP_TO: Final = 1
 MIN_COUNT: Final = 20
 """The least occurrences of an n-gram whose purity is judged."""
 
@@ -105,10 +102,10 @@ class _Counts:
         """Adds the replies of steps, or takes them away again with a `sign` of -1."""
         for step in steps:
             for points, grams in zip(step.points, step.grams, strict=True):
-                if points == MAX_POINTS:
+                if side_of(points) == "right":
                     self.rights += sign
                     _add(self.right, grams, sign)
-                elif points <= _BAD_UP_TO:
+                elif side_of(points) == "wrong":
                     self.wrongs += sign
                     _add(self.wrong, grams, sign)
 
@@ -116,7 +113,7 @@ class _Counts:
         """How much more n-grams speak for a right reply than for a wrong one, as log odds."""
         rights, wrongs = math.log(self.rights + 1), math.log(self.wrongs + 1)
         right, wrong, log = self.right, self.wrong, math.log
-        return sum([log(right[gram] + _SMOOTHING) - rights - log(wrong[gram] + _SMOOTHING) + wrongs for gram in grams])
+        return sum([log(right[gram] + SMOOTHING) - rights - log(wrong[gram] + SMOOTHING) + wrongs for gram in grams])
 
 
 def _add(counter: Counter[str], grams: Iterable[str], sign: int) -> None:
@@ -129,9 +126,8 @@ def step_replies(scenario: Scenario, lang: str) -> list[StepReplies]:
     facts = ScenarioFacts(scenario)
     steps = []
     for step_id, step in facts.reply_steps.items():
-        anger = min(facts.lossless_angers.get(step_id) or facts.reachable_angers[step_id])
-        points = tuple(effect(reply, anger).points for reply in step.replies.values())
         texts = (text_in(reply.text, lang) for reply in step.replies.values())
+        points = tuple(facts.reply_points(step_id, facts.good_anger(step_id)))
         steps.append(StepReplies(step_id, points, tuple(_grams(text, lang) for text in texts)))
     return steps
 
@@ -150,7 +146,7 @@ def find_tells(scenarios: Mapping[str, Scenario], lang: str, wanted: Sequence[st
         lang: The language.
         wanted: The ids to guess, of which those not complete in the language are left out; None for all.
     """
-    texts = {name: step_replies(scenario, lang) for name, scenario in scenarios.items() if _speaks(scenario, lang)}
+    texts = {name: step_replies(scenario, lang) for name, scenario in scenarios.items() if speaks(scenario, lang)}
     counts = _Counts()
     for steps in texts.values():
         counts.add(steps)
@@ -163,7 +159,8 @@ def find_tells(scenarios: Mapping[str, Scenario], lang: str, wanted: Sequence[st
     return Tells(guesses, *tells)
 
 
-def _speaks(scenario: Scenario, lang: str) -> bool:
+def speaks(scenario: Scenario, lang: str) -> bool:
+    """Whether every text of a scenario is written in a language, or in none."""
     languages = complete_languages(scenario)
     return languages is None or lang in languages
 

@@ -151,8 +151,8 @@ _SENTENCES: Final[dict[str, tuple[str, str]]] = {
         N_("let it come when the anger has gone down, or lower its score"),
     ),
     "passes-by-chance": (
-        N_("answering at random passes {chance} of drills; less than 1% is expected"),
-        N_("add steps, lower scores of weak replies, or let provoking ones lead to a lost ending"),
+        N_("answering at random passes {chance} of drills; less than 1% is expected; step `{name}` costs it least"),
+        N_("add a wrong reply, lower weak ones, let provoking ones lose the customer; add steps; raise `pass` last"),
     ),
     "passes-by-longest": (
         N_("always choosing the longest reply passes ({lang}, {percent}%); step `{name}` lets it through first"),
@@ -174,6 +174,10 @@ _SENTENCES: Final[dict[str, tuple[str, str]]] = {
         N_("always choosing the shortest reply passes ({lang}, {percent}%); step `{name}` lets it through first"),
         N_("let some wrong replies be as short as the right one, or shorter"),
     ),
+    "told-by-sound": (
+        N_("the best reply is told by its sound in {count} of {of} steps ({lang}), without the customer: {steps}"),
+        N_("make wrong replies as exact and as warm, each right for somebody else; `motdrill tells` shows the words"),
+    ),
     "language-missing": (N_("this text is not written in: {missing}"), N_("add it in that language")),
     "near-identical": (
         N_("reply `{name}` says almost the same as `{other}`"),
@@ -182,6 +186,10 @@ _SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "does-not-fit": (
         N_("the page of `{name}` takes {lines} lines at 80 columns ({lang}), {over} more than a terminal has"),
         N_("shorten its texts, the longest first"),
+    ),
+    "angers-alike": (
+        N_("step `{name}` asks for the anger, and shows the same words and cues at {angers} stars"),
+        N_("give `says` or a cue a text for each of them, with `from`, or let the story come here at one anger"),
     ),
     "unknown-accept": (
         N_("`{name}` is no finding that can be accepted"),

@@ -30,9 +30,10 @@ PROBLEM_NUMBERS: Final = {
     "feeling-unmet": "MD308", "three-f-too-hot": "MD309",
     # who passes
     "passes-by-chance": "MD401", "passes-by-longest": "MD402", "passes-by-deepest": "MD403", "longest-is-best": "MD404",
-    "missing-skills": "MD405", "passes-by-shortest": "MD406",
+    "missing-skills": "MD405", "passes-by-shortest": "MD406", "told-by-sound": "MD407",
     # texts
     "language-missing": "MD501", "near-identical": "MD502", "does-not-fit": "MD503",
+    "angers-alike": "MD504",
     # the accept field itself
     "unknown-accept": "MD601", "idle-accept": "MD602",
 }  # fmt: skip

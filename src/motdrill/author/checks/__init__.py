@@ -3,5 +3,5 @@
 - reach: unreachable steps, texts and endings
 - scoring: points and stars that contradict each other or the method
 - balance: players who pass without understanding
-- texts: missing languages, near-identical replies, steps too long for a terminal
+- texts: missing languages, near-identical replies, angers that sound alike, steps too long for a terminal
 """

@@ -1,8 +1,9 @@
 """Players who pass without understanding, and skills that no step trains."""
 
 from collections.abc import Iterator
+from operator import mul
 
-from motdrill.author import policies
+from motdrill.author import policies, sound_table
 from motdrill.author.scenario_facts import ScenarioFacts
 from motdrill.method.catalogue import SYNCS, THREE_FS
 from motdrill.scenario.cross_checks import Fault
@@ -10,13 +11,29 @@ from motdrill.scenario.cross_checks import Fault
 CHANCE_LIMIT = 0.01
 """The share of drills that a random player must not reach."""
 
-_TITLE = ("title",)
-
 
 def passes_by_chance(facts: ScenarioFacts) -> Iterator[Fault]:
-    """Answering at random passes too often."""
+    """Answering at random passes too often, told at the step that lets a random player through most easily."""
     if facts.random.passing >= CHANCE_LIMIT:
-        yield Fault("passes-by-chance", _TITLE, {"chance": facts.random.passing}, at_key=True)
+        name = _luckiest_step(facts)
+        values = {"chance": facts.random.passing, "name": name}
+        yield Fault("passes-by-chance", ("steps", name), values, at_key=True)
+
+
+def _luckiest_step(facts: ScenarioFacts) -> str:
+    """The step at which a random player loses the least share of what can be lost there, the first of equals."""
+    attainable = facts.attainable
+    lost: dict[str, float] = {}
+    at_stake: dict[str, float] = {}
+    for (step_id, anger), probability in facts.random.reached.items():
+        moves = attainable.moves[step_id, anger]
+        losses = [attainable.most_points_at[step_id, anger] - attainable.most_points_with(move) for move in moves]
+        answers = [move.answer_count for move in moves]
+        mean = sum(map(mul, losses, answers)) / sum(answers)
+        lost[step_id] = lost.get(step_id, 0) + probability * mean
+        at_stake[step_id] = at_stake.get(step_id, 0) + probability * max(losses)
+    shares = {step_id: lost[step_id] / most for step_id, most in at_stake.items() if most}
+    return min(shares or lost, key=lambda step_id: shares.get(step_id, 0))
 
 
 def passes_by_longest(facts: ScenarioFacts) -> Iterator[Fault]:
@@ -45,12 +62,28 @@ def _passes(facts: ScenarioFacts, code: str, policy: policies.Policy, values: di
 
 
 def longest_is_best(facts: ScenarioFacts) -> Iterator[Fault]:
-    """In most steps the longest reply loses nothing."""
+    """In most steps the longest reply loses nothing, told at the first of them."""
     for lang in facts.languages:
         steps, total = facts.longest_is_lossless(lang)
         if total > 1 and 2 * len(steps) > total:
             values = {"lang": lang, "steps": steps, "count": len(steps), "of": total}
-            yield Fault("longest-is-best", _TITLE, values, at_key=True)
+            yield Fault("longest-is-best", ("steps", steps[0]), values, at_key=True)
+
+
+def told_by_sound(facts: ScenarioFacts) -> Iterator[Fault]:
+    """A reader who never hears the customer takes too many best replies, told at the first of them.
+
+    A scenario without languages is heard in the language that its letters are of.
+    """
+    for lang in facts.languages:
+        heard = lang or _language_of_letters(facts)
+        if steps := sound_table.told_by_sound(facts, heard):
+            values = {"lang": heard, "count": len(steps), "of": len(facts.reply_steps), "steps": steps}
+            yield Fault("told-by-sound", ("steps", steps[0]), values, at_key=True)
+
+
+def _language_of_letters(facts: ScenarioFacts) -> str:
+    return "zh" if any("\u4e00" <= letter <= "\u9fff" for _path, text in facts.texts for letter in text) else "en"
 
 
 def missing_skills(facts: ScenarioFacts) -> Iterator[Fault]:

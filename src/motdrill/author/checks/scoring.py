@@ -24,18 +24,11 @@ def no_points(facts: ScenarioFacts) -> Iterator[Fault]:
 
 def no_full_score(facts: ScenarioFacts) -> Iterator[Fault]:
     """A step that can be reached at an anger at which no reply earns full points, whether the step counts or not."""
-    for step_id, step in facts.reply_steps.items():
+    for step_id in facts.reply_steps:
         reachable = facts.reachable_angers[step_id]
-        angers = [anger for anger in reachable if _most_points_now(facts, step_id, step, anger) < MAX_POINTS]
+        angers = [anger for anger in reachable if MAX_POINTS not in facts.reply_points(step_id, anger)]
         if angers:
             yield Fault("no-full-score", ("steps", step_id), {"name": step_id, "angers": angers}, at_key=True)
-
-
-def _most_points_now(facts: ScenarioFacts, step_id: str, step: ReplyStep, anger: int) -> int:
-    """The most points of a reply at an anger: those of the moves, but at a step that does not count they are 0."""
-    if step.counts:
-        return max(move.points for move in facts.attainable.moves[step_id, anger])
-    return max(effect(reply, anger).points for reply in step.replies.values())
 
 
 def best_reply_costs(facts: ScenarioFacts) -> Iterator[Fault]:

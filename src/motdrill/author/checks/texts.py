@@ -1,4 +1,4 @@
-"""Missing languages, near-identical replies, and pages too long for a terminal."""
+"""Missing languages, near-identical replies, angers that sound alike, and pages too long for a terminal."""
 
 from collections.abc import Iterator
 from itertools import combinations, pairwise
@@ -8,7 +8,7 @@ from motdrill.author.scenario_facts import ScenarioFacts
 from motdrill.scenario.base_types import TextByAnger
 from motdrill.scenario.cross_checks import Fault
 from motdrill.scenario.display_width import display_width
-from motdrill.scenario.model import NeedsStep, ReplyStep, Scenario, SpotStep, Step, needs_order
+from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, Scenario, SpotStep, Step, needs_order
 from motdrill.scenario.texts import languages_of, text_at, text_in
 
 MIN_SIMILARITY = 0.85
@@ -60,6 +60,28 @@ def _is_similar(first: set[tuple[str, str]], second: set[tuple[str, str]]) -> bo
         return False
     shared = len(first & second)
     return shared >= MIN_SIMILARITY * (len(first) + len(second) - shared)
+
+
+def angers_alike(facts: ScenarioFacts) -> Iterator[Fault]:
+    """A step that asks for the anger with the same words and cues at several angers.
+
+    Every anger that can be met there counts, after mistakes as well: the right number of stars is another at each.
+    Where a step shows nothing of its own, the reaction before it is what is read, and that depends on the reply.
+    """
+    for step_id, angers in facts.reachable_angers.items():
+        step = facts.scenario.steps[step_id]
+        if isinstance(step, AngerStep) and len(angers) > 1:
+            for alike in dict.fromkeys(each for lang in facts.languages for each in _alike(step, angers, lang)):
+                yield Fault("angers-alike", ("steps", step_id), {"name": step_id, "angers": list(alike)}, at_key=True)
+
+
+def _alike(step: Step, angers: list[int], lang: str) -> Iterator[tuple[int, ...]]:
+    """The angers, several together, at which a step shows the same in a language."""
+    shown = (step.says, *(cue for _name, cue in step.cues.by_name)) if step.cues else (step.says,)
+    by_texts: dict[tuple[str, ...], list[int]] = {}
+    for anger in angers:
+        by_texts.setdefault(tuple(text_at(text, anger, lang) for text in shown), []).append(anger)
+    yield from (tuple(alike) for texts, alike in by_texts.items() if len(alike) > 1 and any(texts))
 
 
 def does_not_fit(facts: ScenarioFacts) -> Iterator[Fault]:

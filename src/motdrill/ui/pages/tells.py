@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
+from motdrill.author.sound_table import MOST_TENTHS
 from motdrill.author.tells import Tell, Tells
 from motdrill.messages import _
 from motdrill.ui.blocks import Block, Heading, Page, Span, Style, join_groups, para
 from motdrill.ui.wrap import pad_column
 
 _SHOWN = 12
-_TOO_MUCH = 0.6
 
 
 def tells_page(by_language: Mapping[str, Tells]) -> Page:
@@ -29,7 +29,7 @@ def _language(lang: str, tells: Tells) -> list[Block]:
     for name, row in zip(names, tells.guesses.values(), strict=True):
         right = sum(guess.right for guess in row)
         steps = ", ".join(guess.step for guess in row if guess.right)
-        style: Style = "bad" if right > _TOO_MUCH * len(row) else "good"
+        style: Style = "bad" if 10 * right > MOST_TENTHS * len(row) else "good"
         rows.append(para(name, "  ", Span(f"{right}/{len(row)}", style), "  ", Span(steps, "quiet"), indent=3))
     rows.append(para(_grams(tells.right), label=_("Sounds right")))
     rows.append(para(_grams(tells.wrong), label=_("Sounds wrong")))
