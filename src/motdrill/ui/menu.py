@@ -12,6 +12,7 @@ from motdrill.messages import _, language, ngettext
 from motdrill.scenario.safe_text import sanitize
 from motdrill.ui.blocks import Gap, Page, para
 from motdrill.ui.layout import MAX_WIDTH, lay_out, plain_text
+from motdrill.ui.line_input import LineInput
 from motdrill.ui.output import show_page
 from motdrill.ui.pages.library import facts, title_of
 from motdrill.ui.pages.walk import skill_name
@@ -106,25 +107,34 @@ def choose_by_line(rows: Sequence[LibraryEntry], status: TraineeStatus, lines: T
     """Writes the menu to `out` and reads a number or an id from `lines`.
 
     Returns:
-        The id, or `REVIEW` for 0 if steps are due; empty if the input ended or q was typed.
+        The id, or `REVIEW` for 0 if steps are due; empty for leaving.
+
+    Raises:
+        EOFError: The input ended.
     """
     out.write(plain_text(lay_out(status_page(status), MAX_WIDTH, spoken=True)))
     if status.due:
         out.write(f"0. {_review_label(status)}\n")
     for number, row in enumerate(rows, 1):
         out.write(f"{number}. {title_of(row, language())}  {facts(row)}  ({row.id})\n")
-    ids = [row.id for row in rows]
+    ids, answers = [row.id for row in rows], LineInput(lines)
     while True:
         out.write("\n" + _("Which complaint will you take? A number or an id, q to leave: "))
         out.flush()
-        line = lines.readline()
+        if not (line := answers.read("")):
+            raise EOFError
         word = line.strip()
-        if not line or word.lower() == "q":
+        if word.lower() == "q":
             return ""
-        if word in ids:
-            return word
-        if word == "0" and status.due:
-            return REVIEW
-        if re.fullmatch("[0-9]{1,4}", word) and 1 <= int(word) <= len(ids):
-            return ids[int(word) - 1]
+        if choice := _choice_of(word, ids, bool(status.due)):
+            return choice
         out.write(_("There is no `{name}` in this list.").format(name=sanitize(word[:40])) + "\n")
+
+
+def _choice_of(word: str, ids: Sequence[str], has_due: bool) -> str:
+    """The id or `REVIEW` that a word of the menu stands for; empty if it is none."""
+    if word in ids:
+        return word
+    if word == "0" and has_due:
+        return REVIEW
+    return ids[int(word) - 1] if re.fullmatch("[0-9]{1,4}", word) and 1 <= int(word) <= len(ids) else ""

@@ -11,6 +11,7 @@ from motdrill.messages import _
 from motdrill.ui.blocks import Page, para
 from motdrill.ui.face import Interrupted, Question
 from motdrill.ui.layout import MAX_WIDTH, lay_out, plain_text
+from motdrill.ui.line_input import LineInput
 
 
 class PlainFace:
@@ -19,7 +20,8 @@ class PlainFace:
     waits_for_enter = False
 
     def __init__(self, lines: TextIO, out: TextIO) -> None:
-        self._lines = lines
+        self._lines = LineInput(lines)
+        self._asked: Page = ()
         self._out = out
         self._interrupted = False
 
@@ -38,13 +40,14 @@ class PlainFace:
         self.show((para(question.note),) if question.note else question.page)
         if question.kind == "go":
             return ""
+        self._asked = self._asked if question.note else question.page
         self._out.write(self._prompt(question))
         self._out.flush()
-        line = self._lines.readline()
+        line = self._lines.read((question.kind, self._asked))
         if not line:
             self._out.write("\n")
             raise EOFError
-        if not self._lines.isatty():
+        if not self._lines.is_terminal:
             self._out.write("\n")  # on a terminal, Enter itself does that
         return line
 

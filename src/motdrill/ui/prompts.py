@@ -4,6 +4,7 @@ import sys
 
 from motdrill.errors import Stopped
 from motdrill.scenario.safe_text import sanitize
+from motdrill.ui.line_input import LineInput
 from motdrill.ui.tty import is_interactive_terminal
 
 
@@ -20,7 +21,7 @@ def ask_line(question: str, default: str) -> str:
         return str(questionary.text(f"{question}:", qmark="▸").unsafe_ask()).strip() or default
     sys.stderr.write(f"{question}: ")
     sys.stderr.flush()
-    line = sys.stdin.readline()
+    line = LineInput(sys.stdin).read(question)
     if not line:
         sys.stderr.write("\n")
         raise Stopped("nothing-typed", question=question)
