@@ -6,7 +6,8 @@ from motdrill.drill.drill import Drill
 from motdrill.errors import ReadError, UsageError
 from motdrill.journal.entries import DrillStart, UnfinishedDrill
 from motdrill.messages import _, ngettext
-from motdrill.scenario.load import read_text, scenario_from_text
+from motdrill.scenario.file_text import read_text
+from motdrill.scenario.load import scenario_from_text
 from motdrill.sessions.drill_recorder import DrillRecorder
 from motdrill.ui.output import print_message
 from motdrill.ui.prompts import ask_yes
