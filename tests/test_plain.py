@@ -348,7 +348,7 @@ def test_ctrl_c_at_a_line_leaves_with_130_and_a_message(opened: Opened) -> None:
     shown.keys("\x03")
     assert shown.wait_for_end() == 130
     assert "Traceback" not in shown.screen()
-    assert shown.shows(_("Stopped."))
+    assert shown.shows(sentence("stopped", number=1))
 
 
 def test_the_same_seed_shows_the_same_order_and_another_seed_another(run: Run) -> None:

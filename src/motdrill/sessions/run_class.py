@@ -39,6 +39,8 @@ def run_class(face: Face, session: ClassSession, *, save: Path | None, address: 
             recorder.end()
     except EOFError as end:
         raise Stopped(_stop_code("class-ended", recorder), number=len(live.room.past) + 1) from end
+    except KeyboardInterrupt as stop:
+        raise Stopped(_stop_code("class-stopped", recorder), number=len(live.room.past) + 1) from stop
     except Stopped as stopped:
         raise Stopped(_stop_code(stopped.code, recorder), **stopped.values) from stopped
     finally:

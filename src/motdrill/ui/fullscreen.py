@@ -145,7 +145,8 @@ class FullScreen:
         bindings.add("pagedown")(lambda event: self._scroll(self._page_step()))
         bindings.add("pageup")(lambda event: self._scroll(-self._page_step()))
         bindings.add("c-d")(lambda event: event.app.exit(exception=EOFError))
-        bindings.add("c-c")(lambda event: event.app.exit(exception=KeyboardInterrupt))
+        for stop in (Keys.ControlC, Keys.SIGINT):
+            bindings.add(stop)(lambda event: event.app.exit(exception=KeyboardInterrupt))
         return bindings
 
     def _page_step(self) -> int:

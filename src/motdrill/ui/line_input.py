@@ -29,8 +29,16 @@ class LineInput:
         """
         self._times[question] += 1
         if self.is_terminal or self._times[question] <= MAX_TIMES:
-            line = self._stream.readline(_MAX_LINE)
+            line = self._read_line()
             if len(line) < _MAX_LINE:
                 return line
         print_message(_("The input has no answer to this question: it is read no further."), error=True)
         return ""
+
+    def _read_line(self) -> str:
+        try:
+            return self._stream.readline(_MAX_LINE)
+        except KeyboardInterrupt:
+            if self.is_terminal:
+                print_message("", error=True)  # what comes next begins below the question
+            raise

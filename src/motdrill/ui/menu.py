@@ -90,17 +90,16 @@ def _select(entries: Sequence[tuple[str, str]]) -> str:
     import questionary
 
     choices = [questionary.Choice(label, value=value) for value, label in entries]
-    return str(
-        questionary.select(
-            _("Which complaint will you take?"),
-            choices=[*choices, questionary.Choice(_("Leave"), value="", shortcut_key="q")],
-            qmark="▸",
-            instruction=_("(arrows or numbers, then Enter)"),
-            use_shortcuts=len(choices) < 30,
-            use_jk_keys=False,
-            style=questionary.Style([("qmark", "bold"), ("highlighted", "bold"), ("pointer", "bold")]),
-        ).unsafe_ask()
+    question = questionary.select(
+        _("Which complaint will you take?"),
+        choices=[*choices, questionary.Choice(_("Leave"), value="", shortcut_key="q")],
+        qmark="▸",
+        instruction=_("(arrows or numbers, then Enter)"),
+        use_shortcuts=len(choices) < 30,
+        use_jk_keys=False,
+        style=questionary.Style([("qmark", "bold"), ("highlighted", "bold"), ("pointer", "bold")]),
     )
+    return str(question.application.run(handle_sigint=False))  # else SIGINT is a key that nothing is bound to
 
 
 def choose_by_line(rows: Sequence[LibraryEntry], status: TraineeStatus, lines: TextIO, out: TextIO) -> str:
