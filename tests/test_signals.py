@@ -111,7 +111,8 @@ def test_a_program_that_shall_outlive_its_terminal_does(env: dict[str, str]) -> 
     assert process.stdin and process.stdout
     shown = b""
     while not shown.endswith(b"> "):
-        assert (more := os.read(process.stdout.fileno(), 1 << 16)), shown
+        more = os.read(process.stdout.fileno(), 1 << 16)
+        assert more, shown
         shown += more
     process.send_signal(signal.SIGHUP)
     process.communicate(b"q\n", timeout=LONGEST_RUN_S)

@@ -72,7 +72,7 @@ class FullScreen:
         return 0
 
     def _width(self) -> int:
-        return min(max(self._output.get_size().columns, 10), MAX_WIDTH)
+        return min(self._output.get_size().columns, MAX_WIDTH)
 
     def _body_height(self) -> int:
         """The lines of the window that remain for the page."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import shutil
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
 
@@ -16,6 +16,7 @@ from motdrill.ui.line_input import LineInput
 from motdrill.ui.output import show_page
 from motdrill.ui.pages.library import facts, title_of
 from motdrill.ui.pages.walk import skill_name
+from motdrill.ui.terminal_size import bounded_output, terminal_size
 from motdrill.ui.wrap import clip, pad_column
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def suggest_entries(rows: Sequence[LibraryEntry], passed: frozenset[str]) -> lis
 def _entries(rows: Sequence[LibraryEntry]) -> list[tuple[str, str]]:
     """Scenario ids with their lines in the menu."""
     titles = pad_column([title_of(row, language()) for row in rows])
-    width = shutil.get_terminal_size().columns - _POINTER
+    width = terminal_size().columns - _POINTER
     return [(row.id, clip(f"{title}  {facts(row)}", width)) for row, title in zip(rows, titles, strict=True)]
 
 
@@ -94,6 +95,7 @@ def _select(entries: Sequence[tuple[str, str]]) -> str:
         _("Which complaint will you take?"),
         choices=[*choices, questionary.Choice(_("Leave"), value="", shortcut_key="q")],
         qmark="▸",
+        output=bounded_output(sys.stdout),
         instruction=_("(arrows or numbers, then Enter)"),
         use_shortcuts=len(choices) < 30,
         use_jk_keys=False,

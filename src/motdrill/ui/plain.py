@@ -4,7 +4,6 @@ It never waits for a bare Enter: feedback is printed and the next question follo
 as many lines as the drill has questions.
 """
 
-import shutil
 from typing import TextIO
 
 from motdrill.messages import _
@@ -12,6 +11,7 @@ from motdrill.ui.blocks import Page, para
 from motdrill.ui.face import Interrupted, Question
 from motdrill.ui.layout import MAX_WIDTH, lay_out, plain_text
 from motdrill.ui.line_input import LineInput
+from motdrill.ui.terminal_size import terminal_size
 
 
 class PlainFace:
@@ -53,7 +53,7 @@ class PlainFace:
 
     def show(self, page: Page) -> None:
         """Prints a page and a blank line."""
-        width = min(shutil.get_terminal_size().columns, MAX_WIDTH)
+        width = min(terminal_size().columns, MAX_WIDTH)
         self._out.write(plain_text(lay_out(page, width, spoken=True)) + "\n")
         self._out.flush()
 
