@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
 
 from motdrill.library import LibraryEntry
-from motdrill.messages import _, language, ngettext
+from motdrill.messages import _, join_sentences, language, ngettext
 from motdrill.scenario.safe_text import sanitize
 from motdrill.ui.blocks import Gap, Page, para
 from motdrill.ui.layout import MAX_WIDTH, lay_out, plain_text
@@ -55,7 +55,7 @@ def status_page(status: TraineeStatus) -> Page:
     if row := status.weakest:
         weakest = _("Weakest lately: {skill} ({percent}%)")
         sentences.append(weakest.format(skill=skill_name(row.skill), percent=row.percent))
-    return (para("  ".join(sentences)), Gap()) if sentences else ()
+    return (para(join_sentences(sentences)), Gap()) if sentences else ()
 
 
 def _review_label(status: TraineeStatus) -> str:
