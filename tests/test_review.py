@@ -672,7 +672,7 @@ def test_where_nothing_is_due_the_home_list_offers_no_review(run: Run, path: Pat
 def test_a_journal_that_cannot_be_used_leaves_the_home_list_as_it_is(run: Run, path: Path) -> None:
     a_folder(path)
     done = run(typed="q\n", MOTDRILL_JOURNAL=str(path))
-    assert done.code == 130
+    assert done.code == 0
     assert f"({BANK})" in done.err and "Traceback" not in done.err
 
 

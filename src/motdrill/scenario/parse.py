@@ -1,4 +1,4 @@
-"""Parses a strict subset of YAML into plain data, from PyYAML's C event stream.
+"""Parses a strict subset of YAML into plain data, from PyYAML's stream of events (`event_parser`).
 
 The event stream is twice as fast as `yaml.load`, shows duplicate keys and locations, and allows a limit on nesting: the
 composer behind `load` crashes on 25,000 nested brackets and takes half a minute for a few hundred bytes of nested merge
@@ -13,8 +13,8 @@ from collections.abc import Callable
 from typing import Any, Final, TypeAlias
 
 import yaml
-from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
+from motdrill.scenario.event_parser import EventParser
 from motdrill.scenario.problem import MAX_PROBLEMS, Location, Problem
 from motdrill.scenario.safe_text import CONTROL
 from motdrill.scenario.syntax_errors import diagnose_syntax
@@ -59,7 +59,7 @@ def parse(text: str, problems: list[Problem], marks: Marks | None = None) -> Yam
     Returns:
         Plain data; None for an empty document.
     """
-    parser, problems_before = CParser(text), len(problems)
+    parser, problems_before = EventParser(text), len(problems)
     try:
         return _Parser(text, parser.get_event, problems, marks).document()
     except _AbortParsing:
@@ -85,7 +85,7 @@ def _libyaml_nesting_limit(error: yaml.YAMLError) -> int | None:
 
 def parse_header(text: str) -> dict[str, YamlData]:
     """The fields before `steps`, without parsing the long rest of a file; empty if its YAML is invalid there."""
-    parser = CParser(text)
+    parser = EventParser(text)
     try:
         return _Parser(text, parser.get_event, [], None).header()
     except (_AbortParsing, yaml.YAMLError):

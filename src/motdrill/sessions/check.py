@@ -1,7 +1,6 @@
 """Checks scenario files and prints what is wrong or weak in them: `motdrill check`."""
 
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -17,6 +16,7 @@ from motdrill.scenario.safe_text import sanitize
 from motdrill.ui.finding_lines import finding_lines, findings_summary
 from motdrill.ui.output import show_json, show_lines, show_page
 from motdrill.ui.pages.findings import finding_page
+from motdrill.ui.terminal_size import terminal_size
 
 FORMATS = ("text", "json", "github")
 _EFFECTIVE = os.access in os.supports_effective_ids
@@ -99,7 +99,7 @@ def print_text(findings: Iterable[tuple[Path, list[Problem]]]) -> None:
         files += 1
         all_problems += problems
         if problems:
-            show_lines(finding_lines(problems, _text_of(path), min(shutil.get_terminal_size().columns, 120)))
+            show_lines(finding_lines(problems, _text_of(path), min(terminal_size().columns, 120)))
     print(findings_summary(all_problems, files))
 
 

@@ -10,6 +10,7 @@ from motdrill.drill.document import drill_document
 from motdrill.drill.drill import Drill
 from motdrill.errors import Stopped, UsageError
 from motdrill.journal.location import journal_path
+from motdrill.messages import _
 from motdrill.sessions.drill_recorder import DrillRecorder
 from motdrill.sessions.option_values import checked_seed, trainee_name
 from motdrill.sessions.play import play
@@ -18,7 +19,7 @@ from motdrill.sessions.scenario_lookup import load_to_play, source_of
 from motdrill.ui.face import Face
 from motdrill.ui.faces import is_interactive, open_face
 from motdrill.ui.menu import REVIEW, choose_by_keys, choose_by_line
-from motdrill.ui.output import show_json
+from motdrill.ui.output import print_message, show_json
 from motdrill.ui.view import DrillView
 
 if TYPE_CHECKING:
@@ -63,6 +64,9 @@ def run_drill(
 
             review_due(recorder, name, say=say, plain=plain)
             return 0
+        if not scenario:
+            print_message(_("No scenario was chosen."), error=True)
+            return 0
         view = new_view(scenario, number, exam, name)
     result = play_and_replay(open_face(plain, json), view, recorder, say=say)
     if json:
@@ -101,21 +105,20 @@ def choose_scenario(interactive: bool, recorder: DrillRecorder, trainee: str, *,
     """Asks which scenario to play (with `reviews` also a review): by keys on a terminal, else by a line.
 
     Returns:
-        Its id, or `REVIEW`.
+        Its id, or `REVIEW`; empty for leaving.
 
     Raises:
-        Stopped: The person chose none, or the input ended.
+        Stopped: The input ended.
     """
     from motdrill.sessions.trainee_status import trainee_status  # only the home screen needs it
 
     status, entries = trainee_status(recorder, trainee, reviews=reviews), library.entries_by_level()
     if interactive:
-        choice = choose_by_keys(entries, status)
-    else:
-        choice = choose_by_line(entries, status, sys.stdin, sys.stderr)
-    if not choice:
-        raise Stopped("nothing-chosen")
-    return choice
+        return choose_by_keys(entries, status)
+    try:
+        return choose_by_line(entries, status, sys.stdin, sys.stderr)
+    except EOFError as end:
+        raise Stopped("nothing-chosen") from end
 
 
 def new_view(scenario: str, seed: int, exam: bool, trainee: str) -> DrillView:

@@ -14,7 +14,7 @@ from motdrill.errors import JournalError
 from motdrill.journal import own_words
 from motdrill.journal.entries import DrillStart, UnfinishedDrill
 from motdrill.journal.journal import Journal
-from motdrill.messages import _, errors
+from motdrill.messages import _, errors, join_sentences
 from motdrill.sessions.journal_access import open_journal_file
 from motdrill.ui.output import print_message
 from motdrill.ui.view import DrillView
@@ -124,7 +124,7 @@ class DrillRecorder:
         """Prints why the drill is not recorded, if it is not."""
         if self.problem is not None:
             not_recorded = _("This drill is not recorded.")
-            print_message(f"{errors.error_message(self.problem)} {not_recorded}", error=True)
+            print_message(join_sentences([errors.error_message(self.problem), not_recorded]), error=True)
 
 
 def _step_key(view: DrillView) -> tuple[str, str]:

@@ -59,6 +59,8 @@ def play(face: Face, view: DrillView, save: SaveAnswer, notebook: Notebook | Non
         raise
     except EOFError as end:
         raise Stopped("input-ended", number=len(view.drill.turns) + 1) from end
+    except KeyboardInterrupt as stop:
+        raise _stopped(view) from stop
 
 
 def _show_last_feedback(face: Face, view: DrillView) -> None:

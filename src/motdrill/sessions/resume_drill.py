@@ -5,8 +5,9 @@ from pathlib import Path
 from motdrill.drill.drill import Drill
 from motdrill.errors import ReadError, UsageError
 from motdrill.journal.entries import DrillStart, UnfinishedDrill
-from motdrill.messages import _, ngettext
-from motdrill.scenario.load import read_text, scenario_from_text
+from motdrill.messages import _, join_sentences, ngettext
+from motdrill.scenario.file_text import read_text
+from motdrill.scenario.load import scenario_from_text
 from motdrill.sessions.drill_recorder import DrillRecorder
 from motdrill.ui.output import print_message
 from motdrill.ui.prompts import ask_yes
@@ -51,10 +52,10 @@ def _offer(recorder: DrillRecorder, unfinished: UnfinishedDrill, interactive: bo
     ).format(id=unfinished.start.scenario_id, n=len(unfinished.answers))
     if not interactive:
         how = _("motdrill drill --resume goes on with it.")
-        print_message(f"{notice} {how}", error=True)
+        print_message(join_sentences([notice, how]), error=True)
         return False
     question = _("Go on with it?")
-    accepted = ask_yes(f"{notice} {question}")
+    accepted = ask_yes(join_sentences([notice, question]))
     if not accepted:
         recorder.abandon(unfinished)
     return accepted

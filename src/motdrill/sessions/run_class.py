@@ -9,7 +9,7 @@ from motdrill.classroom.room import Room
 from motdrill.drill.scorecard import Scorecard
 from motdrill.errors import Stopped
 from motdrill.live_class import LiveClass
-from motdrill.messages import _, errors
+from motdrill.messages import _, errors, join_sentences
 from motdrill.sessions.class_leader import ClassLeader
 from motdrill.sessions.class_recorder import ClassRecorder, ClassSession
 from motdrill.sessions.voting import HandVoting, TeamVoting, Voting
@@ -39,6 +39,8 @@ def run_class(face: Face, session: ClassSession, *, save: Path | None, address: 
             recorder.end()
     except EOFError as end:
         raise Stopped(_stop_code("class-ended", recorder), number=len(live.room.past) + 1) from end
+    except KeyboardInterrupt as stop:
+        raise Stopped(_stop_code("class-stopped", recorder), number=len(live.room.past) + 1) from stop
     except Stopped as stopped:
         raise Stopped(_stop_code(stopped.code, recorder), **stopped.values) from stopped
     finally:
@@ -93,7 +95,7 @@ def _report_problem(recorder: ClassRecorder) -> bool:
     """Prints why the class is not recorded, if it is not; returns whether it is not."""
     if recorder.problem is not None:
         not_recorded = _("This class is not recorded.")
-        print_message(f"{errors.error_message(recorder.problem)} {not_recorded}", error=True)
+        print_message(join_sentences([errors.error_message(recorder.problem), not_recorded]), error=True)
     return recorder.problem is not None
 
 
