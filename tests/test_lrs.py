@@ -695,12 +695,13 @@ def test_a_time_without_the_store_s_clock_says_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("status", "wanted"),
-    [(0, "unreachable"), (202, "no-store"), (204, "unconfirmed"), (301, "moved"), (401, "not-allowed"),
-     (403, "not-allowed"), (404, "no-store"), (405, "no-store"), (408, "busy"), (409, "unconfirmed"),
-     (413, "refused"), (422, "refused"), (429, "busy"), (500, "busy"), (503, "busy")],
+    [(0, "unreachable"), (202, "no-store"), (204, "unconfirmed"), (301, "moved"), (304, "no-store"),
+     (401, "not-allowed"), (403, "not-allowed"), (404, "no-store"), (405, "no-store"), (408, "busy"),
+     (409, "unconfirmed"), (413, "refused"), (422, "refused"), (429, "busy"), (500, "busy"), (503, "busy")],
 )  # fmt: skip
 def test_every_answer_means_something(status: int, wanted: str) -> None:
-    assert meaning(StoreResponse(status, "why"), [{"id": "a"}]) == wanted
+    place = "https://other.example.org" if status == 301 else ""
+    assert meaning(StoreResponse(status, "why", place=place), [{"id": "a"}]) == wanted
 
 
 def test_an_error_in_the_middle_of_a_batch_s_drills_ends_the_sending() -> None:

@@ -74,7 +74,7 @@ def meaning(response: StoreResponse, statements: Sequence[Statement] = ()) -> Me
         return "unconfirmed"
     if status in (408, 429) or status >= 500:
         return "busy"
-    if 300 <= status < 400:
+    if 300 <= status < 400 and response.place:
         return "moved"
     if status in (401, 403):
         return "not-allowed"
