@@ -51,7 +51,6 @@ NO_NEXT: Final = {
     "nothing-chosen": "the person stopped",
     "nothing-removed": "the person said no",
     "refused": "what became of one drill of many; the summary below it says how to go on",
-    "known": "what became of one drill of many, and nothing is to be done",
 }
 """Sentences that need not say what to do next, and why."""
 
