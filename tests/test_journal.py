@@ -526,6 +526,7 @@ def size_after(folder: Path, count: int) -> int:
     """The size of the log of a journal in which a drill of that many answers has begun."""
     journal = Journal(folder / "measure.db", NOW)
     with contextlib.closing(journal):
+        journal.check_writable()
         if count:
             text = library.find_scenario("bank-counter")[0].read_text(encoding="utf-8")
             turns = planned("bank-counter", SEED, mixed)
