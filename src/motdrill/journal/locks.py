@@ -47,9 +47,8 @@ class ProcessLocks:
         if self._descriptor is None:
             path, flags = self._journal.with_name(f"{self._journal.name}-open"), os.O_RDWR | os.O_CREAT
             mode = self._journal.stat().st_mode & 0o666  # who may write the journal, may lock in it
-            is_new = not path.exists()
             self._descriptor = os.open(path, flags, mode)
-            if is_new:
+            with suppress(OSError):  # somebody else's, who may have done it
                 path.chmod(mode)
         return self._descriptor
 
