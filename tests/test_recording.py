@@ -212,23 +212,6 @@ def test_a_journal_that_is_replaced_on_the_way_is_told_at_that_answer_by_lines(
     assert shown.shows("This drill is not recorded.") and not shown.shows("--resume")
 
 
-def test_a_disk_that_gets_full_is_told_at_that_answer(env: dict[str, str], path: Path) -> None:
-    resource = pytest.importorskip("resource")
-    limit = 45_000
-    done = subprocess.run(
-        [*terminal.PROGRAM, *DRILL, "--plain"],
-        input=WHOLE.encode(),
-        capture_output=True,
-        env=env | {"MOTDRILL_JOURNAL": str(path)},
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
-        timeout=terminal.LONGEST_RUN_S,
-    )
-    out, told = done.stdout.decode(), done.stderr.decode()
-    before, _kept, after = squeezed(out).partition(squeezed(KEPT))
-    assert "1/" in before and "points" in after, out
-    assert out.count("Make room") == told.count("This drill is not recorded.") == 1
-
-
 # ---------------------------------------------------------------- a journal that is busy
 
 
