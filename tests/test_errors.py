@@ -48,6 +48,7 @@ SAYS_NEXT: Final = {
 NO_NEXT: Final = {
     "stopped": "the person stopped, and nothing is left to go on with",
     "class-lost": "the person stopped, and nothing is left to go on with",
+    "nothing-begun": "its reason says it",
     "nothing-chosen": "the person stopped",
     "nothing-removed": "the person said no",
     "refused": "what became of one drill of many; the summary below it says how to go on",

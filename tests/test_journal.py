@@ -526,6 +526,7 @@ def size_after(folder: Path, count: int) -> int:
     """The size of the log of a journal in which a drill of that many answers has begun."""
     journal = Journal(folder / "measure.db", NOW)
     with contextlib.closing(journal):
+        journal.check_writable()
         if count:
             text = library.find_scenario("bank-counter")[0].read_text(encoding="utf-8")
             turns = planned("bank-counter", SEED, mixed)
@@ -552,6 +553,8 @@ def test_where_the_disk_gets_full_the_drill_is_played_and_what_was_recorded_is_w
     stored = stored_answers(path)
     assert stored == wanted_answers(turns[: len(stored)])
     assert count <= len(stored) <= count + 1
+    before, told, _after = done.err.partition("Answers are kept here meanwhile")  # at that answer, not only at the end
+    assert told and f" {turns[len(stored)].place} " in before and f" {turns[len(stored) + 1].place} " not in before
     assert rows(path, "SELECT count(*) FROM drill WHERE finished") == [(0,)]
     if stored and more == 1000:  # there is room again
         again = run(

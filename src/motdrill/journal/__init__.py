@@ -12,5 +12,6 @@ stored in UTC.
 - classes: writes and reads classes, event by event
 - history: reads drills and reviews back
 - outbox: the drills to be sent to a learning record store
+- locks: which drills and classes are open in a running program
 - privacy: counts and removes what is stored about a person
 """

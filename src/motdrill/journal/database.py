@@ -215,4 +215,5 @@ def _journal_errors(path: Path) -> Iterator[None]:
             raise JournalError("drill-gone", file=str(path)) from error
         raise JournalError("journal-unusable", file=str(path), reason=str(error)) from error
     except (sqlite3.Error, zlib.error, OSError, ValueError) as error:
-        raise JournalError("journal-unusable", file=str(path), reason=str(error)) from error
+        busy = getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+        raise JournalError("journal-busy" if busy else "journal-unusable", file=str(path), reason=str(error)) from error

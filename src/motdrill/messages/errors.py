@@ -40,6 +40,10 @@ _SENTENCES: Final = {
     "journal-unusable": N_(
         "The journal {file} cannot be used: {reason}. Make room or name another file with --journal."
     ),
+    "journal-busy": N_("Another program is using the journal {file}. Try again in a moment."),
+    "nothing-begun": N_("{reason} Nothing was begun, because nothing of it would be recorded."),
+    "drill-open": N_("This drill is open in another window. Go on there, or close that window first."),
+    "class-open": N_("This class is open in another window. Go on there, or close that window first."),
     "bad-day": N_("`{name}` is no day. Write for instance --since 2026-03-31."),
     "no-such-person": N_("Nobody called `{name}` is in the journal. `motdrill report` shows who is."),
     "cannot-write": N_("{file} cannot be written: {reason}. Name another file or folder."),

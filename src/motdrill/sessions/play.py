@@ -29,12 +29,16 @@ from motdrill.ui.view import DrillView
 if TYPE_CHECKING:
     from motdrill.sessions.finish import DrillResult
 
-SaveAnswer: TypeAlias = Callable[[DrillView, Answer, float, bool], None]
-"""Takes the drill before the answer, the answer, the seconds it took, and whether the hint was shown."""
+SaveAnswer: TypeAlias = Callable[[DrillView, Answer, float, bool], str]
+"""Takes the drill before the answer, the answer, the seconds it took, and whether the hint was shown.
+
+Returns what the person has to know about the journal now; empty if nothing.
+"""
 
 
-def save_nothing(_view: DrillView, _answer: Answer, _elapsed_s: float, _hinted: bool) -> None:
-    """A `SaveAnswer` for drills that are not recorded."""
+def save_nothing(_view: DrillView, _answer: Answer, _elapsed_s: float, _hinted: bool) -> str:
+    """A `SaveAnswer` for drills that are not to be recorded."""
+    return ""
 
 
 def play(face: Face, view: DrillView, save: SaveAnswer, notebook: Notebook | None = None) -> DrillResult:
@@ -84,9 +88,9 @@ def play_step(face: Face, view: DrillView, save: SaveAnswer, notebook: Notebook 
     start_s = time.monotonic()
     value, hinted = _ask_answer(face, view, "")
     hinted = hinted or bool(words and words.hinted)
-    save(view, Answer(view.drill.step_id, value), time.monotonic() - start_s, hinted)
+    news = save(view, Answer(view.drill.step_id, value), time.monotonic() - start_s, hinted)
     after = replace(view, drill=view.drill.answer(value))
-    _show_feedback(face, after)
+    _show_feedback(face, after, news)
     if notebook and words and words.text:
         compare(face, after, notebook, words, lambda line: _serve_line(face, after, line, after.last_turn))
     return after
@@ -191,15 +195,17 @@ def _retry(face: Face, view: DrillView, turn: Turn) -> None:
     wait(face, view, feedback_page(replace(before, drill=retried), retried.turns[-1], again=True))
 
 
-def _show_feedback(face: Face, view: DrillView) -> None:
+def _show_feedback(face: Face, view: DrillView, news: str = "") -> None:
+    """Shows what the last answer did, and above it what there is to know about the journal."""
     turn = view.last_turn
     if turn is None:
         return
+    page = reaction_page(view, turn) if view.exam else feedback_page(view, turn)
+    page = join_groups([[para(news, style="fair")] if news else [], page])
     if view.exam:
-        if page := reaction_page(view, turn):
+        if page:
             wait(face, view, page)
         return
-    page = feedback_page(view, turn)
     keys = [KeyHint("r", _("try again")), KeyHint("m", _("method")), KeyHint("q", _("stop"))]
     step = view.drill.scenario.steps[turn.answer.step]
     if isinstance(step, ReplyStep | SpotStep):

@@ -21,18 +21,21 @@ def find_cut_off(
 
     Raises:
         JournalError: `--resume` was given, and the journal cannot be used.
-        UsageError: `--resume` was given, and nothing, or something else, was cut off.
+        UsageError: `--resume` was given, and nothing, or something else, was cut off, or it is open in another window.
     """
     unfinished = recorder.unfinished(trainee)
     mismatch = _mismatch(unfinished, scenario, exam) if unfinished else ""
     if resume:
         if unfinished is None:
-            raise recorder.problem or UsageError("nothing-to-resume")
+            code = "drill-open" if recorder.is_open_elsewhere else "nothing-to-resume"
+            raise recorder.problem or UsageError(code)
         if mismatch:
             raise UsageError(mismatch, id=unfinished.start.scenario_id)
         return unfinished
-    if unfinished and not mismatch and _offer(recorder, unfinished, interactive):
-        return unfinished
+    if unfinished:
+        if not mismatch and _offer(recorder, unfinished, interactive):
+            return unfinished
+        recorder.release(unfinished.id)
     return None
 
 

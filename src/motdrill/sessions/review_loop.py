@@ -39,10 +39,11 @@ def run_review(
     turns: list[Turn] = []
     done = 0
 
-    def save_and_count(view: DrillView, answer: Answer, elapsed_s: float, hinted: bool) -> None:
+    def save_and_count(view: DrillView, answer: Answer, elapsed_s: float, hinted: bool) -> str:
         nonlocal done
-        save(view, answer, elapsed_s, hinted)
+        news = save(view, answer, elapsed_s, hinted)
         done += 1
+        return news
 
     introduced: set[str] = set()
     last: DrillView | None = None

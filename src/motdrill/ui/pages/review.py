@@ -12,14 +12,15 @@ from motdrill.ui.view import DrillView
 
 
 def context_page(view: DrillView, before: DrillView, *, known: bool) -> Page:
-    """What must be known to answer a step outside its story; empty if there is nothing new.
+    """What must be known to answer a step outside its story, and notices; empty if there is nothing new.
 
     `before` is the drill just before the step was last answered; `known` means that the situation was shown before.
     """
     number, total = view.review or (1, 1)
     progress = _("review {number} of {total}").format(number=number, total=total)
     right: tuple[Inline, ...] = (Stars(view.drill.state.anger),) if view.shows_stars else ()
-    story = [() if known else introduction(view), _exchange(before)]
+    notices = [para(notice, style="fair") for notice in view.notices]
+    story = [notices, () if known else introduction(view), _exchange(before)]
     if not any(story):
         return ()
     return join_groups([[Heading((Span(view.title, "title"), f"  {progress}"), right)], *story])
