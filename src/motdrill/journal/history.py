@@ -12,14 +12,12 @@ from motdrill.drill.turn import Answer, State, play_turn
 from motdrill.errors import ReadError
 from motdrill.journal.classes import TYPED_NAMES
 from motdrill.journal.database import Database
-from motdrill.journal.journal import parse_value, read_answers
+from motdrill.journal.entries import MISFIT, parse_value
+from motdrill.journal.journal import read_answers
 from motdrill.scenario.load import scenario_from_text
 
 COUNTED_MODES: Final[tuple[Mode, ...]] = ("practice", "exam")
 """The modes that count in statistics: a replay from the turning point does not."""
-
-_MISFIT: Final = (LookupError, TypeError, ValueError, ArithmeticError)
-"""What playing an answer raises if it does not fit its scenario."""
 
 
 class History:
@@ -86,7 +84,7 @@ class History:
             drill = unplayed.with_answers(answers, seed)
             start, end = local_time(started_at), local_time(ended_at) if ended_at else None
             fits = len(drill.turns) == len(answers) and (cut_off or drill.step is None)
-        except _MISFIT:
+        except MISFIT:
             fits = False
         if not fits:
             self.unreadable.add(text_hash)
@@ -106,7 +104,7 @@ class History:
                 try:
                     answer = Answer(step, parse_value(text))
                     turn = play_turn(drill.scenario, drill.attainable, State(step, anger), answer)
-                except _MISFIT:
+                except MISFIT:
                     self.unreadable.add(text_hash)
                     continue
                 yield ReviewedStep(scenario_id, turn, lang, local_time(timing[0]), Timing._make(timing))

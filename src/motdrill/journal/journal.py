@@ -9,12 +9,11 @@ import uuid
 import zlib
 from datetime import datetime
 from functools import cache
-from typing import Any
 
 from motdrill.drill.records import Timing, utc_text
-from motdrill.drill.turn import Answer, AnswerValue
+from motdrill.drill.turn import Answer
 from motdrill.journal.database import Database
-from motdrill.journal.entries import DrillStart, UnfinishedDrill, storable_path, text_hash
+from motdrill.journal.entries import DrillStart, UnfinishedDrill, parse_value, storable_path, text_hash
 
 
 class Journal(Database):
@@ -115,9 +114,3 @@ def read_answers(db: sqlite3.Connection, drill_id: str) -> tuple[tuple[Answer, .
 def _answer(step: str, text: str) -> Answer:
     """A stored answer; cached, because most of them occur many times."""
     return Answer(step, parse_value(text))
-
-
-def parse_value(text: str) -> AnswerValue:
-    """An answer's value from its stored JSON."""
-    value: Any = json.loads(text)
-    return tuple(value) if isinstance(value, list) else value

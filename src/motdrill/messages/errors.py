@@ -38,7 +38,22 @@ _SENTENCES: Final = {
         "Update motdrill, or name another file with --journal."
     ),
     "journal-unusable": N_(
-        "The journal {file} cannot be used: {reason}. Make room or name another file with --journal."
+        "The journal {file} cannot be used: {reason}. Check the disk and the folder, or name another file with "
+        "--journal."
+    ),
+    "journal-busy": N_(
+        "The journal {file} is in use by another program. Close the other program, or name another file with --journal."
+    ),
+    "journal-full": N_(
+        "The journal {file} cannot be written, because the disk is full. "
+        "Make room, or name another file with --journal."
+    ),
+    "journal-read-only": N_(
+        "The journal {file} or its folder may not be written to: {reason}. "
+        "Change the permissions, or name another file with --journal."
+    ),
+    "journal-damaged": N_(
+        "The journal {file} is damaged: {reason}. Keep what can be read: motdrill journal repair --journal {file}"
     ),
     "bad-day": N_("`{name}` is no day. Write for instance --since 2026-03-31."),
     "no-such-person": N_("Nobody called `{name}` is in the journal. `motdrill report` shows who is."),

@@ -80,6 +80,11 @@ class ClassRecorder:
         """Records that the class came to its end."""
         self._write(lambda db, at: end_class(db, self._class_id, at))
 
+    def close(self) -> None:
+        """Closes the journal, if it could be opened."""
+        if self._database is not None:
+            self._database.close()
+
     def _write(self, write: Callable[[Database, datetime], None]) -> None:
         with self._lock:
             if self._database is not None and self.problem is None:

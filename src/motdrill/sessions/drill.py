@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from motdrill import library
@@ -50,21 +51,21 @@ def run_drill(
     name, number = trainee_name(trainee), checked_seed(seed)
     if say and exam:
         raise UsageError("say-exam")
-    recorder = DrillRecorder(journal_path(journal))
-    interactive = is_interactive(plain, json)
-    unfinished = find_cut_off(recorder, scenario, name, exam=exam, resume=resume, interactive=interactive)
-    if unfinished:
-        recorder.resume(unfinished)
-        view = resumed_view(unfinished)
-    else:
-        scenario = scenario or choose_scenario(interactive, recorder, name, reviews=not (exam or json))
-        if scenario == REVIEW:
-            from motdrill.sessions.review import review_due  # a drill's first prompt need not wait for its modules
+    with closing(DrillRecorder(journal_path(journal))) as recorder:
+        interactive = is_interactive(plain, json)
+        unfinished = find_cut_off(recorder, scenario, name, exam=exam, resume=resume, interactive=interactive)
+        if unfinished:
+            recorder.resume(unfinished)
+            view = resumed_view(unfinished)
+        else:
+            scenario = scenario or choose_scenario(interactive, recorder, name, reviews=not (exam or json))
+            if scenario == REVIEW:
+                from motdrill.sessions.review import review_due  # a drill's first prompt need not wait for its modules
 
-            review_due(recorder, name, say=say, plain=plain)
-            return 0
-        view = new_view(scenario, number, exam, name)
-    result = play_and_replay(open_face(plain, json), view, recorder, say=say)
+                review_due(recorder, name, say=say, plain=plain)
+                return 0
+            view = new_view(scenario, number, exam, name)
+        result = play_and_replay(open_face(plain, json), view, recorder, say=say)
     if json:
         show_json(drill_document(result.card, result.guess, lang=view.lang, mode=view.mode, trainee=name))
     return 1 if view.exam and not result.card.passed else 0

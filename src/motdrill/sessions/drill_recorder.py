@@ -46,6 +46,11 @@ class DrillRecorder:
         except JournalError as error:
             self.problem = error
 
+    def close(self) -> None:
+        """Closes the journal, if it could be opened."""
+        if hasattr(self, "journal"):
+            self.journal.close()
+
     @property
     def has_recorded(self) -> bool:
         """Whether every answer so far, and at least one, is in the journal."""

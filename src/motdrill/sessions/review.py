@@ -29,10 +29,10 @@ def review(trainee: str | None, *, say: bool, plain: bool, journal: str) -> None
         JournalError: The journal cannot be used.
         Stopped: The person stopped.
     """
-    recorder = DrillRecorder(journal_path(journal))
-    if recorder.problem:
-        raise recorder.problem
-    review_due(recorder, trainee_name(trainee), say=say, plain=plain)
+    with closing(DrillRecorder(journal_path(journal))) as recorder:
+        if recorder.problem:
+            raise recorder.problem
+        review_due(recorder, trainee_name(trainee), say=say, plain=plain)
 
 
 def review_due(recorder: DrillRecorder, trainee: str, *, say: bool, plain: bool) -> None:
