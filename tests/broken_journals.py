@@ -25,11 +25,11 @@ from motdrill.drill.records import Timing
 from motdrill.drill.turn import Answer
 from motdrill.errors import JournalError
 from motdrill.journal import classes, own_words
-from motdrill.journal.database import repair_journal
 from motdrill.journal.entries import DrillStart
 from motdrill.journal.history import History
 from motdrill.journal.journal import Journal
 from motdrill.journal.outbox import Outbox
+from motdrill.journal.upkeep import repair_journal
 from practised import drilled
 from terminal import best, mixed, weak
 

@@ -6,14 +6,15 @@ machine then fails. Two programs that use it at once wait for each other.
 
 import sqlite3
 import time
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from motdrill.errors import JournalError
-from motdrill.journal.failures import DamageError, is_damage, is_writable, journal_errors
+from motdrill.journal.failures import DamageError, check_integrity, is_damage, is_writable, journal_errors
 from motdrill.journal.tables import APPLICATION_ID, VERSION, migrate
 from motdrill.journal.write_ahead_log import is_log_damaged, log_path
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from motdrill.journal.repair import Repair
 
 BUSY_MS: Final = 5000
-MAX_CHECKED_BYTES: Final = 4 << 20
+MAX_CHECKED_PAGES: Final = 1000
 """Up to this size, some 2,000 drills, a file is checked whenever it is opened, which takes about 1.5 ms a megabyte."""
 _SQLITE_MAGIC: Final = b"SQLite format 3\0"
 
@@ -59,7 +60,7 @@ class Database:
             except sqlite3.DatabaseError as error:
                 if not (repairing and is_damage(error)):
                     raise
-                self._db, self.repair = _connect_repaired(path, now)
+                self._db, self.repair = connect_repaired(path, now)
 
     def close(self) -> None:
         """Closes the file, and first copies the log into it, so that the file by itself is whole.
@@ -91,44 +92,18 @@ class Database:
                 raise
 
 
-def repair_journal(path: Path, now: datetime) -> "Repair | None":
-    """Repairs a journal that is damaged anywhere; None if it is whole. `now` is the time in UTC.
-
-    Raises:
-        JournalError: It belongs to a newer motdrill or another program, is in use, or cannot be read or written.
-    """
-    with journal_errors(path):
-        try:
-            with closing(_connect_whole(path)) as db:
-                check_integrity(db)
-            return None
-        except sqlite3.DatabaseError as error:
-            if not is_damage(error):
-                raise
-        db, repair = _connect_repaired(path, now, thorough=True)
-        db.close()
-        return repair
+def _check_quickly(db: sqlite3.Connection) -> None:
+    if db.execute("PRAGMA page_count").fetchone()[0] <= MAX_CHECKED_PAGES:
+        check_integrity(db, "quick_check")
 
 
-def check_integrity(db: sqlite3.Connection, pragma: str = "integrity_check") -> None:
-    """Has SQLite check a whole file, with `quick_check` all but its indexes.
-
-    Raises:
-        DamageError: It is damaged.
-    """
-    ((told,), *_others) = db.execute(f"PRAGMA {pragma}(1)").fetchall()
-    if told != "ok":
-        raise DamageError(" ".join(told.split()))
-
-
-def _connect_whole(path: Path) -> sqlite3.Connection:
-    """Opens a journal that is whole as far as can be told in a moment."""
+def _connect_whole(path: Path, check: Callable[[sqlite3.Connection], None] = _check_quickly) -> sqlite3.Connection:
+    """Opens a journal that a check finds whole."""
     if is_log_damaged(path):
         raise DamageError(f"{log_path(path).name} is damaged or gone")
     db = _connect(path)
     try:
-        if path.stat().st_size <= MAX_CHECKED_BYTES:
-            check_integrity(db, "quick_check")
+        check(db)
     except BaseException:
         db.close()
         raise
@@ -240,22 +215,16 @@ def _updated_copy(db: sqlite3.Connection) -> sqlite3.Connection:
     return copy
 
 
-def _connect_repaired(
-    path: Path, now: datetime, *, thorough: bool = False
+def connect_repaired(
+    path: Path, now: datetime, check: Callable[[sqlite3.Connection], None] = _check_quickly
 ) -> "tuple[sqlite3.Connection, Repair | None]":
-    """Repairs a damaged journal and opens the new one, unless another program has just done so."""
+    """Repairs a journal that a check finds damaged, and opens it; another program may just have repaired it."""
     from motdrill.journal.repair import has_traces, repair_file, repair_lock  # with all that plays a drill
 
     with repair_lock(path):
-        db = None
         try:
-            db = _connect_whole(path)
-            if thorough:
-                check_integrity(db)
-            return db, None
-        except sqlite3.DatabaseError as error:
-            if db:
-                db.close()
+            return _connect_whole(path, check), None
+        except (sqlite3.Error, zlib.error, ValueError) as error:
             if not is_damage(error):
                 raise
         if path.suffix != ".db" and not path.read_bytes().startswith(_SQLITE_MAGIC) and not has_traces(path):

@@ -73,3 +73,14 @@ def is_writable(path: Path) -> bool:
 
 def _primary_code(error: Exception) -> int:
     return int(getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+
+
+def check_integrity(db: sqlite3.Connection, pragma: str = "integrity_check") -> None:
+    """Has SQLite check a whole file, with `quick_check` all but its indexes.
+
+    Raises:
+        DamageError: It is damaged.
+    """
+    ((told,), *_others) = db.execute(f"PRAGMA {pragma}(1)").fetchall()
+    if told != "ok":
+        raise DamageError(" ".join(told.split()))

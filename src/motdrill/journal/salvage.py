@@ -7,12 +7,10 @@ finished and now is not, it counts as left. A scenario's text that is gone is ta
 changed since.
 """
 
-import json
 import sqlite3
 import zlib
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -24,13 +22,13 @@ from motdrill.errors import ReadError
 from motdrill.journal.entries import MISFIT, parse_value, text_hash
 from motdrill.journal.forms import TableForm, table_forms
 from motdrill.journal.pages import read_rows
+from motdrill.journal.row_checks import is_sound
 from motdrill.scenario.load import read_text, scenario_from_text
 
 Row: TypeAlias = dict[str, Any]
 Table: TypeAlias = dict[tuple[Any, ...], Row]
 """Rows by their keys."""
 
-_JSON_COLUMNS: Final = ("given", "ticked", "manner", "event")
 _NUMBERED: Final = {"answer": "drill_id", "class_event": "class_id"}
 """Tables whose rows are numbered from 1, and the column by which each has its own numbers."""
 
@@ -89,7 +87,7 @@ def _find_rows(pages: ReadablePages, forms: Mapping[str, TableForm]) -> tuple[di
                 continue
             key = tuple(row[column] for column in form.key)
             seen[table].add(key)
-            if key not in found[table] and _holds(table, row):  # of two versions of a page the newer one comes first
+            if key not in found[table] and is_sound(table, row):  # of two versions of a page the newer one comes first
                 found[table][key] = row
                 order[table, key] = raw.rowid or 0
     for table, rows in found.items():
@@ -102,21 +100,6 @@ def _count_gaps(keys: Iterable[tuple[Any, ...]]) -> int:
     """How many numbers are missing below the highest of each drill or class."""
     numbers = {owner: [number for _owner, number in each] for owner, each in groupby(sorted(keys), itemgetter(0))}
     return sum(max(0, max(each) - len(each)) for each in numbers.values() if max(each) < 100_000)
-
-
-def _holds(table: str, row: Row) -> bool:
-    """Whether a row holds by itself."""
-    try:
-        for column, value in row.items():
-            if column.endswith("_at") and value:
-                datetime.fromisoformat(value)
-            if column in _JSON_COLUMNS and value is not None:
-                json.loads(value)
-        if table == "scenario":
-            return bool(text_hash(zlib.decompress(row["text"]).decode()) == row["hash"])
-    except (ValueError, zlib.error):
-        return False
-    return True
 
 
 def _add_texts_of_files(found: dict[str, Table]) -> None:

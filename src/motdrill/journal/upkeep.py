@@ -1,13 +1,14 @@
-"""Checks, counts and copies a journal as a whole."""
+"""Checks, repairs, counts and copies a journal as a whole."""
 
 import sqlite3
-import zlib
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
-from motdrill.journal.database import Database, check_integrity
-from motdrill.journal.entries import text_hash
-from motdrill.journal.failures import DamageError
+from motdrill.journal.database import Database, connect_repaired
+from motdrill.journal.failures import journal_errors
+from motdrill.journal.repair import Repair
+from motdrill.journal.row_checks import check_whole
 
 
 def count_rows(database: Database) -> dict[str, int]:
@@ -17,19 +18,26 @@ def count_rows(database: Database) -> dict[str, int]:
         return {table: db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables}
 
 
-def check_whole(database: Database) -> None:
-    """Checks the file to the last page, what refers to what, and the scenario texts.
+def check_journal(database: Database) -> None:
+    """Checks an open journal to the last page and the last row.
 
     Raises:
         JournalError: It is damaged, or cannot be read.
     """
     with database.reading() as db:
-        check_integrity(db)
-        if stray := db.execute("PRAGMA foreign_key_check").fetchone():
-            raise DamageError(f"a row of {stray[0]} refers to a row of {stray[2]} that is gone")
-        for hashed, packed in db.execute("SELECT hash, text FROM scenario"):
-            if text_hash(zlib.decompress(packed).decode()) != hashed:
-                raise DamageError("a scenario text is not what it was")
+        check_whole(db)
+
+
+def repair_journal(path: Path, now: datetime) -> Repair | None:
+    """Repairs a journal that is damaged anywhere; None if it is whole. `now` is the time in UTC.
+
+    Raises:
+        JournalError: It belongs to a newer motdrill or another program, is in use, or cannot be read or written.
+    """
+    with journal_errors(path):
+        db, repair = connect_repaired(path, now, check_whole)
+        db.close()
+        return repair
 
 
 def back_up(database: Database, target: Path, *, replace: bool) -> None:
