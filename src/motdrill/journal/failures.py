@@ -29,6 +29,8 @@ _SYSTEM_KINDS: Final = {
     errno.EPERM: "journal-read-only",
     errno.EROFS: "journal-read-only",
 }
+_UNREADABLE: Final = ("decode to UTF-8", "malformed JSON")
+"""What is said, without a code, of a text that is damaged."""
 
 
 class DamageError(sqlite3.DatabaseError):
@@ -62,8 +64,8 @@ def is_damage(error: Exception) -> bool:
     """Whether a failure says that the file is damaged; text that is no UTF-8, JSON or compressed text is damage too."""
     if isinstance(error, DamageError | zlib.error | ValueError):
         return True
-    undecodable = isinstance(error, sqlite3.OperationalError) and "decode to UTF-8" in str(error)
-    return undecodable or _KINDS.get(_primary_code(error)) == "journal-damaged"
+    is_unreadable = isinstance(error, sqlite3.OperationalError) and any(each in str(error) for each in _UNREADABLE)
+    return is_unreadable or _KINDS.get(_primary_code(error)) == "journal-damaged"
 
 
 def is_writable(path: Path) -> bool:

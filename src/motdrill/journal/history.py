@@ -10,7 +10,7 @@ from motdrill.drill.drill import Drill
 from motdrill.drill.records import Mode, PlayedDrill, ReviewedStep, Timing, local_time, utc_text
 from motdrill.drill.turn import Answer, State, play_turn
 from motdrill.errors import ReadError
-from motdrill.journal.classes import TYPED_NAMES
+from motdrill.journal.classes import NAMES
 from motdrill.journal.database import Database
 from motdrill.journal.entries import MISFIT, parse_value
 from motdrill.journal.journal import read_answers
@@ -33,12 +33,17 @@ class History:
         self._drills: dict[tuple[str, str], Drill | None] = {}
         self.unreadable: set[str] = set()
 
-    def people(self) -> tuple[str, ...]:
-        """The names in drills, reviews and own words, and those typed into phones; "" if something has no name."""
+    def people(self, *, teams: bool = False) -> tuple[str, ...]:
+        """The names in drills, reviews and own words, and those typed into phones; "" if something has no name.
+
+        Args:
+            teams: Also the names of teams, which may be those of people.
+        """
         with self._database.reading() as db:
-            phone_names = f"SELECT json_extract(event, '$[1].name'){TYPED_NAMES} <> ''"
+            ways = "" if teams else " AND json_extract(manner, '$.way') = 'phones'"
+            class_names = f"SELECT json_extract(event, '$[1].name'){NAMES} <> ''{ways}"
             tables = [f"SELECT trainee FROM {table}" for table in ("drill", "review", "words")]
-            rows = db.execute(f"{' UNION '.join(tables)} UNION {phone_names} ORDER BY 1")
+            rows = db.execute(f"{' UNION '.join(tables)} UNION {class_names} ORDER BY 1")
             return tuple(name for (name,) in rows)
 
     def played_drills(

@@ -69,15 +69,15 @@ def report_unreadable(history: History) -> None:
         print_message(notice.format(n=count), error=True)
 
 
-def known_person(history: History, name: str | None) -> str | None:
-    """The name of somebody in the journal; None where no name was given.
+def known_person(history: History, name: str | None, *, teams: bool = False) -> str | None:
+    """The name of somebody in the journal, with `teams` also that of a team; None where no name was given.
 
     Raises:
         UsageError: Nobody has that name; suggests the nearest one.
     """
     if name is None:
         return None
-    person, people = normalise_name(name), history.people()
+    person, people = normalise_name(name), history.people(teams=teams)
     if person not in people:
         if not person:
             raise UsageError("no-unnamed")
