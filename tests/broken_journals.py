@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import os
 import random
 import shutil
 import sqlite3
 import tempfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -31,7 +32,7 @@ from motdrill.journal.journal import Journal
 from motdrill.journal.outbox import Outbox
 from motdrill.journal.upkeep import repair_journal
 from practised import drilled
-from terminal import best, mixed, weak
+from terminal import best, mixed, planned, weak
 
 NOW = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
 PAGE = 4096
@@ -90,10 +91,11 @@ def fill(path: Path) -> None:
     text = source.read_text("utf-8")
     with contextlib.closing(Journal(path, NOW)) as journal:
         start = DrillStart("bank-counter", str(source), text, 7, "en", "practice", "Li")
+        turns = planned("bank-counter", 7, mixed)
         for number in range(30):
-            journal.record_review(
-                start, 4, Answer("how-angry", number % 7), Timing("2026-03-04T05:06:07+00:00", 2.0, 0)
-            )
+            turn = turns[number % len(turns)]
+            answer, timing = Answer(turn.step_id, turn.given), Timing("2026-03-04T05:06:07+00:00", 2.0, 0)
+            journal.record_review(start, turn.before.drill.state.anger, answer, timing)
             words = own_words.store_words(journal, "Li", ("bank-counter", "calm"), "en", f"I see. {number}", NOW)
         own_words.store_ticks(journal, words, ("deny",))
         Outbox(journal, "https://lrs.example.org/xAPI").fill(NOW)
@@ -238,6 +240,14 @@ class Whole(NamedTuple):
     rows: Rows
 
 
+@contextlib.contextmanager
+def quick_folder() -> Iterator[Path]:
+    """A folder for a while, in memory where there is one: a repair waits for the disk more than for anything else."""
+    memory = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() and os.access(memory, os.W_OK) else None) as name:
+        yield Path(name)
+
+
 def prepare(folder: Path) -> dict[bool, Whole]:
     """A journal by itself (False), and one with a log (True)."""
     path = folder / "whole.db"
@@ -301,8 +311,7 @@ def _look(path: Path, kind: str, rows: Rows, wanted: set[tuple[Any, ...]]) -> Ou
 def break_many(times: int) -> list[Outcome]:
     """So many journals broken, each kind in turn."""
     kinds = [*KINDS, *LOG_KINDS]
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+    with quick_folder() as folder:
         whole = prepare(folder)
         outcomes = []
         for number in range(times):

@@ -61,7 +61,7 @@ def salvage(pages: ReadablePages, db: sqlite3.Connection) -> tuple[Carried, ...]
         db: The new journal, with its tables.
     """
     forms = table_forms()
-    found, known = _find_rows(pages, forms)
+    found, known = find_rows(pages, forms)
     _add_texts_of_files(found)
     _keep_what_fits(found)
     db.execute("BEGIN IMMEDIATE")
@@ -72,11 +72,11 @@ def salvage(pages: ReadablePages, db: sqlite3.Connection) -> tuple[Carried, ...]
 
 def count_rows(pages: ReadablePages) -> int:
     """How many rows of a journal there are in pages."""
-    found, _known = _find_rows(pages, table_forms())
+    found, _known = find_rows(pages, table_forms())
     return sum(map(len, found.values()))
 
 
-def _find_rows(pages: ReadablePages, forms: Mapping[str, TableForm]) -> tuple[dict[str, Table], dict[str, int]]:
+def find_rows(pages: ReadablePages, forms: Mapping[str, TableForm]) -> tuple[dict[str, Table], dict[str, int]]:
     """The rows of each table that hold by themselves, in the order of their numbers; and how many traces there are."""
     found: dict[str, Table] = {table: {} for table in forms}
     seen: dict[str, set[tuple[Any, ...]]] = {table: set() for table in forms}
