@@ -107,6 +107,16 @@ def test_a_drill_keeps_the_answers_before_the_one_that_is_gone_and_goes_on_there
     assert carried["answer"][0] == 6 < carried["answer"][1]
 
 
+def test_of_drills_that_are_gone_it_is_told_how_many_there_were(path: Path) -> None:
+    path.unlink()
+    drilled(path, "bank-counter", best, trainee="Li")
+    overwrite(path, root(path, "drill"))
+    with contextlib.closing(Journal(path, NOW)) as journal:
+        assert journal.repair is not None
+        carried = {each.table: (each.rows, each.known) for each in journal.repair.carried}
+    assert carried["drill"] == (0, 1) and carried["answer"][0] == 0 < carried["answer"][1]
+
+
 def test_a_scenario_text_that_is_gone_is_taken_from_its_file_if_that_is_the_same(path: Path, tmp_path: Path) -> None:
     path.unlink()
     kept, changed = (tmp_path / name for name in ("kept.yaml", "changed.yaml"))

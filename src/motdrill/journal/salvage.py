@@ -92,7 +92,10 @@ def find_rows(pages: ReadablePages, forms: Mapping[str, TableForm]) -> tuple[dic
                 order[table, key] = raw.rowid or 0
     for table, rows in found.items():
         found[table] = dict(sorted(rows.items(), key=lambda item: (order[table, item[0]], item[0])))
-    known = {table: len(keys) + _count_gaps(keys if table in _NUMBERED else ()) for table, keys in seen.items()}
+    known = {table: len(keys) for table, keys in seen.items()}
+    for table, owner in (("answer", "drill"), ("class_event", "class")):
+        known[table] += _count_gaps(seen[table])
+        known[owner] = len(seen[owner] | {key[:1] for key in seen[table]})
     return found, known
 
 
