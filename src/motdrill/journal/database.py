@@ -156,7 +156,7 @@ def _refuse_foreign(db: sqlite3.Connection, path: Path) -> None:
     is_ours = {"scenario", "drill", "answer"} <= tables
     if not is_ours and (application_id not in (0, APPLICATION_ID) or (application_id == 0 and tables)):
         raise JournalError("journal-foreign", file=str(path))
-    if version > VERSION and application_id == APPLICATION_ID:
+    if version > VERSION and application_id in (0, APPLICATION_ID):
         raise JournalError("journal-newer", file=str(path), given=version, known=VERSION)
     if version not in _versions_with(tables) or application_id not in (0, APPLICATION_ID):
         raise DamageError("its head does not fit its tables")

@@ -29,8 +29,8 @@ _SYSTEM_KINDS: Final = {
     errno.EPERM: "journal-read-only",
     errno.EROFS: "journal-read-only",
 }
-_UNREADABLE: Final = ("decode to UTF-8", "malformed JSON")
-"""What is said, without a code, of a text that is damaged."""
+_UNREADABLE: Final = ("decode to UTF-8", "malformed JSON", "no such table")
+"""What is said, without a code of its own, of a text or a table that is damaged."""
 
 
 class DamageError(sqlite3.DatabaseError):
