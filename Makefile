@@ -13,7 +13,7 @@ LRS_BIN := $(LRS)/bin
 endif
 PIP_QUIET := -qq --disable-pip-version-check
 
-.PHONY: drill test lint types wheel docs pictures library sounds messages figures findings attack bench growth clean
+.PHONY: drill test lint types wheel docs pictures library sounds messages figures findings attack broken bench growth clean
 
 # 130: the person stopped, which is no failure of make.
 drill: $(VENV)/.ready
@@ -59,6 +59,9 @@ bench: $(VENV)/.ready-dev
 
 attack: $(VENV)/.ready-dev
 	@$(BIN)/python tests/attack_loader.py $(ARGS)
+
+broken: $(VENV)/.ready-dev
+	@$(BIN)/python tests/broken_journals.py $(ARGS)
 
 growth: $(VENV)/.ready-dev
 	@$(BIN)/python -m benchmarks.growth $(ARGS)

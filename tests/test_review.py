@@ -603,7 +603,7 @@ def test_where_the_journal_fails_on_the_way_nobody_is_told_that_all_is_kept(
     page_after(shown, "3")
     shown.keys("q")
     assert shown.wait_for_end() in (2, 130)
-    assert shown.shows(str(path)) and shown.shows("cannot be used"), shown.screen()
+    assert shown.shows(str(path)) and shown.shows("is damaged"), shown.screen()
     assert not shown.shows("What was answered is kept")
 
 

@@ -12,11 +12,11 @@ from motdrill.journal.database import Database
 from motdrill.journal.entries import storable_path
 from motdrill.journal.journal import new_id, store_text
 
-TYPED_NAMES: Final = (
-    " FROM class_event JOIN class ON class.id = class_id WHERE json_extract(manner, '$.way') = 'phones'"
-    " AND json_extract(event, '$[0]') = 'joined' AND json_extract(event, '$[1].name')"
+NAMES: Final = (
+    " FROM class_event JOIN class ON class.id = class_id"
+    " WHERE json_extract(event, '$[0]') = 'joined' AND json_extract(event, '$[1].name')"
 )
-"""SQL for the events with a name typed into a phone, up to a comparison of that name; team names are nobody's."""
+"""SQL for the events with the name of a team or one typed into a phone, up to a comparison of that name."""
 
 
 @dataclass(frozen=True, slots=True)

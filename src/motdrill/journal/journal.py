@@ -10,13 +10,14 @@ import zlib
 from collections.abc import Callable
 from datetime import datetime
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
 from motdrill.drill.records import Timing, utc_text
-from motdrill.drill.turn import Answer, AnswerValue
+from motdrill.drill.turn import Answer
 from motdrill.errors import JournalError
-from motdrill.journal.database import VERSION, Database
-from motdrill.journal.entries import DrillStart, UnfinishedDrill, storable_path, text_hash
+from motdrill.journal.database import Database
+from motdrill.journal.entries import DrillStart, UnfinishedDrill, parse_value, storable_path, text_hash
+from motdrill.journal.tables import VERSION
 
 
 class Journal(Database):
@@ -156,9 +157,3 @@ def read_answers(db: sqlite3.Connection, drill_id: str) -> tuple[tuple[Answer, .
 def _answer(step: str, text: str) -> Answer:
     """A stored answer; cached, because most of them occur many times."""
     return Answer(step, parse_value(text))
-
-
-def parse_value(text: str) -> AnswerValue:
-    """An answer's value from its stored JSON."""
-    value: Any = json.loads(text)
-    return tuple(value) if isinstance(value, list) else value
