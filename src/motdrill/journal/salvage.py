@@ -23,7 +23,8 @@ from motdrill.journal.entries import MISFIT, parse_value, text_hash
 from motdrill.journal.forms import TableForm, table_forms
 from motdrill.journal.pages import read_rows
 from motdrill.journal.row_checks import is_sound
-from motdrill.scenario.load import read_text, scenario_from_text
+from motdrill.scenario.file_text import read_text
+from motdrill.scenario.load import scenario_from_text
 
 Row: TypeAlias = dict[str, Any]
 Table: TypeAlias = dict[tuple[Any, ...], Row]

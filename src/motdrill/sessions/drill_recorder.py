@@ -23,11 +23,6 @@ class DrillRecorder(JournalWriter):
         self._answer_count = 0
         self._words_id = 0
 
-    def close(self) -> None:
-        """Closes the journal, if it could be opened."""
-        if hasattr(self, "journal"):
-            self.journal.close()
-
     @property
     def has_recorded(self) -> bool:
         """Whether every answer so far, and at least one, is in the journal."""

@@ -15,7 +15,7 @@ from typing import Final, TypeAlias, TypeVar
 from motdrill.errors import JournalError
 from motdrill.journal.journal import Journal
 from motdrill.journal.locks import ProcessLocks
-from motdrill.messages import N_, _, errors
+from motdrill.messages import N_, _, errors, join_sentences
 from motdrill.sessions.journal_access import open_journal_file
 from motdrill.ui.output import print_message
 
@@ -148,12 +148,12 @@ class JournalWriter:
         self._told = code
         if problem is None or self.is_busy:
             return _(_OUTLOOK["busy" if problem else "mended"])
-        return f"{errors.error_message(problem)} {_(_OUTLOOK['final' if code in _FINAL else 'kept'])}"
+        return join_sentences([errors.error_message(problem), _(_OUTLOOK["final" if code in _FINAL else "kept"])])
 
     def report_waiting(self, not_recorded: str) -> None:
         """Prints, where something still waits to be written, why it does, and a sentence that says what that means."""
         if self.problem is not None and self.is_behind:
-            print_message(f"{errors.error_message(self.problem)} {not_recorded}", error=True)
+            print_message(join_sentences([errors.error_message(self.problem), not_recorded]), error=True)
 
     def close(self) -> None:
         """Writes what waits, if need be once another program has let go of the journal, and closes it for good."""
