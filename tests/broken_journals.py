@@ -301,6 +301,8 @@ def _look(path: Path, kind: str, rows: Rows, wanted: set[tuple[Any, ...]]) -> Ou
     changed = {table: after[table] - rows[table] for table in TABLES}
     count = sum(map(len, changed.values()))
     missing = wanted - after["answer"]
+    if kind in LOG_KINDS and not noticed and rows["answer"] - after["answer"]:
+        faults.append("answers were lost, and nobody was told")
     if noticed and missing:
         faults.append(f"{len(missing)} readable answers are gone")
     if count and kind not in ("one byte", "part of a page"):

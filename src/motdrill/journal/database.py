@@ -99,7 +99,7 @@ def _check_quickly(db: sqlite3.Connection) -> None:
 
 def _connect_whole(path: Path, check: Callable[[sqlite3.Connection], None] = _check_quickly) -> sqlite3.Connection:
     """Opens a journal that a check finds whole."""
-    if is_log_damaged(path, thorough=check is not _check_quickly):
+    if is_log_damaged(path):
         raise DamageError(f"{log_path(path).name} is damaged or gone")
     db = _connect(path)
     try:
