@@ -81,15 +81,20 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """One transaction, which takes the write lock at once so that two programs never deadlock."""
-        with journal_errors(self.path):
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._db
-                self._db.execute("COMMIT")
-            except BaseException:
-                if self._db.in_transaction:  # if the disk is full, SQLite has rolled back by itself
-                    self._db.execute("ROLLBACK")
-                raise
+        with journal_errors(self.path), _transaction(self._db, "IMMEDIATE"):
+            yield self._db
+
+
+@contextmanager
+def _transaction(db: sqlite3.Connection, kind: str) -> Iterator[None]:
+    db.execute(f"BEGIN {kind}")
+    try:
+        yield
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:  # if the disk is full, SQLite has rolled back by itself
+            db.execute("ROLLBACK")
+        raise
 
 
 def _check_quickly(db: sqlite3.Connection) -> None:
@@ -145,14 +150,11 @@ def _refuse_foreign(db: sqlite3.Connection, path: Path) -> None:
         DamageError: It is a journal whose head does not fit its tables.
         JournalError: It is of a newer motdrill or of another program.
     """
-    db.execute("BEGIN")  # another program may be making the tables
-    try:
+    with _transaction(db, "DEFERRED"):  # another program may be making the tables
         version, application_id = (
             db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("user_version", "application_id")
         )
         tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    finally:
-        db.execute("ROLLBACK")
     is_ours = {"scenario", "drill", "answer"} <= tables
     if not is_ours and (application_id not in (0, APPLICATION_ID) or (application_id == 0 and tables)):
         raise JournalError("journal-foreign", file=str(path))
