@@ -23,7 +23,7 @@ CURVES = {"motdrill list": [0.2, 0.25], "motdrill check": [0.3, 2.5]}
     [
         (startup.measure, {"runs": 1}, 3),
         (analysis.measure, {"small": 5, "large": 20, "runs": 1}, 3),
-        (check.measure, {"files": 2, "runs": 1}, 5),
+        (check.measure, {"files": 2, "runs": 1}, 6),
         (phones.measure, {"phones": 2, "rounds": 1}, 3),
         (journal.measure, {"answers": 100, "runs": 1, "commits": 3}, 4),
     ],

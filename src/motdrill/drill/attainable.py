@@ -6,8 +6,8 @@
 Points are of two kinds: talk (replies) and reading (anger, needs, lines). The score is of both, but the ending follows
 the talk alone. A second backward pass, made only on demand, finds with which points so far a pass is still possible.
 A pair of talk and reading is numbered talk * reading_width + reading; the possible pairs are the bits set in an
-integer; a move shifts its target's integer right by its own number, and the moves are united. Where no ending asks for a
-range of talk, the width is 1: then a pair's number is the sum of its points, all that matters.
+integer; a move shifts its target's integer right by its own number, and the moves are united. Where no ending asks for
+a range of talk, the width is 1: then a pair's number is the sum of its points, all that matters.
 """
 
 from collections.abc import Callable, Iterable, Mapping

@@ -95,7 +95,7 @@ def play_turn(scenario: Scenario, attainable: Attainable, state: State, answer: 
         raise ValueError(f"{value!r} is no answer to a step that asks for {step.ask}")
     if isinstance(step, ReplyStep):
         reply = step.replies[str(value)]
-        effect, goto, too_deep = rules.effect(reply, state.anger), reply.goto, rules.too_deep(reply, state.anger)
+        effect, goto, too_deep = rules.effect(reply, state.anger), reply.goto, rules.too_deep(reply.depth, state.anger)
     else:
         points = _points(scenario, step, state.anger, value)
         effect, goto, too_deep = rules.Effect(0, points, 0, state.anger), None, False
