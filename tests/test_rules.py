@@ -50,9 +50,9 @@ def turns_found(drill: Drill) -> dict[str, Any]:
         "steps": [turn.answer.step for turn in turns],
         "points": [turn.earned for turn in turns],
         "worth": [turn.points for turn in turns],
-        "misses": [turn.miss for turn in turns],
-        "too_deep": [turn.too_deep for turn in turns],
-        "stars": [turn.anger_change for turn in turns],
+        "misses": [turn.effect.miss for turn in turns],
+        "too_deep": [turn.effect.too_deep for turn in turns],
+        "stars": [turn.effect.anger_change for turn in turns],
         "says": [text_at(drill.scenario.steps[turn.answer.step].says, turn.before.anger, "en") for turn in turns],
     }
 
