@@ -11,6 +11,10 @@ _SENTENCES: Final = {
     "no-such-format": N_("There is no format `{name}`. Use one of: {known}."),
     "no-such-shell": N_("There is no completion for the shell `{name}`. Use one of: {known}."),
     "no-such-finding": N_("There is no finding `{name}`. Numbers look like MD203; `motdrill check` prints them."),
+    "worker-ended": N_(
+        "The system ended one of the processes that share the work, perhaps because memory ran out. "
+        "Name fewer files at a time."
+    ),
     "no-such-step": N_("There is no step `{name}` in this scenario. Use one of: {known}."),
     "anger-range": N_("The anger goes from 0 to {most}. Write for instance --anger 4."),
     "exists": N_("{file} exists already. Choose another id, or say --force to write over it."),

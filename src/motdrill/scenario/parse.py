@@ -159,10 +159,14 @@ class _Parser:
             value = next_event()
             if marks is not None:
                 marks[key] = (event.start_mark, value.start_mark)
-            quoted = type(value) is _SCALAR and value.style and value.tag is None and value.anchor is None
-            result[key] = value.value if quoted and no_escapes else self._value(value, depth)
+            if type(value) is not _SCALAR or value.tag is not None or value.anchor is not None:
+                result[key] = self._value(value, depth)
+            else:
+                result[key] = value.value if value.style and no_escapes else self._scalar(value)
             event = next_event()
-            self._count(event)
+            self._value_count += 1
+            if self._value_count > MAX_VALUES:
+                self._refuse_more(event)
         if self._marks is not None:
             self._marks[id(result)] = marks
         return result
@@ -174,7 +178,9 @@ class _Parser:
             marks.append(event.start_mark)
             items.append(self._value(event, depth))
             event = self._next_event()
-            self._count(event)
+            self._value_count += 1
+            if self._value_count > MAX_VALUES:
+                self._refuse_more(event)
         result = tuple(items)
         if self._marks is not None:
             self._marks[id(result)] = marks
@@ -217,12 +223,10 @@ class _Parser:
         if self._text.startswith((" #", "\t#"), end):
             self._report("comment-after-text", event.end_mark, text=self._text[end + 1 : end + 21].split("\n", 1)[0])
 
-    def _count(self, event: Any) -> None:
-        """Counts a parsed value; `event` is the next one, where a problem is located."""
-        self._value_count += 1
-        if self._value_count > MAX_VALUES:
-            self._report("too-many-values", event.start_mark, limit=MAX_VALUES)
-            raise _AbortParsing
+    def _refuse_more(self, event: Any) -> None:
+        """Refuses further values; `event` is the next one, where the problem is located."""
+        self._report("too-many-values", event.start_mark, limit=MAX_VALUES)
+        raise _AbortParsing
 
     def _refuse_properties(self, event: Any) -> None:
         if event.anchor:

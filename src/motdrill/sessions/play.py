@@ -179,7 +179,7 @@ def _method_page(view: DrillView, turn: Turn | None) -> Page:
     step = view.drill.scenario.steps[turn.answer.step] if turn else view.drill.step
     skills = step.trains if step else ()
     reply = view.drill.reply(turn) if turn else None
-    ids = [*(["depth"] if turn and turn.miss else []), *(reply.does if reply else ()), *skills]
+    ids = [*(["depth"] if turn and turn.effect.miss else []), *(reply.does if reply else ()), *skills]
     return join_groups(entry_page(entry_id) for entry_id in ids or ["four-syncs"])
 
 
