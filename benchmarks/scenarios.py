@@ -36,7 +36,12 @@ def realistic_scenario(chance: random.Random) -> Data:
         return {"en": " ".join(words).capitalize() + ".", "zh": "".join(characters) + "。"}
 
     def reply(score: int) -> Data:
-        fields = {"text": text(), "score": score, "stars": 1 - score, "does": ["restate-event"]}
+        fields = {
+            "text": text(),
+            "score": score,
+            "stars": 1 - score,
+            "does": ["match-urgency" if score == 3 else "restate-event"],
+        }
         fields |= {"reaction": text(), "why": text()}
         return fields | ({"depth": ("unsaid", "answer", "restate")[score]} if score < 3 else {})
 

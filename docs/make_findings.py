@@ -21,7 +21,7 @@ HEADS = {
     ),
 }
 WORDS = {
-    "en": {"error": "error", "warning": "warning", "why": "Why:", "bad": "Not so:", "good": "But so:"},
+    "en": {"error": "error", "warning": "warning", "why": "Why: ", "bad": "Not so:", "good": "But so:"},
     "zh": {"error": "错误", "warning": "警告", "why": "为什么：", "bad": "不要这样：", "good": "应该这样："},
 }
 
@@ -38,7 +38,7 @@ def section(finding: FindingDoc, lang: str) -> str:
         f"## {finding.number} {finding.title[lang]}\n\n"
         f"`{finding.code}`, {words[finding.level]}\n\n"
         f"{finding.rule[lang]}\n\n"
-        f"{words['why']} {finding.why[lang]}\n\n"
+        f"{words['why']}{finding.why[lang]}\n\n"
         f"{words['bad']}\n\n```yaml\n{finding.bad.rstrip()}\n```\n\n"
         f"{words['good']}\n\n```yaml\n{finding.good.rstrip()}\n```"
     )

@@ -290,7 +290,7 @@ def said_by_good_files() -> tuple[str, ...]:
     found = []
     for data in good_files():
         try:
-            found.append(json.dumps(yaml.load(data, Loader=yaml.CSafeLoader)))
+            found.append(json.dumps(yaml.load(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))))
         except (yaml.YAMLError, ValueError, TypeError, RecursionError):
             continue
     good = [each for each in found if each.startswith('{"format": 1, "title"') and "steps" in each]

@@ -14,7 +14,7 @@ from rich.cells import cell_len
 
 from motdrill.scenario.safe_text import CONTROL
 from practised import change, drilled
-from terminal import CTRL_C, ENTER, LONGEST_RUN_S, Opened, Planned, Run, Terminal, best, planned, squeezed, weak
+from terminal import CTRL_C, DOWN, ENTER, LONGEST_RUN_S, Opened, Planned, Run, Terminal, best, planned, squeezed, weak
 
 SEED = 7
 BANK = "bank-counter"
@@ -171,6 +171,38 @@ def test_nothing_from_elsewhere_draws_on_a_terminal(
 
 
 # ---------------------------------------------------------------- windows of every size
+
+
+@pytest.mark.parametrize("size", [(24, 65_535), (65_535, 65_535), (0, 0), (1, 1), (24, 1)], ids=str)
+@pytest.mark.parametrize(
+    "words", [[], ["drill", BANK], ["new", "my-case"]], ids=lambda words: " ".join(words) or "home"
+)
+def test_a_terminal_that_says_an_absurd_size_is_taken_for_one_of_a_bearable_size(
+    opened: Opened, words: list[str], size: tuple[int, int]
+) -> None:
+    shown = opened(*words)
+    shown.wait_until(lambda: bool(shown.foot()), "a page")
+    shown.settle()
+    pytest.importorskip("termios").tcsetwinsize(shown.child.child_fd, size)
+    shown.keys(DOWN)
+    shown.settle(0.2)
+    status = Path(f"/proc/{shown.process.pid}/status")
+    if status.exists():
+        found = re.search(r"VmHWM:\s+(\d+) kB", status.read_text("utf-8"))
+        assert found and int(found[1]) < 200_000
+    shown.keys(CTRL_C)
+    assert shown.wait_for_end() == 130
+    assert b"Traceback" not in shown.raw and b"motdrill itself" not in shown.raw
+
+
+@pytest.mark.parametrize("columns", ["65535", "999999999999", "0", "1", "-5", "wide"])
+def test_lines_of_an_absurd_width_are_of_a_bearable_one(run: Run, columns: str) -> None:
+    for words in (["--help"], ["list"], ["drill", "--help"], ["check", "--explain", "MD203"], ["drill", BANK]):
+        done = run(*words, typed="q\n", COLUMNS=columns)
+        assert done.code == (130 if words == ["drill", BANK] else 0), done.err
+        widths = [cell_len(line) for line in done.out.splitlines()]
+        assert max(widths) <= 100
+        assert columns != "1" or len(widths) < 2_000
 
 
 def small_turns(own: Path) -> tuple[str, list[Planned]]:

@@ -55,7 +55,7 @@ def test_what_is_no_cached_property_is_refused(name: str) -> None:
         with_cached(Square(3), **{name: 1})
 
 
-@pytest.mark.parametrize("name", ["attainable", "longest_from", "start", "turn_cache"])
+@pytest.mark.parametrize("name", ["attainable", "longest_from", "start", "effect_cache"])
 def test_a_drill_shares_what_does_not_depend_on_its_answers(drill: Drill, name: str) -> None:
     answered = drill.answer(lossless_answer(drill))
     assert getattr(answered, name) is getattr(drill, name)

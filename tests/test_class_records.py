@@ -8,24 +8,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from class_script import BANK, HANDS, card_told, ended_well, last_step, says, script
+from class_script import BANK, HANDS, card_told, ended_well, last_step, says
 from motdrill.classroom.events import Joined
-from motdrill.journal.classes import begin_class, new_stored_class
-from motdrill.journal.database import Database
+from motdrill.journal.classes import new_stored_class
 from motdrill.sessions.class_recorder import ClassRecorder, ClassSettings
 from practised import change, rows
 from terminal import Run
 
 # ---------------------------------------------------------------- the journal
-
-
-def test_a_journal_that_cannot_be_used_is_told_and_the_class_goes_on(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "no-folder").write_text("")
-    plan = script("last-word", 0).hands(9).reveal().go_on()
-    arguments = (*HANDS, "--from", "last-word", "--plain", "--journal", str(tmp_path / "no-folder" / "j.db"))
-    done = run(*arguments, typed=plan.typed)
-    assert done.code == 0 and done.err.rstrip().endswith("This class is not recorded.")
-    assert says(done.out, *card_told(plan.room.drill))
 
 
 def test_a_journal_that_fails_in_the_middle_is_told_at_the_end(run: Run, path: Path, kept: Any) -> None:
@@ -39,10 +29,8 @@ def test_a_journal_that_fails_in_the_middle_is_told_at_the_end(run: Run, path: P
 
 
 def test_what_phones_and_the_leader_write_at_once_is_all_kept(path: Path) -> None:
-    with closing(Database(path, datetime.now(UTC))) as database:
-        held = new_stored_class(("bank-counter", "/b.yaml", "text"), 1, "en", {}, datetime.now(UTC))
-        begin_class(database, held)
-        keeper = ClassRecorder(database, held.id, 0)
+    with closing(ClassRecorder(path)) as keeper:
+        keeper.begin(new_stored_class(("bank-counter", "/b.yaml", "text"), 1, "en", {}, datetime.now(UTC)))
         with ThreadPoolExecutor(2) as threads:
             leader = threads.submit(lambda: [keeper.update_settings(ClassSettings("hands")) for _time in range(100)])
             for i in range(100):
@@ -52,9 +40,10 @@ def test_what_phones_and_the_leader_write_at_once_is_all_kept(path: Path) -> Non
     assert rows(path, "SELECT count(*) FROM class_event") == [(100,)]
 
 
-def test_a_class_that_is_not_recorded_does_not_promise_to_be_gone_on_with(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "no-folder").write_text("")
-    done = run(*HANDS, "--plain", "--journal", str(tmp_path / "no-folder" / "j.db"), typed="q\n")
+def test_a_class_that_is_not_recorded_does_not_promise_to_be_gone_on_with(run: Run, path: Path, kept: Any) -> None:
+    run("drill", BANK, "--plain", typed="3\n", **kept)
+    change(path, "CREATE TRIGGER full BEFORE INSERT ON class_event BEGIN SELECT RAISE(ABORT, ''); END")
+    done = run(*HANDS, "--plain", typed="s\nq\n", **kept)
     assert done.code == 130 and "--resume" not in done.err
     told, stopped = done.err.strip().split("\n")
     assert told.endswith("This class is not recorded.")

@@ -42,6 +42,7 @@ OFFERED: dict[str, list[str]] = {
     "motdrill learn den": ["deny"],
     "motdrill learn ": handbook.all_ids(),
     "motdrill panel ": ["sheet", "read"],
+    "motdrill journal ": ["where", "check", "backup", "repair"],
     "motdrill panel sheet ban": ["bank-counter"],
     "motdrill panel read back.csv --scenario ban": ["bank-counter"],
     "motdrill completion ": list(SHELLS),

@@ -207,7 +207,7 @@ def named_in(span: str) -> tuple[str, list[str]]:
     """The command that words in running text name, and their options."""
     words = span.split()[1:]
     own = [word for word in words if re.fullmatch(r"[a-z]+", word)]
-    command = " ".join(own[: 2 if own[:1] == ["panel"] else 1]) if words and words[0] in own[:1] else ""
+    command = " ".join(own[: 2 if own[:1] in (["panel"], ["journal"]) else 1]) if words and words[0] in own[:1] else ""
     return command, [word.partition("=")[0] for word in words if word.startswith("--")]
 
 

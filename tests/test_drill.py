@@ -80,7 +80,7 @@ def test_a_perfect_list_of_answers_scores_100_and_costs_nothing(scenario: Scenar
 def test_anger_stays_within_0_and_6_and_points_within_0_and_3(case: tuple[Scenario, list[Answer]]) -> None:
     drill = played(*case)
     assert all(0 <= turn.after.anger <= 6 for turn in drill.turns)
-    assert all(0 <= turn.points <= 3 and 0 <= turn.miss <= 3 for turn in drill.turns)
+    assert all(0 <= turn.points <= 3 and 0 <= turn.effect.miss <= 3 for turn in drill.turns)
 
 
 @briefly

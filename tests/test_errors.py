@@ -20,7 +20,7 @@ import yaml
 
 import batch
 from motdrill import messages
-from motdrill.journal import database
+from motdrill.journal import tables
 from motdrill.messages import _, errors, problems
 from motdrill.sessions import panel, send
 from terminal import Ran, environment
@@ -48,10 +48,10 @@ SAYS_NEXT: Final = {
 NO_NEXT: Final = {
     "stopped": "the person stopped, and nothing is left to go on with",
     "class-lost": "the person stopped, and nothing is left to go on with",
+    "nothing-begun": "its reason says it",
     "nothing-chosen": "the person stopped",
     "nothing-removed": "the person said no",
     "refused": "what became of one drill of many; the summary below it says how to go on",
-    "known": "what became of one drill of many, and nothing is to be done",
 }
 """Sentences that need not say what to do next, and why."""
 
@@ -84,10 +84,10 @@ def prepare(folder: Path) -> None:
     (folder / "taken.yaml").touch()
     (folder / "notes.txt").write_text("Buy milk.\n", "utf-8")
     (folder / "sheet.csv").write_text("item,rating\n", "utf-8")
-    for name, owner in (("newer.db", database.APPLICATION_ID), ("foreign.db", 1)):
+    for name, owner in (("newer.db", tables.APPLICATION_ID), ("foreign.db", 1)):
         with contextlib.closing(sqlite3.connect(folder / name)) as db:
             db.execute("CREATE TABLE other (everything TEXT)")
-            db.execute(f"PRAGMA user_version = {database.VERSION + 1}")
+            db.execute(f"PRAGMA user_version = {tables.VERSION + 1}")
             db.execute(f"PRAGMA application_id = {owner}")
             db.commit()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import shutil
 import sqlite3
 import zlib
@@ -190,6 +191,17 @@ def test_one_of_anything_is_told_as_one(run: Run, path: Path, kept: dict[str, st
     assert run("forget", "Wu", **kept).err.endswith(": 1 drill.\n")
 
 
+def test_a_team_that_was_given_a_persons_name_loses_it(run: Run, path: Path, kept: dict[str, str]) -> None:
+    run("class", BANK, "--teams", f"{NAME},Blue", "--plain", typed="", **kept)
+    assert json.loads(rows(path, "SELECT manner FROM class")[0][0])["names"] == [NAME, "Blue"]
+    done = run("forget", NAME, "--yes", **kept)
+    assert (done.code, "1 class joined" in done.out) == (0, True)
+    assert NAME.encode() not in all_bytes(path)
+    assert json.loads(rows(path, "SELECT manner FROM class")[0][0])["names"] == ["", "Blue"]
+    assert run("class", "--resume", "--plain", typed="", **kept).code == 130
+    assert "Blue" not in run("progress", "--by", "Blue", **kept).out  # a team is nobody whose progress there is
+
+
 # ---------------------------------------------------------------- asked first
 
 
@@ -272,7 +284,7 @@ def test_where_another_program_writes_it_is_told_and_nothing_is_half_removed(
     done = run("forget", NAME, "--yes", **kept)
     other.execute("ROLLBACK")
     assert (done.code, done.out) == (2, "")
-    assert str(path) in done.err and "locked" in done.err
+    assert f"{path} is in use by another program" in done.err
     assert everything(path) == before
     assert run("forget", NAME, "--yes", **kept).code == 0
 

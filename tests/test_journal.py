@@ -24,10 +24,10 @@ from motdrill import library
 from motdrill.drill.records import Timing
 from motdrill.drill.turn import Answer
 from motdrill.errors import JournalError
-from motdrill.journal import database
-from motdrill.journal.database import VERSION
+from motdrill.journal import database, tables
 from motdrill.journal.entries import DrillStart
 from motdrill.journal.journal import Journal
+from motdrill.journal.tables import VERSION
 from motdrill.messages import errors
 from powers import powerless
 from practised import rows
@@ -233,7 +233,7 @@ def test_nothing_is_stored_that_can_be_computed(open_journal: Any, path: Path) -
 
 def test_a_journal_of_the_first_version_is_brought_to_this_one_with_all_it_has(open_journal: Any, path: Path) -> None:
     path.parent.mkdir()
-    first = database.SCHEMA[0].read_text("utf-8")
+    first = tables.SCHEMA[0].read_text("utf-8")
     with contextlib.closing(sqlite3.connect(path)) as db:
         db.executescript(f"{first}; PRAGMA user_version = 1")
         db.execute("INSERT INTO scenario VALUES ('x', ?)", (zlib.compress(BEGUN.text.encode()),))
@@ -311,7 +311,7 @@ def newer(path: Path) -> Path:
     with contextlib.closing(sqlite3.connect(path)) as db:
         db.execute("CREATE TABLE drill (all_is_different TEXT)")
         db.execute(f"PRAGMA user_version = {VERSION + 1}")
-        db.execute(f"PRAGMA application_id = {database.APPLICATION_ID}")
+        db.execute(f"PRAGMA application_id = {tables.APPLICATION_ID}")
         db.commit()
     return path
 
@@ -391,8 +391,8 @@ def test_a_damaged_journal_is_set_aside_as_it_is_and_a_new_one_begun(path: Path,
     content = DAMAGE[damage](a_real_one(path))
     path.write_bytes(content)
     journal = Journal(path, NOW)
-    assert journal.damaged_copy == path.with_name("journal.db.damaged-20260304T050607")
-    assert journal.damaged_copy.read_bytes() == content
+    assert journal.repair and journal.repair.damaged_copy == path.with_name("journal.db.damaged-20260304T050607")
+    assert journal.repair.damaged_copy.read_bytes() == content
     assert journal.unfinished_drill("") is None
     begun(journal)
     assert journal.unfinished_drill("").answers == ANSWERS
@@ -430,7 +430,7 @@ def test_damage_in_any_page_ends_in_no_defect_and_loses_nothing(path: Path) -> N
             with contextlib.closing(journal):
                 journal.unfinished_drill("")
                 journal.finish_drill(begun(journal), 6, NOW)
-            assert journal.damaged_copy is None or set_aside(path) == [content]
+            assert journal.repair is None or set_aside(path) == [content]
         except JournalError:
             pass  # told to the person
         except Exception as error:
@@ -526,6 +526,7 @@ def size_after(folder: Path, count: int) -> int:
     """The size of the log of a journal in which a drill of that many answers has begun."""
     journal = Journal(folder / "measure.db", NOW)
     with contextlib.closing(journal):
+        journal.check_writable()
         if count:
             text = library.find_scenario("bank-counter")[0].read_text(encoding="utf-8")
             turns = planned("bank-counter", SEED, mixed)
@@ -552,6 +553,8 @@ def test_where_the_disk_gets_full_the_drill_is_played_and_what_was_recorded_is_w
     stored = stored_answers(path)
     assert stored == wanted_answers(turns[: len(stored)])
     assert count <= len(stored) <= count + 1
+    before, told, _after = done.err.partition("Answers are kept here meanwhile")  # at that answer, not only at the end
+    assert told and f" {turns[len(stored)].place} " in before and f" {turns[len(stored) + 1].place} " not in before
     assert rows(path, "SELECT count(*) FROM drill WHERE finished") == [(0,)]
     if stored and more == 1000:  # there is room again
         again = run(
@@ -611,8 +614,9 @@ from pathlib import Path
 from motdrill.drill.records import Timing
 from motdrill.drill.turn import Answer
 from motdrill.journal.entries import DrillStart
-from motdrill.journal import database
+from motdrill.journal import database, tables
 from motdrill.journal.journal import Journal
+from motdrill.journal.tables import VERSION
 
 path, name = Path(sys.argv[1]), sys.argv[2]
 database.BUSY_MS = 60_000  # on a machine with much else to do, the others take their time

@@ -18,7 +18,7 @@ from figures import MODULES, module_name
 ARCHITECTURE = figures.ROOT / "docs" / "architecture.md"
 
 ONLY_IN = {
-    "yaml": ("scenario.parse", "method.handbook"),
+    "yaml": ("scenario.parse", "scenario.event_parser", "method.handbook"),
     "sqlite3": ("journal",),
     "rich": ("ui",),
     "questionary": ("ui",),

@@ -8,7 +8,7 @@ import subprocess
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -17,11 +17,13 @@ import pytest
 
 from lrs import stores
 from lrs.drills import ALL_KINDS, NOON, Recording, marks_nothing, walks_out
-from lrs.stores import BASIC, KEY, NAME, SECRET, Ralph, answering, complaints, receipt, telling, wire
+from lrs.stores import BASIC, KEY, NAME, SECRET, Ralph, Told, answering, complaints, receipt, telling, wire
 from motdrill.errors import UsageError
-from motdrill.exports.lrs import retry_after
+from motdrill.exports.lrs import LrsClient, retry_after
 from motdrill.exports.lrs_settings import LrsKey, checked_base, checked_endpoint, checked_key, is_unencrypted
-from motdrill.exports.sender import BATCH, Delivery, DrillStatements, Sender, StoreResponse, batches, meaning
+from motdrill.exports.sender import BATCH, Delivery, DrillStatements, Sender, StoreFault, batches
+from motdrill.exports.statement_comparison import is_equivalent
+from motdrill.exports.store_response import StoreResponse, meaning
 from terminal import LONGEST_RUN_S, PATIENCE_S, PROGRAM, Ran, Run, best, environment, mixed, weak
 
 
@@ -168,11 +170,30 @@ def test_a_store_killed_in_the_middle_has_everything_in_the_end_and_nothing_twic
         assert {each["id"] for each in stored(ralph, wanted)} == sent_ids(recording, wanted)
         plan.update({next_one: "lose" for next_one in range(8, 12, 2)})
         again = send(endpoint, "--json")
-        assert (again.code, summary(again)) == (0, {"sent": count["waiting"], "waiting": 0, "refused": 0})
+        assert (again.code, again.err) == (0, "")
+        assert summary(again) == {"sent": count["waiting"], "waiting": 0, "refused": 0}
         assert plan == {}
     found = stored(ralph, wanted)
     assert Counter(each["id"] for each in found) == Counter(each["id"] for each in wanted)
     assert by_id(found) == by_id(wanted)
+
+
+def test_a_real_store_that_has_some_of_a_drill_gets_the_rest(
+    ralph: Ralph, recording: Recording, send: Run, run: Run
+) -> None:
+    drill = recording.drill()
+    recording.drill(at=NOON + timedelta(hours=1))
+    wanted = exported(run, recording)
+    other = wanted[2] | {"result": {"success": not wanted[2]["result"]["success"]}}
+    with LrsClient(ralph.endpoint, checked_key(KEY)) as client:
+        assert client.post([wanted[0], wanted[1], other]).status == 200
+    ran = send(ralph.endpoint, "--json")
+    assert (ran.code, summary(ran)) == (0, {"sent": 2, "waiting": 0, "refused": 0})
+    assert ran.err.startswith("The store has 1 of ")
+    assert f"statements of drill {drill} already, with something else in it: {other['id']}. " in ran.err
+    found = stored(ralph, wanted)
+    assert Counter(each["id"] for each in found) == Counter(each["id"] for each in wanted)
+    assert by_id(found) == by_id(wanted) | {other["id"]: other}
 
 
 def test_every_statement_is_valid_by_the_model_of_a_real_store(recording: Recording, run: Run) -> None:
@@ -252,17 +273,174 @@ def test_one_bad_drill_does_not_hold_up_the_others(recording: Recording, send: R
     assert waiting(recording) == []
 
 
-def test_a_drill_the_store_has_already_counts_as_sent_and_is_told(recording: Recording, send: Run) -> None:
-    ids = [recording.drill(at=NOON + timedelta(hours=number)) for number in range(2)]
+@contextmanager
+def keeping(*kept: dict[str, Any], shows: bool = True) -> Iterator[Told]:
+    """A store that has these statements, refuses whatever has one of them in it, and keeps the rest."""
 
     def says(statements: list[dict[str, Any]]) -> tuple[int, dict[str, str], str]:
-        known = ids[0] in {each["context"]["registration"] for each in statements}
-        return (409, {}, "conflict") if known else receipt(statements)
+        if any(each["id"] in has for each in statements):
+            return 409, {}, "conflict"
+        has.update(by_id(statements))
+        return receipt(statements)
 
+    has = by_id(kept)
     with answering(says) as told:
+        if shows:
+            told.shown = has
+        yield told
+
+
+def as_a_store_shows_it(statement: dict[str, Any]) -> dict[str, Any]:
+    """A statement as the specification lets a store change it: other times, cases and definitions, more of its own."""
+    changed: dict[str, Any] = json.loads(json.dumps(statement))
+    changed["timestamp"] = statement["timestamp"].replace("T12:", "T20:").replace("+00:00", ".000+08:00")
+    changed["id"] = statement["id"].upper()
+    changed["verb"]["display"] = {"de": "tat"}
+    del changed["object"]["definition"], changed["actor"]["objectType"]
+    authority = {"objectType": "Agent", "account": {"homePage": "https://lrs.example.org", "name": "one"}}
+    return changed | {"stored": "2026-03-05T00:00:00Z", "authority": authority, "version": "1.0.3"}
+
+
+def test_after_a_conflict_the_rest_of_a_drill_arrives_and_what_differs_is_told(
+    recording: Recording, send: Run, run: Run
+) -> None:
+    drill = recording.drill()
+    wanted = exported(run, recording)
+    same, other = wanted[1], wanted[2] | {"actor": wanted[2]["actor"] | {"account": {"homePage": "x", "name": "y"}}}
+    with keeping(as_a_store_shows_it(same) | {"id": same["id"]}, other) as told:
         ran = send(told.endpoint, "--json")
-    assert (ran.code, summary(ran)) == (0, {"sent": 2, "waiting": 0, "refused": 0})
-    assert ran.err == f"The store has drill {ids[0]} already, with something else in it. It counts as sent.\n"
+    assert set(told.shown) == set(by_id(wanted))
+    assert (ran.code, summary(ran)) == (0, {"sent": 1, "waiting": 0, "refused": 0})
+    assert ran.err == (
+        f"The store has 1 of {len(wanted)} statements of drill {drill} already, with something else in it: "
+        f"{other['id']}. There it stays as it is.\n"
+    )
+    assert waiting(recording) == []
+
+
+def test_a_statement_refused_in_such_a_drill_keeps_it_and_not_the_others(
+    recording: Recording, send: Run, run: Run
+) -> None:
+    drill = recording.drill()
+    wanted = exported(run, recording)
+    bad = wanted[3]["id"]
+    with keeping(wanted[0], wanted[1]) as told:
+        keep = told.say
+        told.say = lambda statements: (
+            (400, {}, "bad") if {each["id"] for each in statements} == {bad} else keep(statements)
+        )
+        for _time in range(2):
+            ran = send(told.endpoint, "--json")
+            assert (ran.code, summary(ran)) == (1, {"sent": 0, "waiting": 0, "refused": 1})
+            assert (
+                ran.err
+                == f"The store refuses 1 of {len(wanted)} statements of drill {drill}, {bad} (status 400): bad\n"
+            )
+        assert set(told.shown) == set(by_id(wanted)) - {bad}
+        assert waiting(recording) == [(drill, "400 bad")]
+        told.say = keep
+        assert send(told.endpoint).code == 0
+    assert (set(told.shown), waiting(recording)) == (set(by_id(wanted)), [])
+
+
+def test_what_a_store_says_it_has_and_does_not_show_is_not_confirmed(recording: Recording, send: Run, run: Run) -> None:
+    drill = recording.drill()
+    wanted = exported(run, recording)
+    later = recording.drill(at=NOON + timedelta(hours=1))
+    with keeping(*wanted[:4], shows=False) as told:
+        ran = send(told.endpoint, "--json")
+        assert (ran.code, summary(ran)) == (1, {"sent": 1, "waiting": 1, "refused": 0})
+    ids = ", ".join(each["id"] for each in wanted[:3])
+    assert ran.err == (
+        f"The store does not confirm 4 of {len(wanted)} statements of drill {drill} and does not show them when asked "
+        f"(status 404): {ids}, …. Look whether the key may read statements.\n"
+    )
+    assert [waits for waits, _problem in waiting(recording)] == [drill] != [later]
+
+
+@pytest.mark.parametrize("known", [1, 2, 3])
+def test_a_store_that_names_only_what_is_new_to_it_is_asked_for_the_rest(
+    recording: Recording, send: Run, run: Run, known: int
+) -> None:
+    for number in range(3):
+        recording.drill(at=NOON + timedelta(hours=number))
+    wanted = exported(run, recording)
+    drills = list(dict.fromkeys(each["context"]["registration"] for each in wanted))
+    has = by_id([each for each in wanted if each["context"]["registration"] in drills[:known]])
+
+    def says(statements: list[dict[str, Any]]) -> tuple[int, dict[str, str], str]:
+        new = [each for each in statements if each["id"] not in has]
+        has.update(by_id(new))
+        return receipt(new) if new else (204, {}, "")
+
+    before = len(has)
+    with answering(says) as told:
+        told.shown = has
+        ran = send(told.endpoint, "--json")
+        assert (ran.code, summary(ran), ran.err) == (0, {"sent": 3, "waiting": 0, "refused": 0}, "")
+        assert (told.asked, set(has)) == (before, set(by_id(wanted)))
+
+
+EARLIER = "2026-03-04T12:01:00+00:00"
+STATEMENT = {
+    "id": "a0",
+    "actor": {"objectType": "Agent", "account": {"homePage": "https://motdrill.invalid", "name": "Li"}},
+    "verb": {"id": "http://adlnet.gov/expapi/verbs/answered", "display": {"en": "answered"}},
+    "object": {"id": "https://motdrill.invalid/x", "definition": {"type": "t"}},
+    "result": {"success": True, "score": {"raw": 3, "scaled": 1.0}, "duration": "PT1.5S"},
+    "context": {"registration": "b0", "extensions": {"x": {"value": 1, "guess": None}}},
+    "timestamp": EARLIER,
+}
+
+
+@pytest.mark.parametrize(
+    ("changes", "same"),
+    [
+        ({}, True),
+        ({"stored": EARLIER, "authority": {"name": "x"}, "version": "1.0.0", "attachments": []}, True),
+        ({"timestamp": "2026-03-04T20:01:00.000+08:00"}, True),
+        ({"timestamp": "2026-03-04T12:01:00Z"}, True),
+        ({"timestamp": "2026-03-04T12:01:01Z"}, False),
+        ({"timestamp": "2026-03-04T12:01:00"}, False),
+        ({"timestamp": None}, False),
+        ({"verb": {"id": "http://adlnet.gov/expapi/verbs/answered"}}, True),
+        ({"verb": {"id": "http://adlnet.gov/expapi/verbs/completed"}}, False),
+        ({"object": {"objectType": "Activity", "id": "https://motdrill.invalid/x"}}, True),
+        ({"object": {"objectType": "Agent2", "id": "https://motdrill.invalid/x"}}, False),
+        ({"actor": {"account": STATEMENT["actor"]["account"]}}, True),  # type: ignore[index]
+        ({"actor": {"account": {"homePage": "https://motdrill.invalid", "name": "Wei"}}}, False),
+        ({"result": {"success": True, "score": {"raw": 3.0, "scaled": 1}, "duration": "PT1.5S"}}, True),
+        ({"result": {"success": True, "score": {"raw": 3, "scaled": 1.0}, "duration": "PT1.50S"}}, False),
+        ({"result": STATEMENT["result"] | {"response": "a"}}, False),  # type: ignore[operator]
+        ({"result": None}, False),
+        ({"context": {"registration": "B0", "extensions": {"x": {"value": 1}}}}, True),
+        ({"context": {"registration": "b1", "extensions": {"x": {"value": 1}}}}, False),
+        ({"context": {"registration": "b0", "extensions": {"x": {"value": 2}}}}, False),
+        ({"context": [STATEMENT["context"]]}, False),
+        ({"result": json.loads("[" * 900 + "]" * 900)}, False),
+    ],
+)
+def test_statements_are_compared_as_the_specification_asks_for(changes: dict[str, Any], same: bool) -> None:
+    assert is_equivalent(STATEMENT, STATEMENT | changes) is same
+
+
+@pytest.mark.parametrize(
+    ("ids", "wanted"),
+    [
+        (["a0", "B1"], "sent"),
+        (["b1", "A0", "a0", "c2"], "sent"),
+        (["a0"], "unconfirmed"),
+        (["x"], "unconfirmed"),
+        ([], "unconfirmed"),
+        ("a0", "no-store"),
+        ([["a0", "b1"]], "no-store"),
+        ([{"id": "a0"}, {"id": "b1"}], "no-store"),
+        ({"ids": ["a0", "b1"]}, "no-store"),
+        (None, "no-store"),
+    ],
+)
+def test_a_receipt_is_a_list_that_names_what_was_sent(ids: object, wanted: str) -> None:
+    assert meaning(StoreResponse(200, body=json.dumps(ids)), [{"id": "a0"}, {"id": "B1"}]) == wanted
 
 
 @pytest.mark.parametrize(
@@ -458,17 +636,31 @@ def test_drills_travel_whole_and_about_a_hundred_statements_together(
 def sent(replies: list[StoreResponse], chance: float = 0.0) -> tuple[list[Delivery], list[float]]:
     """What becomes of three drills in two batches at a store that gives these answers, and how long it is waited."""
     pauses: list[float] = []
-    sender = Sender(lambda _statements: replies.pop(0), pauses.append, lambda: chance)
+    sender = Sender(Replies(replies), pauses.append, lambda: chance)
     return list(sender.send(parcels(40, 40, 40))), pauses
 
 
-OK, OFFLINE = StoreResponse(200, "", stored=True), StoreResponse(0, "timed out")
+class Replies:
+    """A store that gives these answers, one a request."""
+
+    def __init__(self, replies: list[StoreResponse]) -> None:
+        self._replies = replies
+
+    def post(self, statements: Sequence[dict[str, Any]]) -> StoreResponse:
+        return self._replies.pop(0)
+
+    def get(self, statement_id: str) -> StoreResponse:
+        return self._replies.pop(0)
+
+
+OK = StoreResponse(200, body=json.dumps([each["id"] for drill in parcels(40, 40, 40) for each in drill.statements]))
+OFFLINE = StoreResponse(0, "offline")
 
 
 def test_patience_doubles_and_then_ends() -> None:
     fates, pauses = sent([OK, *[OFFLINE] * 5])
     assert pauses == [0.5, 1.0, 2.0, 4.0]
-    assert [(fate.meaning, fate.drill_ids) for fate in fates] == [("sent", ("0", "1")), ("unreachable", ())]
+    assert fates == [Delivery("sent", ("0", "1")), Delivery("ended", (), (StoreFault("unreachable", OFFLINE),))]
 
 
 def test_chance_keeps_many_from_coming_back_all_at_once() -> None:
@@ -503,14 +695,15 @@ def test_a_time_without_the_store_s_clock_says_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("status", "wanted"),
-    [(0, "unreachable"), (202, "no-store"), (204, "sent"), (301, "moved"), (401, "not-allowed"), (403, "not-allowed"),
-     (404, "no-store"), (405, "no-store"), (408, "busy"), (409, "known"), (413, "refused"), (422, "refused"),
-     (429, "busy"), (500, "busy"), (503, "busy")],
+    [(0, "unreachable"), (202, "no-store"), (204, "unconfirmed"), (301, "moved"), (304, "no-store"),
+     (401, "not-allowed"), (403, "not-allowed"), (404, "no-store"), (405, "no-store"), (408, "busy"),
+     (409, "unconfirmed"), (413, "refused"), (422, "refused"), (429, "busy"), (500, "busy"), (503, "busy")],
 )  # fmt: skip
 def test_every_answer_means_something(status: int, wanted: str) -> None:
-    assert meaning(StoreResponse(status, "")) == wanted
+    place = "https://other.example.org" if status == 301 else ""
+    assert meaning(StoreResponse(status, "why", place=place), [{"id": "a"}]) == wanted
 
 
 def test_an_error_in_the_middle_of_a_batch_s_drills_ends_the_sending() -> None:
-    fates, _pauses = sent([StoreResponse(400, ""), OK, StoreResponse(401, "")])
-    assert [(fate.meaning, fate.drill_ids) for fate in fates] == [("sent", ("0",)), ("not-allowed", ())]
+    fates, _pauses = sent([StoreResponse(400), OK, StoreResponse(401)])
+    assert fates == [Delivery("sent", ("0",)), Delivery("ended", (), (StoreFault("not-allowed", StoreResponse(401)),))]

@@ -10,6 +10,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import read_mo
 
 import messages
+from motdrill.messages import join_sentences
 
 LANGUAGES = messages.languages()
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
@@ -87,6 +88,31 @@ def test_chinese_sentences_use_chinese_marks() -> None:
     slips = re.compile(r"[\u4e00-\u9fff][,;!?]|[\u4e00-\u9fff]\.(?=\s|$|[\u4e00-\u9fff])")
     found = [text for message in entries(messages.read("zh")) for text in strings(message) if slips.search(text or "")]
     assert found == []
+
+
+SPACED = re.compile(r"[\d})]\s%|[。！？；，：][ \u00a0]+(?=[^\s\"'`|*#\]])")
+"""A space before a percent sign, or after a full-width stop that another word follows."""
+
+
+def test_no_percent_sign_and_no_full_width_stop_has_a_space_where_none_belongs() -> None:
+    folders = ("src/motdrill", "scenarios", "docs", "tests/scenarios")
+    paths = [path for folder in folders for path in sorted((messages.ROOT / folder).rglob("*"))]
+    texts = [path for path in paths if path.suffix in (".md", ".yaml", ".po", ".html")]
+    texts += sorted(messages.ROOT.glob("*.md"))
+    assert len(texts) > 200
+    found = [
+        f"{path.relative_to(messages.ROOT)}: {line.strip()}"
+        for path in texts
+        for line in path.read_bytes().decode("utf-8", errors="replace").splitlines()
+        if SPACED.search(line)
+    ]
+    assert found == []
+
+
+def test_sentences_in_one_line_have_a_space_between_them_only_in_english() -> None:
+    assert join_sentences(["One.", "Two?"]) == "One. Two?"
+    assert join_sentences(["一句。", "两句？"]) == "一句。两句？"
+    assert join_sentences([]) == ""
 
 
 def test_the_compiled_catalogue_is_the_one_that_was_written(lang: str, catalog: Catalog) -> None:

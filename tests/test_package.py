@@ -57,6 +57,31 @@ def test_the_source_distribution_has_all_that_is_needed_to_build_and_to_test(bui
     assert [name for name in names if "__pycache__" in name or name.startswith((".venv", ".git/"))] == []
 
 
+@pytest.mark.parametrize(
+    ("words", "typed", "code"),
+    [
+        ("", "q\n", 0),
+        ("bank-counter", "3\nq\n", 0),
+        ("bank-counter", "", 0),
+        ("no-such-case", "", 2),
+        ("bank-counter --exam", "6\n" * 30 + "a\n" * 30, 2),
+    ],
+)
+def test_make_drill_fails_only_where_motdrill_does_and_not_where_the_person_stops(
+    tmp_path: Path, env: dict[str, str], words: str, typed: str, code: int
+) -> None:
+    if os.name == "nt":
+        pytest.skip("the programs of an environment lie elsewhere")
+    (tmp_path / "bin").mkdir()
+    script = tmp_path / "bin" / "motdrill"
+    script.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m motdrill "$@"\n', "utf-8")
+    script.chmod(0o755)
+    (tmp_path / ".ready").touch()
+    command = ["make", "--silent", "drill", f"VENV={tmp_path}", f"ARGS={words}"]
+    done = subprocess.run(command, cwd=ROOT, env=env, input=typed, text=True, capture_output=True, timeout=280)
+    assert (done.returncode, "Error 130" in done.stderr) == (code, False), done.stderr
+
+
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A fresh environment with the wheel and what it says it depends on, and nothing else; gives back its motdrill.

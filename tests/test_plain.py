@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -346,7 +348,7 @@ def test_ctrl_c_at_a_line_leaves_with_130_and_a_message(opened: Opened) -> None:
     shown.keys("\x03")
     assert shown.wait_for_end() == 130
     assert "Traceback" not in shown.screen()
-    assert shown.shows(_("Stopped."))
+    assert shown.shows(sentence("stopped", number=1))
 
 
 def test_the_same_seed_shows_the_same_order_and_another_seed_another(run: Run) -> None:
@@ -366,7 +368,7 @@ def test_without_a_seed_one_is_drawn_and_told_in_the_document(run: Run) -> None:
 
 def test_the_home_list_takes_a_number_an_id_or_q(run: Run) -> None:
     listed = run(typed="q\n")
-    assert listed.code == 130
+    assert listed.code == 0
     assert sentence("nothing-chosen") in listed.err
     assert "(bank-counter)" in listed.out + listed.err
     number = next(line.split(".")[0] for line in (listed.out + listed.err).splitlines() if "(bank-counter)" in line)
@@ -380,5 +382,63 @@ def test_the_home_list_takes_a_number_an_id_or_q(run: Run) -> None:
 @pytest.mark.parametrize("line", ["0", "21", "bank", "²", "-1", "9999999999"])
 def test_a_wrong_line_at_the_home_list_is_explained_and_asked_again(run: Run, line: str) -> None:
     done = run(typed=f"{line}\nq\n")
-    assert (done.code, "Traceback" in done.err) == (130, False)
+    assert (done.code, "Traceback" in done.err) == (0, False)
     assert f"There is no `{line}` in this list." in done.out + done.err
+
+
+NO_ANSWER = "The input has no answer to this question: it is read no further."
+ENDLESS = {
+    "empty": "\n",
+    "no answer": "nonsense\n",
+    "hint": "?\n",
+    "handbook": "m\n",
+    "the others": "w\n",
+    "try again": "r\n",
+    "notes and back": "n\n\n",
+    "choose the way": "y\n",
+    "reopen": "\no\n",
+    "remove somebody": "k\n",
+    "no line break": "x" * (1 << 21),
+}
+COMMANDS = (
+    "drill",
+    "drill bank-counter",
+    "drill bank-counter --exam",
+    "drill bank-counter --say",
+    "try bank-counter",
+    "class bank-counter --hands",
+    "class bank-counter --teams Red,Blue",
+    "class bank-counter --phones --local --port 0",
+)
+
+
+@pytest.mark.parametrize("endless", ENDLESS)
+@pytest.mark.parametrize("command", COMMANDS)
+def test_input_without_an_answer_comes_to_an_end_however_long_it_is(run: Run, command: str, endless: str) -> None:
+    typed = ENDLESS[endless] if endless == "no line break" else ENDLESS[endless] * 5_000
+    done = run(*command.split(), typed=typed)
+    assert done.code == 130 or (done.code == 0 and "class" in command), done.err  # a class may go on without votes
+    assert "Traceback" not in done.err and "motdrill itself" not in done.err
+    if done.code == 130:
+        assert done.err.count(NO_ANSWER) == 1, done.err
+
+
+def test_every_line_of_yes_is_read_no_further_than_a_hundred_times(env: dict[str, str]) -> None:
+    command = f"yes '' | '{sys.executable}' -m motdrill drill bank-counter"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, env=env, timeout=LONGEST_RUN_S)
+    assert (done.returncode, done.stdout.count("The anger is a whole number")) == (130, 100)
+    assert NO_ANSWER in done.stderr
+
+
+def test_a_person_at_a_terminal_may_press_enter_as_often_as_they_want(opened: Opened) -> None:
+    shown = opened(*DRILL, "--plain", rows=60)
+    shown.wait_for("0 to 6  (? hint  m method  q stop) >")
+    shown.keys("\r" * 150 + "3\r")
+    shown.wait_for("2/11")
+    shown.keys("q\r")
+    assert shown.wait_for_end() == 130
+
+
+def test_the_input_ends_at_the_home_list_with_130(run: Run) -> None:
+    done = run()
+    assert (done.code, sentence("nothing-chosen") in done.err) == (130, True)

@@ -15,8 +15,9 @@ import pytest
 from motdrill.classroom.events import Joined, as_json
 from motdrill.drill.drill import Drill
 from motdrill.journal import classes
-from motdrill.journal.database import SCHEMA, Database
+from motdrill.journal.database import Database
 from motdrill.journal.history import History
+from motdrill.journal.tables import SCHEMA
 from motdrill.library import find_scenario
 from motdrill.scenario.load import read_text
 from terminal import Run

@@ -610,7 +610,7 @@ def test_where_the_journal_fails_on_the_way_nobody_is_told_that_all_is_kept(
     page_after(shown, "3")
     shown.keys("q")
     assert shown.wait_for_end() in (2, 130)
-    assert shown.shows(str(path)) and shown.shows("cannot be used"), shown.screen()
+    assert shown.shows(str(path)) and shown.shows("is damaged"), shown.screen()
     assert not shown.shows("What was answered is kept")
 
 
@@ -679,7 +679,7 @@ def test_where_nothing_is_due_the_home_list_offers_no_review(run: Run, path: Pat
 def test_a_journal_that_cannot_be_used_leaves_the_home_list_as_it_is(run: Run, path: Path) -> None:
     a_folder(path)
     done = run(typed="q\n", MOTDRILL_JOURNAL=str(path))
-    assert done.code == 130
+    assert done.code == 0
     assert f"({BANK})" in done.err and "Traceback" not in done.err
 
 

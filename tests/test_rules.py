@@ -50,9 +50,9 @@ def turns_found(drill: Drill) -> dict[str, Any]:
         "steps": [turn.answer.step for turn in turns],
         "points": [turn.earned for turn in turns],
         "worth": [turn.points for turn in turns],
-        "misses": [turn.miss for turn in turns],
-        "too_deep": [turn.too_deep for turn in turns],
-        "stars": [turn.anger_change for turn in turns],
+        "misses": [turn.effect.miss for turn in turns],
+        "too_deep": [turn.effect.too_deep for turn in turns],
+        "stars": [turn.effect.anger_change for turn in turns],
         "says": [text_at(drill.scenario.steps[turn.answer.step].says, turn.before.anger, "en") for turn in turns],
     }
 
@@ -144,12 +144,12 @@ def test_the_depth_called_for_grows_with_the_anger(anger: int, depth: int) -> No
     ],
 )
 def test_the_miss_of_each_depth_at_each_anger(depth: Any, misses: list[int]) -> None:
-    assert [rules.depth_miss(reply(depth=depth), anger) for anger in range(7)] == misses
+    assert [rules.depth_miss(depth, anger) for anger in range(7)] == misses
 
 
 def test_only_a_hurt_named_where_none_was_shown_is_too_deep() -> None:
-    assert [rules.too_deep(reply(depth="unsaid"), anger) for anger in range(7)] == [True] * 3 + [False] * 4
-    assert not any(rules.too_deep(reply(depth=depth), 0) for depth in ("answer", "restate", None))
+    assert [rules.too_deep("unsaid", anger) for anger in range(7)] == [True] * 3 + [False] * 4
+    assert not any(rules.too_deep(depth, 0) for depth in ("answer", "restate", None))
 
 
 @pytest.mark.parametrize(("worth", "points"), [(0, 0), (1, 0), (2, 0), (3, 1)])

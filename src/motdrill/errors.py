@@ -56,6 +56,10 @@ class JournalError(MotdrillError):
     """The journal is of a newer version, or cannot be read or written."""
 
 
+class WorkerError(MotdrillError):
+    """The system ended a process that shared the work."""
+
+
 class Stopped(MotdrillError):
     """The person stopped the drill, or the input ended before the drill did."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from motdrill.errors import ReadError, UsageError, nearest
+from motdrill.scenario.file_text import read_bytes
 from motdrill.scenario.safe_text import sanitize
 
 SUFFIXES = (".yaml", ".yml")
@@ -81,12 +82,12 @@ def entries_by_course() -> list[LibraryEntry]:
 
 
 def _header(path: Path) -> dict[str, Any]:
-    """The fields before `steps`; empty for an unreadable file, and for pipes, which would block."""
+    """The fields before `steps`; empty for a file that cannot be read or is too large."""
     from motdrill.scenario.parse import parse_header  # imports PyYAML, which most commands do not need
 
     try:
-        return parse_header(path.read_text(encoding="utf-8-sig")) if path.is_file() else {}
-    except (OSError, UnicodeDecodeError, ReadError):
+        return parse_header(read_bytes(path).decode("utf-8-sig"))
+    except (UnicodeDecodeError, ReadError):
         return {}
 
 

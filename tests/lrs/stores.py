@@ -13,10 +13,11 @@ import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -135,6 +136,23 @@ class _Quiet(BaseHTTPRequestHandler):
         self.connection.shutdown(socket.SHUT_RDWR)
 
 
+def passed(
+    request: BaseHTTPRequestHandler, body: bytes, halfway: Callable[[], None] | None, port: int
+) -> tuple[int, bytes]:
+    """Passes a request on to a port, something happening when half of its body has arrived there; the response."""
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_S)) as connection:
+        connection.putrequest(request.command, request.path, skip_accept_encoding=True)
+        for name, value in request.headers.items():
+            if name.lower() != "host":
+                connection.putheader(name, value)
+        connection.endheaders(body[: len(body) // 2])
+        if halfway:
+            halfway()
+        connection.send(body[len(body) // 2 :])
+        response = connection.getresponse()
+        return response.status, response.read()
+
+
 @contextmanager
 def wire(ralph: Ralph, plan: dict[int, str]) -> Iterator[str]:
     """A wire to Ralph: passes requests on, but for those that `plan` names by number, from 1.
@@ -146,26 +164,19 @@ def wire(ralph: Ralph, plan: dict[int, str]) -> Iterator[str]:
 
     class Wire(_Quiet):
         def do_POST(self) -> None:
-            body, fate = self.body(), plan.pop(next(count), "pass")
-            connection = http.client.HTTPConnection("127.0.0.1", ralph.port, timeout=PATIENCE_S)
+            self.pass_on(self.body(), plan.pop(next(count), "pass"))
+
+        def do_GET(self) -> None:
+            self.pass_on(b"", "pass")
+
+        def pass_on(self, body: bytes, fate: str) -> None:
             try:
-                connection.putrequest("POST", self.path, skip_accept_encoding=True)
-                for name, value in self.headers.items():
-                    if name.lower() != "host":
-                        connection.putheader(name, value)
-                connection.endheaders(body[: len(body) // 2])
-                if fate == "kill":
-                    ralph.kill()
-                connection.send(body[len(body) // 2 :])
-                response = connection.getresponse()
-                answer = response.read()
+                status, answer = passed(self, body, ralph.kill if fate == "kill" else None, ralph.port)
             except (OSError, http.client.HTTPException):
                 return self.hang_up()
-            finally:
-                connection.close()
             if fate == "lose":
                 return self.hang_up()
-            return self.answer(response.status, {"Content-Type": "application/json"}, answer)
+            return self.answer(status, {"Content-Type": "application/json"}, answer)
 
     with _served(Wire) as endpoint:
         yield endpoint
@@ -177,12 +188,16 @@ class Told:
     Attributes:
         requests: The statements of each request.
         headers: The headers of each request.
+        shown: What it shows to whoever asks for a statement, by its id.
+        asked: How often it was asked for one.
     """
 
     def __init__(self, say: Callable[[list[dict[str, Any]]], tuple[int, dict[str, str], str]]) -> None:
         self.say = say
         self.requests: list[list[dict[str, Any]]] = []
         self.headers: list[dict[str, str]] = []
+        self.shown: dict[str, dict[str, Any]] = {}
+        self.asked = 0
         self.endpoint = ""
 
 
@@ -204,10 +219,14 @@ def answering(say: Callable[[list[dict[str, Any]]], tuple[int, dict[str, str], s
             statements = json.loads(self.body())
             told.requests.append(statements)
             told.headers.append(dict(self.headers.items()))
-            status, headers, body = say(statements)
+            status, headers, body = told.say(statements)
             self.answer(status, headers, body.encode())
 
-        do_GET = do_POST
+        def do_GET(self) -> None:
+            told.asked += 1
+            statement_id = parse_qs(urlsplit(self.path).query)["statementId"][0]
+            found = told.shown.get(statement_id)
+            self.answer(200 if found else 404, {}, json.dumps(found).encode())
 
     with _served(Teller) as told.endpoint:
         yield told

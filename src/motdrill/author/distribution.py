@@ -119,6 +119,9 @@ def distribute(attainable: Attainable, chooser: Chooser) -> Distribution:
 def _rows_by_talk(window: Window, width: int) -> Iterator[tuple[int, int, list[float]]]:
     """The parts of a window with equal talk: the talk, the least points of both kinds, the probabilities from there."""
     low, probabilities = window
+    if width == 1:  # only sums of points are told apart
+        yield low, low, probabilities
+        return
     start = 0
     while start < len(probabilities):
         talk, reading = divmod(low + start, width)

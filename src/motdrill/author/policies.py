@@ -38,16 +38,16 @@ class PolicyResult:
 
 def longest(lang: str) -> Policy:
     """Always the longest reply in a language, by display width; of equal ones the first in the file."""
-    return lambda step: max(step.replies, key=lambda reply_id: _reply_width(step, reply_id, lang))
+    return lambda step: max(step.replies, key=_reply_widths(step, lang).__getitem__)
 
 
 def shortest(lang: str) -> Policy:
     """Always the shortest reply in a language, by display width; of equal ones the first in the file."""
-    return lambda step: min(step.replies, key=lambda reply_id: _reply_width(step, reply_id, lang))
+    return lambda step: min(step.replies, key=_reply_widths(step, lang).__getitem__)
 
 
-def _reply_width(step: ReplyStep, reply_id: str, lang: str) -> int:
-    return display_width(text_in(step.replies[reply_id].text, lang))
+def _reply_widths(step: ReplyStep, lang: str) -> dict[str, int]:
+    return {reply_id: display_width(text_in(reply.text, lang)) for reply_id, reply in step.replies.items()}
 
 
 def deepest(step: ReplyStep) -> str | None:

@@ -1,7 +1,7 @@
 """The one place where failures become messages and exit codes.
 
 0 done; 1 the content or the trainee failed; 2 wrong usage or a file that cannot be read; 3 a defect in motdrill; 130
-stopped by the person.
+stopped by the person; `signals` has what comes of other signals.
 """
 
 import errno

@@ -5,7 +5,6 @@ so Chinese help pages are wrapped again by display width.
 """
 
 import re
-import shutil
 from typing import Any
 
 from typer import TyperException
@@ -15,6 +14,7 @@ from motdrill.cli.completion import language_option
 from motdrill.cli.examples import EXAMPLES
 from motdrill.cli.usage_errors import MissingCommand, NoSuchCommand, SurplusWords
 from motdrill.messages import N_, _
+from motdrill.ui.terminal_size import terminal_size
 from motdrill.ui.wrap import wrap
 
 TYPERS_OWN = (
@@ -52,7 +52,7 @@ class _Translated:
         return params
 
     def get_help(self, ctx: Any) -> str:
-        return rewrap(super().get_help(ctx), min(shutil.get_terminal_size().columns, 100))  # type: ignore[misc]
+        return rewrap(super().get_help(ctx), min(terminal_size().columns, 100))  # type: ignore[misc]
 
     def get_help_option(self, ctx: Any) -> Any:
         option = super().get_help_option(ctx)  # type: ignore[misc]

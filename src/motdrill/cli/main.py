@@ -1,6 +1,6 @@
 """The application and its commands, each imported and built only when it is asked for.
 
-Importing and building all twenty commands would take a quarter of a start.
+Importing and building all of them would take a quarter of a start.
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,6 +19,7 @@ COMMANDS: Final = {
     "progress": _("Skills over time, drills done, where points are lost."),
     "report": _("The group, for the trainer; with SCENARIO, how its steps tell people apart."),
     "forget": _("Remove a person from the journal."),
+    "journal": _("Where the journal is, whether it is whole; a copy of it, its repair."),
     "class": _("A group session: one scenario, a projector, and everybody takes part."),
     "list": _("The library of scenarios."),
     "show": _("One scenario's card."),

@@ -18,6 +18,7 @@ from motdrill.errors import UsageError
 from motdrill.exports.lrs_settings import config_file
 from motdrill.journal.location import journal_path
 from motdrill.messages import language, requested_language
+from motdrill.scenario.event_parser import HAS_LIBYAML
 from motdrill.scenario.safe_text import sanitize
 
 PACKAGES: Final = ("typer", "rich", "questionary", "prompt_toolkit", "pyyaml", "pydantic", "fsrs")
@@ -88,7 +89,8 @@ def _state(path: Path) -> str:
 def _versions(names: Sequence[str]) -> Iterator[str]:
     for name in names:
         try:
-            yield f"{name} {metadata.version(name)}"
+            note = " without libyaml, slower" if name == "pyyaml" and not HAS_LIBYAML else ""
+            yield f"{name} {metadata.version(name)}{note}"
         except metadata.PackageNotFoundError:
             yield f"{name} not installed"
 

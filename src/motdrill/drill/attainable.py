@@ -6,7 +6,8 @@
 Points are of two kinds: talk (replies) and reading (anger, needs, lines). The score is of both, but the ending follows
 the talk alone. A second backward pass, made only on demand, finds with which points so far a pass is still possible.
 A pair of talk and reading is numbered talk * reading_width + reading; the possible pairs are the bits set in an
-integer; a move shifts its target's integer right by its own number, and the moves are united.
+integer; a move shifts its target's integer right by its own number, and the moves are united. Where no ending asks for
+a range of talk, the width is 1: then a pair's number is the sum of its points, all that matters.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -70,16 +71,22 @@ class Attainable:
 
     def ending(self, anger: int, talk: int) -> str:
         """The ending of a story that runs to its end at an anger of 0-6, with so many points of talk."""
-        return choose_ending(self.scenario, anger, floor_percent(talk, self.max_talk))
+        percent = floor_percent(talk, self.max_talk) if self.talk_matters else 0
+        return choose_ending(self.scenario, anger, percent)
 
-    @property
+    @cached_property
+    def talk_matters(self) -> bool:
+        """Whether some ending asks for a range of talk; the anger alone chooses among all others."""
+        return any(percents != [0, 100] for _id, _low, _high, *percents in self.scenario.ending_ranges)
+
+    @cached_property
     def reading_width(self) -> int:
-        """How many different numbers of reading points there are; see the module's docstring."""
-        return self.max_reading + 1
+        """How many different numbers of reading points are told apart; see the module's docstring."""
+        return self.max_reading + 1 if self.talk_matters else 1
 
     def shift(self, move: Move) -> int:
         """The number of a move's pair of talk and reading."""
-        return move.talk * self.max_reading + move.points
+        return move.talk * (self.reading_width - 1) + move.points
 
     def most_points(self, step_id: str | None, anger: int) -> int:
         """The most points still attainable from a step at an anger; 0 when the story is over."""
@@ -137,7 +144,8 @@ def _reachable(scenario: Scenario, first: str, first_anger: int) -> dict[StepAtA
 def _ending_sets(attainable: Attainable) -> dict[tuple[str | None, int], int]:
     """For every way to be over, the final pairs of talk and reading that pass, as bits."""
     scenario, width = attainable.scenario, attainable.reading_width
-    needed, talks = attainable.points_to_pass, range(attainable.max_talk + 1)
+    needed = attainable.points_to_pass
+    talks = range((attainable.max_talk if attainable.talk_matters else attainable.max_points) + 1)
 
     def bits(endings: Iterable[str]) -> int:
         passing = 0

@@ -8,12 +8,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from motdrill.drill.attainable import Attainable, attainable
 from motdrill.drill.cached_copy import with_cached
-from motdrill.drill.turn import Answer, AnswerValue, State, Turn, is_answer, play_turn
+from motdrill.drill.turn import (
+    Answer,
+    AnswerEffect,
+    AnswerValue,
+    State,
+    Turn,
+    answer_effect,
+    apply_effect,
+    is_answer,
+)
 from motdrill.scenario.model import NeedsStep, Reply, ReplyStep, Scenario, SpotStep, Step, needs_order
 
 
@@ -52,30 +61,43 @@ class Drill:
         return self.start_at or State(next(iter(self.scenario.steps)), self.scenario.customer.anger)
 
     @cached_property
-    def turn_cache(self) -> dict[tuple[State, Answer], Turn]:
-        """Turns computed so far, shared with all drills made from this one: thousands of drills have a few hundred."""
+    def effect_cache(self) -> dict[tuple[str | None, int, Answer], AnswerEffect]:
+        """Effects by step, anger and answer, shared with all drills made from this one, which are thousands."""
         return {}
 
     @cached_property
-    def turns(self) -> tuple[Turn, ...]:
-        """The answers with their effects."""
-        state, turns, cache = self.start, [], self.turn_cache
+    def effects(self) -> tuple[AnswerEffect, ...]:
+        """What each answer did."""
+        (step, anger, *_rest), effects, cache = self.start, [], self.effect_cache
         for answer in self.answers:
-            turn = cache.get((state, answer)) or self._turn(state, answer)
-            turns.append(turn)
-            state = turn.after
-        return tuple(turns)
+            effect = cache.get((step, anger, answer)) or self._effect(step, anger, answer)
+            effects.append(effect)
+            step, anger = effect.target, effect.anger
+        return tuple(effects)
 
-    def _turn(self, state: State, answer: Answer) -> Turn:
-        turn = self.turn_cache.get((state, answer))
-        if turn is None:
-            turn = self.turn_cache[state, answer] = play_turn(self.scenario, self.attainable, state, answer)
-        return turn
+    def _effect(self, step: str | None, anger: int, answer: Answer) -> AnswerEffect:
+        if answer.step != step:
+            raise ValueError(f"answer to {answer.step} at {step}")
+        effect = self.effect_cache[step, anger, answer] = answer_effect(self.scenario, anger, answer)
+        return effect
+
+    @cached_property
+    def turns(self) -> tuple[Turn, ...]:
+        """The answers with their effects and the states before and after each."""
+        states = [self.start]
+        for effect in self.effects:
+            states.append(apply_effect(self.attainable, states[-1], effect))
+        return tuple(map(Turn, self.effects, states, states[1:]))
 
     @cached_property
     def state(self) -> State:
         """The state after the last answer."""
-        return self.turns[-1].after if self.turns else self.start
+        if not self.effects:
+            return self.start
+        *earlier, last = self.effects
+        points = self.start.points + sum([effect.earned for effect in earlier])
+        talk = self.start.talk + sum([effect.talk for effect in earlier])
+        return apply_effect(self.attainable, self.start._replace(points=points, talk=talk), last)
 
     @property
     def step(self) -> Step | None:
@@ -100,22 +122,28 @@ class Drill:
 
     def turn_for(self, value: AnswerValue) -> Turn:
         """The effect that an answer to the current step would have."""
-        return self._turn(self.state, Answer(self.step_id, value))
+        effect = self._effect(self.state.step, self.state.anger, Answer(self.step_id, value))
+        return Turn(effect, self.state, apply_effect(self.attainable, self.state, effect))
 
     def answer(self, value: AnswerValue) -> Drill:
         """The drill after one more answer, to the current step."""
         turn = self.turn_for(value)
-        return with_cached(self.with_answers((*self.answers, turn.answer)), turns=(*self.turns, turn))
+        return with_cached(
+            self.with_answers((*self.answers, turn.answer)),
+            turns=(*self.turns, turn),
+            effects=(*self.effects, turn.effect),
+        )
 
     def with_answers(self, answers: Iterable[Answer], seed: int | None = None) -> Drill:
         """The same drill with other answers and, unless None, another seed."""
-        other = replace(self, answers=tuple(answers), seed=self.seed if seed is None else seed)
+        seed = self.seed if seed is None else seed
+        other = Drill(self.scenario, self.scenario_id, seed, tuple(answers), self.start_at)
         return with_cached(  # expensive, and independent of answers and seed
             other,
             attainable=self.attainable,
             longest_from=self.longest_from,
             start=self.start,
-            turn_cache=self.turn_cache,
+            effect_cache=self.effect_cache,
         )
 
     def reply(self, turn: Turn) -> Reply | None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from motdrill.drill import rules
 from motdrill.method.catalogue import MAX_ANGER
-from motdrill.scenario.model import NeedsStep, ReplyStep, Scenario, SpotStep, Step, needs_order
+from motdrill.scenario.model import NeedsStep, Reply, ReplyStep, Scenario, SpotStep, Step, needs_order
 
 WALKED_OUT = "walked-out"
 
@@ -69,7 +69,7 @@ def moves(scenario: Scenario, step_id: str, anger: int) -> tuple[Move, ...]:
     """The moves of a step at an anger of 0-6, replies in the order of the file."""
     step, next_step = scenario.steps[step_id], scenario.next_steps[step_id]
     if isinstance(step, ReplyStep):
-        return tuple(_reply_move(step, reply_id, anger, next_step) for reply_id in step.replies)
+        return tuple([_reply_move(step, *reply, anger, next_step) for reply in step.replies.items()])
     counts = _points_counts(scenario, step, anger)
     if not step.counts:
         counts = Counter({0: counts.total()})
@@ -79,8 +79,7 @@ def moves(scenario: Scenario, step_id: str, anger: int) -> tuple[Move, ...]:
     )
 
 
-def _reply_move(step: ReplyStep, reply_id: str, anger: int, next_step: str | None) -> Move:
-    reply = step.replies[reply_id]
+def _reply_move(step: ReplyStep, reply_id: str, reply: Reply, anger: int, next_step: str | None) -> Move:
     effect = rules.effect(reply, anger)
     return Move(*outcome(step, next_step, effect.points, effect.anger, reply.goto), 1, reply_id)
 

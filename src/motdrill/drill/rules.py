@@ -10,7 +10,7 @@ from functools import cache
 from itertools import combinations
 from typing import Final, NamedTuple
 
-from motdrill.method.catalogue import MAX_ANGER, MAX_POINTS
+from motdrill.method.catalogue import MAX_ANGER, MAX_POINTS, Depth
 from motdrill.scenario.model import Line, Reply
 
 _DEPTH_BY_ANGER: Final = (0, 1, 1, 2, 2, 3, 3)
@@ -24,16 +24,16 @@ def required_depth(anger: int) -> int:
     return _DEPTH_BY_ANGER[anger]
 
 
-def too_deep(reply: Reply, anger: int) -> bool:
-    """Whether the reply names a hurt that was not shown: `unsaid` at 0-2 stars."""
-    return reply.depth == "unsaid" and anger <= _MAX_ANGER_TOO_DEEP
+def too_deep(depth: Depth | None, anger: int) -> bool:
+    """Whether a reply of this depth names a hurt that was not shown: `unsaid` at 0-2 stars."""
+    return depth == "unsaid" and anger <= _MAX_ANGER_TOO_DEEP
 
 
-def depth_miss(reply: Reply, anger: int) -> int:
-    """By how many levels, 0-2, a reply misses the required depth; 0 if it has no depth."""
-    if reply.depth is None:
+def depth_miss(depth: Depth | None, anger: int) -> int:
+    """By how many levels, 0-2, a reply of this depth misses the required one; 0 if it has none."""
+    if depth is None:
         return 0
-    return 1 if too_deep(reply, anger) else max(0, required_depth(anger) - DEPTH_LEVELS[reply.depth])
+    return 1 if too_deep(depth, anger) else max(0, required_depth(anger) - DEPTH_LEVELS[depth])
 
 
 class Effect(NamedTuple):
@@ -54,11 +54,12 @@ class Effect(NamedTuple):
 
 def effect(reply: Reply, anger: int) -> Effect:
     """What a reply does at an anger of 0-6 stars."""
-    return _effect(depth_miss(reply, anger), reply.score, reply.stars, anger)
+    return _effect(reply.depth, reply.score, reply.stars, anger)
 
 
-@cache  # only a few hundred combinations exist, and a library has each many times
-def _effect(miss: int, score: int, stars: int, anger: int) -> Effect:
+@cache  # only a thousand combinations exist, and a library has each many times
+def _effect(depth: Depth | None, score: int, stars: int, anger: int) -> Effect:
+    miss = depth_miss(depth, anger)
     change = min(0, stars + miss) if stars < 0 else stars
     return Effect(miss, max(0, score - miss), change, max(0, anger + change))
 

@@ -148,7 +148,11 @@ class Scorecard:
     @cached_property
     def worst_number(self) -> int | None:
         """The number of the reply that raised the anger to its highest (a walk-out above all); None if none did."""
-        raising = [(turn.before.anger + turn.anger_change, -n) for n, turn in self._replies() if turn.anger_change > 0]
+        raising = [
+            (turn.before.anger + turn.effect.anger_change, -n)
+            for n, turn in self._replies()
+            if turn.effect.anger_change > 0
+        ]
         return -max(raising)[1] if raising else None
 
     @cached_property

@@ -5,7 +5,7 @@ from typing import NamedTuple, TypeAlias
 
 from motdrill.drill import rules
 from motdrill.drill.attainable import Attainable
-from motdrill.drill.moves import Outcome, outcome
+from motdrill.drill.moves import outcome
 from motdrill.method.catalogue import MAX_ANGER
 from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, Scenario, SpotStep, Step, needs_order
 
@@ -43,30 +43,63 @@ class State(NamedTuple):
         return self.points - self.talk
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One answer, and the states before and after it.
+class AnswerEffect(NamedTuple):
+    """What an answer does at its step and an anger, whatever was earned before.
 
     Attributes:
         points: Its points by the rules, 0-3, whether or not the step counts.
+        earned: The points that enter the score.
+        talk: Those of them that a reply earned.
+        anger: The anger after it, 0-6.
+        target: The step or ending it leads to; None where the story is over and anger and talk choose the ending.
+        trains: The skills of its step.
+        does: The codes that a reply is an example of.
         miss: By how many levels a reply missed the required depth, 0-2; 0 at other steps.
         too_deep: Whether it missed by naming a hurt that was not shown.
-        stars: How a reply changed the anger, -3 to 3, before the anger was limited to 0-6.
+        anger_change: How a reply changed the anger, -3 to 3, before the anger was limited to 0-6.
     """
 
     answer: Answer
-    before: State
-    after: State
     points: int
+    earned: int
+    talk: int
+    anger: int
+    target: str | None
     counts: bool
+    trains: tuple[str, ...]
+    does: tuple[str, ...] = ()
     miss: int = 0
     too_deep: bool = False
     anger_change: int = 0
 
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One answer, and the states before and after it."""
+
+    effect: AnswerEffect
+    before: State
+    after: State
+
+    @property
+    def answer(self) -> Answer:
+        """What was answered."""
+        return self.effect.answer
+
+    @property
+    def points(self) -> int:
+        """Its points by the rules, 0-3, whether or not the step counts."""
+        return self.effect.points
+
     @property
     def earned(self) -> int:
         """The points that enter the score."""
-        return self.points if self.counts else 0
+        return self.effect.earned
+
+    @property
+    def counts(self) -> bool:
+        """Whether the step counts."""
+        return self.effect.counts
 
 
 def is_answer(scenario: Scenario, step: Step, value: AnswerValue) -> bool:
@@ -82,6 +115,37 @@ def is_answer(scenario: Scenario, step: Step, value: AnswerValue) -> bool:
     return set(value) <= step.lines.keys()
 
 
+def answer_effect(scenario: Scenario, anger: int, answer: Answer) -> AnswerEffect:
+    """What an answer does at an anger of 0-6.
+
+    Raises:
+        LookupError: There is no such step.
+        ValueError: It is no answer to its step.
+    """
+    step, value = scenario.steps[answer.step], answer.value
+    if not is_answer(scenario, step, value):
+        raise ValueError(f"{value!r} is no answer to a step that asks for {step.ask}")
+    next_step = scenario.next_steps[answer.step]
+    if not isinstance(step, ReplyStep):
+        points = _points(scenario, step, anger, value)
+        earned, anger, target = outcome(step, next_step, points, anger)
+        return AnswerEffect(answer, points, earned, 0, anger, target, step.counts, step.trains)
+    reply = step.replies[str(value)]
+    miss, points, anger_change, changed = rules.effect(reply, anger)
+    too_deep = rules.too_deep(reply.depth, anger)
+    earned, anger, target = outcome(step, next_step, points, changed, reply.goto)
+    marks = (step.trains, reply.does, miss, too_deep, anger_change)
+    return AnswerEffect(answer, points, earned, earned, anger, target, step.counts, *marks)
+
+
+def apply_effect(attainable: Attainable, state: State, effect: AnswerEffect) -> State:
+    """The state after an answer."""
+    points, talk = state.points + effect.earned, state.talk + effect.talk
+    if effect.target in attainable.scenario.steps:
+        return State(effect.target, effect.anger, points, talk=talk)
+    return State(None, effect.anger, points, effect.target or attainable.ending(effect.anger, talk), talk)
+
+
 def play_turn(scenario: Scenario, attainable: Attainable, state: State, answer: Answer) -> Turn:
     """Applies an answer to a state.
 
@@ -90,18 +154,8 @@ def play_turn(scenario: Scenario, attainable: Attainable, state: State, answer: 
     """
     if state.step is None or answer.step != state.step:
         raise ValueError(f"answer to {answer.step} at {state.step}")
-    step, value = scenario.steps[answer.step], answer.value
-    if not is_answer(scenario, step, value):
-        raise ValueError(f"{value!r} is no answer to a step that asks for {step.ask}")
-    if isinstance(step, ReplyStep):
-        reply = step.replies[str(value)]
-        effect, goto, too_deep = rules.effect(reply, state.anger), reply.goto, rules.too_deep(reply, state.anger)
-    else:
-        points = _points(scenario, step, state.anger, value)
-        effect, goto, too_deep = rules.Effect(0, points, 0, state.anger), None, False
-    result = outcome(step, scenario.next_steps[answer.step], effect.points, effect.anger, goto)
-    after = _state_after(scenario, attainable, state, result, is_talk=isinstance(step, ReplyStep))
-    return Turn(answer, state, after, effect.points, step.counts, effect.miss, too_deep, effect.anger_change)
+    effect = answer_effect(scenario, state.anger, answer)
+    return Turn(effect, state, apply_effect(attainable, state, effect))
 
 
 def _points(scenario: Scenario, step: Step, anger: int, value: AnswerValue) -> int:
@@ -112,11 +166,3 @@ def _points(scenario: Scenario, step: Step, anger: int, value: AnswerValue) -> i
         return rules.needs_points(value, needs_order(scenario, step))
     assert isinstance(step, SpotStep)
     return rules.spot_points(rules.count_right_lines(value, step.lines), len(step.lines))
-
-
-def _state_after(scenario: Scenario, attainable: Attainable, state: State, result: Outcome, *, is_talk: bool) -> State:
-    points, talk = state.points + result.earned, state.talk + result.earned * is_talk
-    if result.target in scenario.steps:
-        return State(result.target, result.anger, points, talk=talk)
-    ending = result.target or attainable.ending(result.anger, talk)
-    return State(None, result.anger, points, ending, talk)

@@ -1,32 +1,39 @@
-"""Batches statements for a learning record store and interprets its responses.
+"""Batches statements for a learning record store and sees to it that what counts as sent is stored.
 
-The statements of one drill are always sent in one request, which a store accepts or rejects as a whole (xAPI 1.0.3,
-part 3, section 2.1.2); a batch is several whole drills. A rejected batch is sent again drill by drill, so that one bad
-drill does not hold up the others.
+The statements of one drill are first sent in one request, which a store accepts or rejects as a whole (xAPI 1.0.3,
+part 3, section 2.1.2); a batch is several whole drills. A batch that was not stored is sent again drill by drill, so
+that one bad drill does not hold up the others. A drill of which the store has something already is settled statement by
+statement: each is compared with what the store has of it, and sent alone if that is nothing.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple, Protocol, TypeAlias
 
+from motdrill.exports.statement_comparison import is_equivalent, stored_statement
+from motdrill.exports.store_response import ENDS, TEMPORARY, Meaning, StoreResponse, meaning
 from motdrill.exports.xapi_statements import Statement
 
 BATCH: Final = 100
 """The number of statements in a batch; a single drill may have more."""
-PAUSES_S: Final = (0.5, 1.0, 2.0, 4.0)
-"""The pause before each further attempt."""
-MAX_PAUSE_S: Final = 30.0
-"""The longest `Retry-After` that is respected."""
 
-Meaning: TypeAlias = Literal[
-    "sent", "known", "refused", "unreachable", "busy", "not-allowed", "moved", "no-store"
-]  # fmt: skip
-"""What a response means; `known`: the store has other statements with these ids."""
 
-TEMPORARY: Final = ("unreachable", "busy")
-"""Meanings after which another attempt may succeed."""
-ENDS: Final = (*TEMPORARY, "not-allowed", "moved", "no-store")
-"""Meanings that concern the store and not the statements; nothing more is sent after them."""
+class Patience(NamedTuple):
+    """How long a store is waited for.
+
+    Attributes:
+        silence_s: For the connection, and for each next piece of a response.
+        response_s: For a whole response, from the first attempt to connect on.
+        pauses_s: Before each further attempt.
+        max_pause_s: At most, where `Retry-After` asks for more.
+    """
+
+    silence_s: float = 10.0
+    response_s: float = 30.0
+    pauses_s: tuple[float, ...] = (0.5, 1.0, 2.0, 4.0)
+    max_pause_s: float = 30.0
+
+
+PATIENCE: Final = Patience()
 
 
 class DrillStatements(NamedTuple):
@@ -43,101 +50,126 @@ class DrillStatements(NamedTuple):
     alone: bool = False
 
 
-class StoreResponse(NamedTuple):
-    """A store's response.
+DeliveryOutcome: TypeAlias = Literal["sent", "refused", "waiting", "ended"]
+
+
+class StoreFault(NamedTuple):
+    """Something to be told about a store or a drill.
 
     Attributes:
-        status: The HTTP status; 0 without a response.
-        text: The start of the body, or why there is no response; one line, printable.
-        stored: Whether the body is a receipt for stored statements.
-        retry_after_s: From the header `Retry-After`; 0 without it.
-        place: From the header `Location`; empty without it.
+        meaning: What the response means; `differs`: the store has these statements with other content.
+        response: The response, the first of several.
+        statement_ids: The statements of the drill that it concerns; empty if it concerns the whole.
+        statement_count: How many statements the drill has.
     """
 
-    status: int
-    text: str
-    stored: bool = False
-    retry_after_s: float = 0.0
-    place: str = ""
+    meaning: Meaning | Literal["differs"]
+    response: StoreResponse
+    statement_ids: tuple[str, ...] = ()
+    statement_count: int = 0
 
 
 class Delivery(NamedTuple):
     """The result of sending some drills.
 
     Attributes:
-        meaning: What the response means.
-        drill_ids: The drills it concerns; empty if nothing more is sent.
-        reply: The response.
+        outcome: What becomes of the drills; `waiting`: not all is confirmed; `ended`: nothing more is sent.
+        drill_ids: The drills it concerns; empty if nothing more is sent, one if there are faults.
+        faults: What is to be told.
     """
 
-    meaning: Meaning
-    drill_ids: tuple[str, ...]
-    response: StoreResponse
+    outcome: DeliveryOutcome
+    drill_ids: tuple[str, ...] = ()
+    faults: tuple[StoreFault, ...] = ()
 
 
-Post: TypeAlias = Callable[[list[Statement]], StoreResponse]
+class Store(Protocol):
+    """A learning record store."""
+
+    def post(self, statements: Sequence[Statement]) -> StoreResponse:
+        """Sends statements once."""
+
+    def get(self, statement_id: str) -> StoreResponse:
+        """Asks once for a statement."""
 
 
-def meaning(response: StoreResponse) -> Meaning:
-    """What the response to a POST of statements means.
-
-    A response that does not look like a store's, such as the login page of a hotel's network, is `no-store`.
-    """
-    status = response.status
-    if not status:
-        return "unreachable"
-    if status == 204 or (status == 200 and response.stored):  # 204: the store had all of them already
-        return "sent"
-    if status in (408, 429) or status >= 500:
-        return "busy"
-    if 300 <= status < 400:
-        return "moved"
-    meanings: dict[int, Meaning] = {401: "not-allowed", 403: "not-allowed", 409: "known"}
-    if status < 400 or status in (404, 405, 407):
-        return "no-store"
-    return meanings.get(status, "refused")
+_Settled: TypeAlias = tuple[Meaning | Literal["differs"], StoreResponse]
 
 
 class Sender:
     """Sends statements, with retries."""
 
-    def __init__(self, post: Post, sleep: Callable[[float], None], chance: Callable[[], float]) -> None:
+    def __init__(
+        self, store: Store, sleep: Callable[[float], None], chance: Callable[[], float], patience: Patience = PATIENCE
+    ) -> None:
         """Prepares to send.
 
         Args:
-            post: Sends statements once.
+            store: Where to.
             sleep: Waits for a number of seconds.
             chance: Returns a random number from 0 to 1; it spreads the retries of many senders.
+            patience: The pauses between attempts.
         """
-        self._post, self._sleep, self._chance = post, sleep, chance
+        self._store, self._sleep, self._chance, self._patience = store, sleep, chance, patience
 
     def send(self, drills: Iterable[DrillStatements]) -> Iterator[Delivery]:
         """Sends drills and yields each delivery; ends early if nothing more can be sent."""
         for batch in batches(drills):
             for delivery in self._send_batch(batch):
                 yield delivery
-                if delivery.meaning in ENDS:
+                if delivery.outcome == "ended":
                     return
 
     def _send_batch(self, batch: Sequence[DrillStatements]) -> Iterator[Delivery]:
-        response = self._post_with_retries([statement for drill in batch for statement in drill.statements])
-        result = meaning(response)
+        statements = [statement for drill in batch for statement in drill.statements]
+        response = self._with_retries(lambda: self._store.post(statements))
+        result = meaning(response, statements)
         if result in ENDS:
-            yield Delivery(result, (), response)
-        elif result == "sent" or len(batch) == 1:
-            yield Delivery(result, tuple(drill.drill_id for drill in batch), response)
-        else:
-            for drill in batch:
+            yield Delivery("ended", (), (StoreFault(result, response),))
+            return
+        if stored := tuple(drill.drill_id for drill in batch if response.confirms(drill.statements)):
+            yield Delivery("sent", stored)
+        for drill in (drill for drill in batch if drill.drill_id not in stored):
+            if len(batch) > 1:
                 yield from self._send_batch([drill])
+            elif result == "refused":
+                yield Delivery("refused", (drill.drill_id,), (StoreFault(result, response),))
+            else:
+                yield self._settle_drill(drill)
 
-    def _post_with_retries(self, statements: list[Statement]) -> StoreResponse:
-        response = self._post(statements)
-        for pause in PAUSES_S:
+    def _settle_drill(self, drill: DrillStatements) -> Delivery:
+        faults: dict[str, StoreFault] = {}
+        for statement in drill.statements:
+            result, response = self._settle(statement)
+            if result in ENDS:
+                return Delivery("ended", (), (StoreFault(result, response),))
+            if result != "sent":
+                fault = faults.setdefault(result, StoreFault(result, response, (), len(drill.statements)))
+                faults[result] = fault._replace(statement_ids=(*fault.statement_ids, statement["id"]))
+        outcome: DeliveryOutcome = (
+            "refused" if "refused" in faults else "waiting" if "unconfirmed" in faults else "sent"
+        )
+        return Delivery(outcome, (drill.drill_id,), tuple(faults.values()))
+
+    def _settle(self, statement: Statement) -> _Settled:
+        """Compares a statement with what the store has of it, or sends it alone; the response decides."""
+        found = self._with_retries(lambda: self._store.get(statement["id"]))
+        if (result := meaning(found)) in TEMPORARY:
+            return result, found
+        if found.status == 200 and (stored := stored_statement(found.body, statement["id"])):
+            return ("sent" if is_equivalent(statement, stored) else "differs"), found
+        response = self._with_retries(lambda: self._store.post([statement]))
+        result = meaning(response, [statement])
+        return result, (found if result == "unconfirmed" else response)
+
+    def _with_retries(self, request: Callable[[], StoreResponse]) -> StoreResponse:
+        response = request()
+        for pause in self._patience.pauses_s:
             if meaning(response) not in TEMPORARY:
                 break
-            requested = min(response.retry_after_s, MAX_PAUSE_S)
+            requested = min(response.retry_after_s, self._patience.max_pause_s)
             self._sleep(max(pause * (1 + self._chance() / 2), requested))
-            response = self._post(statements)
+            response = request()
         return response
 
 
@@ -152,12 +184,3 @@ def batches(drills: Iterable[DrillStatements]) -> Iterator[list[DrillStatements]
         batch.append(drill)
     if batch:
         yield batch
-
-
-def is_receipt(body: str) -> bool:
-    """Whether a response body is a store's receipt for statements: the list of their ids."""
-    try:
-        ids = json.loads(body)
-    except (ValueError, RecursionError):
-        return False
-    return isinstance(ids, list) and all(isinstance(statement_id, str) for statement_id in ids)

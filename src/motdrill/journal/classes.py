@@ -1,9 +1,8 @@
 """Classes in the journal: each event is committed before anybody sees its effect."""
 
 import json
-import uuid
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -11,13 +10,13 @@ from typing import Any, Final
 from motdrill.drill.records import utc_text
 from motdrill.journal.database import Database
 from motdrill.journal.entries import storable_path
-from motdrill.journal.journal import store_text
+from motdrill.journal.journal import new_id, store_text
 
-TYPED_NAMES: Final = (
-    " FROM class_event JOIN class ON class.id = class_id WHERE json_extract(manner, '$.way') = 'phones'"
-    " AND json_extract(event, '$[0]') = 'joined' AND json_extract(event, '$[1].name')"
+NAMES: Final = (
+    " FROM class_event JOIN class ON class.id = class_id"
+    " WHERE json_extract(event, '$[0]') = 'joined' AND json_extract(event, '$[1].name')"
 )
-"""SQL for the events with a name typed into a phone, up to a comparison of that name; team names are nobody's."""
+"""SQL for the events with the name of a team or one typed into a phone, up to a comparison of that name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ def new_stored_class(
     scenario: tuple[str, str, str], seed: int, lang: str, settings: Mapping[str, Any], at: datetime
 ) -> StoredClass:
     """A class that is about to begin, of a scenario (id, file, text), with a new id."""
-    return StoredClass(str(uuid.uuid4()), *scenario, seed, lang, settings, utc_text(at))
+    return StoredClass(new_id(), *scenario, seed, lang, settings, utc_text(at))
 
 
 def update_settings(database: Database, class_id: str, settings: Mapping[str, Any]) -> None:
@@ -78,22 +77,30 @@ def end_class(database: Database, class_id: str, at: datetime) -> None:
         db.execute("UPDATE class SET ended_at = ? WHERE id = ?", (utc_text(at), class_id))
 
 
-def last_unfinished_class(database: Database) -> StoredClass | None:
-    """The class that was cut off last, if any."""
-    return next(_classes(database, "ended_at IS NULL", "DESC"), None)
+def last_unfinished_class(database: Database, is_free: Callable[[str], bool]) -> StoredClass | None:
+    """The class that was cut off last, if any; `is_free` says of an id whether it is open in no other program."""
+    with database.reading() as db:
+        ids = db.execute("SELECT id FROM class WHERE ended_at IS NULL ORDER BY started_at DESC, rowid DESC").fetchall()
+    unfinished = (
+        next(_classes(database, "ended_at IS NULL AND class.id = ?", class_id), None)  # ended since, perhaps
+        for (class_id,) in ids
+        if is_free(class_id)
+    )
+    return next(filter(None, unfinished), None)
 
 
 def classes(database: Database) -> Iterator[StoredClass]:
     """The finished classes, the oldest first."""
-    return _classes(database, "ended_at IS NOT NULL", "ASC")
+    return _classes(database, "ended_at IS NOT NULL")
 
 
-def _classes(database: Database, where: str, order: str) -> Iterator[StoredClass]:
+def _classes(database: Database, where: str, *values: str) -> Iterator[StoredClass]:
     with database.reading() as db:
         for class_id, scenario_id, file, packed, seed, lang, settings, started_at in db.execute(
             "SELECT class.id, scenario_id, file, text, seed, lang, manner, started_at"
             f" FROM class JOIN scenario ON hash = scenario_hash WHERE {where}"
-            f" ORDER BY started_at {order}, class.rowid {order}"
+            " ORDER BY started_at, class.rowid",
+            values,
         ):
             events = db.execute("SELECT event FROM class_event WHERE class_id = ? ORDER BY number", (class_id,))
             scenario = (scenario_id, file, zlib.decompress(packed).decode())

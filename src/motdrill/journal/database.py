@@ -1,29 +1,29 @@
-"""Opens the journal's file, updates its tables to this version, and sets a damaged file aside.
+"""Opens the journal's file, updates its tables to this version, and has a damaged file repaired.
 
 SQLite with a write-ahead log and full synchronisation: what is committed is on the disk, even if the process or the
 machine then fails. Two programs that use it at once wait for each other.
 """
 
-import os
-import re
 import sqlite3
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
-from itertools import chain, count
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from motdrill.errors import JournalError
+from motdrill.journal.failures import DamageError, check_integrity, is_damage, is_writable, journal_errors
+from motdrill.journal.tables import APPLICATION_ID, VERSION, migrate
+from motdrill.journal.write_ahead_log import is_log_damaged, log_path
 
-SCHEMA: Final = tuple(sorted(Path(__file__).with_name("schema").glob("*.sql")))
-"""One SQL script per version, in order, that updates the tables from the version before; a new file runs them all."""
-VERSION: Final = len(SCHEMA)
-APPLICATION_ID: Final = 0x6D6F7464
-"""SQLite's application id, which marks the file as ours: "motd"."""
+if TYPE_CHECKING:
+    from motdrill.journal.repair import Repair
+
 BUSY_MS: Final = 5000
+MAX_CHECKED_PAGES: Final = 1000
+"""Up to this size, some 2,000 drills, a file is checked whenever it is opened, which takes about 1.5 ms a megabyte."""
 _SQLITE_MAGIC: Final = b"SQLite format 3\0"
 
 
@@ -32,56 +32,87 @@ class Database:
 
     Attributes:
         path: The file.
-        set_aside: The new path of a damaged file that was set aside on opening; None if there was none.
+        repair: What became of a damaged file on opening; None if it was whole.
     """
 
-    def __init__(self, path: Path, now: datetime, *, reading: bool = False) -> None:
+    def __init__(self, path: Path, now: datetime, *, reading: bool = False, repairing: bool = True) -> None:
         """Opens the journal; creates it if it does not exist.
 
         Args:
             path: The file.
-            now: The time in UTC, part of the new name of a damaged file.
+            now: The time in UTC, part of the name of the copy of a damaged file.
             reading: Whether it is only read: no file is created, and a write-protected one can be opened.
+            repairing: Whether a damaged file is repaired.
 
         Raises:
-            JournalError: It belongs to a newer motdrill or another program, or cannot be read or written.
+            JournalError: It is damaged and not repaired, belongs to a newer motdrill or another program, or cannot
+                be read or written.
         """
         self.path = path
-        self.damaged_copy: Path | None = None
-        with _journal_errors(path):
+        self.repair: Repair | None = None
+        with journal_errors(path):
             if reading and (connection := _connect_read_only(path)):
                 self._db = connection
                 return
             path.parent.mkdir(parents=True, exist_ok=True)
             try:
-                self._db = _connect(path)
+                self._db = _connect_whole(path)
             except sqlite3.DatabaseError as error:
-                if isinstance(error, sqlite3.OperationalError):
+                if not (repairing and is_damage(error)):
                     raise
-                self._db, self.damaged_copy = _replace_damaged(path, now)
+                self._db, self.repair = connect_repaired(path, now)
 
     def close(self) -> None:
-        """Closes the file."""
+        """Closes the file, and first copies the log into it, so that the file by itself is whole.
+
+        Nobody is waited for: another program that uses the journal does the same at its end.
+        """
+        with suppress(sqlite3.Error):
+            self._db.execute("PRAGMA busy_timeout = 0")
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._db.close()
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """The connection, for queries."""
-        with _journal_errors(self.path):
+        with journal_errors(self.path):
             yield self._db
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """One transaction, which takes the write lock at once so that two programs never deadlock."""
-        with _journal_errors(self.path):
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._db
-                self._db.execute("COMMIT")
-            except BaseException:
-                if self._db.in_transaction:  # if the disk is full, SQLite has rolled back by itself
-                    self._db.execute("ROLLBACK")
-                raise
+        with journal_errors(self.path), _transaction(self._db, "IMMEDIATE"):
+            yield self._db
+
+
+@contextmanager
+def _transaction(db: sqlite3.Connection, kind: str) -> Iterator[None]:
+    db.execute(f"BEGIN {kind}")
+    try:
+        yield
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:  # if the disk is full, SQLite has rolled back by itself
+            db.execute("ROLLBACK")
+        raise
+
+
+def _check_quickly(db: sqlite3.Connection) -> None:
+    if db.execute("PRAGMA page_count").fetchone()[0] <= MAX_CHECKED_PAGES:
+        check_integrity(db, "quick_check")
+
+
+def _connect_whole(path: Path, check: Callable[[sqlite3.Connection], None] = _check_quickly) -> sqlite3.Connection:
+    """Opens a journal that a check finds whole."""
+    if is_log_damaged(path):
+        raise DamageError(f"{log_path(path).name} is damaged or gone")
+    db = _connect(path)
+    try:
+        check(db)
+    except BaseException:
+        db.close()
+        raise
+    return db
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -92,7 +123,7 @@ def _connect(path: Path) -> sqlite3.Connection:
         _enable_write_ahead_log(db)
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA foreign_keys = ON")
-        _migrate(db)
+        migrate(db)
     except BaseException:
         db.close()
         raise
@@ -113,106 +144,92 @@ def _enable_write_ahead_log(db: sqlite3.Connection) -> None:
 
 
 def _refuse_foreign(db: sqlite3.Connection, path: Path) -> None:
-    """Raises JournalError, before anything is changed, for a file of a newer motdrill or of another program."""
-    version, application_id = (
-        db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("user_version", "application_id")
-    )
-    tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    if application_id not in (0, APPLICATION_ID) or (
-        application_id == 0 and tables and not {"scenario", "drill", "answer"} <= tables
-    ):
+    """Looks, before anything is changed, whose file it is.
+
+    Raises:
+        DamageError: It is a journal whose head does not fit its tables.
+        JournalError: It is of a newer motdrill or of another program.
+    """
+    with _transaction(db, "DEFERRED"):  # another program may be making the tables
+        version, application_id = (
+            db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("user_version", "application_id")
+        )
+        tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    is_ours = {"scenario", "drill", "answer"} <= tables
+    if not is_ours and (application_id not in (0, APPLICATION_ID) or (application_id == 0 and tables)):
         raise JournalError("journal-foreign", file=str(path))
-    if version > VERSION:
+    if version > VERSION and application_id in (0, APPLICATION_ID):
         raise JournalError("journal-newer", file=str(path), given=version, known=VERSION)
+    if version not in _versions_with(tables) or application_id not in (0, APPLICATION_ID):
+        raise DamageError("its head does not fit its tables")
 
 
-def _migrate(db: sqlite3.Connection) -> None:
-    """Updates the tables to this version; the pragma user_version is theirs, 0 for an empty file."""
-    if db.execute("PRAGMA user_version").fetchone()[0] == VERSION:
-        return
-    db.execute("BEGIN IMMEDIATE")  # another program may be doing the same
-    for step in SCHEMA[db.execute("PRAGMA user_version").fetchone()[0] :]:
-        for statement in re.sub("--.*", "", step.read_text(encoding="utf-8")).split(";"):
-            db.execute(statement)
-    db.execute(f"PRAGMA user_version = {VERSION}")
-    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    db.execute("COMMIT")
+def _versions_with(tables: set[str]) -> range:
+    """The versions of which a journal with these tables may be."""
+    if "class" in tables:
+        return range(3, VERSION + 1)
+    return range(2, 3) if "review" in tables else range(1, 2) if tables else range(1)
 
 
 def _connect_read_only(path: Path) -> sqlite3.Connection | None:
     """An empty journal if there is no file, or a write-protected one; None for a file that can be written."""
     if not path.exists():
         db = sqlite3.connect(":memory:", isolation_level=None)
-        _migrate(db)
+        migrate(db)
         return db
-    if path.is_file() and not os.access(path, os.W_OK):
+    if path.is_file() and not is_writable(path):
         return _connect_write_protected(path)
     return None
 
 
 def _connect_write_protected(path: Path) -> sqlite3.Connection:
-    """A write-protected journal for reading; for an older one an updated copy in memory."""
+    """A write-protected journal for reading; for one that has a log, or is older, an updated copy in memory."""
+    if is_log_damaged(path):
+        raise DamageError(f"{log_path(path).name} is damaged or gone")
+    if log_path(path).exists() and log_path(path).stat().st_size:
+        return _copy_with_log(path)
     db = sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True, isolation_level=None)
     _refuse_foreign(db, path)
     if db.execute("PRAGMA user_version").fetchone()[0] == VERSION:
         return db
-    copy = sqlite3.connect(":memory:", isolation_level=None)
     with closing(db):
-        db.backup(copy)
-    _migrate(copy)
+        return _updated_copy(db)
+
+
+def _copy_with_log(path: Path) -> sqlite3.Connection:
+    """A copy in memory of a journal with its log: SQLite cannot read a log without making a file beside it."""
+    import shutil  # here, and tempfile: only a log in a folder that may not be written needs them
+    import tempfile
+
+    with tempfile.TemporaryDirectory(prefix="motdrill-") as folder:
+        copy = Path(folder) / path.name
+        shutil.copyfile(path, copy)
+        shutil.copyfile(log_path(path), log_path(copy))
+        with closing(sqlite3.connect(copy, isolation_level=None)) as db:
+            _refuse_foreign(db, path)
+            return _updated_copy(db)
+
+
+def _updated_copy(db: sqlite3.Connection) -> sqlite3.Connection:
+    copy = sqlite3.connect(":memory:", isolation_level=None)
+    db.backup(copy)
+    migrate(copy)
     return copy
 
 
-def _replace_damaged(path: Path, now: datetime) -> tuple[sqlite3.Connection, Path | None]:
-    """Sets a damaged journal aside and begins a new one, unless another program has just done so."""
-    with _lock(path):
+def connect_repaired(
+    path: Path, now: datetime, check: Callable[[sqlite3.Connection], None] = _check_quickly
+) -> "tuple[sqlite3.Connection, Repair | None]":
+    """Repairs a journal that a check finds damaged, and opens it; another program may just have repaired it."""
+    from motdrill.journal.repair import has_traces, repair_file, repair_lock  # with all that plays a drill
+
+    with repair_lock(path):
         try:
-            return _connect(path), None
-        except sqlite3.OperationalError:
-            raise
-        except sqlite3.DatabaseError:
-            if path.suffix != ".db" and not path.read_bytes()[: len(_SQLITE_MAGIC)] == _SQLITE_MAGIC:
-                raise JournalError("journal-foreign", file=str(path)) from None
-            set_aside = _set_aside(path, now)
-            return _connect(path), set_aside
-
-
-@contextmanager
-def _lock(path: Path) -> Iterator[None]:
-    """Keeps two programs from setting the same file aside; waits up to `BUSY_MS` for the other."""
-    lock = path.with_name(path.name + ".lock")
-    for _attempt in range(BUSY_MS // 50):
-        with suppress(FileExistsError):
-            lock.touch(exist_ok=False)
-            break
-        time.sleep(0.05)
-    try:
-        yield
-    finally:
-        lock.unlink(missing_ok=True)
-
-
-def _set_aside(path: Path, now: datetime) -> Path:
-    """Renames a damaged file to a new, unused name; it is never deleted."""
-    first = path.with_name(f"{path.name}.damaged-{now:%Y%m%dT%H%M%S}")
-    others = (first.with_name(f"{first.name}-{number}") for number in count(2))
-    target = next(candidate for candidate in chain([first], others) if not candidate.exists())
-    path.rename(target)
-    for suffix in ("-wal", "-shm"):
-        companion = path.with_name(path.name + suffix)
-        if companion.exists():
-            companion.rename(target.with_name(target.name + suffix))
-    return target
-
-
-@contextmanager
-def _journal_errors(path: Path) -> Iterator[None]:
-    """Turns every failure of the file into a JournalError."""
-    try:
-        yield
-    except sqlite3.IntegrityError as error:
-        if "FOREIGN KEY" in str(error):
-            raise JournalError("drill-gone", file=str(path)) from error
-        raise JournalError("journal-unusable", file=str(path), reason=str(error)) from error
-    except (sqlite3.Error, zlib.error, OSError, ValueError) as error:
-        raise JournalError("journal-unusable", file=str(path), reason=str(error)) from error
+            return _connect_whole(path, check), None
+        except (sqlite3.Error, zlib.error, ValueError) as error:
+            if not is_damage(error):
+                raise
+        if path.suffix != ".db" and not path.read_bytes().startswith(_SQLITE_MAGIC) and not has_traces(path):
+            raise JournalError("journal-foreign", file=str(path)) from None
+        repair = repair_file(path, now, _connect)
+        return _connect(path), repair

@@ -1,10 +1,15 @@
 """Values that the journal stores."""
 
 import hashlib
+import json
 from dataclasses import dataclass
+from typing import Any, Final
 
 from motdrill.drill.records import Mode
-from motdrill.drill.turn import Answer
+from motdrill.drill.turn import Answer, AnswerValue
+
+MISFIT: Final = (LookupError, TypeError, ValueError, ArithmeticError)
+"""What playing an answer raises if it does not fit its scenario."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +46,9 @@ def text_hash(text: str) -> str:
 def storable_path(file: str) -> str:
     """A path that SQLite can store: bytes that are no valid text become question marks."""
     return file.encode(errors="replace").decode()
+
+
+def parse_value(text: str) -> AnswerValue:
+    """An answer's value from its stored JSON."""
+    value: Any = json.loads(text)
+    return tuple(value) if isinstance(value, list) else value

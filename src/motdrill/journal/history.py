@@ -10,16 +10,14 @@ from motdrill.drill.drill import Drill
 from motdrill.drill.records import Mode, PlayedDrill, ReviewedStep, Timing, local_time, utc_text
 from motdrill.drill.turn import Answer, State, play_turn
 from motdrill.errors import ReadError
-from motdrill.journal.classes import TYPED_NAMES
+from motdrill.journal.classes import NAMES
 from motdrill.journal.database import Database
-from motdrill.journal.journal import parse_value, read_answers
+from motdrill.journal.entries import MISFIT, parse_value
+from motdrill.journal.journal import read_answers
 from motdrill.scenario.load import scenario_from_text
 
 COUNTED_MODES: Final[tuple[Mode, ...]] = ("practice", "exam")
 """The modes that count in statistics: a replay from the turning point does not."""
-
-_MISFIT: Final = (LookupError, TypeError, ValueError, ArithmeticError)
-"""What playing an answer raises if it does not fit its scenario."""
 
 
 class History:
@@ -35,12 +33,17 @@ class History:
         self._drills: dict[tuple[str, str], Drill | None] = {}
         self.unreadable: set[str] = set()
 
-    def people(self) -> tuple[str, ...]:
-        """The names in drills, reviews and own words, and those typed into phones; "" if something has no name."""
+    def people(self, *, teams: bool = False) -> tuple[str, ...]:
+        """The names in drills, reviews and own words, and those typed into phones; "" if something has no name.
+
+        Args:
+            teams: Also the names of teams, which may be those of people.
+        """
         with self._database.reading() as db:
-            phone_names = f"SELECT json_extract(event, '$[1].name'){TYPED_NAMES} <> ''"
+            ways = "" if teams else " AND json_extract(manner, '$.way') = 'phones'"
+            class_names = f"SELECT json_extract(event, '$[1].name'){NAMES} <> ''{ways}"
             tables = [f"SELECT trainee FROM {table}" for table in ("drill", "review", "words")]
-            rows = db.execute(f"{' UNION '.join(tables)} UNION {phone_names} ORDER BY 1")
+            rows = db.execute(f"{' UNION '.join(tables)} UNION {class_names} ORDER BY 1")
             return tuple(name for (name,) in rows)
 
     def played_drills(
@@ -85,8 +88,8 @@ class History:
             answers, timings = read_answers(db, drill_id)
             drill = unplayed.with_answers(answers, seed)
             start, end = local_time(started_at), local_time(ended_at) if ended_at else None
-            fits = len(drill.turns) == len(answers) and (cut_off or drill.step is None)
-        except _MISFIT:
+            fits = drill.step is None or cut_off
+        except MISFIT:
             fits = False
         if not fits:
             self.unreadable.add(text_hash)
@@ -106,7 +109,7 @@ class History:
                 try:
                     answer = Answer(step, parse_value(text))
                     turn = play_turn(drill.scenario, drill.attainable, State(step, anger), answer)
-                except _MISFIT:
+                except MISFIT:
                     self.unreadable.add(text_hash)
                     continue
                 yield ReviewedStep(scenario_id, turn, lang, local_time(timing[0]), Timing._make(timing))

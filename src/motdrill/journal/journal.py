@@ -7,22 +7,35 @@ import json
 import sqlite3
 import uuid
 import zlib
+from collections.abc import Callable
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Final
 
 from motdrill.drill.records import Timing, utc_text
-from motdrill.drill.turn import Answer, AnswerValue
+from motdrill.drill.turn import Answer
+from motdrill.errors import JournalError
 from motdrill.journal.database import Database
-from motdrill.journal.entries import DrillStart, UnfinishedDrill, storable_path, text_hash
+from motdrill.journal.entries import DrillStart, UnfinishedDrill, parse_value, storable_path, text_hash
+from motdrill.journal.tables import VERSION
 
 
 class Journal(Database):
     """The journal with the methods that drills and reviews use."""
 
-    def begin_drill(self, start: DrillStart, at: datetime) -> str:
-        """Stores the start of a drill and returns the drill's new id."""
-        drill_id = str(uuid.uuid4())
+    def check_writable(self) -> None:
+        """Raises JournalError if nothing can be written; commits a page as it is, which a full disk refuses too."""
+        with self.writing() as db:
+            db.execute(f"PRAGMA user_version = {VERSION}")
+
+    def wait_at_most(self, patience_s: float) -> None:
+        """Sets how long a change waits for another program that is writing."""
+        with self.reading() as db:
+            db.execute(f"PRAGMA busy_timeout = {round(patience_s * 1000)}")
+
+    def begin_drill(self, start: DrillStart, at: datetime, drill_id: str = "") -> str:
+        """Stores the start of a drill and returns the drill's id, which is a new one if none is given."""
+        drill_id = drill_id or new_id()
         with self.writing() as db:
             scenario = (start.scenario_id, storable_path(start.file), store_text(db, start.text))
             db.execute(
@@ -33,9 +46,15 @@ class Journal(Database):
         return drill_id
 
     def record_answer(self, drill_id: str, number: int, answer: Answer, timing: Timing) -> None:
-        """Stores an answer with its number in the drill, from 1."""
+        """Stores an answer with its number in the drill, from 1.
+
+        Raises:
+            JournalError: The drill has an answer of that number, from another program, or it cannot be written.
+        """
         row = (drill_id, number, answer.step, json.dumps(answer.value), *_timing_row(timing))
         with self.writing() as db:
+            if db.execute("SELECT 1 FROM answer WHERE drill_id = ? AND number = ?", row[:2]).fetchone():
+                raise JournalError("drill-open", file=str(self.path))
             db.execute(
                 "INSERT INTO answer (drill_id, number, step, given, answered_at, elapsed_s, hinted)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -65,27 +84,50 @@ class Journal(Database):
         with self.writing() as db:
             db.execute("UPDATE drill SET ended_at = ? WHERE id = ?", (utc_text(at), drill_id))
 
-    def unfinished_drill(self, trainee: str) -> UnfinishedDrill | None:
-        """A person's drill that was cut off last, has an answer and was not abandoned; None without one."""
+    def unfinished_drill(
+        self, trainee: str, is_free: Callable[[str], bool] = lambda _id: True
+    ) -> UnfinishedDrill | None:
+        """A person's drill that was cut off last, has an answer and was not abandoned; None without one.
+
+        Args:
+            trainee: The person.
+            is_free: Whether a drill, by its id, is open in no other program; only such a drill was cut off.
+        """
         with self.reading() as db:
-            row = db.execute(
-                "SELECT drill.id, started_at, text, scenario_id, file, seed, lang, mode, trainee"
-                " FROM drill JOIN scenario ON scenario.hash = scenario_hash"
-                " WHERE trainee = ? AND ended_at IS NULL AND EXISTS (SELECT 1 FROM answer WHERE drill_id = drill.id)"
-                " ORDER BY started_at DESC, drill.rowid DESC LIMIT 1",
+            ids = db.execute(
+                f"SELECT id FROM drill WHERE trainee = ? AND {_CUT_OFF} ORDER BY started_at DESC, rowid DESC",
                 (trainee,),
-            ).fetchone()
-            if row is None:
-                return None
-            drill_id, started_at, packed, scenario_id, file, *rest = row
-            start = DrillStart(scenario_id, file, zlib.decompress(packed).decode(), *rest)
-            answers, _timings = read_answers(db, drill_id)
-            return UnfinishedDrill(drill_id, start, answers, started_at)
+            ).fetchall()
+            return next((found for (each,) in ids if is_free(each) and (found := _read_unfinished(db, each))), None)
 
     def has_drills(self, trainee: str) -> bool:
         """Whether a person has answered anything."""
         with self.reading() as db:
             return db.execute("SELECT 1 FROM drill WHERE trainee = ? LIMIT 1", (trainee,)).fetchone() is not None
+
+
+_CUT_OFF: Final = "ended_at IS NULL AND EXISTS (SELECT 1 FROM answer WHERE drill_id = drill.id)"
+"""SQL for the drills that were not finished or abandoned, and have an answer."""
+
+
+def _read_unfinished(db: sqlite3.Connection, drill_id: str) -> UnfinishedDrill | None:
+    """An unfinished drill; None if another program has finished it since its id was read."""
+    row = db.execute(
+        "SELECT started_at, text, scenario_id, file, seed, lang, mode, trainee"
+        f" FROM drill JOIN scenario ON scenario.hash = scenario_hash WHERE drill.id = ? AND {_CUT_OFF}",
+        (drill_id,),
+    ).fetchone()
+    if row is None:
+        return None
+    started_at, packed, scenario_id, file, *rest = row
+    start = DrillStart(scenario_id, file, zlib.decompress(packed).decode(), *rest)
+    answers, _timings = read_answers(db, drill_id)
+    return UnfinishedDrill(drill_id, start, answers, started_at)
+
+
+def new_id() -> str:
+    """A new id for a drill or a class: a random UUID."""
+    return str(uuid.uuid4())
 
 
 def store_text(db: sqlite3.Connection, text: str) -> str:
@@ -115,9 +157,3 @@ def read_answers(db: sqlite3.Connection, drill_id: str) -> tuple[tuple[Answer, .
 def _answer(step: str, text: str) -> Answer:
     """A stored answer; cached, because most of them occur many times."""
     return Answer(step, parse_value(text))
-
-
-def parse_value(text: str) -> AnswerValue:
-    """An answer's value from its stored JSON."""
-    value: Any = json.loads(text)
-    return tuple(value) if isinstance(value, list) else value

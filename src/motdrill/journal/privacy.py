@@ -1,10 +1,12 @@
 """Counts and removes what the journal stores about a person."""
 
 import glob
+import json
+import sqlite3
 from pathlib import Path
 from typing import NamedTuple
 
-from motdrill.journal.classes import TYPED_NAMES
+from motdrill.journal.classes import NAMES
 from motdrill.journal.database import Database
 
 
@@ -22,7 +24,7 @@ def count_stored(database: Database, trainee: str) -> StoredCounts:
     queries = [f"SELECT count(*) FROM {table} WHERE trainee = ?" for table in ("drill", "review", "words")]
     with database.reading() as db:
         counts = [db.execute(query, (trainee,)).fetchone()[0] for query in queries]
-        classes = f"SELECT count(DISTINCT class_id){TYPED_NAMES} = ?"
+        classes = f"SELECT count(DISTINCT class_id){NAMES} = ?"
         counts.append(db.execute(classes, (trainee,)).fetchone()[0] if trainee else 0)
     return StoredCounts._make(counts)
 
@@ -37,9 +39,7 @@ def delete_person(database: Database, trainee: str) -> bool:
     """
     with database.writing() as db:
         if trainee:
-            events = f"SELECT class_id, number{TYPED_NAMES} = ?"
-            clear_name = "UPDATE class_event SET event = json_set(event, '$[1].name', '')"
-            db.execute(f"{clear_name} WHERE (class_id, number) IN ({events})", (trainee,))
+            _blank_name(db, trainee)
         for table in ("drill", "review", "words"):
             db.execute(f"DELETE FROM {table} WHERE trainee = ?", (trainee,))
         db.execute(
@@ -52,6 +52,17 @@ def delete_person(database: Database, trainee: str) -> bool:
         db.execute("PRAGMA busy_timeout = 500")  # another program may read for hours
         busy, _wal_pages, _checkpointed = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     return not busy
+
+
+def _blank_name(db: sqlite3.Connection, name: str) -> None:
+    """Clears a name where it was typed into a phone or given to a team."""
+    for class_id, manner in db.execute(f"SELECT DISTINCT class_id, manner{NAMES} = ?", (name,)).fetchall():
+        settings = json.loads(manner)
+        settings["names"] = ["" if each == name else each for each in settings.get("names", ())]
+        db.execute("UPDATE class SET manner = ? WHERE id = ?", (json.dumps(settings), class_id))
+    events = f"SELECT class_id, number{NAMES} = ?"
+    clear_name = "UPDATE class_event SET event = json_set(event, '$[1].name', '')"
+    db.execute(f"{clear_name} WHERE (class_id, number) IN ({events})", (name,))
 
 
 def set_aside_files(database: Database) -> list[Path]:

@@ -6,13 +6,14 @@ to start.
 
 import gettext as _gettext
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 DOMAIN: Final = "motdrill"
 FOLDER: Final = Path(__file__).parents[1] / "locale"
 LANGUAGES: Final = ("en", "zh")
+_FULL_WIDTH_STOPS: Final = ("。", "！", "？", "：")
 
 _translations: _gettext.NullTranslations = _gettext.NullTranslations()
 _lang = "en"
@@ -92,6 +93,12 @@ def join_list(items: Sequence[str]) -> str:
     """Items joined by the language's list separator."""
     # Translators: between the items of a list
     return _(", ").join(items)
+
+
+def join_sentences(sentences: Iterable[str]) -> str:
+    """Sentences in one line, with a space after each that does not end in a full-width stop."""
+    spaced = (each if each.endswith(_FULL_WIDTH_STOPS) else f"{each} " for each in sentences)
+    return "".join(spaced).rstrip(" ")
 
 
 def keep_together(text: str) -> str:

@@ -11,9 +11,14 @@ _SENTENCES: Final = {
     "no-such-format": N_("There is no format `{name}`. Use one of: {known}."),
     "no-such-shell": N_("There is no completion for the shell `{name}`. Use one of: {known}."),
     "no-such-finding": N_("There is no finding `{name}`. Numbers look like MD203; `motdrill check` prints them."),
+    "worker-ended": N_(
+        "The system ended one of the processes that share the work, perhaps because memory ran out. "
+        "Name fewer files at a time."
+    ),
     "no-such-step": N_("There is no step `{name}` in this scenario. Use one of: {known}."),
     "anger-range": N_("The anger goes from 0 to {most}. Write for instance --anger 4."),
     "exists": N_("{file} exists already. Choose another id, or say --force to write over it."),
+    "file-exists": N_("{file} exists already. Name another file, or say --force to write over it."),
     "bad-id": N_("`{name}` cannot be an id. Use small letters, digits and hyphens: my-case."),
     "no-such-channel": N_("There is no channel `{name}`. Use one of: {known}."),
     "no-such-languages": N_("`{name}` cannot be written. Use en, zh or en,zh."),
@@ -38,8 +43,26 @@ _SENTENCES: Final = {
         "Update motdrill, or name another file with --journal."
     ),
     "journal-unusable": N_(
-        "The journal {file} cannot be used: {reason}. Make room or name another file with --journal."
+        "The journal {file} cannot be used: {reason}. Check the disk and the folder, or name another file with "
+        "--journal."
     ),
+    "journal-busy": N_(
+        "The journal {file} is in use by another program. Close the other program, or name another file with --journal."
+    ),
+    "journal-full": N_(
+        "The journal {file} cannot be written, because the disk is full. "
+        "Make room, or name another file with --journal."
+    ),
+    "journal-read-only": N_(
+        "The journal {file} or its folder may not be written to: {reason}. "
+        "Change the permissions, or name another file with --journal."
+    ),
+    "journal-damaged": N_(
+        "The journal {file} is damaged: {reason}. Keep what can be read: motdrill journal repair --journal {file}"
+    ),
+    "nothing-begun": N_("{reason} Nothing was begun, because nothing of it would be recorded."),
+    "drill-open": N_("This drill is open in another window. Go on there, or close that window first."),
+    "class-open": N_("This class is open in another window. Go on there, or close that window first."),
     "bad-day": N_("`{name}` is no day. Write for instance --since 2026-03-31."),
     "no-such-person": N_("Nobody called `{name}` is in the journal. `motdrill report` shows who is."),
     "cannot-write": N_("{file} cannot be written: {reason}. Name another file or folder."),

@@ -16,10 +16,10 @@ def depth_name(depth: str) -> str:
 
 def depth_sentence(turn: Turn, reply: Reply) -> str:
     """Why a reply was not deep enough or too deep, and the cost; empty if its depth was right or it has none."""
-    if not turn.miss or reply.depth is None:
+    if not turn.effect.miss or reply.depth is None:
         return ""
     stars = stars_text(turn.before.anger)
-    if turn.too_deep:
+    if turn.effect.too_deep:
         why = _("At {stars} a hurt that was not shown is better left unnamed").format(stars=stars)
     else:
         needed = depth_name(DEPTHS[required_depth(turn.before.anger) - 1])
@@ -32,7 +32,7 @@ def depth_sentence(turn: Turn, reply: Reply) -> str:
 
 def _wrong_depth_cost(turn: Turn, reply: Reply) -> str:
     lost_points = reply.score - turn.points
-    lost_relief = turn.anger_change - reply.stars
+    lost_relief = turn.effect.anger_change - reply.stars
     points = ngettext("{n} point less", "{n} points less", lost_points).format(n=lost_points)
     relief = ngettext("{n} star less relief", "{n} stars less relief", lost_relief).format(n=lost_relief)
     if lost_points and lost_relief:

@@ -44,7 +44,7 @@ class Entry:
 def chapter_entries(name: str) -> dict[str, Entry]:
     """The entries of one chapter by id, in the order of the file."""
     text = Path(__file__).with_name(f"{name}.yaml").read_text(encoding="utf-8")
-    entries = yaml.load(text, Loader=yaml.CSafeLoader)
+    entries = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     return {
         entry_id: Entry(entry_id, name, **{key: fields[key] for key in _FIELDS & fields.keys()})
         for entry_id, fields in entries.items()

@@ -9,7 +9,6 @@ from functools import cache
 from motdrill.drill.records import PlayedDrill
 from motdrill.drill.scorecard import NO_POINTS, Part, Scorecard, SkillPoints
 from motdrill.method.catalogue import HARMFUL_CODES, MAX_POINTS, SKILL_GROUPS, SKILLS
-from motdrill.scenario.model import ReplyStep
 
 _GROUP_BY_SKILL = {skill: group for group, skills in SKILL_GROUPS.items() for skill in skills}
 _HARMFUL = frozenset(HARMFUL_CODES)
@@ -65,17 +64,15 @@ class Tally:
         self.passed += card.passed
         self.talk, self.reading = self.talk.plus(card.talk), self.reading.plus(card.reading)
         self.seconds += sum([timing.elapsed_s for timing in played.timings])
-        steps, points, max_points = played.drill.scenario.steps, self.points, self.max_points
-        for turn in played.drill.turns:  # as `Scorecard.skills`, but faster: no row for each skill
-            step, earned = steps[turn.answer.step], turn.points
-            if turn.counts:
-                for skill in step.trains:
-                    points[skill] += earned
+        points, max_points = self.points, self.max_points
+        for effect in played.drill.effects:  # as `Scorecard.skills`, but faster: no row for each skill
+            if effect.counts:
+                for skill in effect.trains:
+                    points[skill] += effect.points
                     max_points[skill] += MAX_POINTS
-            if isinstance(step, ReplyStep):
-                for code in _harmful(step.replies[str(turn.answer.value)].does):
-                    self.code_counts[code] += 1
-                    self.code_losses[code] += (MAX_POINTS - earned) * turn.counts
+            for code in _harmful(effect.does) if effect.does else ():
+                self.code_counts[code] += 1
+                self.code_losses[code] += (MAX_POINTS - effect.points) * effect.counts
 
     def merge(self, other: Tally) -> None:
         """Adds the sums of another tally."""

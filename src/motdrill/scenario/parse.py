@@ -1,4 +1,4 @@
-"""Parses a strict subset of YAML into plain data, from PyYAML's C event stream.
+"""Parses a strict subset of YAML into plain data, from PyYAML's stream of events (`event_parser`).
 
 The event stream is twice as fast as `yaml.load`, shows duplicate keys and locations, and allows a limit on nesting: the
 composer behind `load` crashes on 25,000 nested brackets and takes half a minute for a few hundred bytes of nested merge
@@ -13,8 +13,8 @@ from collections.abc import Callable
 from typing import Any, Final, TypeAlias
 
 import yaml
-from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
+from motdrill.scenario.event_parser import EventParser
 from motdrill.scenario.problem import MAX_PROBLEMS, Location, Problem
 from motdrill.scenario.safe_text import CONTROL
 from motdrill.scenario.syntax_errors import diagnose_syntax
@@ -59,7 +59,7 @@ def parse(text: str, problems: list[Problem], marks: Marks | None = None) -> Yam
     Returns:
         Plain data; None for an empty document.
     """
-    parser, problems_before = CParser(text), len(problems)
+    parser, problems_before = EventParser(text), len(problems)
     try:
         return _Parser(text, parser.get_event, problems, marks).document()
     except _AbortParsing:
@@ -85,7 +85,7 @@ def _libyaml_nesting_limit(error: yaml.YAMLError) -> int | None:
 
 def parse_header(text: str) -> dict[str, YamlData]:
     """The fields before `steps`, without parsing the long rest of a file; empty if its YAML is invalid there."""
-    parser = CParser(text)
+    parser = EventParser(text)
     try:
         return _Parser(text, parser.get_event, [], None).header()
     except (_AbortParsing, yaml.YAMLError):
@@ -159,10 +159,14 @@ class _Parser:
             value = next_event()
             if marks is not None:
                 marks[key] = (event.start_mark, value.start_mark)
-            quoted = type(value) is _SCALAR and value.style and value.tag is None and value.anchor is None
-            result[key] = value.value if quoted and no_escapes else self._value(value, depth)
+            if type(value) is not _SCALAR or value.tag is not None or value.anchor is not None:
+                result[key] = self._value(value, depth)
+            else:
+                result[key] = value.value if value.style and no_escapes else self._scalar(value)
             event = next_event()
-            self._count(event)
+            self._value_count += 1
+            if self._value_count > MAX_VALUES:
+                self._refuse_more(event)
         if self._marks is not None:
             self._marks[id(result)] = marks
         return result
@@ -174,7 +178,9 @@ class _Parser:
             marks.append(event.start_mark)
             items.append(self._value(event, depth))
             event = self._next_event()
-            self._count(event)
+            self._value_count += 1
+            if self._value_count > MAX_VALUES:
+                self._refuse_more(event)
         result = tuple(items)
         if self._marks is not None:
             self._marks[id(result)] = marks
@@ -217,12 +223,10 @@ class _Parser:
         if self._text.startswith((" #", "\t#"), end):
             self._report("comment-after-text", event.end_mark, text=self._text[end + 1 : end + 21].split("\n", 1)[0])
 
-    def _count(self, event: Any) -> None:
-        """Counts a parsed value; `event` is the next one, where a problem is located."""
-        self._value_count += 1
-        if self._value_count > MAX_VALUES:
-            self._report("too-many-values", event.start_mark, limit=MAX_VALUES)
-            raise _AbortParsing
+    def _refuse_more(self, event: Any) -> None:
+        """Refuses further values; `event` is the next one, where the problem is located."""
+        self._report("too-many-values", event.start_mark, limit=MAX_VALUES)
+        raise _AbortParsing
 
     def _refuse_properties(self, event: Any) -> None:
         if event.anchor:

@@ -15,7 +15,7 @@ from motdrill.errors import AnswerError, Stopped
 from motdrill.messages import _
 from motdrill.messages.errors import error_message
 from motdrill.scenario.model import ReplyStep, SpotStep
-from motdrill.ui.blocks import KeyHint, Page, join_groups
+from motdrill.ui.blocks import KeyHint, Page, join_groups, para
 from motdrill.ui.face import Face, Kind, Question, command_of
 from motdrill.ui.pages.feedback import feedback_page, others_page, reaction_page
 from motdrill.ui.pages.handbook import entry_page
@@ -118,7 +118,7 @@ def _method_page(view: DrillView, turn: Turn | None) -> Page:
     step = view.drill.scenario.steps[turn.answer.step] if turn else view.drill.step
     skills = step.trains if step else ()
     reply = view.drill.reply(turn) if turn else None
-    ids = [*(["depth"] if turn and turn.miss else []), *(reply.does if reply else ()), *skills]
+    ids = [*(["depth"] if turn and turn.effect.miss else []), *(reply.does if reply else ()), *skills]
     return join_groups(entry_page(entry_id) for entry_id in ids or ["four-syncs"])
 
 
@@ -134,8 +134,14 @@ def _retry(face: Face, view: DrillView, turn: Turn) -> None:
     look_at(face, feedback_page(replace(before, drill=retried), retried.turns[-1], again=True))
 
 
-def show_feedback(face: Face, view: DrillView, leave: str = "") -> None:
-    """Shows what the last answer did, in an exam only the reaction; `leave` says what q does, empty for stopping.
+def show_feedback(face: Face, view: DrillView, leave: str = "", news: str = "") -> None:
+    """Shows what the last answer did, in an exam only the reaction.
+
+    Args:
+        face: The face.
+        view: The view after the answer; nothing is shown without one.
+        leave: What q does; empty for stopping.
+        news: What there is to know about the journal, which stands above all.
 
     Raises:
         Stopped: The person pressed q.
@@ -144,11 +150,15 @@ def show_feedback(face: Face, view: DrillView, leave: str = "") -> None:
     turn = view.last_turn
     if turn is None:
         return
-    if view.exam:
-        if page := reaction_page(view, turn):
-            wait(face, view, page)
-        return
-    page = feedback_page(view, turn)
+    page = reaction_page(view, turn) if view.exam else feedback_page(view, turn)
+    page = join_groups([[para(news, style="fair")] if news else [], page])
+    if not view.exam:
+        _ask_after_feedback(face, view, turn, page, leave)
+    elif page:
+        wait(face, view, page)
+
+
+def _ask_after_feedback(face: Face, view: DrillView, turn: Turn, page: Page, leave: str) -> None:
     keys = (
         *_compare_keys(view, turn),
         KeyHint("r", _("try again")),

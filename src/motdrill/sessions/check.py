@@ -1,9 +1,9 @@
 """Checks scenario files and prints what is wrong or weak in them: `motdrill check`."""
 
 import os
-import shutil
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from motdrill import library
@@ -17,8 +17,11 @@ from motdrill.scenario.safe_text import sanitize
 from motdrill.ui.finding_lines import finding_lines, findings_summary
 from motdrill.ui.output import show_json, show_lines, show_page
 from motdrill.ui.pages.findings import finding_page
+from motdrill.ui.terminal_size import terminal_size
 
 FORMATS = ("text", "json", "github")
+FILES_PER_PROCESS = 25
+"""The fewest files that are worth a process of their own."""
 _EFFECTIVE = os.access in os.supports_effective_ids
 
 
@@ -37,10 +40,22 @@ def check_files(
         raise UsageError("no-such-format", name=form, known=list(FORMATS))
     wanted, unwanted = _prefixes(select), _prefixes(ignore)
     files = list(dict.fromkeys(_files(names)))
-    findings = [(path, [each for each in check(path) if _is_selected(each, wanted, unwanted)]) for path in files]
-    _PRINTERS[form](findings)
-    problems = [problem for _path, each in findings for problem in each]
+    with closing(_check_all(files)) as results:
+        problems = _PRINTERS[form](
+            (path, [problem for problem in found if _is_selected(problem, wanted, unwanted)])
+            for path, found in zip(files, results, strict=True)
+        )
     return 1 if any(problem.level == "error" or strict for problem in problems) else 0
+
+
+def _check_all(files: Sequence[Path]) -> Generator[list[Problem], None, None]:
+    """What is found in each file; many files are shared among processes."""
+    if len(files) < 2 * FILES_PER_PROCESS:
+        yield from map(check, files)
+        return
+    from motdrill.sessions import worker_pool  # importing it takes as long as checking ten files
+
+    yield from worker_pool.map_in_order(check, files, min(worker_pool.cpu_count(), len(files) // FILES_PER_PROCESS))
 
 
 def print_finding(number: str) -> int:
@@ -91,16 +106,17 @@ def _prefixes(numbers: str) -> tuple[str, ...]:
     return prefixes
 
 
-def print_text(findings: Iterable[tuple[Path, list[Problem]]]) -> None:
-    """Prints findings file by file, and how many there are."""
+def print_text(findings: Iterable[tuple[Path, list[Problem]]]) -> list[Problem]:
+    """Prints findings file by file, and how many there are; returns them."""
     all_problems: list[Problem] = []
     files = 0
     for path, problems in findings:
         files += 1
         all_problems += problems
         if problems:
-            show_lines(finding_lines(problems, _text_of(path), min(shutil.get_terminal_size().columns, 120)))
+            show_lines(finding_lines(problems, _text_of(path), min(terminal_size().columns, 120)))
     print(findings_summary(all_problems, files))
+    return all_problems
 
 
 def _text_of(path: Path) -> str:
@@ -114,22 +130,24 @@ def _text_of(path: Path) -> str:
     return ""
 
 
-def _print_json(findings: Iterable[tuple[Path, list[Problem]]]) -> None:
-    rows = [
-        problem_document(problem, *problem_sentences(problem)) for _path, problems in findings for problem in problems
-    ]
-    show_json(rows)
+def _print_json(findings: Iterable[tuple[Path, list[Problem]]]) -> list[Problem]:
+    all_problems = [problem for _path, problems in findings for problem in problems]
+    show_json([problem_document(problem, *problem_sentences(problem)) for problem in all_problems])
+    return all_problems
 
 
-def _print_github(findings: Iterable[tuple[Path, list[Problem]]]) -> None:
+def _print_github(findings: Iterable[tuple[Path, list[Problem]]]) -> list[Problem]:
     """Annotations of GitHub Actions; its commands escape percent signs and line ends."""
+    all_problems: list[Problem] = []
     for path, problems in findings:
+        all_problems += problems
         for problem in problems:
             what, mend = problem_sentences(problem)
             place = f",line={problem.location.line},col={problem.location.column}" if problem.location else ""
             file = _escaped(path.as_posix()).replace(":", "%3A").replace(",", "%2C")
             message = _escaped(what + _(": ") + mend)
             print(f"::{problem.level} file={file}{place},title={problem.number}::{message}")
+    return all_problems
 
 
 def _escaped(text: str) -> str:

@@ -47,6 +47,7 @@ class ClassLeader:
     def __init__(self, face: Face, live: LiveClass, voting: Voting, session: ClassSession) -> None:
         """Prepares to lead a class."""
         self._face, self._live, self._voting = face, live, voting
+        self._recorder = session.recorder
         self._settings, self._lang = session.settings, session.lang
         self._note = ""
         self._talk_ends = 0.0
@@ -82,8 +83,9 @@ class ClassLeader:
         return "u" if self._live.room.room_before_detour else ""
 
     def _take_note(self) -> str:
+        """What the next page has to say: about what was tried last, and about the journal."""
         note, self._note = self._note, ""
-        return note
+        return " ".join(filter(None, (note, self._recorder.news())))
 
     def _show(
         self, page: Page, names: str, enter: str, refresh: Callable[[], Page] | None = None, hidden_key: str = ""

@@ -1,9 +1,12 @@
-"""A class that is recorded: its settings, and its events as they happen."""
+"""A class that is recorded: its settings, and its events as they happen.
 
-from collections.abc import Callable
+An event is saved before anybody sees what it does; one that cannot be written at that moment is kept and written later,
+so that no other program, and no full disk, stops a class.
+"""
+
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from threading import Lock
+from pathlib import Path
 from typing import Literal, TypeAlias
 
 from motdrill.classroom import events
@@ -11,17 +14,21 @@ from motdrill.classroom.defaults import EXPLAIN_BELOW, GO_ON_ABOVE, TALK_S
 from motdrill.classroom.room import Room, new_room
 from motdrill.classroom.session import apply_event
 from motdrill.drill.drill import Drill
-from motdrill.errors import JournalError, UsageError
+from motdrill.errors import UsageError
 from motdrill.journal.classes import (
+    StoredClass,
     add_event,
     begin_class,
     end_class,
+    last_unfinished_class,
     new_stored_class,
     update_settings,
 )
-from motdrill.journal.database import Database
+from motdrill.journal.journal import Journal
+from motdrill.journal.location import journal_path
+from motdrill.messages import _
 from motdrill.scenario.model import Scenario
-from motdrill.sessions.journal_access import open_journal
+from motdrill.sessions.journal_writer import JournalWriter
 from motdrill.sessions.scenario_lookup import load_to_play, source_of
 from motdrill.sessions.start_state import start_state
 from motdrill.ui.output import print_message
@@ -54,39 +61,49 @@ class ClassSettings:
     door: tuple[str, str, str, int] | None = None
 
 
-class ClassRecorder:
-    """Records a class for as long as the journal can be used.
+class ClassRecorder(JournalWriter):
+    """Records a class."""
 
-    Attributes:
-        problem: Why nothing more is recorded; None while all is well.
-    """
+    def __init__(self, path: Path) -> None:
+        """Opens the journal."""
+        super().__init__(path)
+        self._class_id, self._event_count = "", 0
 
-    def __init__(self, database: Database | None, class_id: str, event_count: int) -> None:
-        """Begins or goes on with a class."""
-        self.problem: JournalError | None = None
-        self._database, self._class_id, self._event_count = database, class_id, event_count
-        self._lock = Lock()  # both the phones' thread and the facilitator's write
+    def begin(self, stored: StoredClass) -> None:
+        """Records that a class begins."""
+        self._class_id = stored.id
+
+        def begin(journal: Journal) -> None:
+            self.claim(stored.id)
+            begin_class(journal, stored)
+
+        self.write(begin)
+
+    def resume(self) -> StoredClass | None:
+        """The class that was cut off last, which is gone on with; None where there is none."""
+        stored = self.read(lambda journal: last_unfinished_class(journal, self.claim))
+        if stored is not None:
+            self._class_id, self._event_count = stored.id, len(stored.events)
+        return stored
 
     def save(self, event: events.Event) -> None:
         """Records an event."""
         self._event_count += 1
-        self._write(lambda db, at: add_event(db, self._class_id, self._event_count, events.as_json(event), at))
+        number, at = self._event_count, datetime.now(UTC)
+        self.write(lambda journal: add_event(journal, self._class_id, number, events.as_json(event), at))
 
     def update_settings(self, settings: ClassSettings) -> None:
         """Records new settings."""
-        self._write(lambda db, _at: update_settings(db, self._class_id, asdict(settings)))
+        self.write(lambda journal: update_settings(journal, self._class_id, asdict(settings)))
 
     def end(self) -> None:
         """Records that the class came to its end."""
-        self._write(lambda db, at: end_class(db, self._class_id, at))
+        at = datetime.now(UTC)
+        self.write(lambda journal: end_class(journal, self._class_id, at))
 
-    def _write(self, write: Callable[[Database, datetime], None]) -> None:
-        with self._lock:
-            if self._database is not None and self.problem is None:
-                try:
-                    write(self._database, datetime.now(UTC))
-                except JournalError as error:
-                    self.problem = error
+    def report_problem(self) -> None:
+        """Prints why the class is not recorded, if it is not."""
+        self.report_waiting(_("This class is not recorded."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +137,8 @@ def begin_class_session(scenario: str, settings: ClassSettings, seed: int, journ
         print_message(notice, error=True)
     room = opening_room(loaded.scenario, loaded.id, seed, settings)
     stored = new_stored_class((loaded.id, *source_of(loaded)), seed, lang, asdict(settings), datetime.now(UTC))
-    try:
-        database = open_journal(journal)
-        begin_class(database, stored)
-        recorder = ClassRecorder(database, stored.id, 0)
-    except JournalError as error:
-        recorder = ClassRecorder(None, "", 0)
-        recorder.problem = error
+    recorder = ClassRecorder(journal_path(journal))
+    recorder.begin(stored)
     for team in _teams(settings):
         recorder.save(team)
         room = apply_event(room, team)

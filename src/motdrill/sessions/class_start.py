@@ -60,7 +60,7 @@ def start_class(
         if typed.phones:
             check_address(address, typed.port)
         session = begin_class_session(scenario, settings, checked_seed(seed), journal)
-    with closing(open_face(plain, json=False)) as face:
+    with closing(session.recorder), closing(open_face(plain, json=False)) as face:
         run_class(face, session, save=save, address=address, port=typed.port)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from motdrill import library
@@ -10,15 +12,17 @@ from motdrill.drill.document import drill_document
 from motdrill.drill.drill import Drill
 from motdrill.errors import Stopped, UsageError
 from motdrill.journal.location import journal_path
+from motdrill.messages import _
 from motdrill.sessions.drill_recorder import DrillRecorder
 from motdrill.sessions.option_values import checked_seed, trainee_name
 from motdrill.sessions.play import play
 from motdrill.sessions.resume_drill import find_cut_off, resumed_view
 from motdrill.sessions.scenario_lookup import load_to_play, source_of
+from motdrill.sessions.unrecorded import confirm_unrecorded
 from motdrill.ui.face import Face
 from motdrill.ui.faces import is_interactive, open_face
 from motdrill.ui.menu import REVIEW, choose_by_keys, choose_by_line
-from motdrill.ui.output import show_json
+from motdrill.ui.output import print_message, show_json
 from motdrill.ui.view import DrillView
 
 if TYPE_CHECKING:
@@ -50,21 +54,24 @@ def run_drill(
     name, number = trainee_name(trainee), checked_seed(seed)
     if say and exam:
         raise UsageError("say-exam")
-    recorder = DrillRecorder(journal_path(journal))
-    interactive = is_interactive(plain, json)
-    unfinished = find_cut_off(recorder, scenario, name, exam=exam, resume=resume, interactive=interactive)
-    if unfinished:
-        recorder.resume(unfinished)
-        view = resumed_view(unfinished)
-    else:
-        scenario = scenario or choose_scenario(interactive, recorder, name, reviews=not (exam or json))
-        if scenario == REVIEW:
-            from motdrill.sessions.review import review_due  # a drill's first prompt need not wait for its modules
+    with closing(DrillRecorder(journal_path(journal))) as recorder:
+        interactive = is_interactive(plain, json)
+        unfinished = find_cut_off(recorder, scenario, name, exam=exam, resume=resume, interactive=interactive)
+        if unfinished:
+            recorder.resume(unfinished)
+            view = resumed_view(unfinished)
+        else:
+            scenario = scenario or choose_scenario(interactive, recorder, name, reviews=not (exam or json))
+            if scenario == REVIEW:
+                from motdrill.sessions.review import review_due  # a drill's first prompt need not wait for its modules
 
-            review_due(recorder, name, say=say, plain=plain)
-            return 0
-        view = new_view(scenario, number, exam, name)
-    result = play_and_replay(open_face(plain, json), view, recorder, say=say)
+                review_due(recorder, name, say=say, plain=plain)
+                return 0
+            if not scenario:
+                print_message(_("No scenario was chosen."), error=True)
+                return 0
+            view = new_view(scenario, number, exam, name)
+        result = play_and_replay(open_face(plain, json), view, recorder, say=say)
     if json:
         show_json(drill_document(result.card, result.guess, lang=view.lang, mode=view.mode, trainee=name))
     return 1 if view.exam and not result.card.passed else 0
@@ -77,45 +84,55 @@ def play_and_replay(face: Face, view: DrillView, recorder: DrillRecorder, *, say
         The result of the first play, which is the drill's.
 
     Raises:
+        JournalError: An exam would not be recorded, and there is nobody to ask whether it is to begin.
         Stopped: The person stopped; what was answered is in the journal.
     """
     try:
-        notebook = recorder if say and not view.exam else None
-        first = result = play(face, view, recorder.save, notebook)
-        recorder.finish(result.guess)
-        while result.again:
-            recorder.start()
-            result = play(face, result.again, recorder.save, notebook)
-            recorder.finish(result.guess)
-        return first
+        try:
+            return _play_recorded(face, view, recorder, say=say)
+        finally:
+            face.close()
+            recorder.close()
+            recorder.report_problem()
     except Stopped as stopped:
         if recorder.has_recorded and stopped.code in ("stopped", "input-ended"):
             raise Stopped(f"{stopped.code}-kept", **stopped.values) from stopped
         raise
-    finally:
-        face.close()
-        recorder.report_problem()
+
+
+def _play_recorded(face: Face, view: DrillView, recorder: DrillRecorder, *, say: bool) -> DrillResult:
+    if view.exam:
+        confirm_unrecorded(face, recorder)
+    notebook = recorder if say and not view.exam else None
+    if news := recorder.news():
+        view = replace(view, notices=(*view.notices, news))
+    first = result = play(face, view, recorder.save, notebook)
+    recorder.finish(result.guess)
+    while result.again:
+        recorder.start()
+        result = play(face, result.again, recorder.save, notebook)
+        recorder.finish(result.guess)
+    return first
 
 
 def choose_scenario(interactive: bool, recorder: DrillRecorder, trainee: str, *, reviews: bool) -> str:
     """Asks which scenario to play (with `reviews` also a review): by keys on a terminal, else by a line.
 
     Returns:
-        Its id, or `REVIEW`.
+        Its id, or `REVIEW`; empty for leaving.
 
     Raises:
-        Stopped: The person chose none, or the input ended.
+        Stopped: The input ended.
     """
     from motdrill.sessions.trainee_status import trainee_status  # only the home screen needs it
 
     status, entries = trainee_status(recorder, trainee, reviews=reviews), library.entries_by_level()
     if interactive:
-        choice = choose_by_keys(entries, status)
-    else:
-        choice = choose_by_line(entries, status, sys.stdin, sys.stderr)
-    if not choice:
-        raise Stopped("nothing-chosen")
-    return choice
+        return choose_by_keys(entries, status)
+    try:
+        return choose_by_line(entries, status, sys.stdin, sys.stderr)
+    except EOFError as end:
+        raise Stopped("nothing-chosen") from end
 
 
 def new_view(scenario: str, seed: int, exam: bool, trainee: str) -> DrillView:

@@ -1,67 +1,41 @@
-"""Records drills in the journal and finds the drill that was cut off.
+"""Records drills and reviews in the journal, answer by answer, and finds the drill that was cut off."""
 
-A journal that cannot be used stops nobody from playing: the drill goes on, and its end says that it is not recorded.
-"""
-
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from motdrill.drill.records import OwnWords, Timing, utc_text
 from motdrill.drill.turn import Answer
-from motdrill.errors import JournalError
 from motdrill.journal import own_words
 from motdrill.journal.entries import DrillStart, UnfinishedDrill
-from motdrill.journal.journal import Journal
-from motdrill.messages import _, errors
-from motdrill.sessions.journal_access import open_journal_file
-from motdrill.ui.output import print_message
+from motdrill.journal.journal import Journal, new_id
+from motdrill.messages import _
+from motdrill.sessions.journal_writer import JournalWriter
 from motdrill.ui.view import DrillView
 
 
-class DrillRecorder:
-    """Records one drill after another for as long as the journal can be used.
-
-    Attributes:
-        problem: Why nothing more is recorded; None while all is well.
-        journal: The journal; only set where it could be opened.
-    """
-
-    journal: Journal
+class DrillRecorder(JournalWriter):
+    """Records one drill after another."""
 
     def __init__(self, path: Path) -> None:
         """Opens the journal."""
-        self.problem: JournalError | None = None
+        super().__init__(path)
         self._drill_id = ""
         self._answer_count = 0
         self._words_id = 0
-        with self._remember_problem():
-            self.journal = open_journal_file(path)
-
-    @contextmanager
-    def _remember_problem(self) -> Iterator[None]:
-        try:
-            yield
-        except JournalError as error:
-            self.problem = error
 
     @property
     def has_recorded(self) -> bool:
         """Whether every answer so far, and at least one, is in the journal."""
-        return bool(self._drill_id) and self.problem is None
+        return bool(self._drill_id) and not self.is_behind
 
     def unfinished(self, trainee: str) -> UnfinishedDrill | None:
-        """The drill of a person that was cut off last; None where there is none."""
-        if self.problem is None:
-            with self._remember_problem():
-                return self.journal.unfinished_drill(trainee)
-        return None
+        """The drill of a person that was cut off last, which is claimed; None where there is none."""
+        return self.read(lambda journal: journal.unfinished_drill(trainee, self.claim))
 
     def abandon(self, unfinished: UnfinishedDrill) -> None:
         """Marks a drill that was cut off as not to be resumed."""
-        with self._remember_problem():
-            self.journal.abandon_drill(unfinished.id, datetime.now(UTC))
+        at = datetime.now(UTC)
+        self.write(lambda journal: journal.abandon_drill(unfinished.id, at))
 
     def start(self) -> None:
         """The next answer that is saved begins a new drill."""
@@ -71,60 +45,65 @@ class DrillRecorder:
         """The next answer that is saved goes on with a drill that was cut off."""
         self._drill_id, self._answer_count = unfinished.id, len(unfinished.answers)
 
-    def save(self, view: DrillView, answer: Answer, elapsed_s: float, hinted: bool) -> None:
-        """Records an answer; the first one of a drill creates the drill."""
-        if self.problem is not None:
-            return
+    def save(self, view: DrillView, answer: Answer, elapsed_s: float, hinted: bool) -> str:
+        """Records an answer; the first one of a drill creates the drill.
+
+        Returns:
+            What the person has to know about the journal since the last answer; empty if nothing.
+        """
         timing = Timing(utc_text(datetime.now(UTC)), elapsed_s, int(hinted))
-        with self._remember_problem():
-            if view.review:
-                self.journal.record_review(_drill_start(view), view.drill.state.anger, answer, timing)
-                return
+        if view.review:
+            start, anger = _drill_start(view), view.drill.state.anger
+            self.write(lambda journal: journal.record_review(start, anger, answer, timing))
+        else:
             if not self._drill_id:
                 self._begin(view)
             self._add(answer, timing)
+        return self.news()
 
     def _begin(self, view: DrillView) -> None:
-        self._drill_id = self.journal.begin_drill(_drill_start(view), datetime.now(UTC))
+        self._drill_id, start, at = new_id(), _drill_start(view), datetime.now(UTC)
+        drill_id = self._drill_id
+
+        def begin(journal: Journal) -> None:
+            self.claim(drill_id)
+            journal.begin_drill(start, at, drill_id)
+
+        self.write(begin)
         for earlier in view.drill.answers:  # a replay begins with the answers up to its turning point
-            self._add(earlier, Timing(utc_text(datetime.now(UTC)), 0.0, 0))
+            self._add(earlier, Timing(utc_text(at), 0.0, 0))
 
     def _add(self, answer: Answer, timing: Timing) -> None:
         self._answer_count += 1
-        self.journal.record_answer(self._drill_id, self._answer_count, answer, timing)
+        drill_id, number = self._drill_id, self._answer_count
+        self.write(lambda journal: journal.record_answer(drill_id, number, answer, timing))
 
     def last_words(self, view: DrillView) -> OwnWords | None:
         """What the trainee said in their own words the last time they met the step."""
-        if self.problem is None:
-            with self._remember_problem():
-                return own_words.last_words(self.journal, view.trainee, _step_key(view))
-        return None
+        return self.read(lambda journal: own_words.last_words(journal, view.trainee, _step_key(view)))
 
     def record_words(self, view: DrillView, words: str) -> None:
         """Records what the trainee says in their own words at the step."""
-        if self.problem is None:
-            with self._remember_problem():
-                self._words_id = own_words.store_words(
-                    self.journal, view.trainee, _step_key(view), view.lang, words, datetime.now(UTC)
-                )
+        key, at = _step_key(view), datetime.now(UTC)
+
+        def store(journal: Journal) -> None:
+            self._words_id = own_words.store_words(journal, view.trainee, key, view.lang, words, at)
+
+        self.write(store)
 
     def record_ticks(self, codes: tuple[str, ...]) -> None:
         """Records which codes the trainee found in the words recorded last."""
-        if self.problem is None:
-            with self._remember_problem():
-                own_words.store_ticks(self.journal, self._words_id, codes)
+        self.write(lambda journal: own_words.store_ticks(journal, self._words_id, codes))
 
     def finish(self, guess: int | None) -> None:
         """Records that the drill came to its end, with the trainee's guess of 0-10 if there is one."""
-        if self.has_recorded:
-            with self._remember_problem():
-                self.journal.finish_drill(self._drill_id, guess, datetime.now(UTC))
+        if drill_id := self._drill_id:
+            at = datetime.now(UTC)
+            self.write(lambda journal: journal.finish_drill(drill_id, guess, at))
 
     def report_problem(self) -> None:
         """Prints why the drill is not recorded, if it is not."""
-        if self.problem is not None:
-            not_recorded = _("This drill is not recorded.")
-            print_message(f"{errors.error_message(self.problem)} {not_recorded}", error=True)
+        self.report_waiting(_("This drill is not recorded."))
 
 
 def _step_key(view: DrillView) -> tuple[str, str]:

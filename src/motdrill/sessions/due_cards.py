@@ -11,7 +11,8 @@ from motdrill.errors import ReadError, UsageError
 from motdrill.journal.entries import text_hash
 from motdrill.journal.history import History
 from motdrill.practice.cards import Card, attempt_in_review, attempts_in_drill, build_cards, due_today
-from motdrill.scenario.load import read_text, scenario_from_text
+from motdrill.scenario.file_text import read_text
+from motdrill.scenario.load import scenario_from_text
 from motdrill.scenario.model import Scenario
 
 

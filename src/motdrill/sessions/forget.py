@@ -24,7 +24,7 @@ def forget_person(name: str, *, unnamed: bool, yes: bool, journal: str) -> None:
     if bool(name.strip()) == unnamed:
         raise UsageError("forget-whom")
     with closing(open_journal(journal)) as database:
-        person = (known_person(History(database), name) or "") if name else ""
+        person = (known_person(History(database), name, teams=True) or "") if name else ""
         counts, who = count_stored(database, person), person or _("what was done without a name")
         if not any(counts):
             raise UsageError("nothing-to-forget")

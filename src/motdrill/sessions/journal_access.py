@@ -9,7 +9,8 @@ from motdrill.errors import JournalError, UsageError, nearest
 from motdrill.journal.history import History
 from motdrill.journal.journal import Journal
 from motdrill.journal.location import journal_path
-from motdrill.messages import _, ngettext
+from motdrill.messages import ngettext
+from motdrill.sessions.journal_figures import repair_notice
 from motdrill.sessions.option_values import normalise_name
 from motdrill.ui.output import print_message
 
@@ -37,9 +38,8 @@ def open_journal_file(path: Path, *, reading: bool = False) -> Journal:
         JournalError: It is of a newer motdrill or another program, or cannot be read or written.
     """
     journal = Journal(path, datetime.now(UTC), reading=reading)
-    if journal.damaged_copy:
-        notice = _("The journal was damaged. It was set aside as {file}, and a new one begun.")
-        print_message(notice.format(file=journal.damaged_copy), error=True)
+    if journal.repair:
+        print_message(repair_notice(journal.repair), error=True)
     return journal
 
 
@@ -69,15 +69,15 @@ def report_unreadable(history: History) -> None:
         print_message(notice.format(n=count), error=True)
 
 
-def known_person(history: History, name: str | None) -> str | None:
-    """The name of somebody in the journal; None where no name was given.
+def known_person(history: History, name: str | None, *, teams: bool = False) -> str | None:
+    """The name of somebody in the journal, with `teams` also that of a team; None where no name was given.
 
     Raises:
         UsageError: Nobody has that name; suggests the nearest one.
     """
     if name is None:
         return None
-    person, people = normalise_name(name), history.people()
+    person, people = normalise_name(name), history.people(teams=teams)
     if person not in people:
         if not person:
             raise UsageError("no-unnamed")

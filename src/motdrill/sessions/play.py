@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from motdrill.drill.turn import Answer
 from motdrill.errors import Stopped
 from motdrill.scenario.model import ReplyStep
-from motdrill.sessions.ask_step import ask_answer, show_feedback, wait
+from motdrill.sessions.ask_step import ask_answer, show_feedback, stopped_at, wait
 from motdrill.sessions.own_words import Notebook, TypedWords, ask_words, compare
 from motdrill.ui.blocks import para
 from motdrill.ui.face import Face, Interrupted
@@ -24,12 +24,16 @@ from motdrill.ui.view import DrillView
 if TYPE_CHECKING:
     from motdrill.sessions.finish import DrillResult
 
-SaveAnswer: TypeAlias = Callable[[DrillView, Answer, float, bool], None]
-"""Takes the drill before the answer, the answer, the seconds it took, and whether the hint was shown."""
+SaveAnswer: TypeAlias = Callable[[DrillView, Answer, float, bool], str]
+"""Takes the drill before the answer, the answer, the seconds it took, and whether the hint was shown.
+
+Returns what the person has to know about the journal now; empty if nothing.
+"""
 
 
-def save_nothing(_view: DrillView, _answer: Answer, _elapsed_s: float, _hinted: bool) -> None:
-    """A `SaveAnswer` for drills that are not recorded."""
+def save_nothing(_view: DrillView, _answer: Answer, _elapsed_s: float, _hinted: bool) -> str:
+    """A `SaveAnswer` for drills that are not to be recorded."""
+    return ""
 
 
 def play(face: Face, view: DrillView, save: SaveAnswer, notebook: Notebook | None = None) -> DrillResult:
@@ -54,6 +58,8 @@ def play(face: Face, view: DrillView, save: SaveAnswer, notebook: Notebook | Non
         raise
     except EOFError as end:
         raise Stopped("input-ended", number=len(view.drill.turns) + 1) from end
+    except KeyboardInterrupt as stop:
+        raise stopped_at(view) from stop
 
 
 def _show_where_it_was(face: Face, view: DrillView) -> None:
@@ -80,9 +86,9 @@ def play_step(face: Face, view: DrillView, save: SaveAnswer, notebook: Notebook 
     start_s = time.monotonic()
     value, hinted = ask_answer(face, view)
     hinted = hinted or bool(words and words.hinted)
-    save(view, Answer(view.drill.step_id, value), time.monotonic() - start_s, hinted)
+    news = save(view, Answer(view.drill.step_id, value), time.monotonic() - start_s, hinted)
     after = replace(view, drill=view.drill.answer(value))
-    show_feedback(face, after)
+    show_feedback(face, after, news=news)
     if notebook and words and words.text:
         compare(face, after, notebook, words)
     return after

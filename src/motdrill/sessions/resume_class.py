@@ -4,10 +4,10 @@ from motdrill.classroom import events
 from motdrill.classroom.room import Room
 from motdrill.classroom.session import apply_event
 from motdrill.errors import UsageError
-from motdrill.journal.classes import StoredClass, last_unfinished_class
+from motdrill.journal.classes import StoredClass
+from motdrill.journal.location import journal_path
 from motdrill.scenario.load import scenario_from_text
 from motdrill.sessions.class_recorder import ClassRecorder, ClassSession, ClassSettings, opening_room
-from motdrill.sessions.journal_access import open_journal
 
 
 def resume_class_session(journal: str) -> ClassSession:
@@ -16,14 +16,13 @@ def resume_class_session(journal: str) -> ClassSession:
     Raises:
         JournalError: The journal cannot be read.
         ReadError: The scenario's text of that time does not load any more.
-        UsageError: No class was cut off.
+        UsageError: No class was cut off, or it is open in another window.
     """
-    database = open_journal(journal)
-    stored = last_unfinished_class(database)
+    recorder = ClassRecorder(journal_path(journal))
+    stored = recorder.resume()
     if stored is None:
-        raise UsageError("class-nothing-to-resume")
+        raise recorder.problem or UsageError("class-open" if recorder.is_open_elsewhere else "class-nothing-to-resume")
     settings = settings_of(stored)
-    recorder = ClassRecorder(database, stored.id, len(stored.events))
     return ClassSession(rebuild_room(stored, settings), settings, stored.lang, recorder)
 
 

@@ -5,8 +5,9 @@ from pathlib import Path
 from motdrill.drill.drill import Drill
 from motdrill.errors import ReadError, UsageError
 from motdrill.journal.entries import DrillStart, UnfinishedDrill
-from motdrill.messages import _, ngettext
-from motdrill.scenario.load import read_text, scenario_from_text
+from motdrill.messages import _, join_sentences, ngettext
+from motdrill.scenario.file_text import read_text
+from motdrill.scenario.load import scenario_from_text
 from motdrill.sessions.drill_recorder import DrillRecorder
 from motdrill.ui.output import print_message
 from motdrill.ui.prompts import ask_yes
@@ -20,18 +21,21 @@ def find_cut_off(
 
     Raises:
         JournalError: `--resume` was given, and the journal cannot be used.
-        UsageError: `--resume` was given, and nothing, or something else, was cut off.
+        UsageError: `--resume` was given, and nothing, or something else, was cut off, or it is open in another window.
     """
     unfinished = recorder.unfinished(trainee)
     mismatch = _mismatch(unfinished, scenario, exam) if unfinished else ""
     if resume:
         if unfinished is None:
-            raise recorder.problem or UsageError("nothing-to-resume")
+            code = "drill-open" if recorder.is_open_elsewhere else "nothing-to-resume"
+            raise recorder.problem or UsageError(code)
         if mismatch:
             raise UsageError(mismatch, id=unfinished.start.scenario_id)
         return unfinished
-    if unfinished and not mismatch and _offer(recorder, unfinished, interactive):
-        return unfinished
+    if unfinished:
+        if not mismatch and _offer(recorder, unfinished, interactive):
+            return unfinished
+        recorder.release(unfinished.id)
     return None
 
 
@@ -51,10 +55,10 @@ def _offer(recorder: DrillRecorder, unfinished: UnfinishedDrill, interactive: bo
     ).format(id=unfinished.start.scenario_id, n=len(unfinished.answers))
     if not interactive:
         how = _("motdrill drill --resume goes on with it.")
-        print_message(f"{notice} {how}", error=True)
+        print_message(join_sentences([notice, how]), error=True)
         return False
     question = _("Go on with it?")
-    accepted = ask_yes(f"{notice} {question}")
+    accepted = ask_yes(join_sentences([notice, question]))
     if not accepted:
         recorder.abandon(unfinished)
     return accepted

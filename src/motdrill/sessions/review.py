@@ -1,6 +1,7 @@
 """Reviews the steps that are due today: `motdrill review`."""
 
 from contextlib import closing
+from dataclasses import replace
 
 from motdrill.drill.drill import Drill
 from motdrill.drill.turn import State
@@ -29,15 +30,18 @@ def review(trainee: str | None, *, say: bool, plain: bool, journal: str) -> None
         JournalError: The journal cannot be used.
         Stopped: The person stopped.
     """
-    recorder = DrillRecorder(journal_path(journal))
-    if recorder.problem:
-        raise recorder.problem
-    review_due(recorder, trainee_name(trainee), say=say, plain=plain)
+    with closing(DrillRecorder(journal_path(journal))) as recorder:
+        review_due(recorder, trainee_name(trainee), say=say, plain=plain)
 
 
 def review_due(recorder: DrillRecorder, trainee: str, *, say: bool, plain: bool) -> None:
-    """Reviews one session's worth of the steps that are due today."""
-    history = History(recorder.journal)
+    """Reviews one session's worth of the steps that are due today.
+
+    Raises:
+        JournalError: The journal cannot be read, or what was answered not be recorded.
+        Stopped: The person stopped.
+    """
+    history = History(recorder.readable_journal())
     due, upcoming, gone = load_due_cards(history, trainee)
     report_unreadable(history)
     if not due:
@@ -46,13 +50,18 @@ def review_due(recorder: DrillRecorder, trainee: str, *, say: bool, plain: bool)
     by_key = {each.card.key: each for each in due}
     session = [by_key[card.key] for card in pick_session([each.card for each in due])]
     steps = [_review_step(each, number, len(session), trainee) for number, each in enumerate(session, 1)]
+    if news := recorder.news():
+        steps[0] = replace(steps[0], view=replace(steps[0].view, notices=(news,)))
     with closing(open_face(plain, json=False)) as face:
         try:
             turns = run_review(face, steps, recorder.save, recorder if say else None)
         except Stopped as stopped:
-            raise recorder.problem or stopped from stopped
-        due, upcoming, _gone = load_due_cards(History(recorder.journal), trainee)
+            face.close()
+            recorder.close()
+            raise (recorder.is_behind and recorder.problem) or stopped from stopped
+        due, upcoming, _gone = load_due_cards(History(recorder.readable_journal()), trainee)
         face.show(done_page(turns, len(due), upcoming))
+    recorder.close()
     recorder.report_problem()
 
 

@@ -25,10 +25,11 @@ def run_review(face: Face, steps: Sequence[DrillView], save: SaveAnswer, noteboo
     turns: list[Turn] = []
     done = 0
 
-    def save_and_count(view: DrillView, answer: Answer, elapsed_s: float, hinted: bool) -> None:
+    def save_and_count(view: DrillView, answer: Answer, elapsed_s: float, hinted: bool) -> str:
         nonlocal done
-        save(view, answer, elapsed_s, hinted)
+        news = save(view, answer, elapsed_s, hinted)
         done += 1
+        return news
 
     introduced: set[str] = set()
     last: DrillView | None = None
@@ -42,6 +43,6 @@ def run_review(face: Face, steps: Sequence[DrillView], save: SaveAnswer, noteboo
             turns.append(last.drill.turns[-1])
     except EOFError as end:
         raise Stopped("review-ended", done=done, of=len(steps)) from end
-    except Stopped as stopped:
+    except (Stopped, KeyboardInterrupt) as stopped:
         raise Stopped("review-stopped", done=done, of=len(steps)) from stopped
     return tuple(turns)

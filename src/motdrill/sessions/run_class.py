@@ -1,7 +1,7 @@
 """Runs a class from its opening to its results: the facilitator's face, the phones, the journal."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from motdrill.classroom import events
@@ -9,14 +9,14 @@ from motdrill.classroom.room import Room
 from motdrill.drill.scorecard import Scorecard
 from motdrill.errors import Stopped
 from motdrill.live_class import LiveClass
-from motdrill.messages import _, errors
+from motdrill.messages import _
 from motdrill.sessions.class_leader import ClassLeader
 from motdrill.sessions.class_recorder import ClassRecorder, ClassSession
+from motdrill.sessions.unrecorded import confirm_unrecorded
 from motdrill.sessions.voting import HandVoting, TeamVoting, Voting
-from motdrill.ui.blocks import KeyHint, Page, join_groups
+from motdrill.ui.blocks import KeyHint, Page, join_groups, para
 from motdrill.ui.face import Face, Question
 from motdrill.ui.files import save_page
-from motdrill.ui.output import print_message
 from motdrill.ui.pages.class_result import class_debrief_page, end_page, lost_page
 from motdrill.ui.view import DrillView
 
@@ -25,35 +25,50 @@ def run_class(face: Face, session: ClassSession, *, save: Path | None, address: 
     """Runs a class to its end.
 
     Raises:
+        JournalError: The class would not be recorded, and there is nobody to ask whether it is to begin.
         Stopped: The facilitator stopped; the class can be resumed.
         UsageError: The result cannot be saved.
     """
+    recorder = session.recorder
+    with closing(recorder):
+        confirm_unrecorded(face, recorder)
+        pages = _lead_class(face, session, address, port)
+    for page in pages:
+        face.show(page)
+    recorder.report_problem()
+    if save is not None:
+        save_page(join_groups(pages), "motdrill", save)
+
+
+def _lead_class(face: Face, session: ClassSession, address: str, port: int) -> list[Page]:
+    """Leads the class from its first step to its results, and returns them."""
     live, recorder = LiveClass(session.room, session.recorder.save), session.recorder
-    was_reported = _report_problem(recorder)
     pages: list[Page] = []
     try:
+        if news := recorder.news():
+            face.ask(Question((para(news, style="fair"),), "go", ()))
         with _voting(face, live, session, address, port) as voting:
             leader = ClassLeader(face, live, voting, session)
             leader.lead()
             _show_results(face, live, session, leader, pages)
             recorder.end()
     except EOFError as end:
-        raise Stopped(_stop_code("class-ended", recorder), number=len(live.room.past) + 1) from end
+        raise _stopped("class-ended", face, recorder, number=len(live.room.past) + 1) from end
+    except KeyboardInterrupt as stop:
+        raise _stopped("class-stopped", face, recorder, number=len(live.room.past) + 1) from stop
     except Stopped as stopped:
-        raise Stopped(_stop_code(stopped.code, recorder), **stopped.values) from stopped
+        raise _stopped(stopped.code, face, recorder, **stopped.values) from stopped
     finally:
         face.close()
-    for page in pages:
-        face.show(page)
-    if not was_reported:
-        _report_problem(recorder)
-    if save is not None:
-        save_page(join_groups(pages), "motdrill", save)
+    return pages
 
 
-def _stop_code(code: str, recorder: ClassRecorder) -> str:
-    """The error code of the stop: a class that is not recorded cannot be resumed."""
-    return code if recorder.problem is None else "class-lost"
+def _stopped(code: str, face: Face, recorder: ClassRecorder, **values: object) -> Stopped:
+    """The error that says where the class stopped: one that is not recorded cannot be resumed."""
+    face.close()
+    recorder.close()
+    recorder.report_problem()
+    return Stopped("class-lost" if recorder.is_behind else code, **values)
 
 
 def _show_results(face: Face, live: LiveClass, session: ClassSession, leader: ClassLeader, pages: list[Page]) -> None:
@@ -87,14 +102,6 @@ def two_ways(room: Room) -> events.Halved | None:
         return None
     ways = (turning_point.turn.answer.value, turning_point.lossless_reply)
     return events.Halved(turning_point.number, ways)
-
-
-def _report_problem(recorder: ClassRecorder) -> bool:
-    """Prints why the class is not recorded, if it is not; returns whether it is not."""
-    if recorder.problem is not None:
-        not_recorded = _("This class is not recorded.")
-        print_message(f"{errors.error_message(recorder.problem)} {not_recorded}", error=True)
-    return recorder.problem is not None
 
 
 @contextmanager

@@ -23,7 +23,7 @@ from motdrill.exports.lrs_settings import (
     is_unencrypted,
     read_config,
 )
-from motdrill.exports.sender import ENDS, Delivery, DrillStatements, Sender
+from motdrill.exports.sender import PATIENCE, Delivery, DrillStatements, Patience, Sender, StoreFault
 from motdrill.exports.xapi_statements import Statements
 from motdrill.journal.history import History
 from motdrill.journal.outbox import Outbox, WaitingDrill
@@ -45,9 +45,12 @@ _MESSAGES: Final = {
     ),
     "moved": N_("{endpoint} has moved to {place} (status {status}). Name that address with --endpoint."),
     "no-store": N_("What answers at {endpoint} is no learning record store (status {status}). Look at --endpoint."),
+    "late": N_("{endpoint} gives no whole answer in time. Look at the network, and at --endpoint, or try again later."),
     "refused": N_("The store refuses drill {id} (status {status}): {text}"),
-    "known": N_("The store has drill {id} already, with something else in it. It counts as sent."),
 }
+
+MAX_NAMED: Final = 3
+"""How many statements of a drill are named by their ids."""
 
 
 class LrsTarget(NamedTuple):
@@ -58,7 +61,7 @@ class LrsTarget(NamedTuple):
     base: str
 
 
-def send_all(endpoint: str, key: str, base: str, journal: str, json: bool) -> int:
+def send_all(endpoint: str, key: str, base: str, journal: str, json: bool, *, patience: Patience = PATIENCE) -> int:
     """Sends every finished drill that the store does not have.
 
     Returns:
@@ -71,11 +74,11 @@ def send_all(endpoint: str, key: str, base: str, journal: str, json: bool) -> in
     target = chosen_target(endpoint, key, base)
     if is_unencrypted(target.endpoint):
         print_message(_("Without https the key goes over the network for all to read."), error=True)
-    with _store(target) as store, closing(open_journal(journal)) as database:
+    with _store(target, patience) as store, closing(open_journal(journal)) as database:
         outbox, history = Outbox(database, target.endpoint), History(database)
         outbox.fill(datetime.now(UTC))
         waiting = outbox.waiting_drills()
-        sender = Sender(store.post, time.sleep, random.random)
+        sender = Sender(store, time.sleep, random.random, patience)
         drills = _drills_to_send(history, waiting, Statements(target.base))
         count = _record(outbox, sender.send(drills), target, len(waiting))
     report_unreadable(history)
@@ -101,14 +104,14 @@ def chosen_target(endpoint: str, key: str, base: str) -> LrsTarget:
     return LrsTarget(checked, checked_key(secret), chosen_base(base))
 
 
-def _store(target: LrsTarget) -> LrsClient:
+def _store(target: LrsTarget, patience: Patience) -> LrsClient:
     try:
         from motdrill.exports.lrs import LrsClient
     except ModuleNotFoundError as error:
         if error.name != "httpx":
             raise
         raise UsageError("no-httpx") from error
-    return LrsClient(target.endpoint, target.key)
+    return LrsClient(target.endpoint, target.key, patience)
 
 
 def _drills_to_send(
@@ -126,20 +129,21 @@ def _drills_to_send(
 def _record(outbox: Outbox, deliveries: Iterator[Delivery], target: LrsTarget, total: int) -> Counter[str]:
     """Records each delivery in the outbox, reports failures, and counts."""
     count = Counter(sent=0, waiting=total, refused=0)
-    for delivery in deliveries:
-        if delivery.meaning in ENDS:
-            _report(delivery, target)
-            break
-        kind = "refused" if delivery.meaning == "refused" else "sent"
-        if kind == "sent":
-            outbox.mark_sent(delivery.drill_ids, datetime.now(UTC))
-        for drill_id in delivery.drill_ids if delivery.meaning != "sent" else ():
-            _report(delivery, target, drill_id)
-        if kind == "refused":
-            outbox.mark_refused(delivery.drill_ids[0], f"{delivery.response.status} {delivery.response.text}")
-        count[kind] += len(delivery.drill_ids)
-        count["waiting"] -= len(delivery.drill_ids)
-        _show_progress(total - count["waiting"], total)
+    done = 0
+    for outcome, drill_ids, faults in deliveries:
+        for fault in faults:
+            _report(fault, target, *drill_ids)
+        if outcome == "sent":
+            outbox.mark_sent(drill_ids, datetime.now(UTC))
+        elif outcome == "refused":
+            response = next(fault.response for fault in faults if fault.meaning == "refused")
+            outbox.mark_refused(drill_ids[0], f"{response.status} {response.text}")
+        if outcome in ("sent", "refused"):
+            count[outcome] += len(drill_ids)
+            count["waiting"] -= len(drill_ids)
+        done += len(drill_ids)
+        if drill_ids:
+            _show_progress(done, total)
     return count
 
 
@@ -149,17 +153,43 @@ def _show_progress(done: int, total: int) -> None:
         print(f"\r{done}/{total}", end="\n" if done == total else "", file=sys.stderr, flush=True)
 
 
-def _report(delivery: Delivery, target: LrsTarget, drill_id: str = "") -> None:
+def _report(fault: StoreFault, target: LrsTarget, drill_id: str = "") -> None:
+    ids = fault.statement_ids
+    message = _statements_message(fault.meaning, len(ids)) if ids else _(_MESSAGES[fault.meaning])
     values = {
         "endpoint": target.endpoint,
-        "status": delivery.response.status,
-        "text": delivery.response.text.rstrip("."),
-        "place": delivery.response.place,
+        "status": fault.response.status,
+        "text": fault.response.text.rstrip("."),
+        "place": fault.response.place,
         "id": drill_id,
         "config": config_file()[0],
+        "n": len(ids),
+        "total": fault.statement_count,
+        "which": ", ".join((*ids[:MAX_NAMED], *("…" for _id in ids[MAX_NAMED : MAX_NAMED + 1]))),
     }
     newline = "\n" if sys.stderr.isatty() else ""
-    print_message(newline + _(_MESSAGES[delivery.meaning]).format(**values), error=True)
+    print_message(newline + message.format(**values), error=True)
+
+
+def _statements_message(meaning: str, n: int) -> str:
+    """What is told about some statements of a drill."""
+    if meaning == "refused":
+        return _("The store refuses {n} of {total} statements of drill {id}, {which} (status {status}): {text}")
+    if meaning == "differs":
+        return ngettext(
+            "The store has {n} of {total} statements of drill {id} already, with something else in it: {which}. "
+            "There it stays as it is.",
+            "The store has {n} of {total} statements of drill {id} already, with something else in them: {which}. "
+            "There they stay as they are.",
+            n,
+        )
+    return ngettext(
+        "The store does not confirm {n} of {total} statements of drill {id} and does not show it when asked "
+        "(status {status}): {which}. Look whether the key may read statements.",
+        "The store does not confirm {n} of {total} statements of drill {id} and does not show them when asked "
+        "(status {status}): {which}. Look whether the key may read statements.",
+        n,
+    )
 
 
 def _summary(target: LrsTarget, count: Counter[str], json: bool) -> None:

@@ -79,7 +79,7 @@ class FullScreen:
         return 0
 
     def _width(self) -> int:
-        return min(max(self._output.get_size().columns, 10), MAX_WIDTH)
+        return min(self._output.get_size().columns, MAX_WIDTH)
 
     def _body_height(self) -> int:
         """The lines of the window that remain for the page."""
@@ -157,7 +157,8 @@ class FullScreen:
         bindings.add("pagedown")(lambda event: self._scroll(self._page_step()))
         bindings.add("pageup")(lambda event: self._scroll(-self._page_step()))
         bindings.add("c-d")(lambda event: event.app.exit(exception=EOFError))
-        bindings.add("c-c")(lambda event: event.app.exit(exception=KeyboardInterrupt))
+        for stop in (Keys.ControlC, Keys.SIGINT):
+            bindings.add(stop)(lambda event: event.app.exit(exception=KeyboardInterrupt))
         return bindings
 
     def _page_step(self) -> int:

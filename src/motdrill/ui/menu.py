@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-import shutil
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
 
 from motdrill.library import LibraryEntry
-from motdrill.messages import _, language, ngettext
+from motdrill.messages import _, join_sentences, language, ngettext
 from motdrill.scenario.safe_text import sanitize
 from motdrill.ui.blocks import Gap, Page, para
 from motdrill.ui.layout import MAX_WIDTH, lay_out, plain_text
+from motdrill.ui.line_input import LineInput
 from motdrill.ui.output import show_page
 from motdrill.ui.pages.library import facts, title_of
 from motdrill.ui.pages.walk import skill_name
+from motdrill.ui.terminal_size import bounded_output, terminal_size
 from motdrill.ui.wrap import clip, pad_column
 
 if TYPE_CHECKING:
@@ -53,7 +55,7 @@ def status_page(status: TraineeStatus) -> Page:
     if row := status.weakest:
         weakest = _("Weakest lately: {skill} ({percent}%)")
         sentences.append(weakest.format(skill=skill_name(row.skill), percent=row.percent))
-    return (para("  ".join(sentences)), Gap()) if sentences else ()
+    return (para(join_sentences(sentences)), Gap()) if sentences else ()
 
 
 def _review_label(status: TraineeStatus) -> str:
@@ -80,7 +82,7 @@ def suggest_entries(rows: Sequence[LibraryEntry], passed: frozenset[str]) -> lis
 def _entries(rows: Sequence[LibraryEntry]) -> list[tuple[str, str]]:
     """Scenario ids with their lines in the menu."""
     titles = pad_column([title_of(row, language()) for row in rows])
-    width = shutil.get_terminal_size().columns - _POINTER
+    width = terminal_size().columns - _POINTER
     return [(row.id, clip(f"{title}  {facts(row)}", width)) for row, title in zip(rows, titles, strict=True)]
 
 
@@ -89,42 +91,51 @@ def _select(entries: Sequence[tuple[str, str]]) -> str:
     import questionary
 
     choices = [questionary.Choice(label, value=value) for value, label in entries]
-    return str(
-        questionary.select(
-            _("Which complaint will you take?"),
-            choices=[*choices, questionary.Choice(_("Leave"), value="", shortcut_key="q")],
-            qmark="▸",
-            instruction=_("(arrows or numbers, then Enter)"),
-            use_shortcuts=len(choices) < 30,
-            use_jk_keys=False,
-            style=questionary.Style([("qmark", "bold"), ("highlighted", "bold"), ("pointer", "bold")]),
-        ).unsafe_ask()
+    question = questionary.select(
+        _("Which complaint will you take?"),
+        choices=[*choices, questionary.Choice(_("Leave"), value="", shortcut_key="q")],
+        qmark="▸",
+        output=bounded_output(sys.stdout),
+        instruction=_("(arrows or numbers, then Enter)"),
+        use_shortcuts=len(choices) < 30,
+        use_jk_keys=False,
+        style=questionary.Style([("qmark", "bold"), ("highlighted", "bold"), ("pointer", "bold")]),
     )
+    return str(question.application.run(handle_sigint=False))  # else SIGINT is a key that nothing is bound to
 
 
 def choose_by_line(rows: Sequence[LibraryEntry], status: TraineeStatus, lines: TextIO, out: TextIO) -> str:
     """Writes the menu to `out` and reads a number or an id from `lines`.
 
     Returns:
-        The id, or `REVIEW` for 0 if steps are due; empty if the input ended or q was typed.
+        The id, or `REVIEW` for 0 if steps are due; empty for leaving.
+
+    Raises:
+        EOFError: The input ended.
     """
     out.write(plain_text(lay_out(status_page(status), MAX_WIDTH, spoken=True)))
     if status.due:
         out.write(f"0. {_review_label(status)}\n")
     for number, row in enumerate(rows, 1):
         out.write(f"{number}. {title_of(row, language())}  {facts(row)}  ({row.id})\n")
-    ids = [row.id for row in rows]
+    ids, answers = [row.id for row in rows], LineInput(lines)
     while True:
         out.write("\n" + _("Which complaint will you take? A number or an id, q to leave: "))
         out.flush()
-        line = lines.readline()
+        if not (line := answers.read("")):
+            raise EOFError
         word = line.strip()
-        if not line or word.lower() == "q":
+        if word.lower() == "q":
             return ""
-        if word in ids:
-            return word
-        if word == "0" and status.due:
-            return REVIEW
-        if re.fullmatch("[0-9]{1,4}", word) and 1 <= int(word) <= len(ids):
-            return ids[int(word) - 1]
+        if choice := _choice_of(word, ids, bool(status.due)):
+            return choice
         out.write(_("There is no `{name}` in this list.").format(name=sanitize(word[:40])) + "\n")
+
+
+def _choice_of(word: str, ids: Sequence[str], has_due: bool) -> str:
+    """The id or `REVIEW` that a word of the menu stands for; empty if it is none."""
+    if word in ids:
+        return word
+    if word == "0" and has_due:
+        return REVIEW
+    return ids[int(word) - 1] if re.fullmatch("[0-9]{1,4}", word) and 1 <= int(word) <= len(ids) else ""

@@ -1,6 +1,5 @@
 """Prints pages, messages and JSON on standard output: styled on a terminal, as plain lines elsewhere."""
 
-import shutil
 import sys
 from collections.abc import Iterable
 from typing import Any
@@ -8,11 +7,12 @@ from typing import Any
 from motdrill.scenario.safe_text import sanitize, to_json
 from motdrill.ui.blocks import Page
 from motdrill.ui.layout import MAX_WIDTH, StyledLine, lay_out, plain_text
+from motdrill.ui.terminal_size import terminal_size
 
 
 def show_page(page: Page, plain: bool) -> None:
     """Prints a page; with `plain` as spoken text, without drawings, also on a terminal."""
-    width = min(shutil.get_terminal_size().columns, MAX_WIDTH)
+    width = min(terminal_size().columns, MAX_WIDTH)
     show_lines(lay_out(page, width, spoken=plain), plain=plain)
 
 

@@ -4,13 +4,14 @@ It never waits for a bare Enter: feedback is printed and the next question follo
 as many lines as the drill has questions.
 """
 
-import shutil
 from typing import TextIO
 
 from motdrill.messages import _
 from motdrill.ui.blocks import Page, para
 from motdrill.ui.face import Interrupted, Question
 from motdrill.ui.layout import MAX_WIDTH, lay_out, plain_text
+from motdrill.ui.line_input import LineInput
+from motdrill.ui.terminal_size import terminal_size
 
 
 class PlainFace:
@@ -19,7 +20,8 @@ class PlainFace:
     waits_for_enter = False
 
     def __init__(self, lines: TextIO, out: TextIO) -> None:
-        self._lines = lines
+        self._lines = LineInput(lines)
+        self._asked: Page = ()
         self._out = out
         self._interrupted = False
 
@@ -38,19 +40,20 @@ class PlainFace:
         self.show((para(question.note),) if question.note else question.page)
         if question.kind == "go" or (question.kind == "offer" and not self._lines.isatty()):
             return ""
+        self._asked = self._asked if question.note else question.page
         self._out.write(self._prompt(question))
         self._out.flush()
-        line = self._lines.readline()
+        line = self._lines.read((question.kind, self._asked))
         if not line:
             self._out.write("\n")
             raise EOFError
-        if not self._lines.isatty():
+        if not self._lines.is_terminal:
             self._out.write("\n")  # on a terminal, Enter itself does that
         return line
 
     def show(self, page: Page) -> None:
         """Prints a page and a blank line."""
-        width = min(shutil.get_terminal_size().columns, MAX_WIDTH)
+        width = min(terminal_size().columns, MAX_WIDTH)
         self._out.write(plain_text(lay_out(page, width, spoken=True)) + "\n")
         self._out.flush()
 

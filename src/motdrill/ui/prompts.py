@@ -4,6 +4,8 @@ import sys
 
 from motdrill.errors import Stopped
 from motdrill.scenario.safe_text import sanitize
+from motdrill.ui.line_input import LineInput
+from motdrill.ui.terminal_size import bounded_output
 from motdrill.ui.tty import is_interactive_terminal
 
 
@@ -17,10 +19,13 @@ def ask_line(question: str, default: str) -> str:
     if is_interactive_terminal(sys.stdout):
         import questionary
 
-        return str(questionary.text(f"{question}:", qmark="▸").unsafe_ask()).strip() or default
+        return (
+            str(questionary.text(f"{question}:", qmark="▸", output=bounded_output(sys.stdout)).unsafe_ask()).strip()
+            or default
+        )
     sys.stderr.write(f"{question}: ")
     sys.stderr.flush()
-    line = sys.stdin.readline()
+    line = LineInput(sys.stdin).read(question)
     if not line:
         sys.stderr.write("\n")
         raise Stopped("nothing-typed", question=question)
@@ -31,4 +36,5 @@ def ask_yes(question: str, *, default: bool = True) -> bool:
     """Asks yes or no on a terminal; Enter means the default."""
     import questionary
 
-    return bool(questionary.confirm(sanitize(question), default=default, qmark="▸").unsafe_ask())
+    output = bounded_output(sys.stdout)
+    return bool(questionary.confirm(sanitize(question), default=default, qmark="▸", output=output).unsafe_ask())

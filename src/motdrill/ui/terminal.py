@@ -8,7 +8,6 @@ from typing import TextIO
 
 from prompt_toolkit.application import Application
 from prompt_toolkit.input import create_input
-from prompt_toolkit.output import create_output
 from questionary import Question as Prompt
 from rich.console import Console
 
@@ -16,6 +15,7 @@ from motdrill.ui.blocks import Page
 from motdrill.ui.colours import print_page
 from motdrill.ui.face import Interrupted, Question
 from motdrill.ui.fullscreen import KeyScreen, TextScreen
+from motdrill.ui.terminal_size import bounded_output
 
 
 class TerminalFace:
@@ -73,7 +73,7 @@ class _AlternateScreen:
     """
 
     def __init__(self, out: TextIO) -> None:
-        self.output = create_output(stdout=out)
+        self.output = bounded_output(out)
         self.input = create_input()
         self._enter, self._quit = self.output.enter_alternate_screen, self.output.quit_alternate_screen
         self.output.enter_alternate_screen = self._go_to_top  # type: ignore[method-assign]

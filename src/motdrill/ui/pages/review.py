@@ -13,7 +13,7 @@ from motdrill.ui.view import DrillView
 
 
 def context_page(view: DrillView, *, known: bool) -> Page:
-    """What must be known to answer a step outside its story; empty if there is nothing new.
+    """What must be known to answer a step outside its story, and notices; empty if there is nothing new.
 
     `known` means that the situation was shown before.
     """
@@ -22,7 +22,8 @@ def context_page(view: DrillView, *, known: bool) -> Page:
     right: tuple[Inline, ...] = (Stars(view.drill.state.anger),) if view.shows_stars else ()
     rows = [reply_and_reaction(view.story, turn) for turn in view.story.drill.turns] if view.story else []
     last = next((each for each in reversed(rows) if each), [])
-    story = [() if known else introduction(view), last]
+    notices = [para(notice, style="fair") for notice in view.notices]
+    story = [notices, () if known else introduction(view), last]
     if not any(story):
         return ()
     return join_groups([[Heading((Span(view.title, "title"), f"  {progress}"), right)], *story])

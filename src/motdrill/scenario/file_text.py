@@ -1,0 +1,84 @@
+"""Reads a scenario file's bytes and text: never more than the limit, and nothing that would block."""
+
+import codecs
+import errno
+import stat
+import sys
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from motdrill.errors import ReadError
+from motdrill.scenario.problem import Location, Problem
+from motdrill.scenario.safe_text import CONTROL
+
+MAX_BYTES: Final = 1 << 20
+_MAX_CONTROL_CHARACTERS: Final = 10
+
+_OS_CODES: Final = {
+    errno.ENOENT: "not-found",
+    errno.ENOTDIR: "not-found",
+    errno.EISDIR: "is-directory",
+    errno.EACCES: "no-permission",
+    errno.EPERM: "no-permission",
+}
+
+
+def read_text(path: Path) -> str:
+    """The text of a file.
+
+    Raises:
+        ReadError: It cannot be read, is over `MAX_BYTES`, is not UTF-8, or contains control characters.
+    """
+    text = _decode(read_bytes(path))
+    if problems := _control_characters(text):
+        raise ReadError(problems)
+    return text
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        ReadError: It cannot be read, is no regular file, or is over `MAX_BYTES`.
+    """
+    try:
+        if not (stat.S_ISREG(path.stat().st_mode) or path.is_dir()):  # reading a pipe would block
+            raise ReadError([Problem("unreadable-file", None, {"reason": "not a regular file"})])
+        with path.open("rb") as stream:
+            raw = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        code = _OS_CODES.get(error.errno or 0, "unreadable-file")
+        if sys.platform == "win32" and path.is_dir():  # opening a folder is a permission error on Windows
+            code = "is-directory"
+        raise ReadError([Problem(code, None, {"reason": error.strerror or ""})]) from error
+    if len(raw) > MAX_BYTES:
+        raise ReadError([Problem("too-large", None, {"limit": MAX_BYTES})])
+    return raw
+
+
+def _decode(raw: bytes) -> str:
+    raw = raw.removeprefix(codecs.BOM_UTF8)
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8")
+        location = Location(before.count("\n") + 1, len(before) - before.rfind("\n"))
+        raise ReadError([Problem("not-utf8", location, {"gbk": _is_gbk(raw)})]) from error
+
+
+def _is_gbk(raw: bytes) -> bool:
+    try:
+        raw.decode("gb18030")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _control_characters(text: str) -> list[Problem]:
+    problems = []
+    for match in islice(CONTROL.finditer(text), _MAX_CONTROL_CHARACTERS):
+        start = match.start()
+        location = Location(text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
+        problems.append(Problem("control-character", location, {"name": f"U+{ord(match.group()):04X}"}))
+    return problems
