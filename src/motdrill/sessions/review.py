@@ -51,7 +51,7 @@ def review_due(recorder: DrillRecorder, trainee: str, *, say: bool, plain: bool)
     session = [by_key[card.key] for card in pick_session([each.card for each in due])]
     steps = [_review_step(each, number, len(session), trainee) for number, each in enumerate(session, 1)]
     if news := recorder.news():
-        steps[0] = replace(steps[0], view=replace(steps[0].view, notices=(news,)))
+        steps[0] = replace(steps[0], notices=(news,))
     with closing(open_face(plain, json=False)) as face:
         try:
             turns = run_review(face, steps, recorder.save, recorder if say else None)

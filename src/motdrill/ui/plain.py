@@ -38,7 +38,7 @@ class PlainFace:
             self._interrupted = False
             raise Interrupted
         self.show((para(question.note),) if question.note else question.page)
-        if question.kind == "go" or (question.kind == "offer" and not self._lines.isatty()):
+        if question.kind == "go" or (question.kind == "offer" and not self._lines.is_terminal):
             return ""
         self._asked = self._asked if question.note else question.page
         self._out.write(self._prompt(question))
