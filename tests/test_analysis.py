@@ -92,6 +92,18 @@ def test_players_by_chance_spread_over_places_points_and_endings_as_the_oracle_s
     assert case.reachable_angers == {step: sorted(met) for step, met in oracle.reachable(scenario).items() if met}
 
 
+def test_talk_chooses_the_ending_where_nothing_is_read() -> None:
+    replies = {"poor": {"text": "a", "score": 0, "why": "so"}, "fair": {"text": "b", "score": 1, "why": "so"}}
+    scenario: Scenario = {
+        "format": 1,
+        "title": "Two ends",
+        "customer": {"name": "Li", "anger": 0},
+        "steps": {"only": {"replies": replies}},
+        "endings": {"silent": {"when": {"anger": [0, 0], "percent": [0, 0]}}},
+    }
+    assert examined(scenario).random.endings == {"silent": 0.5, "satisfied": 0.5}
+
+
 def compare_places(found: Distribution, scenario: Scenario, allowed: Chooser) -> None:
     assert set(found.reached) == places(oracle.reached(scenario, allowed))
     assert close(found.reached, met_with(scenario, allowed))

@@ -116,10 +116,10 @@ def distribute(attainable: Attainable, chooser: Chooser) -> Distribution:
     return _summarize(attainable, {target: _merge_windows(windows) for target, windows in shares.items()}, reached)
 
 
-def _rows_by_talk(window: Window, width: int) -> Iterator[tuple[int, int, list[float]]]:
+def _rows_by_talk(window: Window, attainable: Attainable) -> Iterator[tuple[int, int, list[float]]]:
     """The parts of a window with equal talk: the talk, the least points of both kinds, the probabilities from there."""
-    low, probabilities = window
-    if width == 1:  # only sums of points are told apart
+    (low, probabilities), width = window, attainable.reading_width
+    if not attainable.talk_matters:  # only sums of points are told apart
         yield low, low, probabilities
         return
     start = 0
@@ -138,7 +138,7 @@ def _summarize(
     endings: dict[str, float] = {}
     passing = 0.0
     for (target, anger), window in windows.items():
-        for talk, least, probabilities in _rows_by_talk(window, attainable.reading_width):
+        for talk, least, probabilities in _rows_by_talk(window, attainable):
             if not any(probabilities):
                 continue
             ending_id = target or attainable.ending(anger, talk)

@@ -14,12 +14,15 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from motdrill.errors import WorkerError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+
+_ENDING: Final = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+"""Signals that end a process; not every system has them all."""
 
 
 def cpu_count() -> int:
@@ -47,7 +50,7 @@ def map_in_order(
     context = get_context(start_method or ("fork" if sys.platform == "linux" else None))
     workers: list[tuple[BaseProcess, Connection]] = []
     try:
-        with _interrupts_blocked():
+        with _signals_blocked():
             workers.extend(_start(context, function, items[number::processes]) for number in range(processes))
         for number, item in enumerate(items):
             yield _receive(workers[number % processes][1], function, item)
@@ -67,7 +70,7 @@ def _start(
 
 
 def _work(function: Callable[[Item], Result], items: Sequence[Item], sender: Connection) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process, and the first one ends the others
+    _let_the_first_process_decide()
     with suppress(BrokenPipeError):  # the first one is gone
         for item in items:
             try:
@@ -76,6 +79,15 @@ def _work(function: Callable[[Item], Result], items: Sequence[Item], sender: Con
                 raise
             except Exception:
                 sender.send(())
+
+
+def _let_the_first_process_decide() -> None:
+    """Ctrl-C reaches every process, and the first one ends the others, which tell nobody."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in _ENDING:
+        signal.signal(number, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
 
 
 def _receive(connection: Connection, function: Callable[[Item], Result], item: Item) -> Result:
@@ -88,12 +100,12 @@ def _receive(connection: Connection, function: Callable[[Item], Result], item: I
 
 
 @contextmanager
-def _interrupts_blocked() -> Iterator[None]:
-    """Keeps Ctrl-C from a process that has just begun, which inherits this, and from this one until all have begun."""
+def _signals_blocked() -> Iterator[None]:
+    """Keeps signals from a process that has just begun, which inherits this, and from this one until all have begun."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, *_ENDING})
     try:
         yield
     finally:
