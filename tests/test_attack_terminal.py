@@ -295,7 +295,7 @@ def test_a_window_may_change_its_size_while_words_and_ranks_are_being_given(open
         shown.resize(*size)
         shown.settle(0.12)
         in_the_window(shown)
-    assert re.search(r"1\. *2 ", shown.screen()), shown.screen()
+    assert re.search(r"① *2 ", shown.screen()), shown.screen()
 
 
 # ---------------------------------------------------------------- pastes

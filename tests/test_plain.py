@@ -432,7 +432,7 @@ def test_every_line_of_yes_is_read_no_further_than_a_hundred_times(env: dict[str
 
 def test_a_person_at_a_terminal_may_press_enter_as_often_as_they_want(opened: Opened) -> None:
     shown = opened(*DRILL, "--plain", rows=60)
-    shown.wait_for("0 to 6  (? hint  m method  q stop) >")
+    shown.wait_for("0 to 6  (? hint  m method  s story  q stop) >")
     shown.keys("\r" * 150 + "3\r")
     shown.wait_for("2/11")
     shown.keys("q\r")

@@ -260,7 +260,7 @@ def test_after_a_save_the_score_counts_from_the_step_it_goes_on_at(watched: Open
     answered(terminal, "Five days, and when", "Soon.")
     answered(terminal, "Good-bye then.", "I will ring you at six.")
     terminal.wait_for("0-10")
-    terminal.keys(ENTER)
+    terminal.keys("5", ENTER)
     terminal.wait_for("passed")
     assert re.search(r"\b83%", terminal.screen()), terminal.screen()  # 5 of 6 points from there
 
@@ -333,7 +333,7 @@ def test_it_ends_when_the_drill_does(watched: Opened) -> None:
     terminal = watched("--from", "leave")
     answered(terminal, "Good-bye then.", "I will ring you at six.")
     terminal.wait_for("0-10")
-    terminal.keys(ENTER)
+    terminal.keys("5", ENTER)
     terminal.wait_for("100%")
     terminal.keys("q")
     assert terminal.wait_for_end() == 0
