@@ -3,10 +3,11 @@
 from motdrill.messages import _, join_list, keep_together, language, ngettext
 from motdrill.practice.group import FirstAttemptsRow, Group, PersonRow
 from motdrill.practice.item_statistics import MIN_PEOPLE, ChoiceShare, ScenarioStatistics, StepStatistics
+from motdrill.practice.losses import loss_rows
 from motdrill.practice.tally import SkillTotal
 from motdrill.scenario.texts import text_in
 from motdrill.ui.blocks import Bar, Block, Heading, Inline, Page, Para, Span, join_groups, para
-from motdrill.ui.pages.progress import code_rows, parts_row, totals
+from motdrill.ui.pages.progress import losses_block, parts_row, totals
 from motdrill.ui.pages.walk import skill_name
 from motdrill.ui.wrap import pad, pad_column
 
@@ -25,7 +26,7 @@ def group_page(group: Group) -> Page:
             _people(group.people),
             _skills(group.tally.skills()),
             _scenarios(group.scenarios),
-            code_rows(group.tally.codes()),
+            losses_block(loss_rows(group.tally.codes())),
         ]
     )
 
@@ -69,13 +70,12 @@ def _scenarios(rows: tuple[FirstAttemptsRow, ...]) -> list[Block]:
     if not rows:
         return []
     titles = pad_column([text_in(row.title, language()) for row in rows])
-    return [para(_("Scenarios: first attempts"), style="strong"), *map(_scenario, rows, titles)]
+    return [para(_("Scenarios: the mean of the first attempts"), style="strong"), *map(_scenario, rows, titles)]
 
 
 def _scenario(row: FirstAttemptsRow, title: str) -> Para:
-    mean = keep_together(_("{percent}% on average").format(percent=row.mean_percent))
     passed = keep_together(_("{n} passed").format(n=row.passed))
-    return para(f"{pad(keep_together(people_text(row.people)), 10)}  {mean}  {passed}", label=title)
+    return para(f"{pad(keep_together(people_text(row.people)), 10)}  {row.mean_percent:>3}%  {passed}", label=title)
 
 
 def statistics_page(items: ScenarioStatistics) -> Page:

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from motdrill.author.analysis import expected_percent
+from motdrill.author.analysis import reference_scores
 from motdrill.drill.scorecard import AnswerCost, Scorecard, SkillPoints
 from motdrill.messages import N_, _
 from motdrill.scenario.model import ReplyStep
@@ -189,7 +189,7 @@ def _remembered(card: Scorecard, guess: int | None) -> list[Block]:
 
 def _reference_scores(view: DrillView) -> Block:
     """The scores of a random player and of one who always takes the longest reply, to compare one's own with."""
-    expected, longest = expected_percent(view.drill.scenario)
+    expected, longest = reference_scores(view.drill.scenario)
     sentence = _("A random player gets {random}% here, always the longest reply {longest}%.")
     longest_percent = longest.get(view.lang, next(iter(longest.values())))
     return para(sentence.format(random=f"{expected:.0f}", longest=longest_percent), style="quiet")
