@@ -250,7 +250,7 @@ def test_figures_are_shown_from_ten_people_on_and_second_attempts_are_no_people(
     for told in ("opens", "50%", "facility 70%", "Nobody takes idle."):
         assert told in shown.out
         assert told not in hidden.out
-    assert "10 people" in shown.out and "9 people" in hidden.out and "from 10 people" in hidden.out
+    assert "10 people" in shown.out and "9 people" in hidden.out and "once 10 people" in hidden.out
     document = nine.document("report", "small")
     assert document["people"] == 9
     assert all((row["facility_percent"], row["discrimination"]) == (None, None) for row in document["steps"])

@@ -36,9 +36,11 @@ def progress_page(progress: Progress, trainee: str, today: date, others: Sequenc
     """The progress of a trainee, whose name may be empty; if there is none, the other people in the journal."""
     head = Heading((Span(_("Progress"), "title"), f"  {trainee}" if trainee else ""), (totals(progress.tally),))
     if not progress.tally.drills and not progress.reviews:
-        rows = [para(_("Nothing was drilled in this time. motdrill drill begins."))]
+        rows = [para(_("Nothing was drilled in this period. To begin: motdrill drill"))]
         if others:
-            rows.append(para(_("Others have: {names}. --by NAME shows theirs.").format(names=join_list(others))))
+            rows.append(
+                para(_("Others have drilled: {names}. See theirs with --by NAME.").format(names=join_list(others)))
+            )
         return join_groups([[head], rows])
     return join_groups(
         [
