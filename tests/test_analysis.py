@@ -19,6 +19,7 @@ from motdrill.author import distribution, policies
 from motdrill.author.distribution import Distribution
 from motdrill.author.policies import Policy
 from motdrill.author.scenario_facts import ScenarioFacts
+from motdrill.drill import players
 from motdrill.scenario.load import scenario_from_text
 from oracle import Chooser, Scenario
 from strategies import scenarios
@@ -30,13 +31,13 @@ TOLERANCE = 1e-9
 class Player(NamedTuple):
     """The same player in motdrill and in the oracle."""
 
-    ours: distribution.Chooser
+    ours: players.Chooser
     theirs: Chooser
 
 
 PLAYERS = {
-    "random": Player(distribution.any_answer, oracle.everything),
-    "good": Player(distribution.within_one_point, oracle.within_one_point),
+    "random": Player(players.any_answer, oracle.everything),
+    "good": Player(players.within_one_point, oracle.within_one_point),
 }
 POLICIES: dict[str, Policy] = {
     "longest": policies.longest("en"),

@@ -237,6 +237,21 @@ def test_no_text_is_the_same_in_both_languages_and_chinese_is_written_in_chinese
         assert not any("\u4e00" <= char <= "\u9fff" for char in text["en"]), path
 
 
+CUE_NAMES = {
+    "voice": ("voice", "声音", "嗓门", "口气"),
+    "breath": ("breath", "呼吸"),
+    "face": ("face", "神情"),
+    "posture": ("posture", "姿态"),
+}
+
+
+def test_no_cue_begins_with_its_own_name(scenario: Scenario) -> None:
+    for step in scenario.steps.values():
+        for name, cue in step.cues.by_name if step.cues else ():
+            texts = [part.text for part in cue] if isinstance(cue, tuple) else [cue]
+            assert not any(text.startswith(CUE_NAMES[name]) for each in texts for text in dict(each or {}).values())
+
+
 def test_what_helps_the_trainee_is_all_there(data: dict[str, Any]) -> None:
     for field in (
         "brief",

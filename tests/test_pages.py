@@ -342,5 +342,5 @@ def test_a_turning_point_that_cost_no_points_is_told_and_nothing_is_said_to_be_w
     card = Scorecard(drill)
     assert (card.score_percent, card.lost, card.turning_point is not None) == (100, True, True)
     text = plain_text(lay_out(scorecard_page(DrillView(drill, "en"), card, None), 80))
-    assert "Every point there was, and the customer is lost" in text and "Turning point." in text
+    assert "Full points, and yet the customer is lost" in text and "Turning point." in text
     assert "nothing was lost" not in text

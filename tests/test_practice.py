@@ -37,6 +37,7 @@ from motdrill.practice.cards import (
     to_fsrs_rating,
 )
 from motdrill.practice.document import group_document, items_document, progress_document
+from motdrill.practice.first_tries import FirstTry, first_tries_trend
 from motdrill.practice.group import FirstAttemptsRow, PersonRow, summarize_group
 from motdrill.practice.item_statistics import (
     ChoiceShare,
@@ -427,24 +428,32 @@ def test_now_is_the_mean_of_three_drills_and_at_first_that_of_the_first_three(
 @pytest.mark.parametrize(
     ("answers", "skill"),
     [
-        ([POOR], "feel"),  # emotion 50, needs 33, language 33, feel 0
-        ([POOR, FAIR], "language"),  # 50, 49, 33, 33: of equals the first by the method
-        ([FAIR], "language"),  # 50, 66, 33, 66
-        ([JARGON], "feel"),  # 66, 100, 100, 33
+        ([POOR] * 3, "feel"),  # emotion 50, needs 33, language 33, feel 0
+        ([POOR, FAIR, FAIR], "language"),  # 50, 55, 33, 44
+        ([FAIR] * 3, "language"),  # 50, 66, 33, 66
+        ([JARGON] * 3, "feel"),  # 66, 100, 100, 33
         ([POOR, PERFECT, PERFECT, PERFECT], None),
-        ([PERFECT], None),
+        ([POOR], None),  # one drill or two say too little
+        ([POOR, POOR], None),
     ],
 )
-def test_the_weakest_skill_is_that_of_the_last_drills(answers: list[Sequence[AnswerValue]], skill: str | None) -> None:
+def test_the_weakest_skill_is_that_of_the_last_three_drills(
+    answers: list[Sequence[AnswerValue]], skill: str | None
+) -> None:
     found = alone(*answers).weakest
     assert (found.skill if found else None) == skill
 
 
 def test_of_equally_weak_skills_the_one_practised_more_is_told() -> None:
-    rows = (SkillTotal("sync", "emotion", 1, 3), SkillTotal("sync", "needs", 2, 6), SkillTotal("sync", "state", 5, 9))
+    rows = (SkillTotal("sync", "emotion", 3, 9), SkillTotal("sync", "needs", 6, 18), SkillTotal("sync", "state", 5, 9))
     assert weakest(rows) == rows[1]
     assert weakest(()) is None
-    assert weakest((SkillTotal("sync", "emotion", 3, 3),)) is None
+    assert weakest((SkillTotal("sync", "emotion", 9, 9),)) is None
+
+
+def test_a_skill_met_in_two_answers_is_not_called_weak() -> None:
+    rows = (SkillTotal("sync", "emotion", 0, 6), SkillTotal("sync", "needs", 8, 9))
+    assert weakest(rows) == rows[1] and weakest(rows[:1]) is None
 
 
 def test_what_costs_points_stands_with_the_dearest_first() -> None:
@@ -549,13 +558,89 @@ def test_guesses_are_held_against_what_the_customer_will_remember() -> None:
 
 
 def test_a_guess_of_nothing_is_a_guess() -> None:
-    assert summarize_progress([played(*POOR, guess=0)], []).calibration == Calibration(
-        1, Fraction(-10, 3), Fraction(10, 3)
-    )
+    assert alone(POOR, POOR, POOR, guess=0).calibration == Calibration(3, Fraction(-10, 3), Fraction(10, 3))
 
 
-def test_without_guesses_there_is_nothing_to_calibrate() -> None:
-    assert alone(FAIR).calibration is None
+@pytest.mark.parametrize("guesses", [(), (0,), (0, 9)])
+def test_fewer_than_three_guesses_say_nothing(guesses: tuple[int, ...]) -> None:
+    drills = [played(*FAIR), *(played(*POOR, guess=guess) for guess in guesses)]
+    assert summarize_progress(drills, []).calibration is None
+
+
+# By hand: at two stars a random player earns 0, 0, 1, 2, 3, 2 or 1, by 7: 9/7 of 3, a good player 2, 3 or 2: 7/3.
+READINGS = {(3, 3, 3): 100, (2, 2, 3): 100, (2, 2, 2): 68, (1, 2, 1): 5, (1, 1, 1): 0, (0, 0, 0): 0}
+
+
+@pytest.mark.parametrize("points", READINGS)
+def test_a_first_try_stands_between_chance_and_a_good_player(points: tuple[int, ...]) -> None:
+    (found,) = summarize_progress([played(*(STARS_FOR[each] for each in points), text=ALL_COUNT)], []).first_tries
+    assert (round(found.random_percent, 4), round(found.good_percent, 4)) == (42.8571, 77.7778)
+    assert found.percent == pytest.approx(100 * sum(points) / 9)
+    assert found.adjusted_percent == READINGS[points]
+
+
+def test_where_all_answers_earn_the_same_a_first_try_is_as_good_as_it_can_be() -> None:
+    assert FirstTry("desk", NOON, 100, 100, 100).adjusted_percent == 100
+
+
+def test_a_case_played_again_or_met_before_that_day_is_no_first_try() -> None:
+    drills = [played(*POOR), played(*FAIR, scenario_id="kiosk", at=NOON + DAY), played(*PERFECT, at=NOON + 2 * DAY)]
+    tries = {since: summarize_progress(drills, [], since).first_tries for since in (None, NOON + DAY)}
+    assert [(each.scenario_id, each.started_at) for each in tries[None]] == [("desk", NOON), ("kiosk", NOON + DAY)]
+    assert [each.scenario_id for each in tries[NOON + DAY]] == ["kiosk"]
+
+
+@pytest.mark.parametrize(
+    ("percents", "trend"),
+    [
+        ((), None),
+        ((10, 20, 90), None),
+        ((10, 20, 80, 90), (2, 15, 85)),
+        ((10, 20, 0, 80, 90), (2, 15, 85)),
+        ((10, 20, 31, 70, 80, 90), (3, 20, 80)),
+        ((10, 20, 31, 0, 100, 70, 80, 90), (3, 20, 80)),
+    ],
+)
+def test_a_trend_compares_the_first_tries_with_the_last_and_none_with_itself(
+    percents: tuple[int, ...], trend: tuple[int, int, int] | None
+) -> None:
+    assert first_tries_trend(percents) == trend
+
+
+DEPTHS = """
+format: 1
+title: Depths
+customer: {name: Li, anger: 5}
+steps:
+  one:
+    replies:
+      deep: {text: a, score: 3, depth: unsaid, stars: -3, why: w}
+      flat: {text: b, score: 3, depth: answer, why: w}
+      half: {text: c, score: 1, depth: restate, does: [deny], why: w}
+      calms: {text: d, score: 3, stars: -3, why: w}
+  two:
+    replies:
+      deep: {text: a, score: 3, depth: unsaid, why: w}
+      fair: {text: b, score: 2, why: w}
+"""
+LOSSES: dict[str, tuple[list[PlayedDrill], list[tuple[str, int, int]]]] = {
+    "what was read": ([played(*FAIR)], [("anger", 1, 2), ("spot", 1, 2), ("needs", 1, 1)]),
+    "codes and readings": (
+        [played(*POOR)],
+        [("blame", 1, 3), ("deny", 1, 3), ("needs", 1, 2), ("spot", 1, 2)],
+    ),
+    "not what a step that does not count would lose": ([played(*JARGON)], [("jargon", 1, 2)]),
+    "too shallow twice": ([played("flat", "deep", text=DEPTHS)] * 2, [("not-deep-enough", 2, 4)]),
+    "too deep": ([played("calms", "deep", text=DEPTHS)], [("too-deep", 1, 1)]),
+    "by its code alone": ([played("half", "fair", text=DEPTHS)], [("deny", 1, 3)]),
+    "nothing": ([played(*PERFECT)], []),
+}
+
+
+@pytest.mark.parametrize("case", LOSSES)
+def test_points_are_lost_by_kinds_of_step_the_dearest_first_and_none_of_0(case: str) -> None:
+    drills, rows = LOSSES[case]
+    assert summarize_progress(drills, []).losses == tuple(rows)
 
 
 def test_who_has_done_nothing_has_no_progress() -> None:
@@ -631,7 +716,7 @@ def group_drills() -> list[PlayedDrill]:
 
 def test_each_person_of_a_group_has_a_row_by_name() -> None:
     assert summarize_group(group_drills()).people == (
-        PersonRow("", 1, 0, 50, "language", NOON + 9 * DAY),
+        PersonRow("", 1, 0, 50, "", NOON + 9 * DAY),  # one drill calls nothing weak
         PersonRow("Wu", 3, 2, 74, "feel", NOON + 2 * DAY),  # 41, 100, 83; feel 4 of 9
         PersonRow("Ánna", 4, 2, 58, "feel", NOON + 3 * DAY),  # 41, 50, 83; feel 6 of 12
     )
@@ -854,10 +939,14 @@ def test_the_progress_document_holds_what_the_progress_holds() -> None:
     row = {"scenario": "desk", "drills": 2, "best_percent": 83, "last_percent": 83, "passed": True}
     assert document["scenarios"] == [row | {"last_passed": True, "last_at": "2026-03-05T12:00:00+00:00"}]
     assert document["days"] == {"2026-03-04": 5, "2026-03-05": 5, "2026-03-06": 1}
-    assert document["calibration"] == {"drills": 2, "bias": 0.333, "error": 2.333}
+    assert document["calibration"] is None
+    assert document["losses"][0] == {"kind": "blame", "times": 2, "points": 3}
+    assert document["first_tries"]["trend"] is None
+    (case,) = document["first_tries"]["cases"]
+    assert (case["scenario"], case["percent"], case["started_at"]) == ("desk", 41.67, "2026-03-04T12:00:00+00:00")
     assert document["codes"][0] == {"code": "blame", "times": 2, "points": 3}
     plain = ("version", "trainee", "drills", "passed", "seconds", "reviews", "weakest", "streak_days")
-    assert [document[name] for name in plain] == [1, "Wu", 2, 1, 40, 1, "feel", 3]
+    assert [document[name] for name in plain] == [1, "Wu", 2, 1, 40, 1, None, 3]
 
 
 def test_the_progress_document_of_who_has_done_nothing_is_whole() -> None:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -25,9 +25,11 @@ from motdrill.drill.scorecard import Part, Scorecard
 from motdrill.drill.turn import AnswerValue
 from motdrill.method.catalogue import HARMFUL_CODES, SKILL_GROUPS
 from motdrill.practice.group import Group, PersonRow
+from motdrill.practice.progress import Calibration, summarize_progress
 from motdrill.practice.tally import Tally
 from motdrill.scenario.texts import text_in
 from motdrill.ui.layout import lay_out, plain_text
+from motdrill.ui.pages.progress import progress_page
 from motdrill.ui.pages.report import group_page
 from motdrill.ui.pages.walk import skill_name
 from powers import powerless
@@ -81,7 +83,7 @@ class Kept:
         return json.loads(done.out)
 
 
-WHEN = ((BANK, weak, 9, 5), (BANK, best, 5, None), (OUTAGE, mixed, 2, 3))
+WHEN = ((BANK, weak, 9, 5), (BANK, best, 5, 8), (OUTAGE, mixed, 2, 3))
 """Scenario, manner, days ago and guess of each drill of one person."""
 
 
@@ -144,6 +146,12 @@ def code_rows(drills: list[Drill]) -> list[dict[str, Any]]:
     return sorted(found, key=lambda row: (-row["points"], -row["times"], row["code"]))
 
 
+def reading_loss(drills: list[Drill], ask: str) -> dict[str, Any]:
+    asked = [turn for drill in drills for turn in drill.turns if drill.scenario.steps[turn.answer.step].ask == ask]
+    lost = [3 - turn.points for turn in asked if turn.counts and turn.points < 3]
+    return {"kind": ask, "times": len(lost), "points": sum(lost)}
+
+
 def scenario_row(name: str, cards: list[Scorecard]) -> dict[str, Any]:
     scores = [card.score_percent for card in cards]
     passed = [card.passed for card in cards]
@@ -168,7 +176,13 @@ def test_the_document_is_what_the_scorecards_of_the_drills_add_up_to(kept: Kept)
     cards = [Scorecard(drill) for drill in kept.drills]
     for row in found["scenarios"]:
         del row["last_at"]
-    lowest = min(skill_rows(cards), key=lambda row: row["now_percent"])
+    lowest = min((row for row in skill_rows(cards) if len(row["percents"]) >= 3), key=lambda row: row["now_percent"])
+    assert [case["scenario"] for case in found["first_tries"]["cases"]] == [BANK, OUTAGE]
+    assert found.pop("first_tries")["trend"] is None
+    losses = {row["kind"]: row for row in found.pop("losses")}
+    assert losses["anger"] == reading_loss(kept.drills, "anger") and losses["needs"] == reading_loss(
+        kept.drills, "needs"
+    )
     assert found == {
         "version": 1,
         "trainee": "Li",
@@ -236,7 +250,7 @@ def test_figures_are_shown_from_ten_people_on_and_second_attempts_are_no_people(
     for told in ("opens", "50%", "facility 70%", "Nobody takes idle."):
         assert told in shown.out
         assert told not in hidden.out
-    assert "10 people" in shown.out and "9 people" in hidden.out and "from 10 people" in hidden.out
+    assert "10 people" in shown.out and "9 people" in hidden.out and "once 10 people" in hidden.out
     document = nine.document("report", "small")
     assert document["people"] == 9
     assert all((row["facility_percent"], row["discrimination"]) == (None, None) for row in document["steps"])
@@ -332,13 +346,52 @@ def test_the_page_of_a_person_tells_all_of_it_in_a_terminal(
     wanted = [f"{row['now_percent']}%" for row in skill_rows(cards)]
     wanted += [text_in(drill.scenario.title, lang) for drill in kept.drills]
     wanted += [f"{card.score_percent}%" for card in cards[1:]]  # of two drills of a scenario the better and the last
-    wanted += [f"({row['code']})" for row in code_rows(kept.drills)[:6]]
+    losses = kept.document("progress", "--by", "Li")["losses"][:6]
+    wanted += [f"({row['kind']})" for row in losses if row["kind"] in HARMFUL_CODES]
+    wanted += [str(-row["points"]) for row in losses]
     assert [text for text in wanted if not shown.shows(text)] == []
     if lang == "en":
         assert all(shown.shows(skill_name(row["skill"])) for row in skill_rows(cards))
     colours = re.findall(rb"\x1b\[[0-9;]*m", shown.raw)
     written = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", shown.raw.decode())
     assert colours and [line for line in written.splitlines() if cell_len(line) > columns] == []
+
+
+FOUR = (BANK, OUTAGE, LOUNGE, "opening-hours")
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+@pytest.mark.parametrize(("lang", "label"), [("en", "First tries"), ("zh", "新场景首次得分")])
+def test_first_tries_at_four_cases_are_told_as_a_line_from_first_to_last(
+    run: Run, path: Path, lang: str, label: str, columns: int
+) -> None:
+    env = {"MOTDRILL_JOURNAL": str(path), "COLUMNS": str(columns)}
+    for days, name in enumerate(FOUR):
+        assert label not in run("progress", "--lang", lang, **env).out
+        drilled(path, name, weak if days < 2 else best, days_ago=9 - days)
+    found = json.loads(run("progress", "--json", **env).out)["first_tries"]
+    first, last = found["trend"]["first_percent"], found["trend"]["last_percent"]
+    assert [case["scenario"] for case in found["cases"]] == list(FOUR) and first < 50 < last == 100
+    shown, plain = (run("progress", "--lang", lang, *more, **env).out for more in ([], ["--plain"]))
+    assert label in shown and f"{first}% → {last}%" in shown and f"{first}% → {last}%" in plain
+    assert [line for line in shown.splitlines() if cell_len(line) > columns] == []
+
+
+GUESSES = {
+    (Fraction(23, 5), Fraction(23, 5)): ("4.6 points worse than you expect, on average", "平均比你猜的差 4.6 分"),
+    (Fraction(-1, 2), Fraction(1)): ("0.5 points better than you expect, on average", "平均比你猜的好 0.5 分"),
+    (Fraction(1, 4), Fraction(1)): ("customers remember it much as you expect", "和你猜的差不多"),
+    (Fraction(0), Fraction(3)): ("3.0 points out on average, sometimes too high", "平均差 3.0 分，有时猜高"),
+}
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("figures", GUESSES)
+def test_guesses_are_told_in_one_sentence(figures: tuple[Fraction, Fraction], lang: str) -> None:
+    messages.set_language(lang)
+    progress = replace(summarize_progress([], []), reviews=1, calibration=Calibration(5, *figures))
+    page = plain_text(lay_out(progress_page(progress, "", datetime.now().date()), 80))
+    assert squeezed(GUESSES[figures][lang == "zh"]) in squeezed(page)
 
 
 @pytest.mark.parametrize("page", PAGES[:3], ids=lambda page: " ".join(page)[:16])

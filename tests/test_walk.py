@@ -70,7 +70,7 @@ def test_a_customer_who_heard_only_good_sentences_stays_and_the_page_says_what_r
     assert f"the talk 100% · reading {card.reading.percent}%".replace("\u00a0", " ") in shown
     cost = 100 - card.score_percent
     assert f"What you said was worth 100%. Reading the anger and the needs cost {cost} points." in shown
-    assert "Turning point of the score, not of the customer." in shown
+    assert "The turning point for the score, not for the customer." in shown
 
 
 def test_a_drill_that_was_badly_said_is_not_laid_on_the_reading() -> None:
@@ -87,7 +87,7 @@ def test_a_case_without_readings_has_one_part_and_names_none() -> None:
 def test_the_scorecard_names_the_worst_and_the_best_moment() -> None:
     view = play("remembered-raised-and-calmed")
     shown = text_of(scorecard_page(view, Scorecard(view.drill), None))
-    assert "worst moment (step 1) ★★★★☆☆ end ☆☆☆☆☆☆ both weigh the same" in shown
+    assert "worst moment (step 1) ★★★★☆☆ end ☆☆☆☆☆☆ both count equally" in shown
     assert "best moment (step 2) ★★★★☆☆ → ★☆☆☆☆☆" in shown
 
 

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from motdrill.author import policies
-from motdrill.author.distribution import Distribution, distribute, within_one_point
+from motdrill.author.distribution import Distribution, distribute
 from motdrill.author.policies import PolicyResult
 from motdrill.author.scenario_facts import ScenarioFacts
 from motdrill.drill.attainable import Attainable, floor_percent
+from motdrill.drill.players import any_answer, expected_percent, within_one_point
 from motdrill.scenario.model import Scenario
 
 BINS = 20
@@ -89,8 +90,8 @@ def _costs(attainable: Attainable) -> dict[str, dict[str, dict[int, float]]]:
     return costs
 
 
-def expected_percent(scenario: Scenario) -> tuple[float, dict[str, int]]:
+def reference_scores(scenario: Scenario) -> tuple[float, dict[str, int]]:
     """The expected score of a random player, and the score of always the longest reply by language, both in percent."""
     facts = ScenarioFacts(scenario)
     longest = {lang: policies.play_policy(facts.attainable, policies.longest(lang)).percent for lang in facts.languages}
-    return facts.random.expected_percent, longest
+    return expected_percent(facts.attainable, any_answer), longest

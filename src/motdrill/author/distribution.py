@@ -7,16 +7,13 @@ below 1e-25 at the edges of a window are dropped, a billion times less than the 
 windows grow with the square root of the number of steps.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from motdrill.drill.attainable import Attainable, StepAtAnger
 from motdrill.drill.endings import is_lost
-from motdrill.drill.moves import Move
-
-Chooser: TypeAlias = Callable[[tuple[Move, ...]], tuple[Move, ...]]
-"""The moves of a step that a player considers; the player is equally likely to give any of their answers."""
+from motdrill.drill.players import Chooser, expected_percent
 
 Target: TypeAlias = tuple[str | None, int]
 """A step or ending (None if score and anger choose the ending), and the anger at which it is reached, 0-6."""
@@ -88,17 +85,6 @@ class Distribution:
     expected_percent: float
 
 
-def any_answer(moves: tuple[Move, ...]) -> tuple[Move, ...]:
-    """The random player considers every answer."""
-    return moves
-
-
-def within_one_point(moves: tuple[Move, ...]) -> tuple[Move, ...]:
-    """The good player considers answers that earn at most one point less than the most possible now."""
-    most_points_now = max(move.points for move in moves)
-    return tuple(move for move in moves if move.points >= most_points_now - 1)
-
-
 def distribute(attainable: Attainable, chooser: Chooser) -> Distribution:
     """The distribution of a player who starts where `attainable` does and considers the moves of `chooser`."""
     shares: dict[Target, list[WeightedWindow]] = {(attainable.first_step, attainable.first_anger): [(0, [1.0], 1.0)]}
@@ -113,7 +99,8 @@ def distribute(attainable: Attainable, chooser: Chooser) -> Distribution:
         for move in considered:
             share = (low + attainable.shift(move), probabilities, move.answer_count / answers)
             shares.setdefault((move.target, move.anger), []).append(share)
-    return _summarize(attainable, {target: _merge_windows(windows) for target, windows in shares.items()}, reached)
+    windows = {target: _merge_windows(parts) for target, parts in shares.items()}
+    return Distribution(reached, *_summarize(attainable, windows), expected_percent(attainable, chooser))
 
 
 def _rows_by_talk(window: Window, attainable: Attainable) -> Iterator[tuple[int, int, list[float]]]:
@@ -131,8 +118,9 @@ def _rows_by_talk(window: Window, attainable: Attainable) -> Iterator[tuple[int,
 
 
 def _summarize(
-    attainable: Attainable, windows: Mapping[Target, Window], reached: Mapping[StepAtAnger, float]
-) -> Distribution:
+    attainable: Attainable, windows: Mapping[Target, Window]
+) -> tuple[dict[str, float], tuple[float, ...], float]:
+    """The probabilities of each ending, of each final number of points, and of passing."""
     max_points, needed = attainable.max_points, attainable.points_to_pass
     points = [0.0] * (max_points + 1)
     endings: dict[str, float] = {}
@@ -147,6 +135,4 @@ def _summarize(
                 points[final_points] += probability
             if not is_lost(attainable.scenario, ending_id):
                 passing += sum(probabilities[max(0, needed - least) :])
-    expected = sum(final_points * probability for final_points, probability in enumerate(points))
-    percent = 100 * expected / max_points if max_points else 100.0
-    return Distribution(reached, endings, tuple(points), passing, percent)
+    return endings, tuple(points), passing

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from motdrill.author.distribution import Distribution, any_answer, distribute
+from motdrill.author.distribution import Distribution, distribute
 from motdrill.author.policies import longest
 from motdrill.drill.attainable import Attainable, StepAtAnger, attainable
 from motdrill.drill.endings import passes
 from motdrill.drill.moves import Move
+from motdrill.drill.players import any_answer
 from motdrill.drill.rules import effect
 from motdrill.method.catalogue import MAX_ANGER
 from motdrill.scenario.base_types import Text

@@ -6,6 +6,7 @@ Modules, each building on those before it:
 - moves: every kind of answer a step allows, with its outcome and how many answers are of that kind
 - endings: which ending a story comes to
 - attainable: the most points still attainable, and whether a pass still is
+- players: what somebody earns who answers by chance, or well
 - turn: one answer at one step
 - cached_copy: cached properties of immutable objects
 - drill: the sequence of answers

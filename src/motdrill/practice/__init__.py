@@ -2,6 +2,7 @@
 
 - cards: which steps come back for review, and when
 - tally: sums over drills, shared by one person and a group
+- first_tries, losses: first tries at new cases; where points are lost
 - progress: one person over time
 - group: everybody, for the trainer
 - item_statistics: how well each step and reply of a scenario tells people apart

@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from motdrill.drill.document import skill_document
+from motdrill.practice.first_tries import FirstTry, first_tries_trend
 from motdrill.practice.group import FirstAttemptsRow, Group, PersonRow
 from motdrill.practice.item_statistics import ScenarioStatistics, StepStatistics
 from motdrill.practice.progress import Progress, ScenarioRow, first_percent, recent_percent
@@ -23,6 +24,8 @@ def progress_document(progress: Progress, trainee: str, today: date) -> dict[str
         "skills": [_skill_trend(row) for row in progress.skills],
         "weakest": progress.weakest.skill if progress.weakest else None,
         "scenarios": [_scenario(row) for row in progress.scenarios],
+        "losses": [{"kind": kind, "times": times, "points": points} for kind, times, points in progress.losses],
+        "first_tries": _first_tries(progress.first_tries),
         "days": {day.isoformat(): answers for day, answers in sorted(progress.days.items())},
         "streak_days": progress.streak(today),
         "calibration": _calibration(progress),
@@ -44,6 +47,17 @@ def _scenario(row: ScenarioRow) -> dict[str, Any]:
         "last_passed": row.last_passed,
         "last_at": row.last_at.isoformat(timespec="seconds"),
     }
+
+
+def _first_tries(tries: tuple[FirstTry, ...]) -> dict[str, Any]:
+    trend = first_tries_trend([each.adjusted_percent for each in tries])
+    return {"cases": [_first_try(each) for each in tries], "trend": trend._asdict() if trend else None}
+
+
+def _first_try(each: FirstTry) -> dict[str, Any]:
+    players = {"random_percent": round(each.random_percent, 2), "good_percent": round(each.good_percent, 2)}
+    percents = {"percent": round(each.percent, 2), **players, "adjusted_percent": each.adjusted_percent}
+    return {"scenario": each.scenario_id, "started_at": each.started_at.isoformat(timespec="seconds"), **percents}
 
 
 def _tally_totals(tally: Tally) -> dict[str, Any]:

@@ -17,7 +17,7 @@ class PersonRow:
 
     Attributes:
         recent_percent: The mean score of the last three; floor.
-        weakest: The skill with the smallest share of its points; empty if no point was lost.
+        weakest: The skill with the smallest share of its points; empty for fewer than three drills, or no point lost.
         last_at: When the last drill began.
     """
 
@@ -99,7 +99,7 @@ def summarize_group(drills: Iterable[PlayedDrill], since: datetime | None = None
 def _person_row(name: str, person: _Person) -> PersonRow:
     recent_scores, tally = person.scores[-RECENT_DRILLS:], person.tally
     mean = sum(recent_scores) // len(recent_scores)
-    skill = weakest(tally.skills())
+    skill = weakest(tally.skills()) if tally.drills >= RECENT_DRILLS else None
     return PersonRow(name, tally.drills, tally.passed, mean, skill.skill if skill else "", person.last_at)
 
 

@@ -9,11 +9,15 @@ from typing import Final
 
 from motdrill.drill.records import PlayedDrill, ReviewedStep
 from motdrill.drill.scorecard import Scorecard
+from motdrill.practice.first_tries import FirstTry, first_try
+from motdrill.practice.losses import LossRow, loss_rows, uncoded_losses
 from motdrill.practice.tally import SkillTotal, Tally, weakest
 from motdrill.scenario.base_types import Text
 
 RECENT_DRILLS: Final = 3
 """How many drills make a recent or first mean; a single one says more about the scenario than about the skill."""
+MIN_GUESSES: Final = 3
+"""How many guesses it takes to say how somebody guesses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +55,12 @@ class Calibration:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """One person's practice; `calibration` is None without guesses.
+    """One person's practice; `calibration` is None for fewer than three guesses.
 
     Attributes:
         skills: A row for each skill practised, with its percentages drill by drill.
+        losses: Where points are lost, the costliest kind first.
+        first_tries: The first drill of each case, the oldest first.
         scenarios: A row for each scenario, the one played last first.
         reviews: The number of steps reviewed.
         days: The number of answers, in drills and reviews, by day.
@@ -63,14 +69,16 @@ class Progress:
     tally: Tally
     skills: tuple[SkillTotal, ...]
     scenarios: tuple[ScenarioRow, ...]
+    losses: tuple[LossRow, ...]
+    first_tries: tuple[FirstTry, ...]
     reviews: int
     days: Mapping[date, int]
     calibration: Calibration | None
 
     @property
     def weakest(self) -> SkillTotal | None:
-        """The skill with the smallest share of its points in the last drills."""
-        return weakest(tuple(recent_total(row) for row in self.skills))
+        """The skill with the smallest share of its points in the last drills, of those met in three drills or more."""
+        return weakest(tuple(recent_total(row) for row in self.skills if len(row.percents) >= RECENT_DRILLS))
 
     def streak(self, today: date) -> int:
         """Days of practice in a row, up to today, or up to yesterday while today has none yet."""
@@ -86,12 +94,15 @@ class _Sums:
     tally: Tally = field(default_factory=Tally)
     percents: dict[str, list[int]] = field(default_factory=dict)
     scenarios: dict[str, list[tuple[PlayedDrill, int, bool]]] = field(default_factory=dict)
+    losses: list[tuple[str, int]] = field(default_factory=list)
+    first_tries: list[FirstTry] = field(default_factory=list)
     days: Counter[date] = field(default_factory=Counter)
     guess_errors: list[Fraction] = field(default_factory=list)
 
     def add(self, played: PlayedDrill) -> None:
         card = Scorecard(played.drill)
         self.tally.add(played, card)
+        self.losses += uncoded_losses(played.drill)
         for row in card.skills:
             self.percents.setdefault(row.skill, []).append(100 * row.points // row.max_points)
         attempts = self.scenarios.setdefault(played.drill.scenario_id, [])
@@ -101,17 +112,32 @@ class _Sums:
             self.guess_errors.append(played.guess - card.remembered_experience)
 
 
-def summarize_progress(drills: Iterable[PlayedDrill], reviews: Iterable[ReviewedStep]) -> Progress:
-    """Sums up one person's reviews and finished drills (the oldest first, without replays)."""
-    sums, review_count = _Sums(), 0
+def summarize_progress(
+    drills: Iterable[PlayedDrill], reviews: Iterable[ReviewedStep], since: datetime | None = None
+) -> Progress:
+    """Sums up one person's practice.
+
+    Args:
+        drills: All finished drills, the oldest first, without replays; those before `since` are needed to tell which
+            try at a case was the first.
+        reviews: The reviews that count.
+        since: Drills before this aware time do not count.
+    """
+    sums, review_count, met = _Sums(), 0, set()
     for played in drills:
-        sums.add(played)
+        if since is None or played.started_at >= since:
+            sums.add(played)
+            if played.drill.scenario_id not in met:
+                sums.first_tries.append(first_try(played.drill, played.started_at))
+        met.add(played.drill.scenario_id)
     for review in reviews:
         review_count += 1
         sums.days[review.at.date()] += 1
     skills = tuple(replace(row, percents=tuple(sums.percents[row.skill])) for row in sums.tally.skills())
     rows = sorted(map(_scenario_row, sums.scenarios.values()), key=lambda row: row.last_at, reverse=True)
-    return Progress(sums.tally, skills, tuple(rows), review_count, sums.days, _calibration(sums.guess_errors))
+    losses, tries = loss_rows(sums.tally.codes(), sums.losses), tuple(sums.first_tries)
+    calibration = _calibration(sums.guess_errors)
+    return Progress(sums.tally, skills, tuple(rows), losses, tries, review_count, sums.days, calibration)
 
 
 def _scenario_row(attempts: list[tuple[PlayedDrill, int, bool]]) -> ScenarioRow:
@@ -123,9 +149,9 @@ def _scenario_row(attempts: list[tuple[PlayedDrill, int, bool]]) -> ScenarioRow:
 
 
 def _calibration(errors: list[Fraction]) -> Calibration | None:
-    if not errors:
-        return None
     number = len(errors)
+    if number < MIN_GUESSES:
+        return None
     return Calibration(number, sum(errors) / Fraction(number), sum(map(abs, errors)) / Fraction(number))
 
 

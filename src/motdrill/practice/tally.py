@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Final
 
 from motdrill.drill.records import PlayedDrill
 from motdrill.drill.scorecard import NO_POINTS, Part, Scorecard, SkillPoints
@@ -12,6 +13,8 @@ from motdrill.method.catalogue import HARMFUL_CODES, MAX_POINTS, SKILL_GROUPS, S
 
 _GROUP_BY_SKILL = {skill: group for group, skills in SKILL_GROUPS.items() for skill in skills}
 _HARMFUL = frozenset(HARMFUL_CODES)
+MIN_ANSWERS: Final = 3
+"""How many answers it takes to call a skill weak."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,7 @@ def _harmful(codes: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def weakest(rows: tuple[SkillTotal, ...]) -> SkillTotal | None:
-    """The skill with the smallest share of its points; None if nothing was practised, or no point lost."""
-    lowest = min(rows, key=lambda row: (row.points / row.max_points, -row.max_points), default=None)
+    """The skill with the smallest share of its points, of those met often enough; None if none is, or no point lost."""
+    known = (row for row in rows if row.max_points >= MIN_ANSWERS * MAX_POINTS)
+    lowest = min(known, key=lambda row: (row.points / row.max_points, -row.max_points), default=None)
     return lowest if lowest and lowest.points < lowest.max_points else None

@@ -37,7 +37,7 @@ def report_progress(by: str | None, since: str, save: Path | None, *, plain: boo
     with open_history(journal) as history:
         if by is not None:
             known_person(history, name)
-        progress = summarize_progress(history.played_drills(trainee=name, since=begin), history.reviews(name, begin))
+        progress = summarize_progress(history.played_drills(trainee=name), history.reviews(name, begin), begin)
         others = [] if progress.tally.drills else [person for person in history.people() if person != name]
     if json:
         show_json(progress_document(progress, name, today))

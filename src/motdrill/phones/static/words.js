@@ -152,7 +152,7 @@ const WORDS = {
     notWellDone: "做得不好",
     marked: "你标了它",
     it: "是{n}。",
-    order: "此刻的顺序：",
+    order: "此刻的正确顺序：",
     yourOrder: "你的顺序：{vote}",
     why: "为什么",
     join: " > ",

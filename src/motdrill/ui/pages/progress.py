@@ -6,8 +6,10 @@ from fractions import Fraction
 
 from motdrill.messages import N_, _, in_language, join_list, keep_together, language, ngettext, times_text
 from motdrill.method import handbook
+from motdrill.practice.first_tries import FirstTry, first_tries_trend
+from motdrill.practice.losses import LossRow
 from motdrill.practice.progress import Calibration, Progress, ScenarioRow, first_percent, recent_percent
-from motdrill.practice.tally import CodeRow, SkillTotal, Tally
+from motdrill.practice.tally import SkillTotal, Tally
 from motdrill.scenario.texts import text_in
 from motdrill.ui.blocks import Bar, Block, Drawing, Gap, Heading, Inline, Page, Para, Span, join_groups, para
 from motdrill.ui.pages.scorecard import SPARKS, decimal, reading_share, talk_share
@@ -15,8 +17,16 @@ from motdrill.ui.pages.walk import skill_name
 from motdrill.ui.wrap import pad, pad_column
 
 WEEKS = 26
-_SHOWN_CODES = 6
+_SHOWN_LOSSES = 6
 _SHOWN_DRILLS = 12
+_SHOWN_TRIES = 30
+_LOSS_NAMES = {
+    "not-deep-enough": N_("Replies not deep enough"),
+    "too-deep": N_("Replies too deep"),
+    "anger": N_("Reading the anger"),
+    "needs": N_("Ranking the needs"),
+    "spot": N_("Marking lines"),
+}
 _SHADES = ((16, "█"), (8, "▓"), (1, "▒"), (0, "·"))
 """The least number of answers in a day for each shade of the calendar."""
 _WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
@@ -26,17 +36,20 @@ def progress_page(progress: Progress, trainee: str, today: date, others: Sequenc
     """The progress of a trainee, whose name may be empty; if there is none, the other people in the journal."""
     head = Heading((Span(_("Progress"), "title"), f"  {trainee}" if trainee else ""), (totals(progress.tally),))
     if not progress.tally.drills and not progress.reviews:
-        rows = [para(_("Nothing was drilled in this time. motdrill drill begins."))]
+        rows = [para(_("Nothing was drilled in this period. To begin: motdrill drill"))]
         if others:
-            rows.append(para(_("Others have: {names}. --by NAME shows theirs.").format(names=join_list(others))))
+            rows.append(
+                para(_("Others have drilled: {names}. See theirs with --by NAME.").format(names=join_list(others)))
+            )
         return join_groups([[head], rows])
     return join_groups(
         [
             [head],
             parts_row(progress.tally),
+            _first_tries(progress.first_tries),
             _skills(progress),
             _scenarios(progress.scenarios),
-            code_rows(progress.tally.codes()),
+            losses_block(progress.losses),
             _calibration(progress.calibration),
             _calendar(progress, today),
         ]
@@ -57,30 +70,44 @@ def parts_row(tally: Tally) -> list[Block]:
     return [para(" · ".join(shares))] if shares else []
 
 
+def _first_tries(tries: tuple[FirstTry, ...]) -> list[Block]:
+    percents = [each.adjusted_percent for each in tries]
+    trend = first_tries_trend(percents)
+    if trend is None:
+        return []
+    change = Span(keep_together(f"{trend.first_percent}% → {trend.last_percent}%"), "strong")
+    compared = "  " + keep_together(_("(first {n}, last {n})").format(n=trend.compared))
+    drawing = Drawing(sparkline(percents[-_SHOWN_TRIES:]) + "  ")
+    legend = _("Only the first drill of each case: 0% is what guessing earns in it, 100% what a good player earns.")
+    row = para(drawing, change, Span(compared, "quiet"), label=_("First tries"))
+    return [row, para(legend, style="quiet")]
+
+
 def _skills(progress: Progress) -> list[Block]:
     if not progress.skills:
         return []
     names = pad_column([skill_name(row.skill) for row in progress.skills])
     title = para(_("Skills: the last three drills, and the change since the first three"), style="strong")
     rows: list[Block] = [title, *map(_skill_row, progress.skills, names)]
-    if weakest := progress.weakest:
-        hint = _("Weakest: {name}. motdrill learn {skill} tells more.")
-        rows.append(para(hint.format(name=skill_name(weakest.skill), skill=weakest.skill), style="fair"))
+    if row := progress.weakest:
+        hint = _("Weakest lately: {name} ({percent}%). motdrill learn {skill} tells more.")
+        text = hint.format(name=skill_name(row.skill), percent=row.percent, skill=row.skill)
+        rows.append(para(text, style="fair"))
     return rows
 
 
 def _skill_row(row: SkillTotal, name: str) -> Para:
     now, first = recent_percent(row), first_percent(row)
     parts: list[Inline] = [name, " ", Bar(now, 100, 10), f"{now:>4}%  "]
-    parts.append(Drawing(pad(sparkline(row.percents), _SHOWN_DRILLS)))
+    parts.append(Drawing(pad(sparkline(row.percents[-_SHOWN_DRILLS:]), _SHOWN_DRILLS)))
     if first is not None and now != first:
         parts += ["  ", Span(f"{now - first:+d}", "good" if now > first else "bad")]
     return para(*parts)
 
 
-def sparkline(percents: tuple[int, ...]) -> str:
-    """The last 12 percentages as a line of bars."""
-    return "".join(SPARKS[percent * (len(SPARKS) - 1) // 100] for percent in percents[-_SHOWN_DRILLS:])
+def sparkline(percents: Sequence[int]) -> str:
+    """Percentages as a line of bars."""
+    return "".join(SPARKS[percent * (len(SPARKS) - 1) // 100] for percent in percents)
 
 
 def _scenarios(rows: tuple[ScenarioRow, ...]) -> list[Block]:
@@ -104,47 +131,53 @@ def _scenario_row(row: ScenarioRow, title: str) -> Para:
     return para(Span(pad(drills, 11), "quiet"), pad(best, 12), pad(last, 12), passed, label=title)
 
 
-def code_rows(codes: tuple[CodeRow, ...]) -> list[Block]:
-    """Where points are lost, by the codes of the replies chosen."""
-    if not codes:
+def losses_block(losses: tuple[LossRow, ...]) -> list[Block]:
+    """Where most points are lost; empty if none is."""
+    if not losses:
         return []
-    entries = handbook.chapter_entries("codes")
-    first = codes[:_SHOWN_CODES]
-    names = pad_column([f"{in_language(entries[row.code].name)} ({row.code})" for row in first])
+    first = losses[:_SHOWN_LOSSES]
+    names = pad_column([_loss_name(row.kind) for row in first])
     rows = [
-        para(name, "  ", Span(times_text(row.count), "quiet"), label=f"{-row.points_lost:>5}")
+        para(name, "  ", Span(times_text(row.times), "quiet"), label=f"{-row.points_lost:>5}")
         for name, row in zip(names, first, strict=True)
     ]
     return [para(_("Where points are lost"), style="strong"), *rows]
 
 
+def _loss_name(kind: str) -> str:
+    if name := _LOSS_NAMES.get(kind):
+        return _(name)
+    return f"{in_language(handbook.chapter_entries('codes')[kind].name)} ({kind})"
+
+
 def _calibration(calibration: Calibration | None) -> list[Block]:
     if calibration is None:
         return []
-    bias, error = calibration.bias, calibration.error
     guesses = ngettext("{n} guess", "{n} guesses", calibration.drills).format(n=calibration.drills)
-    details = _("off by {error} on average").format(error=decimal(error)) + f" · {guesses}"
-    label = _("How customers remember you")
-    return [para(Span(_bias_text(bias, error), "strong"), Span(f"  {details}", "quiet"), label=label)]
+    text = _bias_text(calibration.bias, calibration.error)
+    return [para(text, "  ", Span(guesses, "quiet"), label=_("Your guesses"))]
 
 
 def _bias_text(bias: Fraction, error: Fraction) -> str:
-    size = decimal(abs(bias))
-    if abs(bias) < Fraction(1, 2):
-        return _("as you expect them to") if error < 2 else _("now better, now worse than you expect")
-    if bias > 0:
-        return _("worse than you expect, by {size} points of 10").format(size=size)
-    return _("better than you expect, by {size} points of 10").format(size=size)
+    if abs(bias) >= Fraction(1, 2):
+        worse = _("customers remember it {size} points worse than you expect, on average")
+        better = _("customers remember it {size} points better than you expect, on average")
+        return (worse if bias > 0 else better).format(size=decimal(abs(bias)))
+    if error < 2:
+        return _("customers remember it much as you expect")
+    return _("you are {size} points out on average, sometimes too high, sometimes too low").format(size=decimal(error))
 
 
 def _calendar(progress: Progress, today: date) -> list[Block]:
     first = today - timedelta(days=today.weekday(), weeks=WEEKS - 1)
     days = sum(first <= day <= today for day in progress.days)
-    practised = ngettext("{n} day in half a year", "{n} days in half a year", days).format(n=days)
-    streak = progress.streak(today)
-    row = ngettext("{n} in a row", "{n} in a row", streak).format(n=streak)
-    reviews = ngettext("{n} step reviewed", "{n} steps reviewed", progress.reviews).format(n=progress.reviews)
-    summary = para(" · ".join((practised, row, reviews)), label=_("Practice"))
+    practised = ngettext("{n} day in the last half year", "{n} days in the last half year", days).format(n=days)
+    parts = [practised]
+    if (streak := progress.streak(today)) > 1:
+        parts.append(ngettext("{n} day in a row", "{n} days in a row", streak).format(n=streak))
+    if reviews := progress.reviews:
+        parts.append(ngettext("{n} step reviewed", "{n} steps reviewed", reviews).format(n=reviews))
+    summary = para(" · ".join(parts), label=_("Practice"))
     rows: list[Block] = [summary, Gap()]
     for weekday, name in enumerate(pad_column([_(name) for name in _WEEKDAYS])):
         dates = (first + timedelta(days=weekday, weeks=week) for week in range(WEEKS))

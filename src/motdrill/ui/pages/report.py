@@ -3,10 +3,11 @@
 from motdrill.messages import _, join_list, keep_together, language, ngettext
 from motdrill.practice.group import FirstAttemptsRow, Group, PersonRow
 from motdrill.practice.item_statistics import MIN_PEOPLE, ChoiceShare, ScenarioStatistics, StepStatistics
+from motdrill.practice.losses import loss_rows
 from motdrill.practice.tally import SkillTotal
 from motdrill.scenario.texts import text_in
 from motdrill.ui.blocks import Bar, Block, Heading, Inline, Page, Para, Span, join_groups, para
-from motdrill.ui.pages.progress import code_rows, parts_row, totals
+from motdrill.ui.pages.progress import losses_block, parts_row, totals
 from motdrill.ui.pages.walk import skill_name
 from motdrill.ui.wrap import pad, pad_column
 
@@ -17,7 +18,7 @@ def group_page(group: Group) -> Page:
     """Who practises, their scores, and what costs the group most."""
     head = Heading((Span(_("Group"), "title"), "  " + people_text(len(group.people))), (totals(group.tally),))
     if not group.people:
-        return join_groups([[head], [para(_("Nobody has drilled in this time."))]])
+        return join_groups([[head], [para(_("Nobody has drilled in this period."))]])
     return join_groups(
         [
             [head],
@@ -25,7 +26,7 @@ def group_page(group: Group) -> Page:
             _people(group.people),
             _skills(group.tally.skills()),
             _scenarios(group.scenarios),
-            code_rows(group.tally.codes()),
+            losses_block(loss_rows(group.tally.codes())),
         ]
     )
 
@@ -62,20 +63,19 @@ def _skills(rows: tuple[SkillTotal, ...]) -> list[Block]:
     table = [
         para(name, " ", Bar(row.percent, 100, 10), f"{row.percent:>4}%") for name, row in zip(names, rows, strict=True)
     ]
-    return [para(_("Skills of all"), style="strong"), *table]
+    return [para(_("Everybody's skills"), style="strong"), *table]
 
 
 def _scenarios(rows: tuple[FirstAttemptsRow, ...]) -> list[Block]:
     if not rows:
         return []
     titles = pad_column([text_in(row.title, language()) for row in rows])
-    return [para(_("Scenarios: first attempts"), style="strong"), *map(_scenario, rows, titles)]
+    return [para(_("Scenarios: the mean of the first attempts"), style="strong"), *map(_scenario, rows, titles)]
 
 
 def _scenario(row: FirstAttemptsRow, title: str) -> Para:
-    mean = keep_together(_("{percent}% on average").format(percent=row.mean_percent))
     passed = keep_together(_("{n} passed").format(n=row.passed))
-    return para(f"{pad(keep_together(people_text(row.people)), 10)}  {mean}  {passed}", label=title)
+    return para(f"{pad(keep_together(people_text(row.people)), 10)}  {row.mean_percent:>3}%  {passed}", label=title)
 
 
 def statistics_page(items: ScenarioStatistics) -> Page:
@@ -90,13 +90,13 @@ def statistics_page(items: ScenarioStatistics) -> Page:
         )
         head.append(para(sentence.format(n=items.other_text_count), style="quiet"))
     if items.people < MIN_PEOPLE:
-        hidden = _("Figures are shown from {least} people's first attempts on: with fewer, chance would speak.")
+        hidden = _("Figures are shown once {least} people have played it: with fewer they would be chance.")
         return join_groups([head, [para(hidden.format(least=MIN_PEOPLE))]])
     legend = _(
-        "✓ is right; a bar tells how many took a reply, put a need first, or marked a line."
-        " Facility: points earned of those there were. Discrimination: 100 where whoever does well here does well"
-        " elsewhere, 0 where the step tells nobody apart, below 0 where it misleads the good. First attempts only;"
-        " both as Moodle computes them."
+        "✓ marks what is right; a bar shows how many took a reply, put a need first or marked a line."
+        " Facility: the share of the points that was earned. Discrimination: 100 if those who do well here do well"
+        " elsewhere too, 0 if the step tells nobody apart, below 0 if it misleads the good. First attempts only;"
+        " both computed as in Moodle."
     )
     return join_groups([head, *map(_item, items.steps), [para(legend, style="quiet")]])
 

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from motdrill.author.analysis import expected_percent
+from motdrill.author.analysis import reference_scores
 from motdrill.drill.scorecard import AnswerCost, Scorecard, SkillPoints
 from motdrill.messages import N_, _
 from motdrill.scenario.model import ReplyStep
@@ -128,13 +128,13 @@ def curve_drawn(card: Scorecard) -> str:
 def _costs(view: DrillView, card: Scorecard) -> list[Block]:
     lost, turning = 100 - card.score_percent, card.turning_point
     if not lost and turning is None and not card.lost:
-        return [para(_("Every point there was: nothing was lost."), style="good")]
+        return [para(_("Full points: nothing was lost."), style="good")]
     by_cost = sorted((cost for cost in card.costs if cost.shown_percent), key=lambda cost: -cost.shown_percent)
     costs = [*([turning] if turning else []), *(cost for cost in by_cost if cost is not turning)]
     if lost:
         title = _("Where {lost} of 100 points went").format(lost=lost)
     else:  # the customer can be lost at full score
-        title = _("Every point there was, and the customer is lost")
+        title = _("Full points, and yet the customer is lost")
     blocks: list[Block] = [para(title, style="strong")]
     for cost in costs[:_SHOWN_COSTS]:
         blocks += _cost_rows(view, cost)
@@ -151,8 +151,9 @@ def _cost_rows(view: DrillView, cost: AnswerCost) -> list[Block]:
         rows.append(para(Span(not_counted_text(view, cost.turn), "quiet"), indent=6))
     if cost.is_turning_point:
         is_reply = view.drill.reply(cost.turn) is not None
-        title = _("Turning point.") if is_reply else _("Turning point of the score, not of the customer.")
-        rows.append(para(Span(title, "fair"), " ", _turning_point(view, cost), indent=6))
+        title = _("Turning point.") if is_reply else _("The turning point for the score, not for the customer.")
+        space = "" if title.endswith("。") else " "
+        rows.append(para(Span(title, "fair"), space, _turning_point(view, cost), indent=6))
     return rows
 
 
@@ -178,7 +179,7 @@ def _remembered(card: Scorecard, guess: int | None) -> list[Block]:
         moments += [_("worst moment (step {number})").format(number=worst), " ", Stars(turns[worst - 1].after.anger)]
         moments.append("    ")
     moments += [_("end"), " ", Stars(card.anger_curve[-1]), "    "]
-    moments.append(_("both weigh the same") if worst else _("no reply raised the anger, so the end alone counts"))
+    moments.append(_("both count equally") if worst else _("no reply raised the anger, so the end alone counts"))
     rows: list[Block] = [para(*parts, label=_("What the customer will remember")), para(*moments, style="quiet")]
     if best := card.best_number:
         turn = turns[best - 1]
@@ -189,8 +190,8 @@ def _remembered(card: Scorecard, guess: int | None) -> list[Block]:
 
 def _reference_scores(view: DrillView) -> Block:
     """The scores of a random player and of one who always takes the longest reply, to compare one's own with."""
-    expected, longest = expected_percent(view.drill.scenario)
-    sentence = _("A random player gets {random}% here, always the longest reply {longest}%.")
+    expected, longest = reference_scores(view.drill.scenario)
+    sentence = _("A random player gets {random}% here; always taking the longest reply gets {longest}%.")
     longest_percent = longest.get(view.lang, next(iter(longest.values())))
     return para(sentence.format(random=f"{expected:.0f}", longest=longest_percent), style="quiet")
 
