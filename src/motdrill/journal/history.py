@@ -52,6 +52,7 @@ class History:
         drill_ids: Sequence[str] | None = None,
         modes: Sequence[Mode] = COUNTED_MODES,
         cut_off: bool = False,
+        as_recorded: bool = False,
     ) -> Iterator[PlayedDrill]:
         """Drills, the oldest first, that fulfil all conditions; `since` is an aware time.
 
@@ -62,6 +63,7 @@ class History:
             drill_ids: Only these drills.
             modes: Only drills in these modes.
             cut_off: Also drills that were not finished.
+            as_recorded: In the order in which they were recorded, which a clock put right may have upset.
         """
         conditions = {f"mode IN ({_placeholders(modes)})": modes, **_conditions(trainee, scenario_id, since, drill_ids)}
         if not cut_off:
@@ -69,7 +71,7 @@ class History:
         with self._database.reading() as db:
             for row in db.execute(
                 "SELECT id, file, scenario_hash, scenario_id, seed, lang, mode, trainee, started_at, ended_at, guess"
-                f" FROM drill WHERE {' AND '.join(conditions)} ORDER BY started_at, rowid",
+                f" FROM drill WHERE {' AND '.join(conditions)} ORDER BY {'' if as_recorded else 'started_at, '}rowid",
                 [value for values in conditions.values() for value in values],
             ):
                 if (played := self._build_played(db, row, cut_off)) is not None:
@@ -94,11 +96,11 @@ class History:
         return PlayedDrill(drill_id, drill, file, text_hash, lang, mode, trainee, start, end, guess, timings)
 
     def reviews(self, trainee: str, since: datetime | None = None) -> Iterator[ReviewedStep]:
-        """Reviews by one person, or without a name if empty, from `since` (an aware time) on, the oldest first."""
+        """Reviews by one person, or without a name if empty, from `since` (an aware time) on, as recorded."""
         with self._database.reading() as db:
             for text_hash, scenario_id, lang, step, anger, text, *timing in db.execute(
                 "SELECT scenario_hash, scenario_id, lang, step, anger, given, answered_at, elapsed_s, hinted"
-                " FROM review WHERE trainee = ? AND answered_at >= ? ORDER BY answered_at, id",
+                " FROM review WHERE trainee = ? AND answered_at >= ? ORDER BY id",
                 (trainee, utc_text(since) if since else ""),
             ):
                 if (drill := self._unplayed_drill(db, text_hash, scenario_id)) is None:

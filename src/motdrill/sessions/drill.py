@@ -1,23 +1,27 @@
-"""One drill from the choice of a scenario to the debrief: `motdrill drill`."""
+"""What a trainee does from the start to the end: home, drills and reviews, one after another."""
 
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from motdrill import library
 from motdrill.drill.document import drill_document
 from motdrill.drill.drill import Drill
 from motdrill.errors import Stopped, UsageError
 from motdrill.journal.location import journal_path
+from motdrill.sessions.desk import Desk, drill_sequel, look_home
 from motdrill.sessions.drill_recorder import DrillRecorder
-from motdrill.sessions.option_values import checked_seed, trainee_name
+from motdrill.sessions.option_values import checked_seed, command_line, trainee_name
 from motdrill.sessions.play import play
 from motdrill.sessions.resume_drill import find_cut_off, resumed_view
 from motdrill.sessions.scenario_lookup import load_to_play, source_of
+from motdrill.sessions.sequel import Sequel
+from motdrill.sessions.similar_name import confirm_name
 from motdrill.ui.face import Face
 from motdrill.ui.faces import is_interactive, open_face
-from motdrill.ui.menu import REVIEW, choose_by_keys, choose_by_line
+from motdrill.ui.menu import HOME, RESUME, REVIEW, choose_by_keys, choose_by_line
 from motdrill.ui.output import show_json
 from motdrill.ui.view import DrillView
 
@@ -37,88 +41,114 @@ def run_drill(
     json: bool = False,
     journal: str = "",
 ) -> int:
-    """Plays one drill; without a scenario it is chosen from a menu, where a review may be chosen as well.
+    """Plays a drill, or does a review (`REVIEW`), and whatever is taken up after it; without a scenario, from home.
 
     Returns:
         The exit code: 1 for an exam that is not passed.
 
     Raises:
+        JournalError: A review, or what was cut off, is asked for, and the journal cannot be used.
         UsageError: The options contradict each other, or name nothing that there is.
         ReadError: The scenario cannot be read.
         Stopped: The person stopped.
     """
-    name, number = trainee_name(trainee), checked_seed(seed)
+    name, _checked = trainee_name(trainee), checked_seed(seed)
     if say and exam:
         raise UsageError("say-exam")
     recorder = DrillRecorder(journal_path(journal))
-    interactive = is_interactive(plain, json)
-    unfinished = find_cut_off(recorder, scenario, name, exam=exam, resume=resume, interactive=interactive)
+    name = confirm_name(recorder, name, interactive=is_interactive(plain, json))
+    how = command_line(RESUME, name if trainee else "", journal)
+    desk = Desk(recorder, name, how, exam, say, plain, json)
+    if resume:
+        code, choice = _play(desk, scenario, seed, resume=True)
+    else:
+        code, choice = _take_up(desk, scenario or HOME, seed)
+    while choice:
+        try:
+            code, choice = _take_up(desk, choice, None)
+        except Stopped as stopped:
+            if stopped.code != "nothing-chosen":
+                raise
+            choice = ""
+    return code
+
+
+def _take_up(desk: Desk, choice: str, seed: int | None) -> tuple[int, str]:
+    """Does what was chosen; returns the exit code and what is chosen next, empty for nothing."""
+    if choice == HOME:
+        choice = _choose(desk)
+    if choice == REVIEW:
+        from motdrill.sessions.review import review_due  # a drill's first prompt need not wait for its modules
+
+        return 0, review_due(desk)
+    return _play(desk, "" if choice == RESUME else choice, seed, resume=choice == RESUME)
+
+
+def _choose(desk: Desk) -> str:
+    """Asks at home what to take up: by keys on a terminal, else by a line.
+
+    Raises:
+        Stopped: The person chose nothing, or the input ended.
+    """
+    home, _upcoming = look_home(desk)
+    choice = choose_by_keys(home) if desk.interactive else choose_by_line(home, sys.stdin, sys.stderr)
+    if not choice:
+        raise Stopped("nothing-chosen")
+    return choice
+
+
+def _play(desk: Desk, scenario: str, seed: int | None, *, resume: bool) -> tuple[int, str]:
+    """Plays a drill, a new one or one that was cut off; returns as `_take_up`."""
+    recorder = desk.recorder
+    unfinished = find_cut_off(
+        recorder, scenario, desk.trainee, exam=desk.exam, resume=resume, interactive=desk.interactive
+    )
     if unfinished:
         recorder.resume(unfinished)
         view = resumed_view(unfinished)
     else:
-        scenario = scenario or choose_scenario(interactive, recorder, name, reviews=not (exam or json))
-        if scenario == REVIEW:
-            from motdrill.sessions.review import review_due  # a drill's first prompt need not wait for its modules
-
-            review_due(recorder, name, say=say, plain=plain)
-            return 0
-        view = new_view(scenario, number, exam, name)
-    result = play_and_replay(open_face(plain, json), view, recorder, say=say)
-    if json:
-        show_json(drill_document(result.card, result.guess, lang=view.lang, mode=view.mode, trainee=name))
-    return 1 if view.exam and not result.card.passed else 0
+        recorder.start()
+        view = new_view(scenario, checked_seed(seed), desk)
+    result = play_and_replay(open_face(desk.plain, desk.json), view, desk)
+    if desk.json:
+        show_json(drill_document(result.card, result.guess, lang=view.lang, mode=view.mode, trainee=desk.trainee))
+    return int(view.exam and not result.card.passed), result.onward
 
 
-def play_and_replay(face: Face, view: DrillView, recorder: DrillRecorder, *, say: bool) -> DrillResult:
+def play_and_replay(face: Face, view: DrillView, desk: Desk) -> DrillResult:
     """Plays a drill, then again from its turning point as often as the person wants.
 
     Returns:
-        The result of the first play, which is the drill's.
+        The result of the first play, which is the drill's; `onward` is what is taken up after the last.
 
     Raises:
         Stopped: The person stopped; what was answered is in the journal.
     """
+    recorder = desk.recorder
     try:
-        notebook = recorder if say and not view.exam else None
-        first = result = play(face, view, recorder.save, notebook)
-        recorder.finish(result.guess)
+        notebook = recorder if desk.say and not view.exam else None
+        conclude = partial(_conclude, desk)
+        first = result = play(face, view, recorder.save, notebook, conclude)
         while result.again:
             recorder.start()
-            result = play(face, result.again, recorder.save, notebook)
-            recorder.finish(result.guess)
-        return first
+            result = play(face, result.again, recorder.save, notebook, conclude)
+        return replace(first, onward=result.onward)
     except Stopped as stopped:
         if recorder.has_recorded and stopped.code in ("stopped", "input-ended"):
-            raise Stopped(f"{stopped.code}-kept", **stopped.values) from stopped
+            raise Stopped(f"{stopped.code}-kept", **stopped.values, how=desk.resume) from stopped
         raise
     finally:
         face.close()
         recorder.report_problem()
 
 
-def choose_scenario(interactive: bool, recorder: DrillRecorder, trainee: str, *, reviews: bool) -> str:
-    """Asks which scenario to play (with `reviews` also a review): by keys on a terminal, else by a line.
-
-    Returns:
-        Its id, or `REVIEW`.
-
-    Raises:
-        Stopped: The person chose none, or the input ended.
-    """
-    from motdrill.sessions.trainee_status import trainee_status  # only the home screen needs it
-
-    status, entries = trainee_status(recorder, trainee, reviews=reviews), library.entries_by_level()
-    if interactive:
-        choice = choose_by_keys(entries, status)
-    else:
-        choice = choose_by_line(entries, status, sys.stdin, sys.stderr)
-    if not choice:
-        raise Stopped("nothing-chosen")
-    return choice
+def _conclude(desk: Desk, view: DrillView, guess: int | None) -> Sequel:
+    """Records the end of a drill and says what follows."""
+    desk.recorder.finish(guess)
+    return drill_sequel(desk, view)
 
 
-def new_view(scenario: str, seed: int, exam: bool, trainee: str) -> DrillView:
+def new_view(scenario: str, seed: int, desk: Desk) -> DrillView:
     """The view of a new drill.
 
     Raises:
@@ -127,4 +157,6 @@ def new_view(scenario: str, seed: int, exam: bool, trainee: str) -> DrillView:
     """
     loaded, lang, notices = load_to_play(scenario)
     drill = Drill(loaded.scenario, loaded.id, seed)
-    return DrillView(drill, lang, exam, trainee, notices=notices, source=source_of(loaded))
+    return DrillView(
+        drill, lang, desk.exam, desk.trainee, notices=notices, reminder=desk.reminder, source=source_of(loaded)
+    )

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shlex
 import unicodedata
 from datetime import date, datetime
 from typing import Final
@@ -37,6 +38,12 @@ def trainee_name(name: str | None, option: str = "--as") -> str:
     if not normalised or len(normalised) > MAX_NAME or invisible:
         raise UsageError("bad-name", most=MAX_NAME, option=option)
     return normalised
+
+
+def command_line(command: str, trainee: str, journal: str) -> str:
+    """A command as it has to be typed for a person and a journal that the options named; either may be empty."""
+    options = [*(["--as", trainee] if trainee else []), *(["--journal", journal] if journal else [])]
+    return " ".join([command, *map(shlex.quote, options)])
 
 
 def checked_seed(seed: int | None) -> int:

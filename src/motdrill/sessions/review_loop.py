@@ -42,6 +42,6 @@ def run_review(face: Face, steps: Sequence[DrillView], save: SaveAnswer, noteboo
             turns.append(last.drill.turns[-1])
     except EOFError as end:
         raise Stopped("review-ended", done=done, of=len(steps)) from end
-    except Stopped as stopped:
+    except (Stopped, KeyboardInterrupt) as stopped:
         raise Stopped("review-stopped", done=done, of=len(steps)) from stopped
     return tuple(turns)

@@ -10,6 +10,7 @@ def review(
     journal: options.JournalPath = "",
 ) -> None:
     """Reviews the steps that are due today."""
-    from motdrill.sessions.review import review as run
+    from motdrill.sessions.drill import run_drill
+    from motdrill.ui.menu import REVIEW
 
-    run(trainee, say=say, plain=plain, journal=journal)
+    run_drill(REVIEW, trainee=trainee, say=say, plain=plain, journal=journal)
