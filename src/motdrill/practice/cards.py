@@ -29,6 +29,9 @@ MAX_CARDS: Final = 6
 NIGHT: Final = timedelta(hours=8)
 """A step answered at five to midnight is not due at midnight; after a night's sleep it is."""
 
+AHEAD: Final = timedelta(days=1)
+"""By how much a time may lie ahead of the clock: what a wrong time zone or a small correction comes to."""
+
 LONG_AGO: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """When an answer counts as given whose time cannot be, and beside which no other has a time."""
 
@@ -112,13 +115,14 @@ def build_cards(attempts: Iterable[StepAttempt]) -> list[Card]:
 def date_attempts(recorded: Sequence[StepAttempt], now: datetime) -> Iterator[StepAttempt]:
     """Attempts in the order in which they were recorded, with times that can be.
 
-    A clock that stood ahead gives times after `now`. Such an attempt counts as made when the one recorded before it
+    A clock that stood ahead gives times well after `now`. Such an attempt counts as made when the one recorded before it
     was, or, if there is none, when the next one was: that depends on no other day, so its step comes back once and not
     again each day, nor never.
     """
-    last = next((attempt.at for attempt in recorded if attempt.at <= now), LONG_AGO.astimezone(now.tzinfo))
+    latest = now + AHEAD
+    last = next((attempt.at for attempt in recorded if attempt.at <= latest), LONG_AGO.astimezone(now.tzinfo))
     for attempt in recorded:
-        last = last if attempt.at > now else attempt.at
+        last = last if attempt.at > latest else attempt.at
         yield replace(attempt, at=last)
 
 

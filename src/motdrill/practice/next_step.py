@@ -32,10 +32,10 @@ class BestScore(NamedTuple):
 
 
 class CutOff(NamedTuple):
-    """A drill that was cut off: its scenario, the step to go on with, from 1, and whether it was an exam."""
+    """A drill that was cut off: its scenario, how many steps were answered, and whether it was an exam."""
 
     scenario_id: str
-    step_number: int
+    answered: int
     exam: bool = False
 
 

@@ -52,7 +52,8 @@ def finish(face: Face, view: DrillView, conclude: Conclude) -> DrillResult:
     with suppress(EOFError, KeyboardInterrupt):  # the drill is over, so there is nothing left to stop
         again, onward = _show_result(face, view, card, pages, sequel)
     if face.waits_for_enter:  # what the full screen showed stays on the normal one
-        for page in [*pages, sequel.page] if again is None else pages[:1]:
+        told = [] if onward else [sequel.page]
+        for page in [*pages, *told] if again is None else pages[:1]:
             face.show(page)
     return DrillResult(view, card, guess, again, onward)
 

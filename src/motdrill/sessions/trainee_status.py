@@ -92,4 +92,4 @@ def _cut_off(unfinished: UnfinishedDrill | None) -> CutOff | None:
     if unfinished is None:
         return None
     start = unfinished.start
-    return CutOff(start.scenario_id, len(unfinished.answers) + 1, start.mode == "exam")
+    return CutOff(start.scenario_id, len(unfinished.answers), start.mode == "exam")
