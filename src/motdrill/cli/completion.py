@@ -7,6 +7,8 @@ may follow instead of running. Without that variable it costs a start nothing.
 import os
 import re
 from collections.abc import Callable, Iterable
+from contextlib import closing
+from datetime import UTC, datetime
 from functools import cache
 from typing import Annotated, Any, Final
 
@@ -58,6 +60,19 @@ def completer(suggestions: Callable[[], Iterable[Suggestion]]) -> Callable[[], I
 def scenarios() -> list[Suggestion]:
     """The ids of the library, without those that a shell would split."""
     return [path.stem for path, _own in library.scenario_files() if _SAFE_WORD.fullmatch(path.stem)]
+
+
+def people() -> list[Suggestion]:
+    """The names in the journal that a shell would not split; none where there is no journal yet."""
+    from motdrill.journal.database import Database
+    from motdrill.journal.location import journal_path
+    from motdrill.journal.people import stored_names
+
+    path = journal_path("")
+    if not path.is_file():
+        return []
+    with closing(Database(path, datetime.now(UTC), reading=True)) as database:
+        return [name for name in stored_names(database) if _SAFE_WORD.fullmatch(name)]
 
 
 def pages() -> list[Suggestion]:

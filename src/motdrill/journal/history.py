@@ -10,9 +10,9 @@ from motdrill.drill.drill import Drill
 from motdrill.drill.records import Mode, PlayedDrill, ReviewedStep, Timing, local_time, utc_text
 from motdrill.drill.turn import Answer, State, play_turn
 from motdrill.errors import ReadError
-from motdrill.journal.classes import TYPED_NAMES
 from motdrill.journal.database import Database
 from motdrill.journal.journal import parse_value, read_answers
+from motdrill.journal.people import stored_names
 from motdrill.scenario.load import scenario_from_text
 
 COUNTED_MODES: Final[tuple[Mode, ...]] = ("practice", "exam")
@@ -37,11 +37,7 @@ class History:
 
     def people(self) -> tuple[str, ...]:
         """The names in drills, reviews and own words, and those typed into phones; "" if something has no name."""
-        with self._database.reading() as db:
-            phone_names = f"SELECT json_extract(event, '$[1].name'){TYPED_NAMES} <> ''"
-            tables = [f"SELECT trainee FROM {table}" for table in ("drill", "review", "words")]
-            rows = db.execute(f"{' UNION '.join(tables)} UNION {phone_names} ORDER BY 1")
-            return tuple(name for (name,) in rows)
+        return stored_names(self._database)
 
     def played_drills(
         self,

@@ -4,8 +4,8 @@ import glob
 from pathlib import Path
 from typing import NamedTuple
 
-from motdrill.journal.classes import TYPED_NAMES
 from motdrill.journal.database import Database
+from motdrill.journal.people import TYPED_NAMES
 
 
 class StoredCounts(NamedTuple):

@@ -87,6 +87,7 @@ _SENTENCES: Final = {
     "nothing-typed": N_("The input ended before this was answered: {question}. Type it, or give it as an option."),
     "stopped": N_("Stopped at step {number}. Nothing of this drill is kept."),
     "stopped-kept": N_("Stopped at step {number}. {how} goes on from there."),
+    "after-the-end": N_("Stopped. The drill had come to its end."),
     "review-stopped": N_(
         "Stopped after {done} of {of} steps. What was answered is kept; motdrill review goes on with the others."
     ),

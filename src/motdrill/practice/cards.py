@@ -115,9 +115,8 @@ def build_cards(attempts: Iterable[StepAttempt]) -> list[Card]:
 def date_attempts(recorded: Sequence[StepAttempt], now: datetime) -> Iterator[StepAttempt]:
     """Attempts in the order in which they were recorded, with times that can be.
 
-    A clock that stood ahead gives times well after `now`. Such an attempt counts as made when the one recorded before it
-    was, or, if there is none, when the next one was: that depends on no other day, so its step comes back once and not
-    again each day, nor never.
+    A clock that stood ahead gives times well after `now`. Such an attempt counts as made when the one recorded before
+    it was, or, if there is none, when the next one was: that is the same on every day, so its step comes back, once.
     """
     latest = now + AHEAD
     last = next((attempt.at for attempt in recorded if attempt.at <= latest), LONG_AGO.astimezone(now.tzinfo))

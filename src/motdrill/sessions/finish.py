@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from motdrill.drill.scorecard import Scorecard
-from motdrill.errors import AnswerError
+from motdrill.errors import AnswerError, Stopped
 from motdrill.messages import _
 from motdrill.messages.errors import error_message
 from motdrill.sessions.ask_step import serve, show_every_step
@@ -49,13 +49,21 @@ def finish(face: Face, view: DrillView, conclude: Conclude) -> DrillResult:
     sequel = conclude(view, guess)
     pages = [each for each in (scorecard_page(view, card, guess), walk_page(view, card), debrief_page(view)) if each]
     again, onward = None, ""
-    with suppress(EOFError, KeyboardInterrupt):  # the drill is over, so there is nothing left to stop
-        again, onward = _show_result(face, view, card, pages, sequel)
-    if face.waits_for_enter:  # what the full screen showed stays on the normal one
-        told = [] if onward else [sequel.page]
-        for page in [*pages, *told] if again is None else pages[:1]:
-            face.show(page)
+    try:
+        with suppress(EOFError):  # the drill is over, so there is nothing left to stop
+            again, onward = _show_result(face, view, card, pages, sequel)
+    except KeyboardInterrupt as stop:
+        raise Stopped("after-the-end") from stop
+    finally:
+        _leave_standing(face, pages[:1] if again else [*pages, *([] if onward else [sequel.page])])
     return DrillResult(view, card, guess, again, onward)
+
+
+def _leave_standing(face: Face, pages: Sequence[Page]) -> None:
+    """What the full screen showed stays on the normal one."""
+    if face.waits_for_enter:
+        for page in filter(None, pages):
+            face.show(page)
 
 
 def _show_result(
