@@ -245,7 +245,7 @@ def test_q_stops_at_the_last_question_too(run: Run) -> None:
     turns = planned("bank-counter", SEED, best)
     done = run(*DRILL, typed=answer_lines(turns, "q"))
     assert done.code == 130
-    assert done.err == sentence("stopped-kept", number=len(turns), how=RESUME) + "\n"
+    assert done.err == sentence("stopped-kept", number=len(turns), options="") + "\n"
 
 
 def test_keys_of_feedback_still_serve_at_the_last_question(run: Run) -> None:
@@ -264,7 +264,7 @@ def test_the_end_of_the_input_ends_with_130_and_says_where(run: Run) -> None:
         done = run(*DRILL, typed=answer_lines(turns[:given]))
         assert done.code == 130
         told_as = "input-ended-kept" if given else "input-ended"
-        assert done.err == sentence(told_as, number=given + 1, how=RESUME) + "\n"
+        assert done.err == sentence(told_as, number=given + 1, options="") + "\n"
 
 
 def test_a_last_line_without_its_newline_counts(run: Run) -> None:
@@ -340,7 +340,7 @@ def test_a_terminal_gets_lines_where_they_are_asked_for(opened: Opened) -> None:
     shown.keys("\x04")
     assert shown.wait_for_end() == 130
     assert b"\x1b" not in shown.raw
-    assert shown.shows(sentence("input-ended-kept", number=2, how=RESUME))
+    assert shown.shows(sentence("input-ended-kept", number=2, options=""))
 
 
 def test_ctrl_c_at_a_line_leaves_with_130_and_a_message(opened: Opened) -> None:

@@ -23,7 +23,7 @@ from motdrill.practice.next_step import BestScore, NextStep, Standing
 from motdrill.scenario.load import load
 from motdrill.scenario.model import AngerStep, ReplyStep, SpotStep
 from motdrill.ui.face import Question
-from motdrill.ui.menu import RESUME, Home, suggest_entries
+from motdrill.ui.menu import Home, suggest_entries
 from motdrill.ui.pages.scorecard import ending_words
 from motdrill.ui.pages.walk import position_line
 from motdrill.ui.selection import ENTER as ENTER_KEY
@@ -562,7 +562,7 @@ def test_ctrl_c_says_that_the_drill_was_stopped(opened: Opened) -> None:
     shown = somewhere(opened, "question")
     shown.keys(CTRL_C)
     shown.wait_for_end()
-    assert shown.shows(errors.error_message(Stopped("stopped-kept", number=2, how=RESUME)))
+    assert shown.shows(errors.error_message(Stopped("stopped-kept", number=2, options="")))
 
 
 @pytest.mark.parametrize("where", ["brief", "question", "feedback", "guess"])
@@ -573,7 +573,7 @@ def test_q_stops_with_130_and_a_message(opened: Opened, where: str) -> None:
     restored(shown)
     number = {"brief": 1, "question": 2, "feedback": 3, "guess": 1}[where]
     code = "stopped" if where == "brief" else "stopped-kept"
-    assert shown.shows(errors.error_message(Stopped(code, number=number, how=RESUME))), shown.screen()
+    assert shown.shows(errors.error_message(Stopped(code, number=number, options=""))), shown.screen()
 
 
 def test_ctrl_d_at_a_question_stops_with_130_and_a_message(opened: Opened) -> None:
@@ -581,7 +581,7 @@ def test_ctrl_d_at_a_question_stops_with_130_and_a_message(opened: Opened) -> No
     shown.keys(CTRL_D)
     assert shown.wait_for_end() == 130
     restored(shown)
-    assert shown.shows(errors.error_message(Stopped("input-ended-kept", number=2, how=RESUME)))
+    assert shown.shows(errors.error_message(Stopped("input-ended-kept", number=2, options="")))
 
 
 def test_an_enter_too_many_marks_no_line_and_the_next_one_says_none() -> None:

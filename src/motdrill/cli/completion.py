@@ -7,7 +7,6 @@ may follow instead of running. Without that variable it costs a start nothing.
 import os
 import re
 from collections.abc import Callable, Iterable
-from contextlib import closing
 from datetime import UTC, datetime
 from functools import cache
 from typing import Annotated, Any, Final
@@ -64,15 +63,9 @@ def scenarios() -> list[Suggestion]:
 
 def people() -> list[Suggestion]:
     """The names in the journal that a shell would not split; none where there is no journal yet."""
-    from motdrill.journal.database import Database
-    from motdrill.journal.location import journal_path
-    from motdrill.journal.people import stored_names
+    from motdrill.journal.people import known_names
 
-    path = journal_path("")
-    if not path.is_file():
-        return []
-    with closing(Database(path, datetime.now(UTC), reading=True)) as database:
-        return [name for name in stored_names(database) if _SAFE_WORD.fullmatch(name)]
+    return [name for name in known_names(datetime.now(UTC)) if _SAFE_WORD.fullmatch(name)]
 
 
 def pages() -> list[Suggestion]:

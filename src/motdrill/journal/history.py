@@ -91,12 +91,17 @@ class History:
             return None
         return PlayedDrill(drill_id, drill, file, text_hash, lang, mode, trainee, start, end, guess, timings)
 
-    def reviews(self, trainee: str, since: datetime | None = None) -> Iterator[ReviewedStep]:
-        """Reviews by one person, or without a name if empty, from `since` (an aware time) on, as recorded."""
+    def reviews(
+        self, trainee: str, since: datetime | None = None, *, as_recorded: bool = False
+    ) -> Iterator[ReviewedStep]:
+        """Reviews by one person, or without a name if empty, from `since` (an aware time) on, the oldest first.
+
+        With `as_recorded` in the order in which they were recorded.
+        """
         with self._database.reading() as db:
             for text_hash, scenario_id, lang, step, anger, text, *timing in db.execute(
                 "SELECT scenario_hash, scenario_id, lang, step, anger, given, answered_at, elapsed_s, hinted"
-                " FROM review WHERE trainee = ? AND answered_at >= ? ORDER BY id",
+                f" FROM review WHERE trainee = ? AND answered_at >= ? ORDER BY {'' if as_recorded else 'answered_at, '}id",
                 (trainee, utc_text(since) if since else ""),
             ):
                 if (drill := self._unplayed_drill(db, text_hash, scenario_id)) is None:

@@ -86,8 +86,8 @@ _SENTENCES: Final = {
     "nothing-chosen": N_("No scenario was chosen."),
     "nothing-typed": N_("The input ended before this was answered: {question}. Type it, or give it as an option."),
     "stopped": N_("Stopped at step {number}. Nothing of this drill is kept."),
-    "stopped-kept": N_("Stopped at step {number}. {how} goes on from there."),
-    "after-the-end": N_("Stopped. The drill had come to its end."),
+    "stopped-kept": N_("Stopped at step {number}. motdrill drill --resume{options} goes on from there."),
+    "after-the-end": N_("Stopped: the drill was over."),
     "review-stopped": N_(
         "Stopped after {done} of {of} steps. What was answered is kept; motdrill review goes on with the others."
     ),
@@ -140,7 +140,8 @@ _SENTENCES: Final = {
     "nothing-removed": N_("Nothing was removed."),
     "say-exam": N_("In an exam nothing is compared before the end. Leave out --say or --exam."),
     "input-ended-kept": N_(
-        "The input ended at step {number} of the drill, before the story did. {how} goes on from there."
+        "The input ended at step {number} of the drill, before the story did. "
+        "motdrill drill --resume{options} goes on from there."
     ),
     "input-ended": N_(
         "The input ended at step {number} of the drill, before the story did. "

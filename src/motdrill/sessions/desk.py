@@ -26,12 +26,12 @@ class Desk(NamedTuple):
 
     Attributes:
         trainee: The name; may be empty.
-        resume: The command line that goes on with a drill.
+        options: The options that name person and journal, as they have to be typed to go on with a drill.
     """
 
     recorder: DrillRecorder
     trainee: str
-    resume: str
+    options: str
     exam: bool = False
     say: bool = False
     plain: bool = False

@@ -13,7 +13,7 @@ from motdrill.errors import Stopped, UsageError
 from motdrill.journal.location import journal_path
 from motdrill.sessions.desk import Desk, drill_sequel, look_home
 from motdrill.sessions.drill_recorder import DrillRecorder
-from motdrill.sessions.option_values import checked_seed, command_line, trainee_name
+from motdrill.sessions.option_values import checked_seed, options_text, trainee_name
 from motdrill.sessions.play import play
 from motdrill.sessions.resume_drill import find_cut_off, resumed_view
 from motdrill.sessions.scenario_lookup import load_to_play, source_of
@@ -57,8 +57,7 @@ def run_drill(
         raise UsageError("say-exam")
     recorder = DrillRecorder(journal_path(journal))
     name = confirm_name(recorder, name, interactive=is_interactive(plain, json))
-    how = command_line(RESUME, name if trainee else "", journal)
-    desk = Desk(recorder, name, how, exam, say, plain, json)
+    desk = Desk(recorder, name, options_text(name if trainee else "", journal), exam, say, plain, json)
     if resume:
         code, choice = _play(desk, scenario, seed, resume=True)
     else:
@@ -71,6 +70,11 @@ def run_drill(
                 raise
             choice = ""
     return code
+
+
+def begin_review(trainee: str | None, *, say: bool, plain: bool, journal: str) -> None:
+    """Reviews the steps that are due today, and does whatever is taken up after it; raises as `run_drill`."""
+    run_drill(REVIEW, trainee=trainee, say=say, plain=plain, journal=journal)
 
 
 def _take_up(desk: Desk, choice: str, seed: int | None) -> tuple[int, str]:
@@ -135,7 +139,7 @@ def play_and_replay(face: Face, view: DrillView, desk: Desk) -> DrillResult:
         return replace(first, onward=result.onward)
     except Stopped as stopped:
         if recorder.has_recorded and stopped.code in ("stopped", "input-ended"):
-            raise Stopped(f"{stopped.code}-kept", **stopped.values, how=desk.resume) from stopped
+            raise Stopped(f"{stopped.code}-kept", **stopped.values, options=desk.options) from stopped
         raise
     finally:
         face.close()

@@ -45,7 +45,7 @@ def load_due_cards(history: History, trainee: str) -> tuple[list[DueCard], tuple
     """
     drills = history.played_drills(trainee=trainee, cut_off=True, as_recorded=True)
     in_drills = [attempt for drill in drills for attempt in attempts_in_drill(drill)]
-    in_reviews = [attempt_in_review(reviewed) for reviewed in history.reviews(trainee)]
+    in_reviews = [attempt_in_review(reviewed) for reviewed in history.reviews(trainee, as_recorded=True)]
     now = datetime.now().astimezone()
     cards = build_cards([*date_attempts(in_drills, now), *date_attempts(in_reviews, now)])
     current = list(_with_scenario(cards))

@@ -40,10 +40,10 @@ def trainee_name(name: str | None, option: str = "--as") -> str:
     return normalised
 
 
-def command_line(command: str, trainee: str, journal: str) -> str:
-    """A command as it has to be typed for a person and a journal that the options named; either may be empty."""
+def options_text(trainee: str, journal: str) -> str:
+    """The options as they have to be typed after a command for a person and a journal, each of which may be empty."""
     options = [*(["--as", trainee] if trainee else []), *(["--journal", journal] if journal else [])]
-    return " ".join([command, *map(shlex.quote, options)])
+    return "".join(f" {shlex.quote(word)}" for word in options)
 
 
 def checked_seed(seed: int | None) -> int:

@@ -10,7 +10,6 @@ def review(
     journal: options.JournalPath = "",
 ) -> None:
     """Reviews the steps that are due today."""
-    from motdrill.sessions.drill import run_drill
-    from motdrill.ui.menu import REVIEW
+    from motdrill.sessions.drill import begin_review
 
-    run_drill(REVIEW, trainee=trainee, say=say, plain=plain, journal=journal)
+    begin_review(trainee, say=say, plain=plain, journal=journal)
