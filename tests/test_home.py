@@ -105,12 +105,12 @@ def test_a_clock_that_stood_a_year_ahead_brings_a_step_back_once_and_not_every_d
     before, wrong, after = reading_at(NOON - timedelta(days=3)), reading_at(ahead), reading_at(NOON)
     for day in range(0, 300, 20):
         now = NOON + timedelta(days=day)
-        dated = [attempt.at for attempt in date_attempts([before, wrong, after], now)]
+        dated = [attempt.at for attempt in date_attempts(now, [before, wrong, after])]
         assert dated == [before.at, before.at, after.at]
-        assert [attempt.at for attempt in date_attempts([wrong, after], now)] == [after.at, after.at]
-        assert [attempt.at for attempt in date_attempts([wrong], now)] == [LONG_AGO]
+        assert [attempt.at for attempt in date_attempts(now, [wrong], [after])] == [after.at, after.at]
+        assert [attempt.at for attempt in date_attempts(now, [wrong])] == [LONG_AGO]
     slightly = reading_at(NOON + AHEAD / 2)
-    assert [attempt.at for attempt in date_attempts([slightly], NOON)] == [slightly.at]
+    assert [attempt.at for attempt in date_attempts(NOON, [slightly])] == [slightly.at]
 
 
 def test_a_journal_written_with_a_clock_a_year_ahead_is_reviewed_once(run: Run, path: Path) -> None:

@@ -160,7 +160,7 @@ def test_steps_done_while_the_clock_was_wrong_come_back_all_the_same(path: Path)
     with contextlib.closing(Database(path, NOW)) as database:
         (played,) = History(database).played_drills(cut_off=True)
     assert isinstance(played.drill, Drill)
-    (card,) = build_cards(date_attempts(list(attempts_in_drill(played)), NOW))
+    (card,) = build_cards(date_attempts(NOW, list(attempts_in_drill(played))))
     assert card.due < NOW
 
 

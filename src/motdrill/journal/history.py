@@ -98,10 +98,11 @@ class History:
 
         With `as_recorded` in the order in which they were recorded.
         """
+        order = "id" if as_recorded else "answered_at, id"
         with self._database.reading() as db:
             for text_hash, scenario_id, lang, step, anger, text, *timing in db.execute(
                 "SELECT scenario_hash, scenario_id, lang, step, anger, given, answered_at, elapsed_s, hinted"
-                f" FROM review WHERE trainee = ? AND answered_at >= ? ORDER BY {'' if as_recorded else 'answered_at, '}id",
+                f" FROM review WHERE trainee = ? AND answered_at >= ? ORDER BY {order}",
                 (trainee, utc_text(since) if since else ""),
             ):
                 if (drill := self._unplayed_drill(db, text_hash, scenario_id)) is None:

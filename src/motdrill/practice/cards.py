@@ -112,17 +112,19 @@ def build_cards(attempts: Iterable[StepAttempt]) -> list[Card]:
     return sorted((card for card in cards if card), key=lambda card: (card.due, card.key))
 
 
-def date_attempts(recorded: Sequence[StepAttempt], now: datetime) -> Iterator[StepAttempt]:
-    """Attempts in the order in which they were recorded, with times that can be.
+def date_attempts(now: datetime, *recorded: Sequence[StepAttempt]) -> Iterator[StepAttempt]:
+    """Attempts with times that can be; each of the sequences is in the order in which it was recorded.
 
     A clock that stood ahead gives times well after `now`. Such an attempt counts as made when the one recorded before
-    it was, or, if there is none, when the next one was: that is the same on every day, so its step comes back, once.
+    it was, or, if there is none, when the very first was: that is the same on every day, so its step comes back, once.
     """
     latest = now + AHEAD
-    last = next((attempt.at for attempt in recorded if attempt.at <= latest), LONG_AGO.astimezone(now.tzinfo))
-    for attempt in recorded:
-        last = last if attempt.at > latest else attempt.at
-        yield replace(attempt, at=last)
+    first = min((attempt.at for row in recorded for attempt in row if attempt.at <= latest), default=LONG_AGO)
+    for row in recorded:
+        last = first
+        for attempt in row:
+            last = last if attempt.at > latest else attempt.at
+            yield replace(attempt, at=last)
 
 
 def _build_card(scheduler: Scheduler, history: Sequence[StepAttempt]) -> Card | None:

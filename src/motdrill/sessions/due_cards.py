@@ -47,7 +47,7 @@ def load_due_cards(history: History, trainee: str) -> tuple[list[DueCard], tuple
     in_drills = [attempt for drill in drills for attempt in attempts_in_drill(drill)]
     in_reviews = [attempt_in_review(reviewed) for reviewed in history.reviews(trainee, as_recorded=True)]
     now = datetime.now().astimezone()
-    cards = build_cards([*date_attempts(in_drills, now), *date_attempts(in_reviews, now)])
+    cards = build_cards(date_attempts(now, in_drills, in_reviews))
     current = list(_with_scenario(cards))
     due = {card.key for card in due_today([each.card for each in current], now)}
     later = Counter(each.card.due_from(now).date() for each in current if each.card.key not in due)
