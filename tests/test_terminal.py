@@ -635,7 +635,7 @@ def at_the_end(opened: Opened, where: str) -> Terminal:
     play_through(shown, turns)
     if where == "scorecard":
         shown.keys("5", ENTER)
-        shown.wait_for("●")
+        shown.wait_for(_("What the customer will remember"))
         shown.settle()
     return shown
 
