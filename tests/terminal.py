@@ -354,6 +354,11 @@ Opened = Callable[..., Terminal]
 """What the fixture `opened` is: it opens the program in a pseudo-terminal."""
 
 
+def past_the_end(shown: Terminal) -> str:
+    """The key that leads from a page after a drill to the next, and from the last, which offers a drill, out."""
+    return "q" if re.search(r"\bh (home|主页)", shown.screen().replace("\u00a0", " ")) else ENTER
+
+
 def page_after(shown: Terminal, *keys: str) -> str:
     """The page that keys lead to, read at rest: half drawn, a wide letter may have lost its other half."""
     before = shown.screen()

@@ -14,7 +14,21 @@ from rich.cells import cell_len
 
 from motdrill.scenario.safe_text import CONTROL
 from practised import change, drilled
-from terminal import CTRL_C, DOWN, ENTER, LONGEST_RUN_S, Opened, Planned, Run, Terminal, best, planned, squeezed, weak
+from terminal import (
+    CTRL_C,
+    DOWN,
+    ENTER,
+    LONGEST_RUN_S,
+    Opened,
+    Planned,
+    Run,
+    Terminal,
+    best,
+    past_the_end,
+    planned,
+    squeezed,
+    weak,
+)
 
 SEED = 7
 BANK = "bank-counter"
@@ -263,7 +277,7 @@ def test_a_drill_is_answered_to_its_end_in_a_window_of_any_size(
         if shown.full_screen:
             in_the_window(shown)
         before = shown.screen()
-        shown.keys(ENTER)
+        shown.keys(past_the_end(shown))
         if shown.ends_or_changes(before):
             break
     assert shown.wait_for_end() == 0

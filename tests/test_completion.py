@@ -16,7 +16,8 @@ from motdrill import library
 from motdrill.cli.completion import SHELLS, VARIABLE
 from motdrill.method import handbook
 from motdrill.scenario.problem import PROBLEM_NUMBERS
-from terminal import LONGEST_RUN_S, Run
+from practised import drilled
+from terminal import LONGEST_RUN_S, Run, best
 from test_help import commands
 
 IDS = [path.stem for path, _own in library.scenario_files()]
@@ -102,6 +103,20 @@ def test_own_scenarios_are_offered_and_those_that_a_shell_would_take_apart_are_n
         (own / name).touch()
     found = offered(["motdrill drill "], "zsh", env, tmp_path)[0]
     assert sorted(found) == sorted([*IDS, "mine", "投诉"])
+
+
+@pytest.mark.parametrize("words", ["progress --by ", "drill --as ", "review --as ", "export --by ", "forget "])
+def test_names_of_the_journal_are_offered_and_none_where_there_is_no_journal(
+    env: dict[str, str], tmp_path: Path, words: str
+) -> None:
+    line, names = f"motdrill {words}", tmp_path / "names.db"
+    for name in ("Zoë", "Li Wei"):
+        drilled(names, "address-question", best, count=1, trainee=name)
+    with_names, without = env | {"MOTDRILL_JOURNAL": str(names)}, env | {"MOTDRILL_JOURNAL": str(tmp_path / "no.db")}
+    assert offered([line], "bash", with_names, tmp_path) == [["Zoë"]]
+    assert offered([line], "bash", without, tmp_path) == [[]]
+    names.write_bytes(b"no journal at all" * 99)
+    assert offered([line], "bash", with_names, tmp_path) == [[]]
 
 
 def test_what_is_offered_is_told_in_the_language_in_use(env: dict[str, str], tmp_path: Path) -> None:

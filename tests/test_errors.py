@@ -47,6 +47,7 @@ SAYS_NEXT: Final = {
 
 NO_NEXT: Final = {
     "stopped": "the person stopped, and nothing is left to go on with",
+    "after-the-end": "the person stopped, and nothing is left to go on with",
     "class-lost": "the person stopped, and nothing is left to go on with",
     "nothing-begun": "its reason says it",
     "nothing-chosen": "the person stopped",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +17,7 @@ from motdrill.errors import MotdrillError
 from motdrill.messages import _, errors
 from motdrill.method import handbook
 from motdrill.scenario.model import NeedsStep, ReplyStep, SpotStep
+from motdrill.ui.menu import RESUME
 from terminal import LONGEST_RUN_S, Opened, Planned, Run, answer_lines, best, kinds, mixed, planned, squeezed, weak
 
 SEED = 7
@@ -244,7 +247,7 @@ def test_q_stops_at_the_last_question_too(run: Run) -> None:
     turns = planned("bank-counter", SEED, best)
     done = run(*DRILL, typed=answer_lines(turns, "q"))
     assert done.code == 130
-    assert done.err == sentence("stopped-kept", number=len(turns)) + "\n"
+    assert done.err == sentence("stopped-kept", number=len(turns), options="") + "\n"
 
 
 def test_keys_of_feedback_still_serve_at_the_last_question(run: Run) -> None:
@@ -263,7 +266,7 @@ def test_the_end_of_the_input_ends_with_130_and_says_where(run: Run) -> None:
         done = run(*DRILL, typed=answer_lines(turns[:given]))
         assert done.code == 130
         told_as = "input-ended-kept" if given else "input-ended"
-        assert done.err == sentence(told_as, number=given + 1) + "\n"
+        assert done.err == sentence(told_as, number=given + 1, options="") + "\n"
 
 
 def test_a_last_line_without_its_newline_counts(run: Run) -> None:
@@ -339,7 +342,7 @@ def test_a_terminal_gets_lines_where_they_are_asked_for(opened: Opened) -> None:
     shown.keys("\x04")
     assert shown.wait_for_end() == 130
     assert b"\x1b" not in shown.raw
-    assert shown.shows(sentence("input-ended-kept", number=2))
+    assert shown.shows(sentence("input-ended-kept", number=2, options=""))
 
 
 def test_ctrl_c_at_a_line_leaves_with_130_and_a_message(opened: Opened) -> None:
@@ -349,6 +352,19 @@ def test_ctrl_c_at_a_line_leaves_with_130_and_a_message(opened: Opened) -> None:
     assert shown.wait_for_end() == 130
     assert "Traceback" not in shown.screen()
     assert shown.shows(sentence("stopped", number=1))
+
+
+def test_ctrl_c_after_an_answer_says_how_to_go_on_for_whom_and_where(opened: Opened, tmp_path: Path) -> None:
+    named = ("--as", "Li Wei", "--journal", str(tmp_path / "kept.db"))
+    shown = opened(*DRILL, "--plain", *named, rows=60)
+    shown.wait_for("0 to 6  (? hint  m method  s story  q stop) >")
+    shown.keys("3\r")
+    shown.wait_for("2/11")
+    shown.keys("\x03")
+    assert shown.wait_for_end() == 130
+    assert shown.shows(
+        f"Stopped at step 2. {RESUME} --as 'Li Wei' --journal {tmp_path / 'kept.db'} goes on from there."
+    )
 
 
 def test_the_same_seed_shows_the_same_order_and_another_seed_another(run: Run) -> None:
@@ -371,15 +387,15 @@ def test_the_home_list_takes_a_number_an_id_or_q(run: Run) -> None:
     assert listed.code == 0
     assert sentence("nothing-chosen") in listed.err
     assert "(bank-counter)" in listed.out + listed.err
-    number = next(line.split(".")[0] for line in (listed.out + listed.err).splitlines() if "(bank-counter)" in line)
+    number = re.findall(r"^(\d+)\.", listed.err.split("(bank-counter)")[0], re.MULTILINE)[-1]
     title = planned("bank-counter", SEED, best)[0].before.title
-    for line in (number, "bank-counter"):
+    for line in (number, "bank-counter", "two minutes to FIVE", "四点五十八分"):
         done = run(typed=f"{line}\nq\n")
         assert done.code == 130
         assert f"{title}\n\n" in done.out
 
 
-@pytest.mark.parametrize("line", ["0", "21", "bank", "²", "-1", "9999999999"])
+@pytest.mark.parametrize("line", ["00", "21", "bank", "²", "-1", "9999999999"])
 def test_a_wrong_line_at_the_home_list_is_explained_and_asked_again(run: Run, line: str) -> None:
     done = run(typed=f"{line}\nq\n")
     assert (done.code, "Traceback" in done.err) == (0, False)

@@ -28,12 +28,13 @@ from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, Scenario, S
 from motdrill.scenario.texts import text_at, text_in
 from motdrill.ui.pages.walk import skill_name
 from practised import change, drilled, rows
-from terminal import ENTER, Opened, Ran, Run, Terminal, best, mixed, page_after, squeezed, weak
+from terminal import ENTER, Opened, Ran, Run, Terminal, best, mixed, page_after, past_the_end, squeezed, weak
 
 Key = tuple[str, str]
 
 BANK, OUTAGE = "bank-counter", "network-outage"
-MOST = 12
+MOST = 6
+NOT_DUE = ("first-words", "ask-the-night")
 NOTHING = "Nothing is due today."
 GO_ON = "motdrill review goes on."
 REVIEWED = "SELECT scenario_id, step, anger, given FROM review ORDER BY id"
@@ -78,7 +79,7 @@ class Practised:
 @pytest.fixture(scope="module")
 def practised(tmp_path_factory: pytest.TempPathFactory) -> Practised:
     path = tmp_path_factory.mktemp("practised") / "journal.db"
-    first, second = drilled(path, BANK, weak, days_ago=6), drilled(path, OUTAGE, mixed, days_ago=5)
+    first, second = drilled(path, BANK, weak, days_ago=6), drilled(path, OUTAGE, mixed, days_ago=6)
     due = met(first) | met(second)
     assert len(due) > MOST
     return Practised(path, due)
@@ -97,7 +98,7 @@ def in_a_row(practised: Practised, tmp_path_factory: pytest.TempPathFactory) -> 
     env = terminal.environment(folder / "own") | practised.copied(folder / "kept.db")
     look = [terminal.run(["progress", "--json"], env)]
     left = len(practised.due)
-    runs = [terminal.run(["review"], env, ones(count)) for count in (MOST, left - MOST, 0)]
+    runs = [terminal.run(["review"], env, ones(min(MOST, left - done))) for done in range(0, left + MOST, MOST)]
     look.append(terminal.run(["progress", "--json"], env))
     return folder / "kept.db", runs, [json.loads(each.out) for each in look]
 
@@ -109,20 +110,19 @@ def test_every_step_that_is_due_is_asked_once_and_at_the_anger_of_the_last_time(
     assert sorted(asked) == sorted((*key, turn.before.anger) for key, turn in practised.due.items())
 
 
-def test_a_review_has_twelve_steps_at_most_and_tells_of_the_rest(
+def test_a_review_has_six_steps_at_most_and_tells_of_the_rest(
     practised: Practised, in_a_row: tuple[Path, list[Ran], Any]
 ) -> None:
-    first, second, third = in_a_row[1]
-    left = len(practised.due) - MOST
-    assert f"{MOST} steps reviewed" in first.out
-    assert f"{left} more steps are due today: {GO_ON}" in first.out
-    assert f"{left} steps reviewed" in second.out and GO_ON not in second.out
-    assert NOTHING in third.out
-    assert [(each.code, each.err) for each in (first, second, third)] == [(0, "")] * 3
+    runs, left = in_a_row[1], len(practised.due) - MOST
+    assert f"{MOST} steps reviewed" in runs[0].out
+    assert f"{left} more steps are due today: {GO_ON}" in runs[0].out
+    assert "steps reviewed" in runs[-2].out and GO_ON not in runs[-2].out
+    assert NOTHING in runs[-1].out
+    assert {(each.code, each.err) for each in runs} == {(0, "")}
 
 
 def test_two_scenarios_are_mixed_as_long_as_both_have_steps(in_a_row: tuple[Path, list[Ran], Any]) -> None:
-    order = [name for (name,) in rows(in_a_row[0], "SELECT scenario_id FROM review ORDER BY id LIMIT 12")]
+    order = [name for (name,) in rows(in_a_row[0], "SELECT scenario_id FROM review ORDER BY id LIMIT 6")]
     both = 2 * min(order.count(BANK), order.count(OUTAGE))
     assert both
     assert all(one != other for one, other in pairwise(order[:both]))
@@ -140,9 +140,8 @@ def test_a_review_is_no_drill(practised: Practised, in_a_row: tuple[Path, list[R
 
 
 def test_a_step_reviewed_is_due_again_on_another_day_which_is_told(in_a_row: tuple[Path, list[Ran], Any]) -> None:
-    told = re.search(r"Next: (\d+) steps? on (\d{4}-\d\d-\d\d)\.", in_a_row[1][-1].out)
+    told = re.search(r"(\d+) steps? comes? back (tomorrow|on \d{4}-\d\d-\d\d)\.", in_a_row[1][-1].out)
     assert told and int(told[1]) >= 1
-    assert date.fromisoformat(told[2]) > date.today()
 
 
 def test_a_case_is_introduced_once_in_a_review(in_a_row: tuple[Path, list[Ran], Any]) -> None:
@@ -169,7 +168,7 @@ def test_where_nothing_was_ever_done_a_review_says_what_comes_back(run: Run, mor
 def test_where_nothing_is_due_yet_the_next_day_is_told(run: Run, path: Path) -> None:
     drill = drilled(path, OUTAGE, best)
     done = run("review", MOTDRILL_JOURNAL=str(path))
-    told = re.search(r"Next: (\d+) steps on (\S+)\.", done.out)
+    told = re.search(r"(\d+) steps come back on (\S+)\.", done.out)
     assert (done.code, NOTHING in done.out) == (0, True)
     assert told and int(told[1]) == len(met(drill)), done.out
     assert date.fromisoformat(told[2]) > date.today()
@@ -251,17 +250,20 @@ def walk(shown: Terminal, lang: str) -> Iterator[Visited]:
         feedback = page_after(shown, *first_choice(key))
         yield Visited(context, key, question, feedback)
         shown.keys(ENTER)
-        going = not shown.ends_or_changes(feedback) and shown.full_screen
+        going = not (shown.ends_or_changes(feedback) or past_the_end(shown) == "q")
+    shown.keys("q")
 
 
 @pytest.fixture(scope="module", params=[("en", 80, 60), ("zh", 40, 110)], ids=lambda each: each[0])
 def walked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Walked:
-    """A review of six steps of one scenario and two of another, of drills that were cut off there."""
+    """A review of four steps of one scenario and two of another, of drills that were cut off there."""
     lang, columns, high = request.param
     folder = tmp_path_factory.mktemp("walked")
     fresh, path = folder / "fresh.db", folder / "kept.db"
     stories = {BANK: drilled(fresh, BANK, best, days_ago=6, count=6)}
     stories[OUTAGE] = drilled(fresh, OUTAGE, mixed, days_ago=5, count=2)
+    lately = f"strftime('%Y-%m-%dT%H:%M:%S+00:00', 'now') WHERE step IN {NOT_DUE}"
+    change(fresh, f"UPDATE answer SET answered_at = {lately}")
     shutil.copy(fresh, path)
     env = terminal.environment(folder / "own", MOTDRILL_JOURNAL=str(path))
     with Terminal(("review", "--lang", lang), env, columns, high) as shown:
@@ -273,7 +275,8 @@ def walked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 
 def test_a_review_in_a_terminal_asks_every_kind_of_step_that_is_due(walked: Walked) -> None:
-    due = met(walked.stories[BANK]) | met(walked.stories[OUTAGE])
+    met_steps = met(walked.stories[BANK]) | met(walked.stories[OUTAGE])
+    due = {key: turn for key, turn in met_steps.items() if key[1] not in NOT_DUE}
     assert {visit.key for visit in walked.visited} == set(due)
     kinds = {type(scenario(name).steps[step]) for name, step in due}
     assert kinds == {ReplyStep, AngerStep, NeedsStep, SpotStep}
@@ -341,7 +344,7 @@ def test_feedback_says_what_the_answer_earned_and_why(walked: Walked) -> None:
 
 
 def test_a_review_ends_with_its_points_and_no_line_is_too_wide(walked: Walked) -> None:
-    points, whole = sum(walked.turn(i).points for i in range(8)), 3 * 8
+    points, whole = sum(walked.turn(i).points for i in range(MOST)), 3 * MOST
     assert {str(points), str(whole)} <= set(re.findall(r"\d+", walked.left)), walked.left
     assert [line for line in walked.left.splitlines() if cell_len(line) > walked.columns] == []
     pages = [page for visit in walked.visited for page in (visit.context, visit.question, visit.feedback)]
@@ -404,6 +407,8 @@ def test_help_in_a_review_is_that_of_a_drill_and_leaves_one_answer(
     assert page_after(shown, ENTER) == feedback
     assert rows(path, "SELECT step, given, hinted FROM review") == [("first-seconds", json.dumps(given), 1)]
     shown.keys(ENTER)
+    shown.wait_for("Review done", "h home")
+    shown.keys("q")
     assert shown.wait_for_end() == 0
 
 
@@ -456,7 +461,7 @@ def test_a_review_that_is_killed_loses_nothing_answered_and_goes_on_with_the_oth
     shown.kill()
     assert shown.wait_for_end() == -9
     assert len(rows(path, REVIEWED)) == 1
-    assert [run("review", typed=ones(MOST), **kept).code for _times in range(2)] == [0, 0]
+    assert [run("review", typed=ones(MOST), **kept).code for _times in range(4)] == [0] * 4
     asked_for = [row[:2] for row in rows(path, "SELECT scenario_id, step FROM review")]
     assert sorted(asked_for) == sorted(practised.due)
 
@@ -628,22 +633,23 @@ def test_the_home_list_tells_what_is_due_and_0_reviews_it(
 ) -> None:
     number = len(practised.due)
     done = run(typed="0\n" + ones(2), **kept)
+    minutes = re.search(rf"0\.  Next: review {MOST} steps, about (\d+) minutes \({number} are due\)", done.err)
+    assert minutes and MOST / 3 <= int(minutes[1]) <= 3 * MOST
     assert done.code == 130
     told = squeezed(done.err)
-    assert squeezed(f"{number} steps are due for review.") in told
-    assert f"0. Review: {number} steps are due" in done.err
+    assert squeezed(weakest_told(run, kept)) in told
     assert f"after 2 of {MOST} steps" in done.err
     assert len(rows(path, REVIEWED)) == 2
 
 
 def test_the_home_menu_begins_with_the_review(opened: Opened, run: Run, kept: dict[str, str]) -> None:
     shown = opened(**kept)
-    shown.wait_for("steps are due for review.", "Review", "Leave")
+    shown.wait_for("are due)", weakest_told(run, kept), "Next: review", "Leave")
     shown.settle()
-    entries = [line for line in shown.lines() if re.search(r"\d\) ", line)]
-    assert "Review" in entries[0] and len(entries) == 1 + 8 + 1, shown.screen()
+    entries = [line for line in shown.lines() if re.search(r"\w\) ", line)]
+    assert "Next: review" in entries[0], shown.screen()
     shown.keys(ENTER)
-    shown.wait_for("review 1 of 12", "enter go on")
+    shown.wait_for("review 1 of 6", "enter go on")
 
 
 def test_the_home_menu_speaks_of_a_review_in_chinese_and_no_line_is_too_wide(
@@ -652,17 +658,14 @@ def test_the_home_menu_speaks_of_a_review_in_chinese_and_no_line_is_too_wide(
     shown = opened("--lang", "zh", columns=40, **kept)
     messages.set_language("zh")
     shown.wait_for(messages._("Leave"), f"{len(practised.due)}")
-    head = shown.screen().split("▸")[0]
-    assert str(len(practised.due)) in head and "due" not in head
+    assert f"{len(practised.due)} 步到期" in shown.screen() and "due" not in shown.screen()
     assert max(cell_len(line) for line in shown.lines()) <= 40
 
 
 @pytest.mark.parametrize("plain", [True, False], ids=["lines", "terminal"])
 def test_where_nothing_was_done_yet_the_home_screen_speaks_of_no_review(run: Run, opened: Opened, plain: bool) -> None:
     if plain:
-        done = run(typed="0\nq\n")
-        page = done.err
-        assert "There is no `0` in this list." in page
+        page = run(typed="q\n").err
     else:
         shown = opened()
         page = shown.wait_for("Leave")
@@ -678,9 +681,9 @@ def test_from_three_drills_on_the_home_list_tells_the_weakest_skill(run: Run, pa
 
 def test_where_nothing_is_due_the_home_list_offers_no_review(run: Run, path: Path) -> None:
     card = Scorecard(drilled(path, OUTAGE, weak))
-    done = run(typed="0\nq\n", MOTDRILL_JOURNAL=str(path))
-    assert "Weakest" not in done.err and card.score_percent < 100  # one drill says too little
-    assert "0. Review" not in done.err and "There is no `0` in this list." in done.err
+    done = run(typed="r\nq\n", MOTDRILL_JOURNAL=str(path))
+    assert "Weakest lately" in done.err and card.score_percent < 100
+    assert "Next: review" not in done.err and "There is no `r` in this list." in done.err
 
 
 def test_a_journal_that_cannot_be_used_leaves_the_home_list_as_it_is(run: Run, path: Path) -> None:

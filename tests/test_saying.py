@@ -338,6 +338,8 @@ def test_a_review_in_a_terminal_asks_for_words_too(opened: Opened, path: Path, k
     page_after(shown, ENTER)
     assert shown.shows(OWN) and shown.shows(COMPARED)
     shown.keys("a", ENTER)
+    shown.wait_for("Review done", "h home")
+    shown.keys("q")
     assert shown.wait_for_end() == 0
     assert rows(path, WORDS) == [(OWN, json.dumps([codes(turn)[0]]))]
     assert rows(path, "SELECT count(*) FROM review") == [(1,)]

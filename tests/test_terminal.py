@@ -12,20 +12,23 @@ from string import ascii_lowercase
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 
 from motdrill import library, messages
 from motdrill.drill.scorecard import Scorecard
 from motdrill.errors import Stopped
 from motdrill.messages import _, errors
 from motdrill.method import handbook
+from motdrill.practice.next_step import BestScore, NextStep, Standing
 from motdrill.scenario.load import load
 from motdrill.scenario.model import AngerStep, ReplyStep, SpotStep
 from motdrill.ui.face import Question
-from motdrill.ui.menu import suggest_entries
+from motdrill.ui.menu import Home, suggest_entries
 from motdrill.ui.pages.scorecard import ending_words
 from motdrill.ui.pages.walk import position_line
 from motdrill.ui.selection import ENTER as ENTER_KEY
 from motdrill.ui.selection import new_selection
+from practised import drilled
 from terminal import (
     BACKSPACE,
     CTRL_C,
@@ -43,6 +46,7 @@ from terminal import (
     best,
     kinds,
     mixed,
+    past_the_end,
     planned,
     squeezed,
     weak,
@@ -148,7 +152,7 @@ def end(shown: Terminal, guess: str = "") -> None:
     shown.settle()
     for _times in range(40):
         before = shown.screen()
-        shown.keys(ENTER)
+        shown.keys(past_the_end(shown))
         if shown.ends_or_changes(before):
             return
 
@@ -558,7 +562,7 @@ def test_ctrl_c_says_how_the_drill_goes_on(opened: Opened) -> None:
     shown = somewhere(opened, "question")
     shown.keys(CTRL_C)
     shown.wait_for_end()
-    assert shown.shows(errors.error_message(Stopped("stopped-kept", number=2)))
+    assert shown.shows(errors.error_message(Stopped("stopped-kept", number=2, options="")))
 
 
 @pytest.mark.parametrize("where", ["brief", "question", "feedback", "guess"])
@@ -569,7 +573,7 @@ def test_q_stops_with_130_and_a_message(opened: Opened, where: str) -> None:
     restored(shown)
     number = {"brief": 1, "question": 2, "feedback": 3, "guess": 1}[where]
     code = "stopped" if where == "brief" else "stopped-kept"
-    assert shown.shows(errors.error_message(Stopped(code, number=number))), shown.screen()
+    assert shown.shows(errors.error_message(Stopped(code, number=number, options=""))), shown.screen()
 
 
 def test_ctrl_d_at_a_question_stops_with_130_and_a_message(opened: Opened) -> None:
@@ -577,7 +581,7 @@ def test_ctrl_d_at_a_question_stops_with_130_and_a_message(opened: Opened) -> No
     shown.keys(CTRL_D)
     assert shown.wait_for_end() == 130
     restored(shown)
-    assert shown.shows(errors.error_message(Stopped("input-ended-kept", number=2)))
+    assert shown.shows(errors.error_message(Stopped("input-ended-kept", number=2, options="")))
 
 
 def test_an_enter_too_many_marks_no_line_and_the_next_one_says_none() -> None:
@@ -631,7 +635,7 @@ def at_the_end(opened: Opened, where: str) -> Terminal:
     play_through(shown, turns)
     if where == "scorecard":
         shown.keys("5", ENTER)
-        shown.wait_for("passed")
+        shown.wait_for(_("What the customer will remember"))
         shown.settle()
     return shown
 
@@ -796,17 +800,21 @@ def test_an_exam_not_passed_ends_with_1_and_keeps_its_counsel(opened: Opened) ->
 # ---------------------------------------------------------------- the home screen
 
 
-@pytest.mark.parametrize("by", ["arrows", "number"])
-def test_the_home_menu_starts_a_drill(
+@pytest.mark.parametrize("by", ["enter", "arrows", "number"])
+def test_the_home_menu_starts_a_drill_and_enter_the_first_of_the_course(
     opened: Opened, by: str, env: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MOTDRILL_LIBRARY", env["MOTDRILL_LIBRARY"])
-    rows = library.entries_by_course()[:8]
+    rows = library.entries_by_course()
     shown = opened()
-    shown.wait_for(*(str(row.header["title"]["en"]) for row in rows), "All 20 scenarios", "Leave")
+    shown.wait_for(*(str(row.header["title"]["en"]) for row in rows[:16]), "All 20 scenarios", "Leave")
     shown.settle()
-    shown.keys(*([DOWN] if by == "arrows" else ["2"]), ENTER)
-    scenario = load(rows[1].path).scenario
+    shown.keys(*{"enter": [], "arrows": [DOWN, DOWN], "number": ["3"]}[by], ENTER)
+    is_at_brief(shown, rows[0 if by == "enter" else 2])
+
+
+def is_at_brief(shown: Terminal, row: library.LibraryEntry) -> None:
+    scenario = load(row.path).scenario
     assert isinstance(scenario.brief, dict)
     shown.wait_until(lambda: shown.full_screen and shown.shows(scenario.brief["en"][:60]), "the brief")
 
@@ -815,21 +823,42 @@ def test_the_home_menu_has_the_whole_library_on_a_key(opened: Opened) -> None:
     shown = opened()
     shown.wait_for("All 20 scenarios")
     shown.settle()
-    shown.keys("9", ENTER)
-    shown.wait_for(*(str(row.header["title"]["en"]) for row in library.entries_by_level()))
+    shown.keys("g", ENTER)
+    shown.wait_for(*(str(row.header["title"]["en"]) for row in library.entries_by_course()))
     shown.settle()
     shown.keys(DOWN, ENTER)
-    scenario = load(library.entries_by_level()[1].path).scenario
-    assert isinstance(scenario.brief, dict)
-    shown.wait_until(lambda: shown.full_screen and shown.shows(scenario.brief["en"][:60]), "the brief")
+    is_at_brief(shown, library.entries_by_course()[1])
 
 
 def test_the_home_menu_suggests_the_next_of_the_course_that_was_not_passed() -> None:
-    rows, course = library.entries_by_level(), [row.id for row in library.entries_by_course()]
-    assert [row.id for row in suggest_entries(rows, frozenset())] == course[:8]
-    assert [row.id for row in suggest_entries(rows, frozenset(course[:3]))] == course[3:11]
-    assert [row.id for row in suggest_entries(rows, frozenset(course))] == course[:8]
-    assert suggest_entries(rows[:12], frozenset()) == rows[:12]
+    rows = library.entries_by_course()
+    course = [row.id for row in rows]
+
+    def suggested(passed: Sequence[str], count: int) -> list[str]:
+        best_scores = {name: BestScore(80, True) for name in passed}
+        home = Home(rows, Standing(best=best_scores), NextStep("due"))
+        return [row.id for row in suggest_entries(home, count)]
+
+    assert suggested([], 8) == course[:8]
+    assert suggested(course[:3], 8) == course[3:11]
+    assert suggested(course, 8) == course[:8]
+    assert suggested(course[:3], 20) == course
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize(("columns", "rows"), [(40, 20), (80, 24), (120, 40)])
+def test_no_case_is_cut_at_home_in_any_window(opened: Opened, lang: str, columns: int, rows: int, path: Path) -> None:
+    drilled(path, "address-question", weak)
+    shown = opened("--lang", lang, columns=columns, rows=rows, MOTDRILL_JOURNAL=str(path))
+    shown.wait_for(" q) ")
+    shown.settle()
+    page = shown.screen()
+    assert "…" not in page
+    assert max(cell_len(line) for line in shown.lines()) <= columns
+    titles = [str(row.header["title"][lang]) for row in library.entries_by_course()]
+    shown_titles = [title for title in titles if shown.shows(title)]
+    assert len(shown_titles) >= 4 and shown_titles == titles[: len(shown_titles)], page
+    assert page.count("★1–2") >= 3
 
 
 def test_leaving_the_home_menu_ends_with_0_and_no_traceback(opened: Opened) -> None:

@@ -91,19 +91,25 @@ def _header(path: Path) -> dict[str, Any]:
         return {}
 
 
-def _find_by_title(title: str) -> tuple[Path, bool] | None:
-    """The file of the scenario with a title in any language, and False; None if there is none."""
-    wanted = _folded(title)
-    for entry in entries_by_level():
-        titles = entry.header.get("title")
-        known = titles.values() if isinstance(titles, dict) else (titles,)
-        if wanted and wanted in (_folded(each) for each in known if isinstance(each, str)):
-            return entry.path, False
-    return None
+def has_title(entry: LibraryEntry, title: str) -> bool:
+    """Whether a scenario has a title in any language, whatever its capitals, spaces and widths of letters."""
+    titles, wanted = entry.header.get("title"), _folded(title)
+    known = titles.values() if isinstance(titles, dict) else (titles,)
+    return bool(wanted) and wanted in (_folded(each) for each in known if isinstance(each, str))
 
 
 def _folded(title: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", title).casefold().split())
+
+
+def scenario_id(name: str) -> str:
+    """The id of the scenario that an id or a title names; the name itself where there is none in the library.
+
+    Titles are only read where the name is no id, since that takes reading the library.
+    """
+    if name in {sanitize(path.stem) for path, _own in scenario_files()}:
+        return name
+    return next((entry.id for entry in entries_by_level() if has_title(entry, name)), name)
 
 
 def find_scenario(name: str) -> tuple[Path, bool]:
@@ -112,14 +118,14 @@ def find_scenario(name: str) -> tuple[Path, bool]:
     Raises:
         UsageError: There is no such scenario.
     """
-    if Path(name).suffix in SUFFIXES or os.sep in name or "/" in name:
-        return Path(name), False
     scenarios = {sanitize(path.stem): (path, own) for path, own in scenario_files()}
     if name in scenarios:
         path, own = scenarios[name]
         return path, own and any((bundled_folder() / f"{name}{suffix}").exists() for suffix in SUFFIXES)
-    if os.path.isfile(name):  # noqa: PTH113  # Path.is_file may raise
+    if Path(name).suffix in SUFFIXES or os.path.isfile(name):  # noqa: PTH113  # Path.is_file may raise
         return Path(name), False
-    if titled := _find_by_title(name):
-        return titled
+    if titled := next((entry.path for entry in entries_by_level() if has_title(entry, name)), None):
+        return titled, False
+    if os.sep in name or "/" in name:
+        return Path(name), False
     raise UsageError("no-such-scenario", name=name, known=sorted(scenarios), near=nearest(name, scenarios))

@@ -7,6 +7,7 @@ may follow instead of running. Without that variable it costs a start nothing.
 import os
 import re
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from functools import cache
 from typing import Annotated, Any, Final
 
@@ -58,6 +59,13 @@ def completer(suggestions: Callable[[], Iterable[Suggestion]]) -> Callable[[], I
 def scenarios() -> list[Suggestion]:
     """The ids of the library, without those that a shell would split."""
     return [path.stem for path, _own in library.scenario_files() if _SAFE_WORD.fullmatch(path.stem)]
+
+
+def people() -> list[Suggestion]:
+    """The names in the journal that a shell would not split; none where there is no journal yet."""
+    from motdrill.journal.people import known_names
+
+    return [name for name in known_names(datetime.now(UTC)) if _SAFE_WORD.fullmatch(name)]
 
 
 def pages() -> list[Suggestion]:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from motdrill.cli.completion import completer, scenarios
+from motdrill.cli.completion import completer, people, scenarios
 from motdrill.messages import _
 
 Plain = Annotated[bool, typer.Option("--plain", help=_("Numbered lines, no colour: for pipes and screen readers."))]
@@ -23,7 +23,10 @@ JournalPath = Annotated[
 Output = Annotated[str, typer.Option("--output", metavar="FILE", help=_("Write this file; else standard output."))]
 Save = Annotated[Path | None, typer.Option("--save", metavar="FILE", help=_("Save the page as HTML."))]
 Since = Annotated[str, typer.Option("--since", metavar="DATE", help=_("Only from this day on: 2026-03-31."))]
-Trainee = Annotated[str | None, typer.Option("--as", metavar="NAME", help=_("Who plays; else MOTDRILL_NAME."))]
+Trainee = Annotated[
+    str | None,
+    typer.Option("--as", metavar="NAME", help=_("Who plays; else MOTDRILL_NAME."), autocompletion=completer(people)),
+]
 Say = Annotated[
     bool, typer.Option("--say", help=_("Answer in your own words first, then look at them beside the best reply."))
 ]

@@ -5,18 +5,12 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from motdrill.drill.records import utc_text
 from motdrill.journal.database import Database
 from motdrill.journal.entries import storable_path
 from motdrill.journal.journal import new_id, store_text
-
-NAMES: Final = (
-    " FROM class_event JOIN class ON class.id = class_id"
-    " WHERE json_extract(event, '$[0]') = 'joined' AND json_extract(event, '$[1].name')"
-)
-"""SQL for the events with the name of a team or one typed into a phone, up to a comparison of that name."""
 
 
 @dataclass(frozen=True, slots=True)

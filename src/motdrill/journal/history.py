@@ -10,10 +10,10 @@ from motdrill.drill.drill import Drill
 from motdrill.drill.records import Mode, PlayedDrill, ReviewedStep, Timing, local_time, utc_text
 from motdrill.drill.turn import Answer, State, play_turn
 from motdrill.errors import ReadError
-from motdrill.journal.classes import NAMES
 from motdrill.journal.database import Database
 from motdrill.journal.entries import MISFIT, parse_value
 from motdrill.journal.journal import read_answers
+from motdrill.journal.people import stored_names
 from motdrill.scenario.load import scenario_from_text
 
 COUNTED_MODES: Final[tuple[Mode, ...]] = ("practice", "exam")
@@ -34,17 +34,8 @@ class History:
         self.unreadable: set[str] = set()
 
     def people(self, *, teams: bool = False) -> tuple[str, ...]:
-        """The names in drills, reviews and own words, and those typed into phones; "" if something has no name.
-
-        Args:
-            teams: Also the names of teams, which may be those of people.
-        """
-        with self._database.reading() as db:
-            ways = "" if teams else " AND json_extract(manner, '$.way') = 'phones'"
-            class_names = f"SELECT json_extract(event, '$[1].name'){NAMES} <> ''{ways}"
-            tables = [f"SELECT trainee FROM {table}" for table in ("drill", "review", "words")]
-            rows = db.execute(f"{' UNION '.join(tables)} UNION {class_names} ORDER BY 1")
-            return tuple(name for (name,) in rows)
+        """As `stored_names`."""
+        return stored_names(self._database, teams=teams)
 
     def played_drills(
         self,
@@ -55,6 +46,7 @@ class History:
         drill_ids: Sequence[str] | None = None,
         modes: Sequence[Mode] = COUNTED_MODES,
         cut_off: bool = False,
+        as_recorded: bool = False,
     ) -> Iterator[PlayedDrill]:
         """Drills, the oldest first, that fulfil all conditions; `since` is an aware time.
 
@@ -65,6 +57,7 @@ class History:
             drill_ids: Only these drills.
             modes: Only drills in these modes.
             cut_off: Also drills that were not finished.
+            as_recorded: In the order in which they were recorded, which a clock put right may have upset.
         """
         conditions = {f"mode IN ({_placeholders(modes)})": modes, **_conditions(trainee, scenario_id, since, drill_ids)}
         if not cut_off:
@@ -72,7 +65,7 @@ class History:
         with self._database.reading() as db:
             for row in db.execute(
                 "SELECT id, file, scenario_hash, scenario_id, seed, lang, mode, trainee, started_at, ended_at, guess"
-                f" FROM drill WHERE {' AND '.join(conditions)} ORDER BY started_at, rowid",
+                f" FROM drill WHERE {' AND '.join(conditions)} ORDER BY {'' if as_recorded else 'started_at, '}rowid",
                 [value for values in conditions.values() for value in values],
             ):
                 if (played := self._build_played(db, row, cut_off)) is not None:
@@ -96,12 +89,18 @@ class History:
             return None
         return PlayedDrill(drill_id, drill, file, text_hash, lang, mode, trainee, start, end, guess, timings)
 
-    def reviews(self, trainee: str, since: datetime | None = None) -> Iterator[ReviewedStep]:
-        """Reviews by one person, or without a name if empty, from `since` (an aware time) on, the oldest first."""
+    def reviews(
+        self, trainee: str, since: datetime | None = None, *, as_recorded: bool = False
+    ) -> Iterator[ReviewedStep]:
+        """Reviews by one person, or without a name if empty, from `since` (an aware time) on, the oldest first.
+
+        With `as_recorded` in the order in which they were recorded.
+        """
+        order = "id" if as_recorded else "answered_at, id"
         with self._database.reading() as db:
             for text_hash, scenario_id, lang, step, anger, text, *timing in db.execute(
                 "SELECT scenario_hash, scenario_id, lang, step, anger, given, answered_at, elapsed_s, hinted"
-                " FROM review WHERE trainee = ? AND answered_at >= ? ORDER BY answered_at, id",
+                f" FROM review WHERE trainee = ? AND answered_at >= ? ORDER BY {order}",
                 (trainee, utc_text(since) if since else ""),
             ):
                 if (drill := self._unplayed_drill(db, text_hash, scenario_id)) is None:

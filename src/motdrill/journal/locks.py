@@ -26,11 +26,16 @@ class ProcessLocks:
     def __init__(self, journal: Path) -> None:
         self._journal = journal
         self._descriptor: int | None = None
+        self._held: set[int] = set()
 
     def acquire(self, entry_id: str) -> bool:
         """Locks a drill or a class by its id; False if another program has it, True where locks cannot be had."""
+        byte = _byte_of(entry_id)
+        if byte in self._held:  # some systems refuse a byte twice even to the program that has it
+            return True
         try:
-            _lock(self._open(), _byte_of(entry_id))
+            _lock(self._open(), byte)
+            self._held.add(byte)
         except (BlockingIOError, PermissionError):  # which of them it is, depends on the system
             return self._descriptor is None
         except OSError:
@@ -39,9 +44,11 @@ class ProcessLocks:
 
     def release(self, entry_id: str) -> None:
         """Unlocks a drill or a class."""
-        if self._descriptor is not None:
+        byte = _byte_of(entry_id)
+        if self._descriptor is not None and byte in self._held:
+            self._held.discard(byte)
             with suppress(OSError):
-                _unlock(self._descriptor, _byte_of(entry_id))
+                _unlock(self._descriptor, byte)
 
     def _open(self) -> int:
         if self._descriptor is None:

@@ -1,4 +1,4 @@
-"""Answers in the trainees' own words, written before they see the replies."""
+"""What trainees write in their own words: answers before they see the replies, and the sentence they mean to use."""
 
 import json
 from datetime import datetime
@@ -23,12 +23,23 @@ def store_ticks(database: Database, words_id: int, codes: tuple[str, ...]) -> No
 
 def last_words(database: Database, trainee: str, step: tuple[str, str]) -> OwnWords | None:
     """A trainee's last words at a step (scenario id, step id), if any."""
+    return _last_row(database, "trainee = ? AND scenario_id = ? AND step = ?", (trainee, *step))
+
+
+def store_sentence(database: Database, trainee: str, scenario_id: str, lang: str, words: str, at: datetime) -> None:
+    """Stores the sentence that a trainee means to use after a drill: words that belong to no step."""
+    store_words(database, trainee, (scenario_id, ""), lang, words, at)
+
+
+def last_sentence(database: Database, trainee: str) -> OwnWords | None:
+    """The sentence that a trainee last meant to use, if any."""
+    return _last_row(database, "trainee = ? AND step = ''", (trainee,))
+
+
+def _last_row(database: Database, condition: str, values: tuple[str, ...]) -> OwnWords | None:
+    query = f"SELECT said, said_at, ticked FROM words WHERE {condition} ORDER BY id DESC LIMIT 1"
     with database.reading() as db:
-        row = db.execute(
-            "SELECT said, said_at, ticked FROM words WHERE trainee = ? AND scenario_id = ? AND step = ?"
-            " ORDER BY id DESC LIMIT 1",
-            (trainee, *step),
-        ).fetchone()
+        row = db.execute(query, values).fetchone()
     if row is None:
         return None
     text, said_at, ticked = row

@@ -6,8 +6,8 @@ import sqlite3
 from pathlib import Path
 from typing import NamedTuple
 
-from motdrill.journal.classes import NAMES
 from motdrill.journal.database import Database
+from motdrill.journal.people import NAMES
 
 
 class StoredCounts(NamedTuple):

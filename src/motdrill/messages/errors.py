@@ -109,7 +109,8 @@ _SENTENCES: Final = {
     "nothing-chosen": N_("No scenario was chosen."),
     "nothing-typed": N_("The input ended before this was answered: {question}. Type it, or give it as an option."),
     "stopped": N_("Stopped at step {number}. Nothing of this drill is kept."),
-    "stopped-kept": N_("Stopped at step {number}. motdrill drill --resume goes on from there."),
+    "stopped-kept": N_("Stopped at step {number}. motdrill drill --resume{options} goes on from there."),
+    "after-the-end": N_("Stopped: the drill was over."),
     "review-stopped": N_(
         "Stopped after {done} of {of} steps. What was answered is kept; motdrill review goes on with the others."
     ),
@@ -163,7 +164,7 @@ _SENTENCES: Final = {
     "say-exam": N_("In an exam nothing is compared before the end. Leave out --say or --exam."),
     "input-ended-kept": N_(
         "The input ended at step {number} of the drill, before the story did. "
-        "motdrill drill --resume goes on from there."
+        "motdrill drill --resume{options} goes on from there."
     ),
     "input-ended": N_(
         "The input ended at step {number} of the drill, before the story did. "

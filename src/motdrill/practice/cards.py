@@ -2,7 +2,8 @@
 
 FSRS (free spaced repetition scheduler, Ye 2022-) estimates from the answers so far when the chance of recall will have
 fallen to 90%. A choice among replies may be luck, so none counts as easy: 0-1 point is Again, 2 Hard, 3 Good, and Hard
-after a hint. Steps come back after days, never within minutes, for people who practise ten minutes a day.
+after a hint. Steps come back after days, never within minutes, for people who practise ten minutes a day: a step is
+due from the start of its day on, but not before a night has passed since its last answer.
 
 No card is stored: all are computed from the answers on demand.
 """
@@ -12,7 +13,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from motdrill.drill.drill import Drill
@@ -22,8 +23,17 @@ from motdrill.drill.turn import Turn
 if TYPE_CHECKING:
     from fsrs import Rating, Scheduler
 
-MAX_CARDS: Final = 12
-"""The most cards in a review, which takes 5-10 minutes at about 40 seconds per step."""
+MAX_CARDS: Final = 6
+"""The most cards in a review: what fits between two calls; more may follow it."""
+
+NIGHT: Final = timedelta(hours=8)
+"""A step answered at five to midnight is not due at midnight; after a night's sleep it is."""
+
+AHEAD: Final = timedelta(days=1)
+"""By how much a time may lie ahead of the clock: what a wrong time zone or a small correction comes to."""
+
+LONG_AGO: Final = datetime(2000, 1, 1, tzinfo=UTC)
+"""When an answer counts as given whose time cannot be, and beside which no other has a time."""
 
 CardKey: TypeAlias = tuple[str, str]
 """A scenario's id and a step's."""
@@ -70,6 +80,11 @@ class Card:
     story_point: StoryPoint
     attempt_count: int
 
+    def due_from(self, now: datetime) -> datetime:
+        """The moment it is due from, in the time zone of `now`: its day's start, but a night after the last attempt."""
+        start = self.due.astimezone(now.tzinfo).replace(hour=0, minute=0, second=0, microsecond=0)
+        return max(start, self.last_attempt.at.astimezone(now.tzinfo) + NIGHT)
+
 
 def attempts_in_drill(played: PlayedDrill) -> Iterator[StepAttempt]:
     """The attempts in a drill, whether or not it was finished."""
@@ -85,21 +100,31 @@ def attempt_in_review(reviewed: ReviewedStep) -> StepAttempt:
     return StepAttempt(key, reviewed.turn, reviewed.at, bool(reviewed.timing.hinted), None)
 
 
-def build_cards(attempts: Iterable[StepAttempt], now: datetime | None = None) -> list[Card]:
-    """The cards of one person, the longest due first.
-
-    Args:
-        attempts: All their attempts, in any order.
-        now: An aware time; later attempts count as made now, lest a wrong clock put steps off for years.
-    """
+def build_cards(attempts: Iterable[StepAttempt]) -> list[Card]:
+    """The cards of one person from all their attempts, in any order; the longest due first."""
     from fsrs import Scheduler  # takes longer to import than most commands need in all
 
     scheduler = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)  # the same due date every time
     by_step: defaultdict[CardKey, list[StepAttempt]] = defaultdict(list)
     for attempt in attempts:
-        by_step[attempt.key].append(replace(attempt, at=now) if now and attempt.at > now else attempt)
+        by_step[attempt.key].append(attempt)
     cards = (_build_card(scheduler, sorted(history, key=lambda attempt: attempt.at)) for history in by_step.values())
     return sorted((card for card in cards if card), key=lambda card: (card.due, card.key))
+
+
+def date_attempts(now: datetime, *recorded: Sequence[StepAttempt]) -> Iterator[StepAttempt]:
+    """Attempts with times that can be; each of the sequences is in the order in which it was recorded.
+
+    A clock that stood ahead gives times well after `now`. Such an attempt counts as made when the one recorded before
+    it was, or, if there is none, when the very first was: that is the same on every day, so its step comes back, once.
+    """
+    latest = now + AHEAD
+    first = min((attempt.at for row in recorded for attempt in row if attempt.at <= latest), default=LONG_AGO)
+    for row in recorded:
+        last = first
+        for attempt in row:
+            last = last if attempt.at > latest else attempt.at
+            yield replace(attempt, at=last)
 
 
 def _build_card(scheduler: Scheduler, history: Sequence[StepAttempt]) -> Card | None:
@@ -126,8 +151,8 @@ def to_fsrs_rating(points: int, hinted: bool) -> Rating:
 
 
 def due_today(cards: Iterable[Card], now: datetime) -> list[Card]:
-    """The cards due today or earlier, in unchanged order; the day ends by the time zone of `now`."""
-    return [card for card in cards if card.due.astimezone(now.tzinfo).date() <= now.date()]
+    """The cards due by now, in unchanged order; days begin and end in the time zone of `now`."""
+    return [card for card in cards if card.due_from(now) <= now]
 
 
 def pick_session(due: Sequence[Card], max_cards: int = MAX_CARDS) -> list[Card]:

@@ -1,27 +1,30 @@
-"""One drill from the choice of a scenario to the debrief: `motdrill drill`."""
+"""What a trainee does from the start to the end: home, drills and reviews, one after another."""
 
 from __future__ import annotations
 
 import sys
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from motdrill import library
 from motdrill.drill.document import drill_document
 from motdrill.drill.drill import Drill
 from motdrill.errors import Stopped, UsageError
 from motdrill.journal.location import journal_path
 from motdrill.messages import _
+from motdrill.sessions.desk import Desk, drill_sequel, look_home
 from motdrill.sessions.drill_recorder import DrillRecorder
-from motdrill.sessions.option_values import checked_seed, trainee_name
+from motdrill.sessions.option_values import checked_seed, options_text, trainee_name
 from motdrill.sessions.play import play
 from motdrill.sessions.resume_drill import find_cut_off, resumed_view
 from motdrill.sessions.scenario_lookup import load_to_play, source_of
+from motdrill.sessions.sequel import Sequel
+from motdrill.sessions.similar_name import confirm_name
 from motdrill.sessions.unrecorded import confirm_unrecorded
 from motdrill.ui.face import Face
 from motdrill.ui.faces import is_interactive, open_face
-from motdrill.ui.menu import REVIEW, choose_by_keys, choose_by_line
+from motdrill.ui.menu import HOME, RESUME, REVIEW, choose_by_keys, choose_by_line
 from motdrill.ui.output import print_message, show_json
 from motdrill.ui.view import DrillView
 
@@ -41,101 +44,128 @@ def run_drill(
     json: bool = False,
     journal: str = "",
 ) -> int:
-    """Plays one drill; without a scenario it is chosen from a menu, where a review may be chosen as well.
+    """Plays a drill, or does a review (`REVIEW`), and whatever is taken up after it; without a scenario, from home.
 
     Returns:
         The exit code: 1 for an exam that is not passed.
 
     Raises:
+        JournalError: A review, or what was cut off, is asked for, and the journal cannot be used.
         UsageError: The options contradict each other, or name nothing that there is.
         ReadError: The scenario cannot be read.
         Stopped: The person stopped.
     """
-    name, number = trainee_name(trainee), checked_seed(seed)
+    name, _checked = trainee_name(trainee), checked_seed(seed)
     if say and exam:
         raise UsageError("say-exam")
     with closing(DrillRecorder(journal_path(journal))) as recorder:
-        interactive = is_interactive(plain, json)
-        unfinished = find_cut_off(recorder, scenario, name, exam=exam, resume=resume, interactive=interactive)
-        if unfinished:
-            recorder.resume(unfinished)
-            view = resumed_view(unfinished)
+        name = confirm_name(recorder, name, interactive=is_interactive(plain, json))
+        desk = Desk(recorder, name, options_text(name if trainee else "", journal), exam, say, plain, json)
+        if resume:
+            code, choice = _play(desk, scenario, seed, resume=True)
         else:
-            scenario = scenario or choose_scenario(interactive, recorder, name, reviews=not (exam or json))
-            if scenario == REVIEW:
-                from motdrill.sessions.review import review_due  # a drill's first prompt need not wait for its modules
-
-                review_due(recorder, name, say=say, plain=plain)
-                return 0
-            if not scenario:
-                print_message(_("No scenario was chosen."), error=True)
-                return 0
-            view = new_view(scenario, number, exam, name)
-        result = play_and_replay(open_face(plain, json), view, recorder, say=say)
-    if json:
-        show_json(drill_document(result.card, result.guess, lang=view.lang, mode=view.mode, trainee=name))
-    return 1 if view.exam and not result.card.passed else 0
+            code, choice = _take_up(desk, scenario or HOME, seed)
+        while choice:
+            code, choice = _take_up(desk, choice, None)
+    return code
 
 
-def play_and_replay(face: Face, view: DrillView, recorder: DrillRecorder, *, say: bool) -> DrillResult:
+def begin_review(trainee: str | None, *, say: bool, plain: bool, journal: str) -> None:
+    """Reviews the steps that are due today, and does whatever is taken up after it; raises as `run_drill`."""
+    run_drill(REVIEW, trainee=trainee, say=say, plain=plain, journal=journal)
+
+
+def _take_up(desk: Desk, choice: str, seed: int | None) -> tuple[int, str]:
+    """Does what was chosen; returns the exit code and what is chosen next, empty for nothing."""
+    if choice == HOME and not (choice := _choose(desk)):
+        return 0, ""
+    if choice == REVIEW:
+        from motdrill.sessions.review import review_due  # a drill's first prompt need not wait for its modules
+
+        return 0, review_due(desk)
+    return _play(desk, "" if choice == RESUME else choice, seed, resume=choice == RESUME)
+
+
+def _choose(desk: Desk) -> str:
+    """Asks at home what to take up: by keys on a terminal, else by a line; empty for leaving.
+
+    Raises:
+        Stopped: The input ended.
+    """
+    home, _upcoming = look_home(desk)
+    try:
+        choice = choose_by_keys(home) if desk.interactive else choose_by_line(home, sys.stdin, sys.stderr)
+    except EOFError as end:
+        raise Stopped("nothing-chosen") from end
+    if not (choice or desk.recorder.has_recorded):
+        print_message(_("No scenario was chosen."), error=True)
+    return choice
+
+
+def _play(desk: Desk, scenario: str, seed: int | None, *, resume: bool) -> tuple[int, str]:
+    """Plays a drill, a new one or one that was cut off; returns as `_take_up`."""
+    recorder = desk.recorder
+    unfinished = find_cut_off(
+        recorder, scenario, desk.trainee, exam=desk.exam, resume=resume, interactive=desk.interactive
+    )
+    if unfinished:
+        recorder.resume(unfinished)
+        view = resumed_view(unfinished)
+    else:
+        recorder.start()
+        view = new_view(scenario, checked_seed(seed), desk)
+    result = play_and_replay(open_face(desk.plain, desk.json), view, desk)
+    if desk.json:
+        show_json(drill_document(result.card, result.guess, lang=view.lang, mode=view.mode, trainee=desk.trainee))
+    return int(view.exam and not result.card.passed), result.onward
+
+
+def play_and_replay(face: Face, view: DrillView, desk: Desk) -> DrillResult:
     """Plays a drill, then again from its turning point as often as the person wants.
 
     Returns:
-        The result of the first play, which is the drill's.
+        The result of the first play, which is the drill's; `onward` is what is taken up after the last.
 
     Raises:
         JournalError: An exam would not be recorded, and there is nobody to ask whether it is to begin.
         Stopped: The person stopped; what was answered is in the journal.
     """
+    recorder = desk.recorder
     try:
         try:
-            return _play_recorded(face, view, recorder, say=say)
+            return _play_recorded(face, view, desk)
         finally:
             face.close()
-            recorder.close()
+            recorder.finish_writing()
             recorder.report_problem()
     except Stopped as stopped:
         if recorder.has_recorded and stopped.code in ("stopped", "input-ended"):
-            raise Stopped(f"{stopped.code}-kept", **stopped.values) from stopped
+            raise Stopped(f"{stopped.code}-kept", **stopped.values, options=desk.options) from stopped
         raise
 
 
-def _play_recorded(face: Face, view: DrillView, recorder: DrillRecorder, *, say: bool) -> DrillResult:
+def _play_recorded(face: Face, view: DrillView, desk: Desk) -> DrillResult:
+    recorder = desk.recorder
     if view.exam:
         confirm_unrecorded(face, recorder)
-    notebook = recorder if say and not view.exam else None
+    notebook = recorder if desk.say and not view.exam else None
     if news := recorder.news():
         view = replace(view, notices=(*view.notices, news))
-    first = result = play(face, view, recorder.save, notebook)
-    recorder.finish(result.guess)
+    conclude = partial(_conclude, desk)
+    first = result = play(face, view, recorder.save, notebook, conclude)
     while result.again:
         recorder.start()
-        result = play(face, result.again, recorder.save, notebook)
-        recorder.finish(result.guess)
-    return first
+        result = play(face, result.again, recorder.save, notebook, conclude)
+    return replace(first, onward=result.onward)
 
 
-def choose_scenario(interactive: bool, recorder: DrillRecorder, trainee: str, *, reviews: bool) -> str:
-    """Asks which scenario to play (with `reviews` also a review): by keys on a terminal, else by a line.
-
-    Returns:
-        Its id, or `REVIEW`; empty for leaving.
-
-    Raises:
-        Stopped: The input ended.
-    """
-    from motdrill.sessions.trainee_status import trainee_status  # only the home screen needs it
-
-    status, entries = trainee_status(recorder, trainee, reviews=reviews), library.entries_by_level()
-    if interactive:
-        return choose_by_keys(entries, status)
-    try:
-        return choose_by_line(entries, status, sys.stdin, sys.stderr)
-    except EOFError as end:
-        raise Stopped("nothing-chosen") from end
+def _conclude(desk: Desk, view: DrillView, guess: int | None) -> Sequel:
+    """Records the end of a drill and says what follows."""
+    desk.recorder.finish(guess)
+    return drill_sequel(desk, view)
 
 
-def new_view(scenario: str, seed: int, exam: bool, trainee: str) -> DrillView:
+def new_view(scenario: str, seed: int, desk: Desk) -> DrillView:
     """The view of a new drill.
 
     Raises:
@@ -144,4 +174,6 @@ def new_view(scenario: str, seed: int, exam: bool, trainee: str) -> DrillView:
     """
     loaded, lang, notices = load_to_play(scenario)
     drill = Drill(loaded.scenario, loaded.id, seed)
-    return DrillView(drill, lang, exam, trainee, notices=notices, source=source_of(loaded))
+    return DrillView(
+        drill, lang, desk.exam, desk.trainee, notices=notices, reminder=desk.reminder, source=source_of(loaded)
+    )

@@ -10,7 +10,7 @@ from motdrill import library
 from motdrill.errors import ReadError, UsageError
 from motdrill.journal.entries import text_hash
 from motdrill.journal.history import History
-from motdrill.practice.cards import Card, attempt_in_review, attempts_in_drill, build_cards, due_today
+from motdrill.practice.cards import Card, attempt_in_review, attempts_in_drill, build_cards, date_attempts, due_today
 from motdrill.scenario.file_text import read_text
 from motdrill.scenario.load import scenario_from_text
 from motdrill.scenario.model import Scenario
@@ -44,14 +44,14 @@ def load_due_cards(history: History, trainee: str) -> tuple[list[DueCard], tuple
     Raises:
         JournalError: The journal cannot be read.
     """
-    drills = history.played_drills(trainee=trainee, cut_off=True)
-    attempts = [attempt for drill in drills for attempt in attempts_in_drill(drill)]
-    attempts += [attempt_in_review(reviewed) for reviewed in history.reviews(trainee)]
+    drills = history.played_drills(trainee=trainee, cut_off=True, as_recorded=True)
+    in_drills = [attempt for drill in drills for attempt in attempts_in_drill(drill)]
+    in_reviews = [attempt_in_review(reviewed) for reviewed in history.reviews(trainee, as_recorded=True)]
     now = datetime.now().astimezone()
-    cards = build_cards(attempts, now)
+    cards = build_cards(date_attempts(now, in_drills, in_reviews))
     current = list(_with_scenario(cards))
     due = {card.key for card in due_today([each.card for each in current], now)}
-    later = Counter(each.card.due.astimezone(now.tzinfo).date() for each in current if each.card.key not in due)
+    later = Counter(each.card.due_from(now).date() for each in current if each.card.key not in due)
     upcoming = min(later.items(), default=None)
     return [each for each in current if each.card.key in due], upcoming, len(cards) - len(current)
 

@@ -10,10 +10,11 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from motdrill.drill.scorecard import Scorecard
-from motdrill.errors import AnswerError
+from motdrill.errors import AnswerError, Stopped
 from motdrill.messages import _
 from motdrill.messages.errors import error_message
 from motdrill.sessions.ask_step import serve, show_every_step
+from motdrill.sessions.sequel import Conclude, Sequel, ask_sentence, offer
 from motdrill.ui.blocks import KeyHint, Page
 from motdrill.ui.face import Face, Question, command_of
 from motdrill.ui.pages.scorecard import debrief_page, ending_page, scorecard_page
@@ -23,48 +24,73 @@ from motdrill.ui.view import DrillView
 
 @dataclass(frozen=True, slots=True)
 class DrillResult:
-    """A drill played to its end; `again` is the drill to play next from the turning point, if the person wants that."""
+    """A drill played to its end.
+
+    Attributes:
+        again: The drill to play next from the turning point, if the person wants that.
+        onward: What else they take up, as the home menu names it; empty for nothing.
+    """
 
     view: DrillView
     card: Scorecard
     guess: int | None
     again: DrillView | None = None
+    onward: str = ""
 
 
-def finish(face: Face, view: DrillView) -> DrillResult:
-    """Asks for the guess, shows the scorecard and the debrief.
+def finish(face: Face, view: DrillView, conclude: Conclude) -> DrillResult:
+    """Asks for the guess, shows the scorecard, the debrief and what follows.
 
     Raises:
         Stopped: The person stopped at the guess.
     """
     card = Scorecard(view.drill)
     guess = _guess(face, view, card)
+    sequel = conclude(view, guess)
     pages = [each for each in (scorecard_page(view, card, guess), walk_page(view, card), debrief_page(view)) if each]
-    again = None
+    again, onward = None, ""
     try:
         with suppress(EOFError):  # the drill is over, so there is nothing left to stop
-            again = _show_result(face, view, card, pages)
+            again, onward = _show_result(face, view, card, pages, sequel)
+    except KeyboardInterrupt as stop:
+        raise Stopped("after-the-end") from stop
     finally:
-        if face.waits_for_enter:  # what the full screen showed stays on the normal one
-            for page in pages if again is None else pages[:1]:
-                face.show(page)
-    return DrillResult(view, card, guess, again)
+        _leave_standing(face, pages[:1] if again else [*pages, *([] if onward else [sequel.page])])
+    return DrillResult(view, card, guess, again, onward)
 
 
-def _show_result(face: Face, view: DrillView, card: Scorecard, pages: Sequence[Page]) -> DrillView | None:
-    """Shows the scorecard and what follows it; returns the view to replay from the turning point, if asked for."""
+def _leave_standing(face: Face, pages: Sequence[Page]) -> None:
+    """What the full screen showed stays on the normal one."""
+    if face.waits_for_enter:
+        for page in filter(None, pages):
+            face.show(page)
+
+
+def _show_result(
+    face: Face, view: DrillView, card: Scorecard, pages: Sequence[Page], sequel: Sequel
+) -> tuple[DrillView | None, str]:
+    """Shows the scorecard and what follows it.
+
+    Returns:
+        The view to replay from the turning point, if asked for; what else is taken up, if anything.
+    """
     turning_point = card.turning_point
     replay = (KeyHint("t", _("play again from the turning point")),) if turning_point else ()
     keys = (*replay, KeyHint("w", _("step by step")), KeyHint("q", _("done")))
     for page in pages:
         while line := face.ask(Question(page, "offer", keys)).strip().lower():
             if line == "t" and turning_point:
-                return _replay(view, turning_point.number)
+                return _replay(view, turning_point.number), ""
             if line == "q":
-                return None
+                return None, _leave(face, sequel)
             if line == "w":
                 show_every_step(face, view)
-    return None
+    return None, offer(face, sequel) if ask_sentence(face, view, sequel) else _leave(face, sequel)
+
+
+def _leave(face: Face, sequel: Sequel) -> str:
+    """Tells what follows without asking; the full screen leaves it standing anyway."""
+    return offer(face, sequel._replace(choice=""))
 
 
 def _replay(view: DrillView, number: int) -> DrillView:

@@ -155,15 +155,19 @@ class JournalWriter:
         if self.problem is not None and self.is_behind:
             print_message(join_sentences([errors.error_message(self.problem), not_recorded]), error=True)
 
-    def close(self) -> None:
-        """Writes what waits, if need be once another program has let go of the journal, and closes it for good."""
-        if self._is_closed:
-            return
-        self._is_closed = True
+    def finish_writing(self) -> None:
+        """Writes what waits, if need be once another program has let go of the journal."""
         if self.is_behind:
             self.flush()
         if self.is_behind and self.is_busy:
             self._wait_for_others()
+
+    def close(self) -> None:
+        """Writes what waits and closes the journal for good."""
+        if self._is_closed:
+            return
+        self._is_closed = True
+        self.finish_writing()
         if self.journal is not None:
             self.journal.close()
             self.journal = None

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shlex
 import unicodedata
 from datetime import date, datetime
 from typing import Final
@@ -37,6 +38,12 @@ def trainee_name(name: str | None, option: str = "--as") -> str:
     if not normalised or len(normalised) > MAX_NAME or invisible:
         raise UsageError("bad-name", most=MAX_NAME, option=option)
     return normalised
+
+
+def options_text(trainee: str, journal: str) -> str:
+    """The options as they have to be typed after a command for a person and a journal, each of which may be empty."""
+    options = [*(["--as", trainee] if trainee else []), *(["--journal", journal] if journal else [])]
+    return "".join(f" {shlex.quote(word)}" for word in options)
 
 
 def checked_seed(seed: int | None) -> int:

@@ -15,6 +15,7 @@ from motdrill.errors import Stopped
 from motdrill.scenario.model import ReplyStep
 from motdrill.sessions.ask_step import ask_answer, show_feedback, stopped_at, wait
 from motdrill.sessions.own_words import Notebook, TypedWords, ask_words, compare
+from motdrill.sessions.sequel import Conclude, conclude_nothing
 from motdrill.ui.blocks import para
 from motdrill.ui.face import Face, Interrupted
 from motdrill.ui.pages.step import brief_page
@@ -36,7 +37,13 @@ def save_nothing(_view: DrillView, _answer: Answer, _elapsed_s: float, _hinted: 
     return ""
 
 
-def play(face: Face, view: DrillView, save: SaveAnswer, notebook: Notebook | None = None) -> DrillResult:
+def play(
+    face: Face,
+    view: DrillView,
+    save: SaveAnswer,
+    notebook: Notebook | None = None,
+    conclude: Conclude = conclude_nothing,
+) -> DrillResult:
     """Plays a drill from its current step to its end.
 
     Raises:
@@ -52,7 +59,7 @@ def play(face: Face, view: DrillView, save: SaveAnswer, notebook: Notebook | Non
             view = play_step(face, view, save, notebook)
         from motdrill.sessions.finish import finish  # loads the analysis, for which no first prompt has to wait
 
-        return finish(face, view)
+        return finish(face, view, conclude)
     except Interrupted as interrupted:
         interrupted.state = view.drill.state if view.drill.turns else view.drill.start_at
         raise

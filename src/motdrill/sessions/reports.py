@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from motdrill import library
 from motdrill.errors import UsageError
 from motdrill.journal.location import journal_path
 from motdrill.messages import _
@@ -72,8 +73,9 @@ def _group(since: datetime | None, journal: str) -> Views:
 
 
 def _statistics(scenario: str, since: datetime | None, journal: str) -> Views:
+    scenario_id = sanitize(Path(library.scenario_id(scenario)).stem)
     with open_history(journal) as history:
-        statistics = item_statistics(history.played_drills(scenario_id=sanitize(Path(scenario).stem)), since)
+        statistics = item_statistics(history.played_drills(scenario_id=scenario_id), since)
         if statistics is None:
             raise UsageError("never-drilled", name=scenario)
     return lambda: items_document(statistics), lambda: statistics_page(statistics)

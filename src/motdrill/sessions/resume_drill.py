@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from motdrill import library
 from motdrill.drill.drill import Drill
 from motdrill.errors import ReadError, UsageError
 from motdrill.journal.entries import DrillStart, UnfinishedDrill
@@ -41,7 +42,7 @@ def find_cut_off(
 
 def _mismatch(unfinished: UnfinishedDrill, scenario: str, exam: bool) -> str:
     """The error code of why a drill that was cut off is not the one asked for; empty if it is."""
-    if scenario not in ("", unfinished.start.scenario_id):
+    if scenario and library.scenario_id(scenario) != unfinished.start.scenario_id:
         return "resume-other"
     return "resume-practice" if exam and unfinished.start.mode != "exam" else ""
 

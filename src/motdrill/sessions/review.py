@@ -1,6 +1,7 @@
 """Reviews the steps that are due today: `motdrill review`."""
 
-from contextlib import closing
+from collections.abc import Sequence
+from contextlib import closing, suppress
 from dataclasses import replace
 
 from motdrill.drill.drill import Drill
@@ -8,61 +9,68 @@ from motdrill.drill.turn import State
 from motdrill.errors import Stopped
 from motdrill.journal.entries import text_hash
 from motdrill.journal.history import History
-from motdrill.journal.location import journal_path
 from motdrill.messages import requested_language
 from motdrill.practice.cards import pick_session
 from motdrill.scenario.texts import scenario_language
-from motdrill.sessions.drill_recorder import DrillRecorder
+from motdrill.sessions.desk import Desk, review_sequel
 from motdrill.sessions.due_cards import DueCard, load_due_cards
 from motdrill.sessions.journal_access import report_unreadable
-from motdrill.sessions.option_values import checked_seed, trainee_name
+from motdrill.sessions.option_values import checked_seed
 from motdrill.sessions.review_loop import run_review
+from motdrill.sessions.sequel import Sequel, offer
+from motdrill.ui.face import Face
 from motdrill.ui.faces import open_face
 from motdrill.ui.output import show_page
-from motdrill.ui.pages.review import done_page, nothing_page
+from motdrill.ui.pages.review import nothing_page
 from motdrill.ui.view import DrillView, ScenarioSource
 
 
-def review(trainee: str | None, *, say: bool, plain: bool, journal: str) -> None:
-    """Reviews a person's steps that are due today.
+def review_due(desk: Desk) -> str:
+    """Reviews one session's worth of the steps that are due today.
+
+    Returns:
+        What is taken up after it, as the home menu names it; empty for nothing.
 
     Raises:
         JournalError: The journal cannot be used.
         Stopped: The person stopped.
     """
-    with closing(DrillRecorder(journal_path(journal))) as recorder:
-        review_due(recorder, trainee_name(trainee), say=say, plain=plain)
-
-
-def review_due(recorder: DrillRecorder, trainee: str, *, say: bool, plain: bool) -> None:
-    """Reviews one session's worth of the steps that are due today.
-
-    Raises:
-        JournalError: The journal cannot be read, or what was answered not be recorded.
-        Stopped: The person stopped.
-    """
+    recorder = desk.recorder
     history = History(recorder.readable_journal())
-    due, upcoming, gone = load_due_cards(history, trainee)
+    due, upcoming, gone = load_due_cards(history, desk.trainee)
     report_unreadable(history)
     if not due:
-        show_page(nothing_page(upcoming, gone), plain)
-        return
-    by_key = {each.card.key: each for each in due}
-    session = [by_key[card.key] for card in pick_session([each.card for each in due])]
-    steps = [_review_step(each, number, len(session), trainee) for number, each in enumerate(session, 1)]
-    if news := recorder.news():
-        steps[0] = replace(steps[0], notices=(news,))
-    with closing(open_face(plain, json=False)) as face:
+        show_page(nothing_page(upcoming, gone), desk.plain)
+        return ""
+    with closing(open_face(desk.plain, json=False)) as face:
         try:
-            turns = run_review(face, steps, recorder.save, recorder if say else None)
+            turns = run_review(face, _steps(desk, due), recorder.save, recorder if desk.say else None)
         except Stopped as stopped:
             face.close()
-            recorder.close()
+            recorder.finish_writing()
             raise (recorder.is_behind and recorder.problem) or stopped from stopped
-        due, upcoming, _gone = load_due_cards(History(recorder.readable_journal()), trainee)
-        face.show(done_page(turns, len(due), upcoming))
-    recorder.close()
+        onward = _finish(face, review_sequel(desk, turns))
+    recorder.finish_writing()
     recorder.report_problem()
+    return onward
+
+
+def _finish(face: Face, sequel: Sequel) -> str:
+    """Shows the result and what follows; the full screen leaves it standing."""
+    onward = ""
+    with suppress(EOFError, KeyboardInterrupt):  # the review is over, so there is nothing left to stop
+        onward = offer(face, sequel)
+    if face.waits_for_enter:
+        face.show(sequel.page)
+    return onward
+
+
+def _steps(desk: Desk, due: Sequence[DueCard]) -> list[DrillView]:
+    """The views of one session's steps; the first tells the sentence that the trainee meant to use."""
+    by_key = {each.card.key: each for each in due}
+    session = [by_key[card.key] for card in pick_session([each.card for each in due])]
+    steps = [_review_step(each, number, len(session), desk.trainee) for number, each in enumerate(session, 1)]
+    return [replace(steps[0], reminder=desk.reminder), *steps[1:]]
 
 
 def _review_step(due: DueCard, number: int, total: int, trainee: str) -> DrillView:

@@ -52,6 +52,11 @@ class Face(Protocol):
     waits_for_enter: bool
     """Whether a `go` question waits for Enter."""
 
+    @property
+    def attended(self) -> bool:
+        """Whether somebody is there to answer what need not be answered; piped lines have no line for it."""
+        ...
+
     def ask(self, question: Question) -> str:
         """Shows a question and returns the line typed or the key pressed; empty for going on.
 

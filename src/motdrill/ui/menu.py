@@ -1,89 +1,153 @@
-"""The start menu: what to play next."""
+"""The home screen: one next step on top, then the course."""
 
 from __future__ import annotations
 
 import re
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
+from typing import Final, NamedTuple, TextIO
 
-from motdrill.library import LibraryEntry
-from motdrill.messages import _, join_sentences, language, ngettext
+from motdrill.drill.records import OwnWords
+from motdrill.library import LibraryEntry, has_title
+from motdrill.messages import _, keep_together, language
+from motdrill.practice.next_step import NextStep, Standing
 from motdrill.scenario.safe_text import sanitize
-from motdrill.ui.blocks import Gap, Page, para
+from motdrill.ui.blocks import Gap, Page, Span, para
 from motdrill.ui.layout import MAX_WIDTH, lay_out, plain_text
 from motdrill.ui.line_input import LineInput
 from motdrill.ui.output import show_page
-from motdrill.ui.pages.library import facts, title_of
+from motdrill.ui.pages.library import channel_of, details, minutes_of, star_range, title_of, topics
+from motdrill.ui.pages.next_step import next_sentence, review_phrase, sentence_reminder
 from motdrill.ui.pages.walk import skill_name
 from motdrill.ui.terminal_size import bounded_output, terminal_size
-from motdrill.ui.wrap import clip, pad_column
+from motdrill.ui.wrap import pad_column, wrap
 
-if TYPE_CHECKING:
-    from motdrill.practice.tally import SkillTotal
-
-
+HOME: Final = "motdrill home"
+"""What may be taken up besides a scenario: this menu, a review, a drill that was cut off. No id contains a space."""
 REVIEW: Final = "motdrill review"
-"""The menu's result for a review; no scenario id contains a space."""
+RESUME: Final = "motdrill drill --resume"
 _ALL: Final = "motdrill list"
-_ALL_FIT, _SUGGESTED = 12, 8
-"""A library of up to 12 scenarios is listed whole; of a larger one, 8 are suggested and a key lists all."""
+_LINES_AROUND: Final = 9
+"""Lines of the menu besides its cases: what is said above them, the next step, all cases, leaving."""
+_FEWEST: Final = 3
 _POINTER: Final = 7
 """Columns before an entry: the menu cuts at the window's edge, also through a wide character."""
 
 
-class TraineeStatus(NamedTuple):
-    """What the start menu says about a trainee.
+class Home(NamedTuple):
+    """What the home screen shows.
 
     Attributes:
-        due: The number of steps due for review today.
-        weakest: The skill with the lowest percentage in the last drills; None if there is none.
-        passed: Ids of the scenarios passed.
+        course: The library in the order of the course.
+        standing: Where the trainee stands.
+        next: The next step; None where there is no case.
+        sentence: The sentence that the trainee meant to use; None if there is none.
     """
 
-    due: int
-    weakest: SkillTotal | None
-    passed: frozenset[str] = frozenset()
+    course: Sequence[LibraryEntry]
+    standing: Standing
+    next: NextStep | None
+    sentence: OwnWords | None = None
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """The titles of the cases by their ids."""
+        return {row.id: title_of(row, language()) for row in self.course}
+
+    @property
+    def next_label(self) -> str:
+        """The next step in a sentence; empty where there is none."""
+        return next_sentence(self.next, self.standing, self.titles) if self.next else ""
+
+    @property
+    def review_label(self) -> str:
+        """The review in a phrase where it is due and is not the next step; empty otherwise."""
+        phrase = review_phrase(self.standing) if self.standing.due and choice_of(self.next) != REVIEW else ""
+        return phrase[:1].upper() + phrase[1:]
 
 
-def status_page(status: TraineeStatus) -> Page:
-    """Steps due and weakest skill, in a line; empty if there is neither."""
-    sentences = []
-    if status.due:
-        due = ngettext("{n} step is due for review.", "{n} steps are due for review.", status.due)
-        sentences.append(due.format(n=status.due))
-    if row := status.weakest:
+def choice_of(step: NextStep | None) -> str:
+    """The menu's result for the next step: `REVIEW`, `RESUME` or a scenario's id; empty for none."""
+    if step is None:
+        return ""
+    return {"due": REVIEW, "cut-off": RESUME}.get(step.reason, step.scenario_id)
+
+
+def status_page(home: Home) -> Page:
+    """The weakest skill and the sentence to use; empty if there is neither."""
+    rows = [para(sentence_reminder(home.sentence))] if home.sentence else []
+    if row := home.standing.weakest:
         weakest = _("Weakest lately: {skill} ({percent}%)")
-        sentences.append(weakest.format(skill=skill_name(row.skill), percent=row.percent))
-    return (para(join_sentences(sentences)), Gap()) if sentences else ()
+        rows.append(para(weakest.format(skill=skill_name(row.skill), percent=row.percent)))
+    return (*rows, Gap()) if rows else ()
 
 
-def _review_label(status: TraineeStatus) -> str:
-    return ngettext("Review: {n} step is due", "Review: {n} steps are due", status.due).format(n=status.due)
+def choose_by_keys(home: Home) -> str:
+    """Shows the menu with arrow keys and numbers, the next step under the pointer.
+
+    Returns:
+        A scenario's id, `REVIEW` or `RESUME`; empty for leaving.
+    """
+    show_page(status_page(home), plain=False)
+    columns, lines = terminal_size()
+    width = columns - _POINTER
+    first = [(choice_of(home.next), home.next_label), (REVIEW, home.review_label)]
+    first = [(value, _broken(label, width)) for value, label in first if label]
+    labels = case_labels(home, width)
+    each = 1 + max((label.count("\n") for label in labels.values()), default=0)
+    shortlist = suggest_entries(home, max(_FEWEST, (lines - _LINES_AROUND) // each))
+    more = [(_ALL, _("All {n} scenarios").format(n=len(labels)))] if len(shortlist) + 1 < len(labels) else []
+    choice = _select([*first, *((row.id, labels[row.id]) for row in shortlist), *more])
+    return _select(list(labels.items())) if choice == _ALL else choice
 
 
-def choose_by_keys(rows: Sequence[LibraryEntry], status: TraineeStatus) -> str:
-    """Shows the menu with arrow keys and numbers; returns an id, `REVIEW`, or empty for leaving."""
-    show_page(status_page(status), plain=False)
-    shortlist = suggest_entries(rows, status.passed)
-    review = [(REVIEW, _review_label(status))] if status.due else []
-    more = [(_ALL, _("All {n} scenarios").format(n=len(rows)))] if len(shortlist) < len(rows) else []
-    choice = _select([*review, *_entries(shortlist), *more])
-    return _select(_entries(rows)) if choice == _ALL else choice
+def suggest_entries(home: Home, count: int) -> list[LibraryEntry]:
+    """The cases the menu starts with, without the next step's: all, or `count` of the course, those passed last."""
+    rows = [row for row in home.course if row.id != choice_of(home.next)]
+    if len(rows) <= count:
+        return rows
+    passed = {name for name, best in home.standing.best.items() if best.passed}
+    return sorted(rows, key=lambda row: row.id in passed)[:count]
 
 
-def suggest_entries(rows: Sequence[LibraryEntry], passed: frozenset[str]) -> list[LibraryEntry]:
-    """The scenarios the menu starts with: all, or the next ones of the course, those not in `passed` first."""
-    if len(rows) <= _ALL_FIT:
-        return list(rows)
-    return sorted(rows, key=lambda row: (row.id in passed, row.opening_anger, row.level))[:_SUGGESTED]
+def case_labels(home: Home, width: int) -> dict[str, str]:
+    """The menu's text for each case: a line if each has room in one, else the facts below the title; nothing is cut."""
+    titles = home.titles
+    for without_channel in (False, True):
+        facts = [case_facts(row, home.standing, without_channel=without_channel) for row in home.course]
+        lines = [f"{title}  {fact}" for title, fact in zip(pad_column([*titles.values()]), facts, strict=True)]
+        if all(len(wrap(line, width)) == 1 for line in lines):
+            break
+    else:
+        lines = [f"{title}\n{fact}" for title, fact in zip(titles.values(), facts, strict=True)]
+    return {name: _broken(line, width) for name, line in zip(titles, lines, strict=True)}
 
 
-def _entries(rows: Sequence[LibraryEntry]) -> list[tuple[str, str]]:
-    """Scenario ids with their lines in the menu."""
-    titles = pad_column([title_of(row, language()) for row in rows])
-    width = terminal_size().columns - _POINTER
-    return [(row.id, clip(f"{title}  {facts(row)}", width)) for row, title in zip(rows, titles, strict=True)]
+def case_facts(row: LibraryEntry, standing: Standing, *, without_channel: bool = False, spoken: bool = False) -> str:
+    """What a case is about, its channel, opening stars and minutes, and the best score, as a phrase."""
+    stars = star_range(row)
+    if stars:
+        stars = _("{stars} stars").format(stars=stars) if spoken else f"★{stars}"
+    known = [topics(row), "" if without_channel else channel_of(row), stars, minutes_of(row)]
+    rest = [_("your own")] if row.is_own else []
+    unreadable = [] if row.header else [details(row)]
+    parts = [*filter(None, known), *(unreadable or rest), *_best(row, standing, spoken)]
+    return " · ".join(parts) if spoken else " · ".join(map(keep_together, parts))
+
+
+def _best(row: LibraryEntry, standing: Standing, spoken: bool) -> list[str]:
+    best = standing.best.get(row.id)
+    if best is None:
+        return []
+    if best.passed and not spoken:
+        return [f"✓{best.percent}%"]
+    sentence = _("passed, best {percent}%") if best.passed else _("best {percent}%")
+    return [sentence.format(percent=best.percent)]
+
+
+def _broken(text: str, width: int) -> str:
+    """A text broken into lines that stand below each other in the menu."""
+    return ("\n" + " " * _POINTER).join(text[start:end] for start, end in wrap(text, width)).replace("\u00a0", " ")
 
 
 def _select(entries: Sequence[tuple[str, str]]) -> str:
@@ -104,38 +168,48 @@ def _select(entries: Sequence[tuple[str, str]]) -> str:
     return str(question.application.run(handle_sigint=False))  # else SIGINT is a key that nothing is bound to
 
 
-def choose_by_line(rows: Sequence[LibraryEntry], status: TraineeStatus, lines: TextIO, out: TextIO) -> str:
-    """Writes the menu to `out` and reads a number or an id from `lines`.
+def choose_by_line(home: Home, lines: TextIO, out: TextIO) -> str:
+    """Writes the menu to `out` and reads a number, an id or a title from `lines`; at a terminal Enter means the first.
 
     Returns:
-        The id, or `REVIEW` for 0 if steps are due; empty for leaving.
+        As `choose_by_keys`; empty for leaving.
 
     Raises:
         EOFError: The input ended.
     """
-    out.write(plain_text(lay_out(status_page(status), MAX_WIDTH, spoken=True)))
-    if status.due:
-        out.write(f"0. {_review_label(status)}\n")
-    for number, row in enumerate(rows, 1):
-        out.write(f"{number}. {title_of(row, language())}  {facts(row)}  ({row.id})\n")
-    ids, answers = [row.id for row in rows], LineInput(lines)
+    width = min(terminal_size().columns, MAX_WIDTH)
+    out.write(plain_text(lay_out(_list_page(home), width, spoken=True)))
+    answers = LineInput(lines)
+    enter = choice_of(home.next) if answers.is_terminal else ""
     while True:
-        out.write("\n" + _("Which complaint will you take? A number or an id, q to leave: "))
+        out.write("\n" + _("Which complaint will you take? A number, an id or a title, q to leave: "))
         out.flush()
         if not (line := answers.read("")):
             raise EOFError
         word = line.strip()
         if word.lower() == "q":
             return ""
-        if choice := _choice_of(word, ids, bool(status.due)):
+        if choice := _choice_of_line(home, word) if word else enter:
             return choice
         out.write(_("There is no `{name}` in this list.").format(name=sanitize(word[:40])) + "\n")
 
 
-def _choice_of(word: str, ids: Sequence[str], has_due: bool) -> str:
-    """The id or `REVIEW` that a word of the menu stands for; empty if it is none."""
-    if word in ids:
-        return word
-    if word == "0" and has_due:
+def _list_page(home: Home) -> Page:
+    rows = [para(Span(home.next_label, "strong"), label="0.")] if home.next_label else []
+    rows += [para(home.review_label, label="r.")] if home.review_label else []
+    for number, row in enumerate(home.course, 1):
+        facts = case_facts(row, home.standing, spoken=True)
+        rows.append(para(f"{title_of(row, language())}  {facts}  ({row.id})", label=f"{number}."))
+    return (*status_page(home), *rows)
+
+
+def _choice_of_line(home: Home, word: str) -> str:
+    """What a line names: the next step by 0, the review by r, else a case; empty if nothing."""
+    if word == "0":
+        return choice_of(home.next)
+    if word.lower() == "r" and home.review_label:
         return REVIEW
-    return ids[int(word) - 1] if re.fullmatch("[0-9]{1,4}", word) and 1 <= int(word) <= len(ids) else ""
+    if re.fullmatch("[0-9]{1,4}", word):
+        number = int(word)
+        return home.course[number - 1].id if 1 <= number <= len(home.course) else ""
+    return next((row.id for row in home.course if word == row.id or has_title(row, word)), "")

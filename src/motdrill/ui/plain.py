@@ -25,6 +25,11 @@ class PlainFace:
         self._out = out
         self._interrupted = False
 
+    @property
+    def attended(self) -> bool:
+        """Whether the lines are typed at a terminal."""
+        return self._lines.is_terminal
+
     def close(self) -> None:
         """Does nothing: the terminal was never taken over."""
 
@@ -38,7 +43,7 @@ class PlainFace:
             self._interrupted = False
             raise Interrupted
         self.show((para(question.note),) if question.note else question.page)
-        if question.kind == "go" or (question.kind == "offer" and not self._lines.is_terminal):
+        if question.kind == "go" or (question.kind == "offer" and not self.attended):
             return ""
         self._asked = self._asked if question.note else question.page
         self._out.write(self._prompt(question))
@@ -47,7 +52,7 @@ class PlainFace:
         if not line:
             self._out.write("\n")
             raise EOFError
-        if not self._lines.is_terminal:
+        if not self.attended:
             self._out.write("\n")  # on a terminal, Enter itself does that
         return line
 

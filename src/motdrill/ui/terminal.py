@@ -22,6 +22,7 @@ class TerminalFace:
     """Shows pages on `out`, which is a terminal."""
 
     waits_for_enter = True
+    attended = True
 
     def __init__(self, out: TextIO) -> None:
         self._console = Console(file=out, highlight=False, markup=False, emoji=False)

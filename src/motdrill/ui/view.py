@@ -37,6 +37,7 @@ class DrillView:
         review: In a review, the number of this step, from 1, and of all steps; None in a drill.
         earlier: In a review, the view after the previous step; None at the first.
         story: In a review, the drill just before the step, as it was answered in a story the last time.
+        reminder: The sentence that the trainee meant to use, told on the first page; may be empty.
         source: The scenario's file and text, for the journal; None if nothing is recorded.
     """
 
@@ -50,6 +51,7 @@ class DrillView:
     review: tuple[int, int] | None = None
     earlier: DrillView | None = None
     story: DrillView | None = None
+    reminder: str = ""
     source: ScenarioSource | None = None
 
     @property

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from motdrill.cli import options
-from motdrill.cli.completion import completer, one_of
+from motdrill.cli.completion import completer, one_of, people
 from motdrill.messages import _
 
 
@@ -20,7 +20,10 @@ def export(
         ),
     ] = "csv",
     output: options.Output = "",
-    by: Annotated[str | None, typer.Option("--by", metavar="NAME", help=_("Only what this person did."))] = None,
+    by: Annotated[
+        str | None,
+        typer.Option("--by", metavar="NAME", help=_("Only what this person did."), autocompletion=completer(people)),
+    ] = None,
     since: options.Since = "",
     classes: Annotated[bool, typer.Option("--classes", help=_("Classes instead of drills; csv or jsonl."))] = False,
     base: options.Base = "",

@@ -5,11 +5,15 @@ from typing import Annotated
 import typer
 
 from motdrill.cli import options
+from motdrill.cli.completion import completer, people
 from motdrill.messages import _
 
 
 def progress(
-    by: Annotated[str | None, typer.Option("--by", metavar="NAME", help=_("Whose; else MOTDRILL_NAME."))] = None,
+    by: Annotated[
+        str | None,
+        typer.Option("--by", metavar="NAME", help=_("Whose; else MOTDRILL_NAME."), autocompletion=completer(people)),
+    ] = None,
     since: options.Since = "",
     save: options.Save = None,
     plain: options.Plain = False,

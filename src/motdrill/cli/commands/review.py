@@ -10,6 +10,6 @@ def review(
     journal: options.JournalPath = "",
 ) -> None:
     """Reviews the steps that are due today."""
-    from motdrill.sessions.review import review as run
+    from motdrill.sessions.drill import begin_review
 
-    run(trainee, say=say, plain=plain, journal=journal)
+    begin_review(trainee, say=say, plain=plain, journal=journal)

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from motdrill.library import LibraryEntry
-from motdrill.messages import N_, _
+from motdrill.messages import N_, _, join_list
 from motdrill.scenario.safe_text import sanitize
 from motdrill.ui.blocks import Block, Heading, Page, Para, Span, join_groups, para
 from motdrill.ui.wrap import pad_column
@@ -20,6 +20,36 @@ _BANDS = {
     2: N_("Three and four stars: say the pain back that was spoken"),
     3: N_("Five and six stars: say the pain that was not spoken"),
 }
+TOPICS = {
+    "abuse": N_("abuse"),
+    "airport": N_("airport"),
+    "assistant": N_("assistant"),
+    "b2b": N_("business"),
+    "banking": N_("bank"),
+    "bill": N_("bill"),
+    "clinic": N_("clinic"),
+    "colleague": N_("colleague"),
+    "courier": N_("courier"),
+    "deadline": N_("deadline"),
+    "elderly": N_("elderly customer"),
+    "expert": N_("expert"),
+    "fee": N_("fee"),
+    "hotel": N_("hotel"),
+    "loss": N_("loss"),
+    "newcomer": N_("newcomer"),
+    "online": N_("online"),
+    "outage": N_("outage"),
+    "publicity": N_("publicity"),
+    "quiet": N_("quiet customer"),
+    "refusal": N_("refusal"),
+    "retail": N_("shop"),
+    "safety": N_("safety"),
+    "security": N_("security"),
+    "telecom": N_("telecom"),
+}
+"""Tags that say what a case is about, by the words for them."""
+_MOST_TOPICS = 2
+_STAR_RANGES = {0: "0", 1: "1–2", 2: "3–4", 3: "5–6"}
 
 
 def header_text(value: Any, lang: str) -> str:
@@ -53,6 +83,31 @@ def _list_row(row: LibraryEntry, scenario_id: str, title: str) -> Para:
     return para(title, "  ", Span(details(row), "quiet"), label=scenario_id)
 
 
+def topics(row: LibraryEntry) -> str:
+    """What a scenario is about, by its tags, as a phrase; a person's own tags stand as they are."""
+    tags = row.header.get("tags")
+    words = [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list | tuple) else []
+    about = [tag for tag in words if tag in TOPICS or (row.is_own and tag not in CHANNELS)]
+    return join_list([_(TOPICS[tag]) if tag in TOPICS else sanitize(tag) for tag in about[:_MOST_TOPICS]])
+
+
+def channel_of(row: LibraryEntry) -> str:
+    """The channel as a phrase; empty if there is none."""
+    channel = row.header.get("channel")
+    return _(CHANNELS[channel]) if isinstance(channel, str) and channel in CHANNELS else ""
+
+
+def minutes_of(row: LibraryEntry) -> str:
+    """The minutes as a phrase; empty if they are not told."""
+    minutes = row.header.get("minutes")
+    return _("{minutes} min").format(minutes=minutes) if type(minutes) is int else ""
+
+
+def star_range(row: LibraryEntry) -> str:
+    """The range of the opening anger, 0, 1–2, 3–4 or 5–6: the exact one would give a first step away."""
+    return _STAR_RANGES.get((row.opening_anger + 1) // 2, "")
+
+
 def course_page(rows: Sequence[LibraryEntry], lang: str) -> Page:
     """The library as a course in the order of `rows`, each scenario with what it adds to the earlier ones.
 
@@ -81,14 +136,9 @@ def facts(row: LibraryEntry) -> str:
 
 def details(row: LibraryEntry) -> str:
     """Minutes, channel and what else is special about a scenario, as a phrase."""
-    header = row.header
-    parts = []
-    if type(minutes := header.get("minutes")) is int:
-        parts.append(_("{minutes} min").format(minutes=minutes))
-    if isinstance(channel := header.get("channel"), str) and channel in CHANNELS:
-        parts.append(_(CHANNELS[channel]))
+    parts = [part for part in (minutes_of(row), channel_of(row)) if part]
     if row.is_own:
         parts.append(_("your own"))
-    if not header:
+    if not row.header:
         parts.append(_("cannot be read: motdrill show {id}").format(id=row.id))
     return " · ".join(parts)

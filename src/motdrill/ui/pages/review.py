@@ -7,6 +7,7 @@ from motdrill.drill.turn import Turn
 from motdrill.messages import _, ngettext
 from motdrill.method.catalogue import MAX_POINTS
 from motdrill.ui.blocks import Bar, Heading, Inline, Page, Span, Stars, join_groups, para
+from motdrill.ui.pages.next_step import coming_back
 from motdrill.ui.pages.step import introduction
 from motdrill.ui.pages.story import reply_and_reaction
 from motdrill.ui.view import DrillView
@@ -23,22 +24,21 @@ def context_page(view: DrillView, *, known: bool) -> Page:
     rows = [reply_and_reaction(view.story, turn) for turn in view.story.drill.turns] if view.story else []
     last = next((each for each in reversed(rows) if each), [])
     notices = [para(notice, style="fair") for notice in view.notices]
-    story = [notices, () if known else introduction(view), last]
+    reminder = [para(view.reminder, style="strong")] if view.reminder else []
+    story = [notices, () if known else introduction(view), last, reminder]
     if not any(story):
         return ()
     return join_groups([[Heading((Span(view.title, "title"), f"  {progress}"), right)], *story])
 
 
-def done_page(turns: Sequence[Turn], left: int, upcoming: tuple[date, int] | None) -> Page:
-    """The result of a review.
-
-    `left` counts the steps still due today; `upcoming` is the next day with steps due, and their number.
-    """
+def done_page(turns: Sequence[Turn], upcoming: str, following: str) -> Page:
+    """The result of a review, when the next steps come back, and what follows; either may be empty."""
     points, whole = sum(turn.points for turn in turns), MAX_POINTS * len(turns)
     steps = ngettext("{n} step reviewed", "{n} steps reviewed", len(turns)).format(n=len(turns))
     head = Heading((Span(_("Review done"), "title"),), (steps,))
     earned = para(Bar(points, whole, 12), " " + _("{points} of {whole} points").format(points=points, whole=whole))
-    return join_groups([[head], [earned], [para(upcoming_sentence(left, upcoming), style="quiet")]])
+    coming = [para(upcoming, style="quiet")] if upcoming else []
+    return join_groups([[head], [earned], coming, [para(following, style="strong")] if following else []])
 
 
 def nothing_page(upcoming: tuple[date, int] | None, gone: int) -> Page:
@@ -50,16 +50,6 @@ def nothing_page(upcoming: tuple[date, int] | None, gone: int) -> Page:
         gone,
     )
     left_out = [para(sentence.format(n=gone), style="fair")] if gone else []
-    next_due = para(upcoming_sentence(0, upcoming), style="quiet")
+    told = coming_back(upcoming, date.today()) or _("Every step of a drill comes back here: motdrill drill.")
+    next_due = para(told, style="quiet")
     return join_groups([[head], [para(_("Nothing is due today."))], left_out, [next_due]])
-
-
-def upcoming_sentence(left: int, upcoming: tuple[date, int] | None) -> str:
-    """When the next steps are due, in a sentence; parameters as in `done_page`."""
-    if left:
-        sentence = ngettext("{n} more step is due today", "{n} more steps are due today", left).format(n=left)
-        return _("{told}: motdrill review goes on.").format(told=sentence)
-    if upcoming is None:
-        return _("Every step of a drill comes back here: motdrill drill.")
-    day, steps = upcoming
-    return ngettext("Next: {n} step on {day}.", "Next: {n} steps on {day}.", steps).format(n=steps, day=day.isoformat())

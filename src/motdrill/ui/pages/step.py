@@ -36,6 +36,7 @@ def brief_page(view: DrillView) -> Page:
     """The page before the first step."""
     right: tuple[Inline, ...] = (Stars(view.drill.state.anger),) if view.shows_stars else ()
     notices = [para(notice, style="fair") for notice in view.notices]
+    notices += [para(view.reminder, style="strong")] if view.reminder else []
     walk = walk_line(view.drill.scenario)
     rules = [*([para(walk, style="strong")] if walk else []), para(_rules(view), style="quiet")]
     return join_groups([[Heading((Span(view.title, "title"),), right)], introduction(view), notices + rules])

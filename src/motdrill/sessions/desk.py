@@ -1,0 +1,107 @@
+"""Where a trainee works: the journal and the options, which hold from one drill or review to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from typing import NamedTuple
+
+from motdrill.drill.records import OwnWords
+from motdrill.drill.turn import Turn
+from motdrill.journal.own_words import last_sentence, store_sentence
+from motdrill.messages import _, ngettext
+from motdrill.sessions.drill_recorder import DrillRecorder
+from motdrill.sessions.sequel import Sequel
+from motdrill.ui.faces import is_interactive
+from motdrill.ui.menu import RESUME, REVIEW, Home, choice_of
+from motdrill.ui.pages.next_step import coming_back, sentence_reminder, sequel_page
+from motdrill.ui.pages.review import done_page
+from motdrill.ui.view import DrillView
+
+
+class Desk(NamedTuple):
+    """The journal and the options.
+
+    Attributes:
+        trainee: The name; may be empty.
+        options: The options that name person and journal, as they have to be typed to go on with a drill.
+    """
+
+    recorder: DrillRecorder
+    trainee: str
+    options: str
+    exam: bool = False
+    say: bool = False
+    plain: bool = False
+    json: bool = False
+
+    @property
+    def interactive(self) -> bool:
+        """Whether the full screen is used."""
+        return is_interactive(self.plain, self.json)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether something else may follow: an exam and a document stand alone."""
+        return not (self.exam or self.json)
+
+    @property
+    def sentence(self) -> OwnWords | None:
+        """The sentence that the trainee last said they would use; None without one, or without a journal."""
+        return self.recorder.read(lambda journal: last_sentence(journal, self.trainee))
+
+    @property
+    def reminder(self) -> str:
+        """The sentence that the trainee meant to use, for the first page; empty in an exam, or if there is none."""
+        sentence = None if self.exam else self.sentence
+        return sentence_reminder(sentence) if sentence else ""
+
+
+def look_home(desk: Desk) -> tuple[Home, tuple[date, int] | None]:
+    """What the home screen shows, and the next day with steps to review and their number."""
+    from motdrill.sessions.trainee_status import outlook  # no drill's first prompt needs it
+
+    seen = outlook(desk.recorder, desk.trainee, reviews=desk.goes_on, exam=desk.exam)
+    return Home(seen.course, seen.standing, seen.next, desk.sentence), seen.upcoming
+
+
+def drill_sequel(desk: Desk, view: DrillView) -> Sequel:
+    """What follows a drill that is over and recorded."""
+    if desk.json:
+        return Sequel()
+    home, upcoming = look_home(desk)
+    page = sequel_page(view.title, coming_back(upcoming, date.today()), home.next_label)
+    asks = not (desk.exam or view.replay or desk.recorder.problem)
+    return _offered(desk, home)._replace(page=page, keep_sentence=_keeper(desk, view) if asks else None)
+
+
+def _offered(desk: Desk, home: Home) -> Sequel:
+    choice = choice_of(home.next) if desk.goes_on else ""
+    return Sequel((), choice, {REVIEW: _("review"), RESUME: _("go on")}.get(choice, _("play it")))
+
+
+def review_sequel(desk: Desk, turns: Sequence[Turn]) -> Sequel:
+    """What follows a review: the steps that are still due, else the next step."""
+    home, upcoming = look_home(desk)
+    if home.standing.due:
+        following = _("{told}: motdrill review goes on.").format(told=_still_due(home.standing.due))
+        more = Sequel(choice=REVIEW, enter=_("go on with them"))
+    else:
+        following, more = home.next_label, _offered(desk, home)
+    return more._replace(page=done_page(turns, coming_back(upcoming, date.today()), following))
+
+
+def _still_due(steps: int) -> str:
+    return ngettext("{n} more step is due today", "{n} more steps are due today", steps).format(n=steps)
+
+
+def _keeper(desk: Desk, view: DrillView) -> Callable[[str], None]:
+    """Stores the sentence to use."""
+
+    def keep(sentence: str) -> None:
+        now, scenario_id = datetime.now(UTC), view.drill.scenario_id
+        desk.recorder.write(
+            lambda journal: store_sentence(journal, desk.trainee, scenario_id, view.lang, sentence, now)
+        )
+
+    return keep
