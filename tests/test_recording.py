@@ -334,7 +334,7 @@ def test_a_drill_that_is_offered_in_one_window_is_not_offered_in_another_until_i
     opened: Opened, run: Run, kept: dict[str, str]
 ) -> None:
     run(*DRILL, typed=answer_lines(TURNS[:2]), **kept)
-    first = opened("drill", **kept, **SCREEN)
+    first = opened(*DRILL, **kept, **SCREEN)
     first.wait_for(OFFER)
     assert run("drill", "--resume", **kept).err.startswith(OPEN_DRILL)
     first.settle()

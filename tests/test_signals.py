@@ -32,7 +32,7 @@ PLACES = {
     "brief": (DRILL, "Two minutes to five", sentence("stopped", number=1)),
     "lines": ((*DRILL, "--plain"), "0 to 6", sentence("stopped", number=1)),
     "home": ((), "Leave", "Stopped."),
-    "home by lines": (("--plain",), "A number or an id", "Stopped."),
+    "home by lines": (("--plain",), "A number, an id", "Stopped."),
     "try": (("try", "bank-counter", "--watch"), "Two minutes to five", sentence("stopped", number=1)),
     "new": (("new", "my-case"), "Languages", "Stopped."),
     "hands": ((*CLASS, "--hands"), "Two minutes to five", sentence("class-stopped", number=1)),
@@ -85,7 +85,7 @@ def test_a_signal_in_the_middle_of_a_drill_loses_nothing(
         shown.keys(key)
     shown.wait_for("2/11")
     shown.settle()
-    ends_of(shown, number, sentence("stopped-kept", number=2))
+    ends_of(shown, number, sentence("stopped-kept", number=2, options=""))
     assert "2/11" in run("drill", "--resume", typed="q\n", **kept).out
 
 

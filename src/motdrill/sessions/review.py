@@ -66,11 +66,12 @@ def _finish(face: Face, sequel: Sequel) -> str:
 
 
 def _steps(desk: Desk, due: Sequence[DueCard]) -> list[DrillView]:
-    """The views of one session's steps; the first tells the sentence that the trainee meant to use."""
+    """The views of one session's steps; the first has the sentence to use, and what is to be known of the journal."""
     by_key = {each.card.key: each for each in due}
     session = [by_key[card.key] for card in pick_session([each.card for each in due])]
     steps = [_review_step(each, number, len(session), desk.trainee) for number, each in enumerate(session, 1)]
-    return [replace(steps[0], reminder=desk.reminder), *steps[1:]]
+    news = desk.recorder.news()
+    return [replace(steps[0], reminder=desk.reminder, notices=(news,) if news else ()), *steps[1:]]
 
 
 def _review_step(due: DueCard, number: int, total: int, trainee: str) -> DrillView:

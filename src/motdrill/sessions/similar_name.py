@@ -60,6 +60,8 @@ def is_slip(one: str, other: str) -> bool:
     """Whether two names are one letter apart: another letter, one more, one less, or two neighbours exchanged."""
     if min(len(one), len(other)) < _SHORTEST_MISTYPED or abs(len(one) - len(other)) > 1:
         return False
+    if [char for char in one if char.isdecimal()] != [char for char in other if char.isdecimal()]:
+        return False  # agent 17 and agent 18 are two people
     start = next((i for i, (a, b) in enumerate(zip_longest(one, other)) if a != b), len(one))
     a, b = one[start:], other[start:]
     return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
