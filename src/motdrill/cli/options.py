@@ -25,8 +25,10 @@ Save = Annotated[Path | None, typer.Option("--save", metavar="FILE", help=_("Sav
 Since = Annotated[str, typer.Option("--since", metavar="DATE", help=_("Only from this day on: 2026-03-31."))]
 Trainee = Annotated[str | None, typer.Option("--as", metavar="NAME", help=_("Who plays; else MOTDRILL_NAME."))]
 Say = Annotated[
-    bool, typer.Option("--say", help=_("Answer in your own words first, then look at them beside the best reply."))
+    bool, typer.Option("--say", help=_("Say every reply in your own words first, not the moment of truth alone."))
 ]
+Choose = Annotated[bool, typer.Option("--choose", help=_("Choose every reply; say none."))]
+Aloud = Annotated[bool, typer.Option("--aloud", help=_("Say it aloud instead of typing it, then pick what you said."))]
 Base = Annotated[
     str,
     typer.Option("--base", metavar="URL", help=_("What the ids in xAPI statements begin with."), show_default=False),

@@ -97,8 +97,8 @@ class History:
         """Reviews by one person, or without a name if empty, from `since` (an aware time) on, the oldest first."""
         with self._database.reading() as db:
             for text_hash, scenario_id, lang, step, anger, text, *timing in db.execute(
-                "SELECT scenario_hash, scenario_id, lang, step, anger, given, answered_at, elapsed_s, hinted"
-                " FROM review WHERE trainee = ? AND answered_at >= ? ORDER BY answered_at, id",
+                "SELECT scenario_hash, scenario_id, lang, step, anger, given, answered_at, elapsed_s, hinted,"
+                " confirmed FROM review WHERE trainee = ? AND answered_at >= ? ORDER BY answered_at, id",
                 (trainee, utc_text(since) if since else ""),
             ):
                 if (drill := self._unplayed_drill(db, text_hash, scenario_id)) is None:

@@ -71,8 +71,8 @@ def every_text(scenario: Scenario) -> list[tuple[DataPath, Text]]:
 
 
 _FIELDS_WITHOUT_TEXT = frozenset(
-    "also say tags does trains order depth kind ask goto channel accept format level minutes pass_ anger score stars counts"
-    " good spoken lost when from_".split()
+    "also say tags does trains order depth kind ask goto channel accept format level minutes pass_ anger score stars"
+    " counts good spoken lost when from_".split()
 )
 
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from motdrill import library
 from motdrill.drill.document import drill_document
 from motdrill.drill.drill import Drill
-from motdrill.errors import Stopped, UsageError
+from motdrill.errors import Stopped
 from motdrill.journal.location import journal_path
 from motdrill.sessions.drill_recorder import DrillRecorder
 from motdrill.sessions.option_values import checked_seed, trainee_name
 from motdrill.sessions.play import play
 from motdrill.sessions.resume_drill import find_cut_off, resumed_view
+from motdrill.sessions.said_steps import BY_DEFAULT, SayOptions, check_say_options, said_steps
 from motdrill.sessions.scenario_lookup import load_to_play, source_of
 from motdrill.ui.face import Face
 from motdrill.ui.faces import is_interactive, open_face
@@ -32,7 +33,7 @@ def run_drill(
     resume: bool = False,
     seed: int | None = None,
     trainee: str | None = None,
-    say: bool = False,
+    say: SayOptions = BY_DEFAULT,
     plain: bool = False,
     json: bool = False,
     journal: str = "",
@@ -48,8 +49,7 @@ def run_drill(
         Stopped: The person stopped.
     """
     name, number = trainee_name(trainee), checked_seed(seed)
-    if say and exam:
-        raise UsageError("say-exam")
+    check_say_options(say, exam=exam)
     recorder = DrillRecorder(journal_path(journal))
     interactive = is_interactive(plain, json)
     unfinished = find_cut_off(recorder, scenario, name, exam=exam, resume=resume, interactive=interactive)
@@ -70,7 +70,7 @@ def run_drill(
     return 1 if view.exam and not result.card.passed else 0
 
 
-def play_and_replay(face: Face, view: DrillView, recorder: DrillRecorder, *, say: bool) -> DrillResult:
+def play_and_replay(face: Face, view: DrillView, recorder: DrillRecorder, *, say: SayOptions) -> DrillResult:
     """Plays a drill, then again from its turning point as often as the person wants.
 
     Returns:
@@ -80,12 +80,12 @@ def play_and_replay(face: Face, view: DrillView, recorder: DrillRecorder, *, say
         Stopped: The person stopped; what was answered is in the journal.
     """
     try:
-        notebook = recorder if say and not view.exam else None
-        first = result = play(face, view, recorder.save, notebook)
+        said = None if view.exam else said_steps(say, recorder)
+        first = result = play(face, view, recorder.save, said)
         recorder.finish(result.guess)
         while result.again:
             recorder.start()
-            result = play(face, result.again, recorder.save, notebook)
+            result = play(face, result.again, recorder.save, said)
             recorder.finish(result.guess)
         return first
     except Stopped as stopped:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from motdrill.drill.records import OwnWords, Timing, utc_text
+from motdrill.drill.records import Confirmation, OwnWords, Timing, utc_text
 from motdrill.drill.turn import Answer
 from motdrill.errors import JournalError
 from motdrill.journal import own_words
@@ -35,7 +35,6 @@ class DrillRecorder:
         self.problem: JournalError | None = None
         self._drill_id = ""
         self._answer_count = 0
-        self._words_id = 0
         with self._remember_problem():
             self.journal = open_journal_file(path)
 
@@ -71,11 +70,13 @@ class DrillRecorder:
         """The next answer that is saved goes on with a drill that was cut off."""
         self._drill_id, self._answer_count = unfinished.id, len(unfinished.answers)
 
-    def save(self, view: DrillView, answer: Answer, elapsed_s: float, hinted: bool) -> None:
+    def save(
+        self, view: DrillView, answer: Answer, elapsed_s: float, hinted: bool, confirmed: Confirmation | None = None
+    ) -> None:
         """Records an answer; the first one of a drill creates the drill."""
         if self.problem is not None:
             return
-        timing = Timing(utc_text(datetime.now(UTC)), elapsed_s, int(hinted))
+        timing = Timing(utc_text(datetime.now(UTC)), elapsed_s, int(hinted), confirmed)
         with self._remember_problem():
             if view.review:
                 self.journal.record_review(_drill_start(view), view.drill.state.anger, answer, timing)
@@ -104,15 +105,7 @@ class DrillRecorder:
         """Records what the trainee says in their own words at the step."""
         if self.problem is None:
             with self._remember_problem():
-                self._words_id = own_words.store_words(
-                    self.journal, view.trainee, _step_key(view), view.lang, words, datetime.now(UTC)
-                )
-
-    def record_ticks(self, codes: tuple[str, ...]) -> None:
-        """Records which codes the trainee found in the words recorded last."""
-        if self.problem is None:
-            with self._remember_problem():
-                own_words.store_ticks(self.journal, self._words_id, codes)
+                own_words.store_words(self.journal, view.trainee, _step_key(view), view.lang, words, datetime.now(UTC))
 
     def finish(self, guess: int | None) -> None:
         """Records that the drill came to its end, with the trainee's guess of 0-10 if there is one."""

@@ -16,13 +16,14 @@ from motdrill.sessions.due_cards import DueCard, load_due_cards
 from motdrill.sessions.journal_access import report_unreadable
 from motdrill.sessions.option_values import checked_seed, trainee_name
 from motdrill.sessions.review_loop import run_review
+from motdrill.sessions.said_steps import SayOptions, check_say_options, said_steps
 from motdrill.ui.faces import open_face
 from motdrill.ui.output import show_page
 from motdrill.ui.pages.review import done_page, nothing_page
 from motdrill.ui.view import DrillView, ScenarioSource
 
 
-def review(trainee: str | None, *, say: bool, plain: bool, journal: str) -> None:
+def review(trainee: str | None, *, say: SayOptions, plain: bool, journal: str) -> None:
     """Reviews a person's steps that are due today.
 
     Raises:
@@ -35,8 +36,14 @@ def review(trainee: str | None, *, say: bool, plain: bool, journal: str) -> None
     review_due(recorder, trainee_name(trainee), say=say, plain=plain)
 
 
-def review_due(recorder: DrillRecorder, trainee: str, *, say: bool, plain: bool) -> None:
-    """Reviews one session's worth of the steps that are due today."""
+def review_due(recorder: DrillRecorder, trainee: str, *, say: SayOptions, plain: bool) -> None:
+    """Reviews one session's worth of the steps that are due today.
+
+    Raises:
+        UsageError: The options contradict each other.
+        Stopped: The person stopped.
+    """
+    check_say_options(say)
     history = History(recorder.journal)
     due, upcoming, gone = load_due_cards(history, trainee)
     report_unreadable(history)
@@ -48,7 +55,7 @@ def review_due(recorder: DrillRecorder, trainee: str, *, say: bool, plain: bool)
     steps = [_review_step(each, number, len(session), trainee) for number, each in enumerate(session, 1)]
     with closing(open_face(plain, json=False)) as face:
         try:
-            turns = run_review(face, steps, recorder.save, recorder if say else None)
+            turns = run_review(face, steps, recorder.save, said_steps(say, recorder))
         except Stopped as stopped:
             raise recorder.problem or stopped from stopped
         due, upcoming, _gone = load_due_cards(History(recorder.journal), trainee)

@@ -6,10 +6,13 @@ from motdrill.cli import options
 def review(
     trainee: options.Trainee = None,
     say: options.Say = False,
+    choose: options.Choose = False,
+    aloud: options.Aloud = False,
     plain: options.Plain = False,
     journal: options.JournalPath = "",
 ) -> None:
     """Reviews the steps that are due today."""
     from motdrill.sessions.review import review as run
+    from motdrill.sessions.said_steps import SayOptions
 
-    run(trainee, say=say, plain=plain, journal=journal)
+    run(trainee, say=SayOptions(say, choose, aloud), plain=plain, journal=journal)
