@@ -21,8 +21,8 @@ from motdrill.words.signs import WORST_SIGNS, Quote, find_harm, find_signs
 Confidence: TypeAlias = Literal["confident", "unsure", "none"]
 
 UNSURE: Final = {"zh": 0.055, "": 0.14}
-CONFIDENT: Final = {"zh": 0.10, "": 0.20}
-MAX_RATIO: Final = 0.7
+CONFIDENT: Final = {"zh": 0.10, "": 0.24}
+MAX_RATIO: Final = 0.6
 MIN_POINTS_TOO_KIND: Final = 2
 """By how many points a reply must be worth more than words with a sign of harm deserve, for the sign to speak."""
 
