@@ -202,7 +202,7 @@ def test_the_moment_of_truth_is_said_at_a_terminal_by_itself_and_the_trainee_con
     opened: Opened, path: Path, kept: dict[str, str], case: str, kind: str, lang: str
 ) -> None:
     words, reply, confirmed, told = FOUND[kind]
-    shown = opened("drill", case, "--seed", str(SEED), "--lang", lang, **kept, **TALL)
+    shown = opened("drill", case, "--seed", str(SEED), "--lang", lang, says=True, **kept, **TALL)
     brief(shown)
     page_after(shown, ENTER)
     assert not shown.shows({"en": "nobody came", "zh": "没人理"}[lang])
@@ -224,7 +224,7 @@ def brief(shown: Terminal) -> None:
 def test_where_nothing_is_sure_an_enter_chooses_nothing(
     opened: Opened, path: Path, kept: dict[str, str], case: str
 ) -> None:
-    shown = opened("drill", case, "--seed", str(SEED), **kept, **TALL)
+    shown = opened("drill", case, "--seed", str(SEED), says=True, **kept, **TALL)
     brief(shown)
     page_after(shown, ENTER)
     typed(shown, BETWEEN["en"])
@@ -255,7 +255,7 @@ def test_over_a_pipe_the_moment_of_truth_is_chosen_unless_it_is_asked_for(
 def test_at_a_terminal_by_lines_the_moment_of_truth_is_said_too(
     opened: Opened, path: Path, kept: dict[str, str], case: str
 ) -> None:
-    shown = opened("drill", case, "--plain", "--seed", str(SEED), **kept, **TALL)
+    shown = opened("drill", case, "--plain", "--seed", str(SEED), says=True, **kept, **TALL)
     shown.wait_for("your words, empty to skip")
     shown.keys(SURE["en"], ENTER)
     shown.wait_for("Closest to", "enter for")
@@ -295,7 +295,7 @@ def test_how_a_reply_was_confirmed_stands_in_every_export(
 
 
 def test_words_being_typed_break_at_words(opened: Opened, case: str) -> None:
-    shown = opened("drill", case, "--seed", str(SEED), columns=40, rows=24)
+    shown = opened("drill", case, "--seed", str(SEED), says=True, columns=40, rows=24)
     brief(shown)
     page_after(shown, ENTER)
     words = "You have waited for a considerable time and nobody has acknowledged you properly"
