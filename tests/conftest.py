@@ -70,8 +70,11 @@ def opened(env: dict[str, str], tmp_path: Path) -> Iterator[Opened]:
     """Opens the program in a pseudo-terminal; it is closed with the test."""
     terminals: list[Terminal] = []
 
-    def go(*arguments: str, columns: int = 80, rows: int = 24, to: Path | None = None, **more: str) -> Terminal:
-        terminals.append(Terminal(arguments, env | terminal.own_journal(tmp_path) | more, columns, rows, to))
+    def go(
+        *arguments: str, columns: int = 80, rows: int = 24, to: Path | None = None, says: bool = False, **more: str
+    ) -> Terminal:
+        words = arguments if says else terminal.choosing(arguments)
+        terminals.append(Terminal(words, env | terminal.own_journal(tmp_path) | more, columns, rows, to))
         return terminals[-1]
 
     yield go

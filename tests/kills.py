@@ -171,7 +171,7 @@ def judged(db: sqlite3.Connection, turns: Sequence[Planned], seen: int, given: i
 
 def resumed(env: dict[str, str], turns: Sequence[Planned], left: Left) -> tuple[str, ...]:
     """What is wrong with going on."""
-    with Terminal(("drill", "--resume"), env, **SCREEN) as shown:
+    with Terminal(("drill", "--resume", "--choose"), env, **SCREEN) as shown:
         try:
             if left.finished or not left.kept:
                 shown.wait_for("There is no drill to go on with")

@@ -348,6 +348,13 @@ class Terminal:
         return self.process.wait()
 
 
+def choosing(arguments: Sequence[str]) -> tuple[str, ...]:
+    """The arguments of a drill or review that chooses every reply; those that ask for something else as they are."""
+    plays = {"drill", "review"} & set(arguments)
+    decided = {"--say", "--choose", "--aloud", "--exam", "--help"} & set(arguments)
+    return (*arguments, "--choose") if plays and not decided else tuple(arguments)
+
+
 Run = Callable[..., Ran]
 """What the fixture `run` is: it runs a command line over pipes."""
 Opened = Callable[..., Terminal]

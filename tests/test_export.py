@@ -237,6 +237,7 @@ def test_a_document_is_what_the_drill_itself_printed_and_when(recording: Recordi
         assert more["started_at"] <= answer.pop("at") <= more["ended_at"]
         assert answer.pop("elapsed_s") >= 0
         assert answer.pop("hinted") is False
+        assert answer.pop("confirmed") is None
     assert exported == printed
 
 

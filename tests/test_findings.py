@@ -237,7 +237,7 @@ def test_an_ending_that_hardly_anybody_meets_is_not_called_unreachable(tmp_path:
     )
     endings = "endings:\n  perfect: {when: {percent: [100, 100]}}\n  good: {when: {percent: [0, 99]}}\n"
     found = checked(f"format: 1\ntitle: Long\ncustomer: {{name: Li, anger: 3}}\nsteps:\n{steps}{endings}", tmp_path)
-    assert codes(found) == ["missing-skills", "missing-skills"]
+    assert codes(found) == ["missing-skills", "missing-skills", "said-steps"]
 
 
 @pytest.mark.parametrize(
@@ -331,7 +331,7 @@ PAGES = pages()
 TITLE_WIDTHS = {"en": 60, "zh": 26}
 IN_WORDS = [
     "not-found", "is-directory", "no-permission", "unreadable-file", "too-large", "not-utf8", "control-character",
-    "too-many-values", "does-not-fit",
+    "too-many-values", "text-too-long", "does-not-fit",
 ]  # fmt: skip
 """Faults that no fragment of a file can show: commands and descriptions, as comments."""
 

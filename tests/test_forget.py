@@ -55,8 +55,7 @@ def of(path: Path, name: str, own: Path) -> None:
     change(path, f"INSERT INTO review ({columns}) {what} {joined}")
     with contextlib.closing(Journal(path, datetime.now(UTC))) as journal:
         said = f"{SAID} {name}"
-        number = own_words.store_words(journal, name, (BANK, "first-words"), "en", said, datetime.now(UTC))
-        own_words.store_ticks(journal, number, ("deny",))
+        own_words.store_words(journal, name, (BANK, "first-words"), "en", said, datetime.now(UTC))
         Outbox(journal, "http://127.0.0.1:9/xAPI").fill(datetime.now(UTC))
 
 

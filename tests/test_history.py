@@ -12,13 +12,13 @@ from typing import Any
 
 import pytest
 
-from motdrill.drill.records import OwnWords, PlayedDrill, Timing
+from motdrill.drill.records import OwnWords, PlayedDrill, Timing, utc_text
 from motdrill.drill.turn import Answer, State
 from motdrill.journal import history as history_module
 from motdrill.journal.entries import DrillStart, text_hash
 from motdrill.journal.history import History
 from motdrill.journal.journal import Journal
-from motdrill.journal.own_words import last_words, store_ticks, store_words
+from motdrill.journal.own_words import last_words, store_words
 from motdrill.practice.group import summarize_group
 from motdrill.practice.item_statistics import item_statistics
 from motdrill.practice.progress import summarize_progress
@@ -261,17 +261,23 @@ def test_a_review_is_no_drill(journal: Journal) -> None:
     assert list(History(journal).played_drills(cut_off=True)) == []
 
 
-def test_the_last_words_said_at_a_step_come_back_with_what_was_ticked(journal: Journal) -> None:
+def test_the_last_words_said_at_a_step_come_back(journal: Journal) -> None:
     step = ("desk", "roar")
     assert last_words(journal, "Wu", step) is None
-    first = store_words(journal, "Wu", step, "en", "Sorry.", NOON)
-    assert last_words(journal, "Wu", step) == OwnWords("Sorry.", NOON, None)
-    store_ticks(journal, first, ("name-unsaid", "own-it"))
-    assert last_words(journal, "Wu", step) == OwnWords("Sorry.", NOON, ("name-unsaid", "own-it"))
-    second = store_words(journal, "Wu", step, "zh", "“对不起”\n让您久等了", NOON)
-    assert last_words(journal, "Wu", step) == OwnWords("“对不起”\n让您久等了", NOON, None)
-    store_ticks(journal, second, ())
-    assert last_words(journal, "Wu", step) == OwnWords("“对不起”\n让您久等了", NOON, ())
+    store_words(journal, "Wu", step, "en", "Sorry.", NOON)
+    assert last_words(journal, "Wu", step) == OwnWords("Sorry.", NOON)
+    store_words(journal, "Wu", step, "zh", "“对不起”\n让您久等了", NOON)
+    assert last_words(journal, "Wu", step) == OwnWords("“对不起”\n让您久等了", NOON)
+
+
+def test_how_a_reply_was_confirmed_comes_back_with_its_answer(journal: Journal) -> None:
+    how = Timing(utc_text(NOON), 3.0, 0, "of-two")
+    drill_id = journal.begin_drill(begun(), NOON)
+    journal.record_answer(drill_id, 1, ANSWERS[0], how)
+    journal.record_review(begun(), 2, ANSWERS[0], how)
+    (played,) = History(journal).played_drills(cut_off=True)
+    (reviewed,) = History(journal).reviews("")
+    assert played.timings == (how,) and reviewed.timing == how
 
 
 def test_words_are_of_one_person_at_one_step_of_one_scenario(journal: Journal) -> None:

@@ -211,7 +211,7 @@ def test_nothing_is_stored_that_can_be_computed(open_journal: Any, path: Path) -
     open_journal()
     names = [name for (name,) in rows(path, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
     assert {name: [row[1] for row in rows(path, f"PRAGMA table_info({name})")] for name in names} == {
-        "answer": ["drill_id", "number", "step", "given", "elapsed_s", "hinted", "answered_at"],
+        "answer": ["drill_id", "number", "step", "given", "elapsed_s", "hinted", "answered_at", "confirmed"],
         "class": [
             *("id", "scenario_id", "file", "scenario_hash", "seed", "lang", "manner", "started_at", "ended_at"),
         ],
@@ -223,7 +223,7 @@ def test_nothing_is_stored_that_can_be_computed(open_journal: Any, path: Path) -
         "outbox": ["drill_id", "endpoint", "queued_at", "sent_at", "problem"],
         "review": [
             *("id", "trainee", "scenario_id", "scenario_hash", "lang", "step", "anger"),
-            *("given", "elapsed_s", "hinted", "answered_at"),
+            *("given", "elapsed_s", "hinted", "answered_at", "confirmed"),
         ],
         "scenario": ["hash", "text"],
         "words": ["id", "trainee", "scenario_id", "step", "lang", "said", "said_at", "ticked"],

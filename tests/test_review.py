@@ -266,7 +266,7 @@ def walked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     change(fresh, f"UPDATE answer SET answered_at = {lately}")
     shutil.copy(fresh, path)
     env = terminal.environment(folder / "own", MOTDRILL_JOURNAL=str(path))
-    with Terminal(("review", "--lang", lang), env, columns, high) as shown:
+    with Terminal(("review", "--choose", "--lang", lang), env, columns, high) as shown:
         visited = list(walk(shown, lang))
         code = shown.wait_for_end()
         raw = shown.raw.rsplit(b"\x1b[?1049l", 1)[1].decode()

@@ -1,7 +1,8 @@
-"""Answering in one's own words before the replies are seen: `--say`, in both faces."""
+"""A step that is said and not chosen: own words first, then the reply they come closest to, in both faces."""
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from datetime import date, timedelta
@@ -11,7 +12,9 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
+from motdrill.drill.drill import Drill
 from motdrill.method import handbook
+from motdrill.scenario.load import load
 from motdrill.scenario.model import ReplyStep
 from practised import days_pass, drilled, rows
 from terminal import CTRL_C, CTRL_D, ENTER, Opened, Planned, Run, Terminal, best, page_after, planned, squeezed
@@ -21,9 +24,10 @@ BANK = "bank-counter"
 SAY = ("drill", BANK, "--seed", str(SEED), "--say")
 TALL = {"columns": 100, "rows": 60}  # every page whole
 PASTE = "\x1b[200~{}\x1b[201~"
-WORDS = "SELECT said, ticked FROM words ORDER BY id"
+WORDS = "SELECT said FROM words ORDER BY id"
+CONFIRMED = "SELECT step, confirmed FROM answer ORDER BY number"
 ASKED = "In your own words, before you see the replies."
-COMPARED = "Tick honestly"
+COMPARED = "Best "
 OWN = "I am sorry that you waited."
 
 TURNS = planned(BANK, SEED, best)
@@ -32,13 +36,6 @@ TURNS = planned(BANK, SEED, best)
 def replies(turn: Planned) -> list[str]:
     assert isinstance(turn.step, ReplyStep)
     return [turn.before.text(reply.text) for reply in turn.step.replies.values()]
-
-
-def codes(turn: Planned) -> tuple[str, ...]:
-    """The codes of a turn's best reply, which it chose."""
-    reply = turn.after.drill.reply(turn.after.drill.turns[-1])
-    assert reply and reply.does
-    return reply.does
 
 
 REPLY = TURNS[1]
@@ -64,7 +61,7 @@ def typed(shown: Terminal, words: str) -> None:
     page_after(shown, ENTER)
 
 
-# ---------------------------------------------------------------- from the words to the ticks
+# ---------------------------------------------------------------- from the words to the reply
 
 
 def test_words_are_asked_before_the_replies_and_stand_beside_the_best_one_afterwards(
@@ -74,61 +71,239 @@ def test_words_are_asked_before_the_replies_and_stand_beside_the_best_one_afterw
     assert shown.shows(ASKED) and shown.shows(REPLY.texts()[0])
     assert not any(map(shown.shows, replies(REPLY)))
     typed(shown, OWN)
-    assert all(map(shown.shows, replies(REPLY))) and not shown.shows(ASKED)
-    assert rows(path, WORDS) == [(OWN, None)]
+    assert all(map(shown.shows, [*replies(REPLY), f"You {OWN}", REPLY.texts()[0]])) and not shown.shows(ASKED)
+    assert rows(path, WORDS) == [(OWN,)]
     page_after(shown, *REPLY.keys())
-    assert not shown.shows(COMPARED)
+    assert not shown.shows(f"{COMPARED} {BEST}")
     page_after(shown, ENTER)
-    assert all(map(shown.shows, (OWN, BEST, COMPARED)))
-    names = handbook.chapter_entries("codes")
-    assert all(shown.shows(names[code].name["en"]) for code in codes(REPLY))
-    page_after(shown, "b")
-    assert re.search(r"^✓ B", shown.screen(), re.MULTILINE)
+    assert all(map(shown.shows, (f"You {OWN}", f"{COMPARED} {BEST}", "1 apology: “I am sorry”")))
     page_after(shown, ENTER)
-    assert rows(path, WORDS) == [(OWN, json.dumps([codes(REPLY)[1]]))]
     assert shown.shows(ASKED) and shown.shows(TURNS[2].texts()[0])
 
 
-def test_whoever_ticks_nothing_has_looked_all_the_same(run: Run, path: Path, kept: dict[str, str]) -> None:
-    run(*SAY, typed=said(OWN, "\n"), **kept)
-    assert rows(path, WORDS) == [(OWN, "[]")]
+def said(words: str, *more: str) -> str:
+    """Lines up to the first step with replies: words, the answer, and then the end."""
+    return f"{TURNS[0].line()}\n{words}\n{REPLY.line()}\n" + "".join(more)
 
 
-def said(words: str, *ticks: str) -> str:
-    """Lines up to the first step with replies: words, the answer, the ticks, and then the end."""
-    return f"{TURNS[0].line()}\n{words}\n{REPLY.line()}\n" + "".join(ticks)
-
-
-def test_lines_come_in_the_order_words_reply_ticks(run: Run, path: Path, kept: dict[str, str]) -> None:
-    done = run(*SAY, typed=said(OWN, "z\n", "2, 1\n", "q\n"), **kept)
-    prompts = ["your words, empty to skip", f"A to {'ABCDEF'[len(replies(REPLY)) - 1]}", "letters, empty for none"]
+def test_lines_come_in_the_order_words_reply(run: Run, path: Path, kept: dict[str, str]) -> None:
+    done = run(*SAY, typed=said(OWN, "q\n"), **kept)
+    prompts = ["your words, empty to skip", f"A to {'ABCDEF'[len(replies(REPLY)) - 1]}"]
     places = [done.out.index(prompt) for prompt in prompts]
-    assert places == sorted(places) and done.out.count(prompts[2]) == 2
-    assert all(squeezed(text) in squeezed(done.out[places[0] : places[1]]) for text in replies(REPLY))
+    assert places == sorted(places)
+    assert all(squeezed(text) in squeezed(done.out[places[0] : places[1]]) for text in [*replies(REPLY), OWN])
     assert not any(squeezed(text) in squeezed(done.out[: places[0]]) for text in replies(REPLY))
-    assert all(squeezed(text) in squeezed(done.out[places[1] : places[2]]) for text in (OWN, BEST, COMPARED))
-    assert "There is no `z` here." in done.out
-    assert "\x1b" not in done.out and "✓" not in done.out
-    assert rows(path, WORDS) == [(OWN, json.dumps(codes(REPLY)[:2]))]
+    assert squeezed(f"{COMPARED} {BEST}") in squeezed(done.out[places[1] :])
+    assert "\x1b" not in done.out
 
 
 def test_only_steps_with_replies_ask_for_words(run: Run, path: Path, kept: dict[str, str]) -> None:
-    lines = []
-    for turn in TURNS:
-        lines += [OWN, turn.line(), "1"] if isinstance(turn.step, ReplyStep) else [turn.line()]
-    done = run(*SAY, typed="\n".join([*lines, "6"]) + "\n", **kept)
+    done = run(*SAY, typed="".join(f"{line}\n" for line in [*chain(*map(said_line, TURNS)), "6"]), **kept)
     assert (done.code, done.err) == (0, "")
     asked = [turn.step_id for turn in TURNS if isinstance(turn.step, ReplyStep)]
     assert rows(path, "SELECT step FROM words ORDER BY id") == [(step,) for step in asked]
     assert rows(path, "SELECT finished, guess FROM drill") == [(1, 6)]
 
 
-def test_the_scorecard_is_the_same_with_and_without_words(run: Run) -> None:
-    lines = [[OWN, turn.line(), "1"] if isinstance(turn.step, ReplyStep) else [turn.line()] for turn in TURNS]
-    with_words = run(*SAY, "--json", typed="\n".join([*chain(*lines), "6"]) + "\n")
-    without = run(*SAY[:-1], "--json", typed="\n".join([*(turn.line() for turn in TURNS), "6"]) + "\n")
+def said_line(turn: Planned) -> list[str]:
+    """What a turn takes by lines: at a reply words before it."""
+    return [OWN, turn.line()] if isinstance(turn.step, ReplyStep) else [turn.line()]
+
+
+def test_the_scorecard_is_the_same_said_or_chosen(run: Run) -> None:
+    with_words = run(*SAY, "--json", typed="".join(f"{line}\n" for line in [*chain(*map(said_line, TURNS)), "6"]))
+    without = run(*SAY[:-1], "--choose", "--json", typed="".join(f"{turn.line()}\n" for turn in TURNS) + "6\n")
     assert with_words.code == without.code == 0
     assert json.loads(with_words.out) == json.loads(without.out)
+
+
+# ---------------------------------------------------------------- which reply it is
+
+CASE = """\
+format: 1
+title: {en: The wait, zh: 等}
+customer: {name: {en: Mr Li, zh: 李先生}, anger: 3}
+steps:
+  waited:
+    say: true
+    says: {en: I have been standing here for an hour!, zh: 我在这儿站了一个小时了！}
+    replies:
+      listens:
+        text: {en: "You have been standing here a whole hour, and nobody came.", zh: 您在这儿站了一个小时，没人理您。}
+        also: {en: [a whole hour on your feet and no one came to you], zh: [站了一个钟头都没有人过来]}
+        score: 3
+        why: {en: Heard., zh: 听进去了。}
+      promises:
+        text: {en: "Your parcel is in your hands at three today, without fail.", zh: 包裹下午三点准送到您手上。}
+        also: {en: [you get the parcel at three], zh: [三点就把包裹给您]}
+        score: 0
+        stars: 1
+        why: {en: A vow., zh: 空话。}
+      asks:
+        text: {en: "What is the number on your slip, please?", zh: 请问您单子上的号码是多少？}
+        score: 1
+        why: {en: A number., zh: 要号码。}
+  next:
+    says: {en: And now?, zh: 那现在呢？}
+    replies:
+      looks: {text: {en: I look for it., zh: 我去找。}, score: 3, why: {en: Done., zh: 动手了。}}
+      sighs: {text: {en: Well., zh: 唉。}, score: 0, why: {en: Nothing., zh: 没用。}}
+"""
+SURE = {"en": "So you stood here for an hour and nobody came to you", "zh": "您都站了一个小时了，没人过来理您"}
+BETWEEN = {
+    "en": "You stood a whole hour and nobody came. You get the parcel at three",
+    "zh": "站了一个小时没人理，三点就把包裹送到您手上",
+}
+HARSH = {
+    "en": "You stood here for an hour and nobody came, but calm down now",
+    "zh": "您站了一个小时没人理您，可您先冷静一下",
+}
+NOTHING = {"en": "Lovely weather today", "zh": "天真热"}
+
+
+@pytest.fixture
+def case(own: Path) -> str:
+    file = own / "wait.yaml"
+    file.write_text(CASE, "utf-8")
+    return str(file)
+
+
+def letter(case: str, reply: str) -> str:
+    order = Drill(load(Path(case)).scenario, "wait", SEED).shown_order("waited")
+    return "abc"[order.index(reply)]
+
+
+FOUND = {
+    "confident": (SURE, "listens", "closest", {"en": "Closest to {}.", "zh": "最接近 {}。"}),
+    "two": (BETWEEN, "promises", "of-two", {"en": "Close to ", "zh": "都接近。"}),
+    "veto": (HARSH, "listens", "of-two", {"en": "but you also said “calm down”", "zh": "不过你还说了“冷静一下”"}),
+    "none": (NOTHING, "asks", "of-all", {"en": "None of these says what you said.", "zh": "都不是你说的那个意思"}),
+    "another": (SURE, "asks", "of-all", {"en": "Closest to ", "zh": "最接近 "}),
+}
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("kind", FOUND)
+def test_the_trainee_confirms_which_reply_it_is_by_lines(
+    run: Run, path: Path, kept: dict[str, str], case: str, kind: str, lang: str
+) -> None:
+    words, reply, confirmed, told = FOUND[kind]
+    line = "" if kind == "confident" else letter(case, reply)
+    typed = f"{words[lang]}\n{line}\na\n5\n"
+    done = run("drill", case, "--say", "--seed", str(SEED), "--lang", lang, "--plain", typed=typed, **kept)
+    assert squeezed(told[lang].format(letter(case, reply).upper())) in squeezed(done.out)
+    assert rows(path, CONFIRMED)[0] == ("waited", confirmed)
+    assert rows(path, "SELECT given FROM answer WHERE number = 1") == [(json.dumps(reply),)]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("kind", FOUND)
+def test_the_moment_of_truth_is_said_at_a_terminal_by_itself_and_the_trainee_confirms(
+    opened: Opened, path: Path, kept: dict[str, str], case: str, kind: str, lang: str
+) -> None:
+    words, reply, confirmed, told = FOUND[kind]
+    shown = opened("drill", case, "--seed", str(SEED), "--lang", lang, says=True, **kept, **TALL)
+    brief(shown)
+    page_after(shown, ENTER)
+    assert not shown.shows({"en": "nobody came", "zh": "没人理"}[lang])
+    typed(shown, words[lang])
+    assert shown.shows(words[lang]) and shown.shows(told[lang].format(letter(case, reply).upper()))
+    page_after(shown, ENTER if kind == "confident" else letter(case, reply))
+    assert rows(path, CONFIRMED) == [("waited", confirmed)]
+    page_after(shown, ENTER)
+    assert shown.shows(words[lang]) and shown.shows({"en": "and nobody came.", "zh": "没人理您。"}[lang])
+    page_after(shown, ENTER)
+    assert shown.shows({"en": "I look for it.", "zh": "我去找。"}[lang])
+
+
+def brief(shown: Terminal) -> None:
+    shown.wait_until(lambda: shown.full_screen and bool(shown.foot()), "the brief")
+    shown.settle()
+
+
+def test_where_nothing_is_sure_an_enter_chooses_nothing(
+    opened: Opened, path: Path, kept: dict[str, str], case: str
+) -> None:
+    shown = opened("drill", case, "--seed", str(SEED), says=True, **kept, **TALL)
+    brief(shown)
+    page_after(shown, ENTER)
+    typed(shown, BETWEEN["en"])
+    shown.keys(ENTER)
+    shown.settle()
+    assert shown.shows("Close to ") and rows(path, CONFIRMED) == []
+
+
+@pytest.mark.parametrize("more", [["--choose"], ["--exam"]], ids=" ".join)
+def test_chosen_by_wish_or_in_an_exam_no_step_is_said(
+    opened: Opened, path: Path, kept: dict[str, str], case: str, more: list[str]
+) -> None:
+    shown = opened("drill", case, "--seed", str(SEED), *more, **kept, **TALL)
+    brief(shown)
+    page_after(shown, ENTER)
+    assert shown.shows("and nobody came.") and not shown.shows(ASKED)
+    page_after(shown, "a")
+    assert rows(path, CONFIRMED) == [("waited", None)]
+
+
+def test_over_a_pipe_the_moment_of_truth_is_chosen_unless_it_is_asked_for(
+    run: Run, path: Path, kept: dict[str, str], case: str
+) -> None:
+    assert run("drill", case, typed="a\na\n5\n", **kept).code == 0
+    assert rows(path, WORDS) == []
+
+
+def test_at_a_terminal_by_lines_the_moment_of_truth_is_said_too(
+    opened: Opened, path: Path, kept: dict[str, str], case: str
+) -> None:
+    shown = opened("drill", case, "--plain", "--seed", str(SEED), says=True, **kept, **TALL)
+    shown.wait_for("your words, empty to skip")
+    shown.keys(SURE["en"], ENTER)
+    shown.wait_for("Closest to", "enter for")
+    shown.keys(ENTER)
+    shown.wait_for("And now?")
+    assert rows(path, CONFIRMED) == [("waited", "closest")]
+
+
+def test_said_aloud_it_is_timed_and_picked_afterwards(
+    opened: Opened, path: Path, kept: dict[str, str], case: str
+) -> None:
+    shown = opened("drill", case, "--aloud", "--seed", str(SEED), **kept, **TALL)
+    brief(shown)
+    page_after(shown, ENTER)
+    assert shown.shows("Say it aloud") and shown.shows("standing here for an hour") and not shown.shows("nobody came")
+    shown.wait_for("0:01")
+    shown.keys(ENTER)
+    shown.wait_for("Which of these did you say?", "and nobody came.")
+    page_after(shown, letter(case, "listens"))
+    page_after(shown, ENTER)
+    assert shown.shows("And now?")
+    assert rows(path, CONFIRMED) == [("waited", "aloud")] and rows(path, WORDS) == []
+
+
+def test_how_a_reply_was_confirmed_stands_in_every_export(
+    run: Run, path: Path, kept: dict[str, str], case: str
+) -> None:
+    typed = f"{SURE['en']}\n\na-la\nsighs\nsighs\n5\n"
+    run("drill", case, "--say", "--seed", str(SEED), typed=typed, **kept)
+    table = list(csv.DictReader(run("export", "--format", "csv", **kept).out.lstrip("\ufeff").splitlines()))
+    assert [row["confirmed"] for row in table] == ["closest", "of-all"]
+    (document,) = [json.loads(line) for line in run("export", "--format", "jsonl", **kept).out.splitlines()]
+    assert [answer["confirmed"] for answer in document["answers"]] == ["closest", "of-all"]
+    first, second, *_rest = json.loads(run("export", "--format", "xapi", **kept).out)
+    name = "https://motdrill.invalid/extensions/confirmed"
+    assert [each["result"]["extensions"].get(name) for each in (first, second)] == ["closest", "of-all"]
+
+
+def test_words_being_typed_break_at_words(opened: Opened, case: str) -> None:
+    shown = opened("drill", case, "--seed", str(SEED), says=True, columns=40, rows=24)
+    brief(shown)
+    page_after(shown, ENTER)
+    words = "You have waited for a considerable time and nobody has acknowledged you properly"
+    shown.keys(words)
+    shown.wait_for("properly")
+    lines = [line.strip(" ▸") for line in shown.lines() if line.strip(" ▸") and line.strip(" ▸") in words]
+    assert " ".join(lines) == words and len(lines) > 1
+    assert shown.shows("standing here for an hour")
 
 
 # ---------------------------------------------------------------- what can be typed in place of words
@@ -178,24 +353,17 @@ def test_a_hint_before_the_words_counts_as_a_hint(run: Run, path: Path, kept: di
     assert rows(path, "SELECT step, hinted FROM answer") == [(TURNS[0].step_id, 0), (REPLY.step_id, 1)]
 
 
-def test_at_the_look_back_no_hint_of_the_next_step_is_told(run: Run, kept: dict[str, str]) -> None:
-    done = run(*SAY, typed=said(OWN, "?\n", "q\n"), **kept)
-    hint = TURNS[2].before.hint
-    assert hint and squeezed(hint) not in squeezed(done.out)
-    assert "There is no hint here" in done.out
-
-
 def test_stopping_at_the_look_back_keeps_the_answer_and_the_words(run: Run, path: Path, kept: dict[str, str]) -> None:
     done = run(*SAY, typed=said(OWN, "q\n"), **kept)
     assert done.code == 130 and "step 3" in done.err
-    assert rows(path, WORDS) == [(OWN, None)]
+    assert rows(path, WORDS) == [(OWN,)]
     assert rows(path, "SELECT count(*) FROM answer") == [(2,)]
 
 
 def test_an_exam_takes_no_words(run: Run, path: Path, kept: dict[str, str]) -> None:
     done = run(*SAY, "--exam", **kept)
     assert (done.code, done.out) == (2, "")
-    assert "Leave out --say or --exam" in done.err
+    assert "Leave out --exam, or --say" in done.err
     assert not path.exists()
 
 
@@ -217,7 +385,7 @@ def test_words_of_any_kind_typed_in_a_terminal_are_stored_and_shown(
     keys, wanted = TYPED[kind]
     shown = at_words(opened(*SAY, **kept, **TALL))
     typed(shown, keys)
-    assert rows(path, WORDS) == [(wanted, None)]
+    assert rows(path, WORDS) == [(wanted,)]
     page_after(shown, *REPLY.keys())
     page_after(shown, ENTER)
     assert shown.shows(f"You {wanted}"), shown.screen()
@@ -237,8 +405,8 @@ def test_words_of_any_kind_typed_as_a_line_are_stored_and_shown(
     run: Run, path: Path, kept: dict[str, str], kind: str
 ) -> None:
     wanted = " ".join(LINES[kind].split())
-    done = run(*SAY, typed=said(LINES[kind], "\n"), **kept)
-    assert rows(path, WORDS) == [(wanted, "[]")]
+    done = run(*SAY, typed=said(LINES[kind]), **kept)
+    assert rows(path, WORDS) == [(wanted,)]
     assert f"You  {wanted}\n" in done.out
 
 
@@ -251,7 +419,7 @@ def test_a_line_of_3000_characters_is_taken_and_what_is_kept_is_shown(
     shown.wait_for(LONG[-50:])
     shown.settle()
     page_after(shown, ENTER)
-    ((stored, _ticked),) = rows(path, WORDS)
+    ((stored,),) = rows(path, WORDS)
     assert len(stored) >= 1000 and LONG.startswith(stored)
     page_after(shown, *REPLY.keys())
     page_after(shown, ENTER)
@@ -266,7 +434,7 @@ def test_control_characters_are_neither_stored_nor_shown(
     run: Run, opened: Opened, path: Path, kept: dict[str, str], face: str
 ) -> None:
     if face == "lines":
-        shown = run(*SAY, typed=said(CONTROLS, "\n"), **kept).out
+        shown = run(*SAY, typed=said(CONTROLS), **kept).out
         assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", shown)
     else:
         window = at_words(opened(*SAY, **kept, **TALL))
@@ -278,7 +446,7 @@ def test_control_characters_are_neither_stored_nor_shown(
         page_after(window, *REPLY.keys())
         page_after(window, ENTER)
         assert b"\x1b[31mb" not in window.raw[seen:] and "\u202e" not in window.screen()
-    ((stored, _ticked),) = rows(path, WORDS)
+    ((stored,),) = rows(path, WORDS)
     assert re.findall("[\x00-\x1f\x7f-\x9f\u202e]", stored) == []
     assert squeezed(stored).startswith("a")
 
@@ -305,24 +473,24 @@ def test_the_words_of_the_last_time_are_shown_at_the_next_drill_and_in_a_review(
     run: Run, path: Path, kept: dict[str, str]
 ) -> None:
     today = date.today()
-    first = run(*SAY, "--as", "Li", typed=said("The first words.", "1\n"), **kept)
-    assert first.out.count("The first words.") == 1
-    second = run(*SAY, "--as", "Li", typed=said("The second words.", "1\n"), **kept)
+    first = run(*SAY, "--as", "Li", typed=said("The first words."), **kept)
+    assert first.out.count("The first words.") == 2  # beside the replies, and beside the best one
+    second = run(*SAY, "--as", "Li", typed=said("The second words."), **kept)
     assert f"{today}  The first words." in second.out
     days_pass(path, 6)
-    lines = f"{TURNS[0].line()}\nThe third words.\n{REPLY.line()}\n\n"
+    lines = f"{TURNS[0].line()}\nThe third words.\n{REPLY.line()}\n"
     third = run("review", "--say", "--as", "Li", typed=lines, **kept)
     assert third.code == 0, third.err
     assert squeezed("The third words.") in squeezed(third.out)
     told = re.search(r"(\d{4}-\d\d-\d\d)  The second words\.", third.out)
     assert told and abs(date.fromisoformat(told[1]) - today + timedelta(days=6)) <= timedelta(days=1)
     assert "The first words." not in third.out
-    assert [words for words, _ticked in rows(path, WORDS)] == [f"The {n} words." for n in ("first", "second", "third")]
+    assert [words for (words,) in rows(path, WORDS)] == [f"The {n} words." for n in ("first", "second", "third")]
 
 
 def test_nobody_is_shown_the_words_of_another_person(run: Run, kept: dict[str, str]) -> None:
-    run(*SAY, "--as", "Li", typed=said("The first words.", "1\n"), **kept)
-    assert "The first words." not in run(*SAY, "--as", "Wu", typed=said(OWN, "1\n"), **kept).out
+    run(*SAY, "--as", "Li", typed=said("The first words."), **kept)
+    assert "The first words." not in run(*SAY, "--as", "Wu", typed=said(OWN), **kept).out
 
 
 def test_a_review_in_a_terminal_asks_for_words_too(opened: Opened, path: Path, kept: dict[str, str]) -> None:
@@ -341,7 +509,7 @@ def test_a_review_in_a_terminal_asks_for_words_too(opened: Opened, path: Path, k
     shown.wait_for("Review done", "h home")
     shown.keys("q")
     assert shown.wait_for_end() == 0
-    assert rows(path, WORDS) == [(OWN, json.dumps([codes(turn)[0]]))]
+    assert rows(path, WORDS) == [(OWN,)] and rows(path, "SELECT confirmed FROM review") != [(None,)]
     assert rows(path, "SELECT count(*) FROM review") == [(1,)]
 
 
@@ -353,10 +521,10 @@ def test_a_drill_killed_between_words_and_reply_goes_on_at_the_step_and_keeps_th
     typed(shown, OWN)
     shown.kill()
     assert shown.wait_for_end() == -9
-    assert rows(path, WORDS) == [(OWN, None)]
+    assert rows(path, WORDS) == [(OWN,)]
     lines = [*([""] if again else []), REPLY.line(), "q"]
     done = run("drill", "--resume", *again, typed="\n".join(lines) + "\n", **kept)
     assert done.code == 130 and "step 3" in done.err
     assert squeezed(REPLY.texts()[0]) in squeezed(done.out)
     assert rows(path, "SELECT step FROM answer ORDER BY number") == [(TURNS[0].step_id,), (REPLY.step_id,)]
-    assert rows(path, WORDS) == [(OWN, None)]
+    assert rows(path, WORDS) == [(OWN,)]

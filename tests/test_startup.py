@@ -98,7 +98,13 @@ def test_a_mistake_in_the_command_line_imports_no_more_than_help(env: dict[str, 
 
 def test_a_drill_by_lines_imports_no_prompts(env: dict[str, str]) -> None:
     found = imported(env, "drill", "bank-counter", "--plain", typed=b"q\n")
-    assert within(found, "questionary", "prompt_toolkit", "rich.console", "asyncio") == []
+    assert within(found, "questionary", "prompt_toolkit", "rich.console", "asyncio", "motdrill.words") == []
+
+
+def test_what_compares_words_is_imported_at_the_first_step_that_is_said_and_not_before(env: dict[str, str]) -> None:
+    asked = ("drill", "bank-counter", "--plain", "--say")
+    assert within(imported(env, *asked, typed=b"q\n"), "motdrill.words") == []
+    assert within(imported(env, *asked, typed=b"3\nq\n"), "motdrill.words") != []
 
 
 def test_the_tab_key_imports_no_model_and_no_console(env: dict[str, str]) -> None:

@@ -35,10 +35,12 @@ CHECKS: Final[tuple[Check, ...]] = (
     balance.missing_skills,
     balance.passes_by_shortest,
     balance.told_by_sound,
+    balance.said_steps,
     texts.language_missing,
     texts.near_identical,
     texts.does_not_fit,
     texts.angers_alike,
+    texts.also_elsewhere,
 )
 
 

@@ -28,8 +28,10 @@ Trainee = Annotated[
     typer.Option("--as", metavar="NAME", help=_("Who plays; else MOTDRILL_NAME."), autocompletion=completer(people)),
 ]
 Say = Annotated[
-    bool, typer.Option("--say", help=_("Answer in your own words first, then look at them beside the best reply."))
+    bool, typer.Option("--say", help=_("Say every reply in your own words first, not the moment of truth alone."))
 ]
+Choose = Annotated[bool, typer.Option("--choose", help=_("Choose every reply; say none."))]
+Aloud = Annotated[bool, typer.Option("--aloud", help=_("Say it aloud instead of typing it, then pick what you said."))]
 Base = Annotated[
     str,
     typer.Option("--base", metavar="URL", help=_("What the ids in xAPI statements begin with."), show_default=False),

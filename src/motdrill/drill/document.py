@@ -75,7 +75,9 @@ def played_drill_document(played: PlayedDrill) -> dict[str, Any]:
     card = Scorecard(played.drill)
     document = drill_document(card, played.guess, lang=played.lang, mode=played.mode, trainee=played.trainee)
     for answer, timing in zip(document["answers"], played.timings, strict=True):
-        answer.update(elapsed_s=timing.elapsed_s, hinted=bool(timing.hinted), at=timing.at or None)
+        answer.update(
+            elapsed_s=timing.elapsed_s, hinted=bool(timing.hinted), confirmed=timing.confirmed, at=timing.at or None
+        )
     return {
         "id": played.id,
         "text_hash": played.text_hash,

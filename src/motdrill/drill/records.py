@@ -9,6 +9,10 @@ from motdrill.drill.turn import Turn
 
 Mode: TypeAlias = Literal["practice", "exam", "replay"]
 
+Confirmation: TypeAlias = Literal["closest", "of-two", "of-all", "aloud"]
+"""How the reply to what a trainee said in their own words was confirmed: as the closest, picked of the two closest,
+picked of all, or picked of all after it was said aloud."""
+
 
 def utc_text(at: datetime) -> str:
     """A time as it is stored and exported: UTC, ISO 8601, in whole seconds."""
@@ -27,11 +31,13 @@ class Timing(NamedTuple):
         at: When, UTC, ISO 8601; empty in drills of early versions, which did not store it.
         elapsed_s: How long it took, in seconds.
         hinted: Whether the hint was shown before it; 0 or 1.
+        confirmed: How it was confirmed where it was said first; None where it was chosen.
     """
 
     at: str
     elapsed_s: float
     hinted: int
+    confirmed: Confirmation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +88,7 @@ class ReviewedStep:
 
 @dataclass(frozen=True, slots=True)
 class OwnWords:
-    """What a trainee would have said, in their own words, at a local time.
-
-    `ticked` are the codes the trainee recognised in them; None before they looked.
-    """
+    """What a trainee said in their own words, at a local time."""
 
     text: str
     at: datetime
-    ticked_codes: tuple[str, ...] | None

@@ -13,7 +13,8 @@ from motdrill.scenario.safe_text import escape_formula
 COLUMNS: Final = (
     "drill_id", "scenario", "text_hash", "trainee", "mode", "lang", "started_at", "ended_at", "score_percent",
     "talk_percent", "reading_percent", "pass_percent", "passed", "ending", "remembered", "guess", "answer", "step",
-    "ask", "given", "points", "counts", "anger_before", "anger_after", "cost_percent", "elapsed_s", "hinted", "codes",
+    "ask", "given", "points", "counts", "anger_before", "anger_after", "cost_percent", "elapsed_s", "hinted",
+    "confirmed", "codes",
 )  # fmt: skip
 """The header; docs/records.md says what each column holds."""
 
@@ -62,6 +63,7 @@ def _answer_fields(drill: Drill, cost: AnswerCost, timing: Timing) -> dict[str, 
         "cost_percent": _decimal(cost.exact_percent),
         "elapsed_s": timing.elapsed_s,
         "hinted": _true_or_false(bool(timing.hinted)),
+        "confirmed": timing.confirmed or "",
         "codes": " ".join(reply.does) if reply else "",
     }
 

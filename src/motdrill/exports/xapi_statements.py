@@ -73,6 +73,7 @@ class Statements:
                 cost={"percent": cost.shown_percent, "exact": fraction_text(cost.exact_percent)},
                 counts=cost.turn.counts,
                 hinted=bool(timing.hinted),
+                **({"confirmed": timing.confirmed} if timing.confirmed else {}),
             ),
         }
         step = self._activities(played).step(cost.turn.answer.step)

@@ -99,8 +99,8 @@ class History:
         order = "id" if as_recorded else "answered_at, id"
         with self._database.reading() as db:
             for text_hash, scenario_id, lang, step, anger, text, *timing in db.execute(
-                "SELECT scenario_hash, scenario_id, lang, step, anger, given, answered_at, elapsed_s, hinted"
-                f" FROM review WHERE trainee = ? AND answered_at >= ? ORDER BY {order}",
+                "SELECT scenario_hash, scenario_id, lang, step, anger, given, answered_at, elapsed_s, hinted,"
+                f" confirmed FROM review WHERE trainee = ? AND answered_at >= ? ORDER BY {order}",
                 (trainee, utc_text(since) if since else ""),
             ):
                 if (drill := self._unplayed_drill(db, text_hash, scenario_id)) is None:

@@ -56,8 +56,8 @@ class Journal(Database):
             if db.execute("SELECT 1 FROM answer WHERE drill_id = ? AND number = ?", row[:2]).fetchone():
                 raise JournalError("drill-open", file=str(self.path))
             db.execute(
-                "INSERT INTO answer (drill_id, number, step, given, answered_at, elapsed_s, hinted)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO answer (drill_id, number, step, given, answered_at, elapsed_s, hinted, confirmed)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 row,
             )
 
@@ -67,8 +67,9 @@ class Journal(Database):
             source = (start.trainee, start.scenario_id, store_text(db, start.text), start.lang)
             db.execute(
                 "INSERT INTO review"
-                " (trainee, scenario_id, scenario_hash, lang, step, anger, given, answered_at, elapsed_s, hinted)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " (trainee, scenario_id, scenario_hash, lang, step, anger, given, answered_at, elapsed_s, hinted,"
+                " confirmed)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (*source, answer.step, anger, json.dumps(answer.value), *_timing_row(timing)),
             )
 
@@ -138,14 +139,15 @@ def store_text(db: sqlite3.Connection, text: str) -> str:
     return hashed
 
 
-def _timing_row(timing: Timing) -> tuple[str, float, int]:
-    return timing.at, round(timing.elapsed_s, 2), timing.hinted
+def _timing_row(timing: Timing) -> tuple[str, float, int, str | None]:
+    return timing.at, round(timing.elapsed_s, 2), timing.hinted, timing.confirmed
 
 
 def read_answers(db: sqlite3.Connection, drill_id: str) -> tuple[tuple[Answer, ...], tuple[Timing, ...]]:
     """The answers of a drill with their timings."""
     rows = db.execute(
-        "SELECT step, given, answered_at, elapsed_s, hinted FROM answer WHERE drill_id = ? ORDER BY number", (drill_id,)
+        "SELECT step, given, answered_at, elapsed_s, hinted, confirmed FROM answer WHERE drill_id = ? ORDER BY number",
+        (drill_id,),
     ).fetchall()
     if not rows:
         return (), ()

@@ -161,7 +161,8 @@ _SENTENCES: Final = {
     "forget-whom": N_("Say whom: motdrill forget NAME, or --unnamed for what was done without a name."),
     "forget-yes": N_("There is nobody to ask. --yes removes {who} for good: {told}."),
     "nothing-removed": N_("Nothing was removed."),
-    "say-exam": N_("In an exam nothing is compared before the end. Leave out --say or --exam."),
+    "say-exam": N_("In an exam every reply is chosen. Leave out --exam, or --say and --aloud."),
+    "say-choose": N_("A reply is said or chosen. Leave out --choose, or --say and --aloud."),
     "input-ended-kept": N_(
         "The input ended at step {number} of the drill, before the story did. "
         "motdrill drill --resume{options} goes on from there."

@@ -89,6 +89,10 @@ _SENTENCES: Final[dict[str, tuple[str, str]]] = {
         N_("the file is not a scenario: fields such as `title:` are expected"),
         N_("begin with `format: 1` and `title:`"),
     ),
+    "text-too-long": (
+        N_("this text of `{name}` has {count} characters; {limit} is the most"),
+        N_("shorten it: one breath, as people say it"),
+    ),
     "unknown-goto": (N_("`goto` leads to `{name}`, which does not exist"), N_("name a later step, or an ending")),
     "backward-goto": (
         N_("`goto` leads back to `{name}`, but a story only goes forward"),
@@ -178,6 +182,10 @@ _SENTENCES: Final[dict[str, tuple[str, str]]] = {
         N_("the best reply is told by its sound in {count} of {of} steps ({lang}), without the customer: {steps}"),
         N_("make wrong replies as exact and as warm, each right for somebody else; `motdrill tells` shows the words"),
     ),
+    "said-steps": (
+        N_("{count} steps are asked for in the trainee's own words; a case of six steps or more has exactly one"),
+        N_("set `say: true` at the moment of truth, and nowhere else"),
+    ),
     "language-missing": (N_("this text is not written in: {missing}"), N_("add it in that language")),
     "near-identical": (
         N_("reply `{name}` says almost the same as `{other}`"),
@@ -190,6 +198,10 @@ _SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "angers-alike": (
         N_("step `{name}` asks for the anger, and shows the same words and cues at {angers} stars"),
         N_("give `says` or a cue a text for each of them, with `from`, or let the story come here at one anger"),
+    ),
+    "also-elsewhere": (
+        N_("this other way to say `{name}` is also one of `{other}`"),
+        N_("leave it with the reply it belongs to"),
     ),
     "unknown-accept": (
         N_("`{name}` is no finding that can be accepted"),

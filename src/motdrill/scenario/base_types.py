@@ -19,6 +19,7 @@ Percent = Annotated[int, Field(ge=0, le=100)]
 PLAIN_TAG: Final = "\0plain"
 LANGUAGES_TAG: Final = "\0languages"
 VARIANTS_TAG: Final = "\0variants"
+LIST_TAG: Final = "\0list"
 MAX_LANGUAGES: Final = 20
 
 
@@ -32,12 +33,26 @@ def _text_by_anger_tag(value: object) -> str | None:
     return VARIANTS_TAG if isinstance(value, tuple) else _text_tag(value)
 
 
+def _paraphrases_tag(value: object) -> str:
+    return LANGUAGES_TAG if isinstance(value, Mapping) else LIST_TAG
+
+
 _PlainText: TypeAlias = Annotated[NonBlank, Tag(PLAIN_TAG)]
 _TextByLanguage: TypeAlias = Annotated[
     dict[LanguageCode, NonBlank], Field(min_length=1, max_length=MAX_LANGUAGES), Tag(LANGUAGES_TAG)
 ]
 Text: TypeAlias = Annotated[_PlainText | _TextByLanguage, Discriminator(_text_tag)]
 """A plain string, used for every language, or one string per language."""
+
+
+Paraphrase = Annotated[NonBlank, StringConstraints(max_length=300)]
+_ParaphraseList: TypeAlias = Annotated[tuple[Paraphrase, ...], Field(max_length=8)]
+Paraphrases: TypeAlias = Annotated[
+    Annotated[_ParaphraseList, Tag(LIST_TAG)]
+    | Annotated[dict[LanguageCode, _ParaphraseList], Field(max_length=MAX_LANGUAGES), Tag(LANGUAGES_TAG)],
+    Discriminator(_paraphrases_tag),
+]
+"""Other ways to say a text: a list that serves every language, or one list per language."""
 
 
 class StrictModel(BaseModel):

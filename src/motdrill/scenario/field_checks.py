@@ -29,7 +29,9 @@ _ENTRY_MODEL_BY_FIELD: Final[dict[str, type[BaseModel]]] = {
     "lines": model.Line,
     "endings": model.Ending,
 }
-_TAGS: Final = frozenset({base_types.PLAIN_TAG, base_types.LANGUAGES_TAG, base_types.VARIANTS_TAG, *_STEP_MODELS})
+_TAGS: Final = frozenset(
+    {base_types.PLAIN_TAG, base_types.LANGUAGES_TAG, base_types.VARIANTS_TAG, base_types.LIST_TAG, *_STEP_MODELS}
+)
 _COMMON_LANGUAGES: Final = frozenset({"en", "zh", "zh-CN", "zh-Hans"})
 _EXPECTED_TYPES: Final = {
     "string_type": "text",
@@ -178,6 +180,11 @@ def _field_names_at(loc: DataPath) -> list[str]:
     return [field.alias or name for name, field in current.model_fields.items()]
 
 
+def _long_text(error: _FieldError) -> Fault:
+    values = {"name": error.field, "limit": error.context["max_length"], "count": len(error.value)}
+    return Fault("text-too-long", error.path, values)
+
+
 _HANDLERS: Final = {
     "extra_forbidden": _unknown_field,
     "missing": _missing_field,
@@ -187,4 +194,5 @@ _HANDLERS: Final = {
     "less_than_equal": _out_of_range,
     "too_short": _wrong_length,
     "too_long": _wrong_length,
+    "string_too_long": _long_text,
 }

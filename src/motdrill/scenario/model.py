@@ -11,7 +11,7 @@ from typing import Annotated, Final, Literal, TypeAlias
 from pydantic import AfterValidator, Discriminator, Field, Tag
 
 from motdrill.method.catalogue import MAX_ANGER, Channel, Code, Depth, NeedKind, Skill
-from motdrill.scenario.base_types import Anger, Id, NonBlank, Percent, StrictModel, Text, TextByAnger
+from motdrill.scenario.base_types import Anger, Id, NonBlank, Paraphrases, Percent, StrictModel, Text, TextByAnger
 
 FORMAT: Final = 1
 
@@ -64,6 +64,8 @@ class Reply(StrictModel):
 
     text: Text
     """What the trainee says, or does (in brackets)."""
+    also: Paraphrases = ()
+    """Other ways to say the same, up to 8 a language: short, as people type; never shown."""
     score: Annotated[int, Field(ge=0, le=3)]
     """What it is worth when deep enough: 0 harmful, 1 weak, 2 fair, 3 best."""
     depth: Depth | None = None
@@ -113,6 +115,8 @@ class ReplyStep(_Step):
 
     ask: Literal["reply"] = "reply"
     """Kind of step."""
+    say: bool = False
+    """true: the case's moment of truth, asked for in the trainee's own words before the replies are shown."""
     replies: Annotated[dict[Id, Reply], Field(min_length=2, max_length=6)]
     """What may be said, in any order: it is shuffled."""
 

@@ -17,7 +17,7 @@ PROBLEM_NUMBERS: Final = {
     "unknown-field": "MD101", "missing-field": "MD102", "wrong-type": "MD103", "empty-value": "MD104",
     "empty-text": "MD105", "unknown-value": "MD106", "out-of-range": "MD107", "too-few": "MD108", "too-many": "MD109",
     "bad-id": "MD110", "unknown-language": "MD111", "comma-in-text": "MD112", "newer-format": "MD113",
-    "not-a-mapping": "MD114",
+    "not-a-mapping": "MD114", "text-too-long": "MD115",
     # between its fields
     "unknown-goto": "MD120", "backward-goto": "MD121", "shared-id": "MD122", "reserved-id": "MD123",
     "unknown-need": "MD124", "repeated-need": "MD125", "needs-count": "MD126", "empty-range": "MD127",
@@ -31,9 +31,10 @@ PROBLEM_NUMBERS: Final = {
     # who passes
     "passes-by-chance": "MD401", "passes-by-longest": "MD402", "passes-by-deepest": "MD403", "longest-is-best": "MD404",
     "missing-skills": "MD405", "passes-by-shortest": "MD406", "told-by-sound": "MD407",
+    "said-steps": "MD408",
     # texts
     "language-missing": "MD501", "near-identical": "MD502", "does-not-fit": "MD503",
-    "angers-alike": "MD504",
+    "angers-alike": "MD504", "also-elsewhere": "MD505",
     # the accept field itself
     "unknown-accept": "MD601", "idle-accept": "MD602",
 }  # fmt: skip

@@ -6,7 +6,7 @@ from functools import cache
 from pydantic import BaseModel
 
 from motdrill.scenario.base_types import Text, TextByAnger
-from motdrill.scenario.model import Scenario
+from motdrill.scenario.model import Reply, Scenario
 from motdrill.scenario.problem import DataPath
 
 ALIASES = {"zh-CN": "zh", "zh-Hans": "zh"}
@@ -28,6 +28,13 @@ def text_at(text: TextByAnger | None, anger: int, lang: str) -> str:
         return text_in(text, lang)
     variant = max((item for item in text if item.from_ <= anger), key=lambda item: item.from_, default=None)
     return text_in(variant.text, lang) if variant else ""
+
+
+def also_in(reply: Reply, lang: str) -> tuple[str, ...]:
+    """The other ways to say a reply in a language; empty if it has none there."""
+    if isinstance(reply.also, tuple):
+        return reply.also
+    return next((texts for key, texts in reply.also.items() if lang in (key, ALIASES.get(key, key))), ())
 
 
 def languages_of(text: Text) -> tuple[str, ...] | None:
@@ -64,8 +71,8 @@ def every_text(scenario: Scenario) -> list[tuple[DataPath, Text]]:
 
 
 _FIELDS_WITHOUT_TEXT = frozenset(
-    "tags does trains order depth kind ask goto channel accept format level minutes pass_ anger score stars counts good"
-    " spoken lost when from_".split()
+    "also say tags does trains order depth kind ask goto channel accept format level minutes pass_ anger score stars"
+    " counts good spoken lost when from_".split()
 )
 
 

@@ -4,7 +4,7 @@ Faces differ in whether feedback waits: the full screen stops at it; lines print
 keys that belong to the feedback still work.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from typing import Final
@@ -26,7 +26,14 @@ from motdrill.ui.view import DrillView
 _QUESTION_KINDS: Final[dict[str, Kind]] = {"reply": "choice", "anger": "stars", "needs": "ranking", "spot": "marks"}
 
 
-def ask_answer(face: Face, view: DrillView, note: str = "", leave: str = "") -> tuple[AnswerValue, bool]:
+def ask_answer(
+    face: Face,
+    view: DrillView,
+    note: str = "",
+    leave: str = "",
+    page: Callable[..., Page] = step_page,
+    first: tuple[str, ...] = (),
+) -> tuple[AnswerValue, bool]:
     """Asks until a line is an answer to the step, and serves the help keys in between.
 
     Args:
@@ -34,6 +41,8 @@ def ask_answer(face: Face, view: DrillView, note: str = "", leave: str = "") -> 
         view: The view, whose current step is asked.
         note: What to say above the choices.
         leave: What q does; empty for stopping.
+        page: Makes the page, of the view and the notes.
+        first: The letters of the replies that the page shows first; a single one is what Enter takes.
 
     Returns:
         The answer's value, and whether the hint was shown.
@@ -45,7 +54,10 @@ def ask_answer(face: Face, view: DrillView, note: str = "", leave: str = "") -> 
     hint = mistake = ""
     drill = view.drill
     while True:
-        line = face.ask(_step_question(view, [note, hint], mistake, leave or _("stop")))
+        shown = page(view, note, hint, mistake)
+        line = face.ask(_step_question(view, shown, mistake, leave or _("stop"), first))
+        if len(first) == 1 and not line.strip():
+            line = first[0]
         mistake = ""
         try:
             if command := command_of(line):
@@ -213,10 +225,9 @@ def wait(face: Face, view: DrillView, page: Page) -> None:
         raise stopped_at(view)
 
 
-def _step_question(view: DrillView, notes: Sequence[str], mistake: str, leave: str) -> Question:
+def _step_question(view: DrillView, page: Page, mistake: str, leave: str, first: tuple[str, ...]) -> Question:
     """The question of the current step; after a `mistake`, a face that has shown the page says only that."""
     help_keys = () if view.exam else (KeyHint("?", _("hint")), KeyHint("m", _("method")))
     keys = (*help_keys, KeyHint("s", _("story")), KeyHint("q", leave))
     count = len(view.drill.shown_order(view.drill.step_id))
-    page = step_page(view, *notes, mistake)
-    return Question(page, _QUESTION_KINDS[view.drill.current_step.ask], keys, count, mistake)
+    return Question(page, _QUESTION_KINDS[view.drill.current_step.ask], keys, count, mistake, first=first)

@@ -11,6 +11,7 @@ from motdrill.drill.turn import Turn
 from motdrill.journal.own_words import last_sentence, store_sentence
 from motdrill.messages import _, ngettext
 from motdrill.sessions.drill_recorder import DrillRecorder
+from motdrill.sessions.said_steps import BY_DEFAULT, SayOptions
 from motdrill.sessions.sequel import Sequel
 from motdrill.ui.faces import is_interactive
 from motdrill.ui.menu import RESUME, REVIEW, Home, choice_of
@@ -31,7 +32,7 @@ class Desk(NamedTuple):
     trainee: str
     options: str
     exam: bool = False
-    say: bool = False
+    say: SayOptions = BY_DEFAULT
     plain: bool = False
     json: bool = False
 

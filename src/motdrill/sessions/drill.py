@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from motdrill.drill.document import drill_document
 from motdrill.drill.drill import Drill
-from motdrill.errors import Stopped, UsageError
+from motdrill.errors import Stopped
 from motdrill.journal.location import journal_path
 from motdrill.messages import _
 from motdrill.sessions.desk import Desk, drill_sequel, look_home
@@ -18,6 +18,7 @@ from motdrill.sessions.drill_recorder import DrillRecorder
 from motdrill.sessions.option_values import checked_seed, options_text, trainee_name
 from motdrill.sessions.play import play
 from motdrill.sessions.resume_drill import find_cut_off, resumed_view
+from motdrill.sessions.said_steps import BY_DEFAULT, SayOptions, check_say_options, said_steps
 from motdrill.sessions.scenario_lookup import load_to_play, source_of
 from motdrill.sessions.sequel import Sequel
 from motdrill.sessions.similar_name import confirm_name
@@ -39,7 +40,7 @@ def run_drill(
     resume: bool = False,
     seed: int | None = None,
     trainee: str | None = None,
-    say: bool = False,
+    say: SayOptions = BY_DEFAULT,
     plain: bool = False,
     json: bool = False,
     journal: str = "",
@@ -56,8 +57,7 @@ def run_drill(
         Stopped: The person stopped.
     """
     name, _checked = trainee_name(trainee), checked_seed(seed)
-    if say and exam:
-        raise UsageError("say-exam")
+    check_say_options(say, exam=exam)
     with closing(DrillRecorder(journal_path(journal))) as recorder:
         name = confirm_name(recorder, name, interactive=is_interactive(plain, json))
         desk = Desk(recorder, name, options_text(name if trainee else "", journal), exam, say, plain, json)
@@ -70,7 +70,7 @@ def run_drill(
     return code
 
 
-def begin_review(trainee: str | None, *, say: bool, plain: bool, journal: str) -> None:
+def begin_review(trainee: str | None, *, say: SayOptions, plain: bool, journal: str) -> None:
     """Reviews the steps that are due today, and does whatever is taken up after it; raises as `run_drill`."""
     run_drill(REVIEW, trainee=trainee, say=say, plain=plain, journal=journal)
 
@@ -148,14 +148,14 @@ def _play_recorded(face: Face, view: DrillView, desk: Desk) -> DrillResult:
     recorder = desk.recorder
     if view.exam:
         confirm_unrecorded(face, recorder)
-    notebook = recorder if desk.say and not view.exam else None
+    said = None if view.exam else said_steps(desk.say, recorder)
     if news := recorder.news():
         view = replace(view, notices=(*view.notices, news))
     conclude = partial(_conclude, desk)
-    first = result = play(face, view, recorder.save, notebook, conclude)
+    first = result = play(face, view, recorder.save, said, conclude)
     while result.again:
         recorder.start()
-        result = play(face, result.again, recorder.save, notebook, conclude)
+        result = play(face, result.again, recorder.save, said, conclude)
     return replace(first, onward=result.onward)
 
 

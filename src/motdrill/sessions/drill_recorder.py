@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from motdrill.drill.records import OwnWords, Timing, utc_text
+from motdrill.drill.records import Confirmation, OwnWords, Timing, utc_text
 from motdrill.drill.turn import Answer
 from motdrill.journal import own_words
 from motdrill.journal.entries import DrillStart, UnfinishedDrill
@@ -21,7 +21,6 @@ class DrillRecorder(JournalWriter):
         super().__init__(path)
         self._drill_id = ""
         self._answer_count = 0
-        self._words_id = 0
 
     @property
     def has_recorded(self) -> bool:
@@ -45,13 +44,15 @@ class DrillRecorder(JournalWriter):
         """The next answer that is saved goes on with a drill that was cut off."""
         self._drill_id, self._answer_count = unfinished.id, len(unfinished.answers)
 
-    def save(self, view: DrillView, answer: Answer, elapsed_s: float, hinted: bool) -> str:
+    def save(
+        self, view: DrillView, answer: Answer, elapsed_s: float, hinted: bool, confirmed: Confirmation | None = None
+    ) -> str:
         """Records an answer; the first one of a drill creates the drill.
 
         Returns:
             What the person has to know about the journal since the last answer; empty if nothing.
         """
-        timing = Timing(utc_text(datetime.now(UTC)), elapsed_s, int(hinted))
+        timing = Timing(utc_text(datetime.now(UTC)), elapsed_s, int(hinted), confirmed)
         if view.review:
             start, anger = _drill_start(view), view.drill.state.anger
             self.write(lambda journal: journal.record_review(start, anger, answer, timing))
@@ -85,15 +86,7 @@ class DrillRecorder(JournalWriter):
     def record_words(self, view: DrillView, words: str) -> None:
         """Records what the trainee says in their own words at the step."""
         key, at = _step_key(view), datetime.now(UTC)
-
-        def store(journal: Journal) -> None:
-            self._words_id = own_words.store_words(journal, view.trainee, key, view.lang, words, at)
-
-        self.write(store)
-
-    def record_ticks(self, codes: tuple[str, ...]) -> None:
-        """Records which codes the trainee found in the words recorded last."""
-        self.write(lambda journal: own_words.store_ticks(journal, self._words_id, codes))
+        self.write(lambda journal: own_words.store_words(journal, view.trainee, key, view.lang, words, at))
 
     def finish(self, guess: int | None) -> None:
         """Records that the drill came to its end, with the trainee's guess of 0-10 if there is one."""

@@ -10,11 +10,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
+from motdrill.drill.records import Confirmation
 from motdrill.drill.turn import Answer
 from motdrill.errors import Stopped
-from motdrill.scenario.model import ReplyStep
 from motdrill.sessions.ask_step import ask_answer, show_feedback, stopped_at, wait
-from motdrill.sessions.own_words import Notebook, TypedWords, ask_words, compare
+from motdrill.sessions.said_steps import SaidSteps
 from motdrill.sessions.sequel import Conclude, conclude_nothing
 from motdrill.ui.blocks import para
 from motdrill.ui.face import Face, Interrupted
@@ -25,14 +25,17 @@ from motdrill.ui.view import DrillView
 if TYPE_CHECKING:
     from motdrill.sessions.finish import DrillResult
 
-SaveAnswer: TypeAlias = Callable[[DrillView, Answer, float, bool], str]
-"""Takes the drill before the answer, the answer, the seconds it took, and whether the hint was shown.
+SaveAnswer: TypeAlias = Callable[[DrillView, Answer, float, bool, Confirmation | None], str]
+"""Takes the drill before the answer, the answer, the seconds it took, whether the hint was shown, and how it was
+confirmed if it was said.
 
 Returns what the person has to know about the journal now; empty if nothing.
 """
 
 
-def save_nothing(_view: DrillView, _answer: Answer, _elapsed_s: float, _hinted: bool) -> str:
+def save_nothing(
+    _view: DrillView, _answer: Answer, _elapsed_s: float, _hinted: bool, _confirmed: Confirmation | None
+) -> str:
     """A `SaveAnswer` for drills that are not to be recorded."""
     return ""
 
@@ -41,7 +44,7 @@ def play(
     face: Face,
     view: DrillView,
     save: SaveAnswer,
-    notebook: Notebook | None = None,
+    said: SaidSteps | None = None,
     conclude: Conclude = conclude_nothing,
 ) -> DrillResult:
     """Plays a drill from its current step to its end.
@@ -56,7 +59,7 @@ def play(
         elif view.resumed:
             _show_where_it_was(face, view)
         while view.drill.step is not None:
-            view = play_step(face, view, save, notebook)
+            view = play_step(face, view, save, said)
         from motdrill.sessions.finish import finish  # loads the analysis, for which no first prompt has to wait
 
         return finish(face, view, conclude)
@@ -79,7 +82,7 @@ def _show_where_it_was(face: Face, view: DrillView) -> None:
         show_feedback(face, view)
 
 
-def play_step(face: Face, view: DrillView, save: SaveAnswer, notebook: Notebook | None) -> DrillView:
+def play_step(face: Face, view: DrillView, save: SaveAnswer, said: SaidSteps | None) -> DrillView:
     """Asks one step, saves the answer, and shows what it did.
 
     Returns:
@@ -89,20 +92,25 @@ def play_step(face: Face, view: DrillView, save: SaveAnswer, notebook: Notebook 
         Stopped: The person stopped.
         EOFError: The input ended.
     """
-    words = _ask_own_words(face, view, notebook)
+    if said and said.include(view.drill.step):
+        return _play_said_step(face, view, save, said)
     start_s = time.monotonic()
     value, hinted = ask_answer(face, view)
-    hinted = hinted or bool(words and words.hinted)
-    news = save(view, Answer(view.drill.step_id, value), time.monotonic() - start_s, hinted)
+    news = save(view, Answer(view.drill.step_id, value), time.monotonic() - start_s, hinted, None)
     after = replace(view, drill=view.drill.answer(value))
     show_feedback(face, after, news=news)
-    if notebook and words and words.text:
-        compare(face, after, notebook, words)
     return after
 
 
-def _ask_own_words(face: Face, view: DrillView, notebook: Notebook | None) -> TypedWords | None:
-    """What the trainee would say, asked before the replies are shown; None if they are not asked."""
-    if notebook is None or not isinstance(view.drill.step, ReplyStep):
-        return None
-    return ask_words(face, view, notebook)
+def _play_said_step(face: Face, view: DrillView, save: SaveAnswer, said: SaidSteps) -> DrillView:
+    """The same for a step that the trainee says first."""
+    from motdrill.sessions.own_words import ask_in_own_words, compare  # loads what compares words
+
+    start_s = time.monotonic()
+    answer = ask_in_own_words(face, view, said)
+    elapsed_s = time.monotonic() - start_s
+    news = save(view, Answer(view.drill.step_id, answer.value), elapsed_s, answer.hinted, answer.confirmed)
+    after = replace(view, drill=view.drill.answer(answer.value))
+    show_feedback(face, after, news=news)
+    compare(face, after, answer)
+    return after

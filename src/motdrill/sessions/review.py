@@ -17,6 +17,7 @@ from motdrill.sessions.due_cards import DueCard, load_due_cards
 from motdrill.sessions.journal_access import report_unreadable
 from motdrill.sessions.option_values import checked_seed
 from motdrill.sessions.review_loop import run_review
+from motdrill.sessions.said_steps import said_steps
 from motdrill.sessions.sequel import Sequel, offer
 from motdrill.ui.face import Face
 from motdrill.ui.faces import open_face
@@ -44,7 +45,7 @@ def review_due(desk: Desk) -> str:
         return ""
     with closing(open_face(desk.plain, json=False)) as face:
         try:
-            turns = run_review(face, _steps(desk, due), recorder.save, recorder if desk.say else None)
+            turns = run_review(face, _steps(desk, due), recorder.save, said_steps(desk.say, recorder))
         except Stopped as stopped:
             face.close()
             recorder.finish_writing()

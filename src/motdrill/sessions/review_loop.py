@@ -3,17 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from motdrill.drill.records import Confirmation
 from motdrill.drill.turn import Answer, Turn
 from motdrill.errors import Stopped
 from motdrill.sessions.ask_step import wait
-from motdrill.sessions.own_words import Notebook
 from motdrill.sessions.play import SaveAnswer, play_step
+from motdrill.sessions.said_steps import SaidSteps
 from motdrill.ui.face import Face
 from motdrill.ui.pages.review import context_page
 from motdrill.ui.view import DrillView
 
 
-def run_review(face: Face, steps: Sequence[DrillView], save: SaveAnswer, notebook: Notebook | None) -> tuple[Turn, ...]:
+def run_review(face: Face, steps: Sequence[DrillView], save: SaveAnswer, said: SaidSteps | None) -> tuple[Turn, ...]:
     """Asks steps one after another, each the current step of a drill.
 
     Returns:
@@ -25,9 +26,11 @@ def run_review(face: Face, steps: Sequence[DrillView], save: SaveAnswer, noteboo
     turns: list[Turn] = []
     done = 0
 
-    def save_and_count(view: DrillView, answer: Answer, elapsed_s: float, hinted: bool) -> str:
+    def save_and_count(
+        view: DrillView, answer: Answer, elapsed_s: float, hinted: bool, confirmed: Confirmation | None
+    ) -> str:
         nonlocal done
-        news = save(view, answer, elapsed_s, hinted)
+        news = save(view, answer, elapsed_s, hinted, confirmed)
         done += 1
         return news
 
@@ -39,7 +42,7 @@ def run_review(face: Face, steps: Sequence[DrillView], save: SaveAnswer, noteboo
             if page := context_page(step, known=scenario_id in introduced):
                 wait(face, step, page)
             introduced.add(scenario_id)
-            last = replace(play_step(face, replace(step, earlier=last), save_and_count, notebook), earlier=None)
+            last = replace(play_step(face, replace(step, earlier=last), save_and_count, said), earlier=None)
             turns.append(last.drill.turns[-1])
     except EOFError as end:
         raise Stopped("review-ended", done=done, of=len(steps)) from end

@@ -27,6 +27,7 @@ class Question:
         note: What was wrong with the last line. The page has it too; a face that has shown the page already shows only
             the note.
         live: Makes the current page of a question whose page changes while it is open.
+        first: The letters of the choices that the page shows first; a single one is chosen by Enter.
         enter: What Enter does at a question of `PAGE_KINDS` or `words`, for the foot; empty for the default.
     """
 
@@ -37,6 +38,7 @@ class Question:
     note: str = ""
     live: Callable[[], Page] | None = None
     enter: str = ""
+    first: tuple[str, ...] = ()
 
 
 class Interrupted(Exception):

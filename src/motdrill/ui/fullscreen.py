@@ -14,7 +14,6 @@ from prompt_toolkit.input import Input
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import AnyContainer, BufferControl, FormattedTextControl, HSplit, Layout, Window
-from prompt_toolkit.layout.processors import BeforeInput
 from prompt_toolkit.output import Output
 from rich.cells import cell_len
 from rich.console import Console
@@ -26,6 +25,7 @@ from motdrill.ui.colours import rich_text
 from motdrill.ui.face import PAGE_KINDS, Question
 from motdrill.ui.layout import MAX_WIDTH, StyledLine, fit_page, lay_out
 from motdrill.ui.selection import Notice, Selection, new_selection
+from motdrill.ui.typed_line import WordWrap, typed_line
 from motdrill.ui.wrap import fill_row
 
 _KEYS = {
@@ -125,12 +125,12 @@ class FullScreen:
         return lay_out((para(notice, style="fair"),), self._width()) if notice else []
 
     def _answer_keys(self, more: bool) -> list[tuple[str, str]]:
-        done, letters = _("done"), " ".join(self._selection.choices).lower()
+        done, letters = _("done"), " ".join(sorted(self._selection.choices)).lower()
         if self._question.kind in PAGE_KINDS:
             return [(_("enter"), _("more ▼") if more else self._question.enter or _("go on"))]
         typed = "".join(self._selection.picked)
         keys = {
-            "choice": [(letters, _("answer"))],
+            "choice": [*self._enter_key(), (letters, _("answer"))],
             "stars": [("0-6", _("answer"))],
             "ranking": [(letters, _("in order")), (_("enter"), done)],
             "marks": [(letters, _("mark")), (_("enter"), done)],
@@ -138,6 +138,11 @@ class FullScreen:
             "words": [(_("enter"), self._question.enter or _("done, or skip if empty"))],
         }[self._question.kind]
         return [(_("pgdn"), _("more ▼")), *keys] if more else keys
+
+    def _enter_key(self) -> list[tuple[str, str]]:
+        """What Enter takes at a question that offers one choice before the others."""
+        first = self._question.first
+        return [(_("enter"), first[0])] if len(first) == 1 else []
 
     def _ansi(self, lines: list[StyledLine]) -> ANSI:
         buffer = StringIO()
@@ -212,14 +217,14 @@ class TextScreen(FullScreen):
 
     def _between(self) -> list[AnyContainer]:
         self._buffer = Buffer(multiline=False, accept_handler=self._accept)
-        prompt = BeforeInput(" ▸ ", style="bold")
-        control = BufferControl(self._buffer, input_processors=[prompt])
+        control = BufferControl(self._buffer, input_processors=[WordWrap()])
         return [Window(control, wrap_lines=True, height=self._between_height)]
 
     def _between_height(self) -> int:
         """The lines of the typed text, at most half the window, and a blank line below."""
-        cells = cell_len(self._buffer.text) + 4
-        return min(1 + cells // self._output.get_size().columns, max(1, self._output.get_size().rows // 2)) + 1
+        size = self._output.get_size()
+        cells = cell_len(typed_line(self._buffer.text, size.columns)[0])
+        return min(1 + cells // size.columns, max(1, size.rows // 2)) + 1
 
     def _accept(self, buffer: Buffer) -> bool:
         self.application.exit(result=buffer.text)

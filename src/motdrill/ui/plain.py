@@ -64,8 +64,10 @@ class PlainFace:
 
     def _prompt(self, question: Question) -> str:
         last = chr(ord("A") + max(question.count, 1) - 1)
+        first = question.first[0] if len(question.first) == 1 else ""
+        choice = _("A to {last}, enter for {first}") if first else _("A to {last}")
         expected = {
-            "choice": _("A to {last}").format(last=last),
+            "choice": choice.format(last=last, first=first),
             "stars": _("0 to 6"),
             "ranking": _("numbers in order, for instance 2 1"),
             "marks": _("letters, empty for none"),

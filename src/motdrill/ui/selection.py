@@ -31,7 +31,8 @@ class Selection:
         kind: The kind of question.
         choices: The keys of the choices, in the order shown.
         commands: Command keys, each of which is an answer.
-        cursor: The choice under the cursor; empty until an arrow key is pressed, so a stray Enter chooses nothing.
+        cursor: The choice under the cursor; empty until an arrow key is pressed, so a stray Enter chooses nothing;
+            at the start the choice that the question has for Enter, if any.
         picked: The choices ranked or marked so far, or the digits typed.
         answer: The line that answers the question; None while it is open.
         notice: What the last key is answered with; empty if it did something.
@@ -122,9 +123,10 @@ def new_selection(question: Question) -> Selection:
     """The selection at a question before any key."""
     choices: tuple[str, ...] = ()
     if question.kind in ("choice", "marks"):
-        choices = tuple(ascii_uppercase[: question.count])
+        choices = tuple(dict.fromkeys((*question.first, *ascii_uppercase[: question.count])))
     elif question.kind == "ranking":
         choices = tuple(str(i) for i in range(1, question.count + 1))
     elif question.kind == "stars":
         choices = tuple(str(i) for i in range(MAX_ANGER + 1))
-    return Selection(question.kind, choices, frozenset(hint.key for hint in question.keys))
+    cursor = question.first[0] if len(question.first) == 1 else ""
+    return Selection(question.kind, choices, frozenset(hint.key for hint in question.keys), cursor)

@@ -7,9 +7,12 @@ from motdrill.author import policies, sound_table
 from motdrill.author.scenario_facts import ScenarioFacts
 from motdrill.method.catalogue import SYNCS, THREE_FS
 from motdrill.scenario.cross_checks import Fault
+from motdrill.scenario.problem import DataPath
 
 CHANCE_LIMIT = 0.01
 """The share of drills that a random player must not reach."""
+MIN_STEPS_TO_SAY = 6
+"""From how many steps on a case has a moment of truth that is said and not chosen."""
 
 
 def passes_by_chance(facts: ScenarioFacts) -> Iterator[Fault]:
@@ -84,6 +87,15 @@ def told_by_sound(facts: ScenarioFacts) -> Iterator[Fault]:
 
 def _language_of_letters(facts: ScenarioFacts) -> str:
     return "zh" if any("\u4e00" <= letter <= "\u9fff" for _path, text in facts.texts for letter in text) else "en"
+
+
+def said_steps(facts: ScenarioFacts) -> Iterator[Fault]:
+    """A case of `MIN_STEPS_TO_SAY` steps or more that asks for own words at no step, or at several."""
+    steps = facts.scenario.steps
+    said = [step_id for step_id, step in facts.reply_steps.items() if step.say]
+    if len(steps) >= MIN_STEPS_TO_SAY and facts.reply_steps and len(said) != 1:
+        path: DataPath = ("steps", said[1], "say") if said else ("steps",)
+        yield Fault("said-steps", path, {"count": len(said)}, at_key=True)
 
 
 def missing_skills(facts: ScenarioFacts) -> Iterator[Fault]:

@@ -9,7 +9,7 @@ from motdrill.scenario.base_types import TextByAnger
 from motdrill.scenario.cross_checks import Fault
 from motdrill.scenario.display_width import display_width
 from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, Scenario, SpotStep, Step, needs_order
-from motdrill.scenario.texts import languages_of, text_at, text_in
+from motdrill.scenario.texts import also_in, languages_of, text_at, text_in
 
 MIN_SIMILARITY = 0.85
 """Jaccard index of letter pairs from which two replies are near-identical."""
@@ -60,6 +60,25 @@ def _is_similar(first: set[tuple[str, str]], second: set[tuple[str, str]]) -> bo
         return False
     shared = len(first & second)
     return shared >= MIN_SIMILARITY * (len(first) + len(second) - shared)
+
+
+def also_elsewhere(facts: ScenarioFacts) -> Iterator[Fault]:
+    """Another way to say a reply that is the text, or another way, of another reply of the step."""
+    for step_id, step in facts.reply_steps.items():
+        for lang in facts.languages:
+            owners: dict[str, str] = {}
+            for name, reply in step.replies.items():
+                owners.setdefault(_folded(text_in(reply.text, lang)), name)
+            for name, reply in step.replies.items():
+                for text in also_in(reply, lang):
+                    if (other := owners.setdefault(_folded(text), name)) != name:
+                        path = ("steps", step_id, "replies", name, "also")
+                        yield Fault("also-elsewhere", path, {"name": name, "other": other}, at_key=True)
+
+
+def _folded(text: str) -> str:
+    """A text without case, spaces and punctuation."""
+    return "".join(filter(str.isalnum, text)).casefold()
 
 
 def angers_alike(facts: ScenarioFacts) -> Iterator[Fault]:

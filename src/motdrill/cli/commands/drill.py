@@ -17,12 +17,15 @@ def drill(
     seed: options.Seed = None,
     trainee: options.Trainee = None,
     say: options.Say = False,
+    choose: options.Choose = False,
+    aloud: options.Aloud = False,
     plain: options.Plain = False,
     json: options.Json = False,
     journal: options.JournalPath = "",
 ) -> int:
     """Plays one drill."""
     from motdrill.sessions.drill import run_drill
+    from motdrill.sessions.said_steps import SayOptions
 
     return run_drill(
         scenario,
@@ -30,7 +33,7 @@ def drill(
         resume=resume,
         seed=seed,
         trainee=trainee,
-        say=say,
+        say=SayOptions(say, choose, aloud),
         plain=plain,
         json=json,
         journal=journal,

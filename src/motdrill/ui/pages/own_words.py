@@ -1,50 +1,111 @@
-"""The page that compares the trainee's own words with the best reply."""
+"""The pages of a step that is said: which reply it comes closest to, and the words beside the best reply."""
 
-from string import ascii_uppercase
+from collections.abc import Iterable, Iterator
+from typing import Final
 
 from motdrill.drill.records import OwnWords
 from motdrill.drill.scorecard import lossless_reply
-from motdrill.messages import _, in_language
-from motdrill.method import handbook
-from motdrill.scenario.model import Reply, ReplyStep
-from motdrill.ui.blocks import Block, ChoiceBlock, Gap, Heading, Page, Span, join_groups, para
+from motdrill.messages import N_, _, join_list, ngettext
+from motdrill.scenario.model import ReplyStep
+from motdrill.ui.blocks import Block, ChoiceBlock, Drawing, Gap, Heading, Page, Span, join_groups, para
+from motdrill.ui.pages.step import page_of, step_page
 from motdrill.ui.view import DrillView
+from motdrill.words.match import Match
+from motdrill.words.signs import SHOWN_SIGNS, Quote, Sign
+
+_SIGN_NAMES: Final[dict[Sign, str]] = {
+    "their-words": N_("the customer's own words"),
+    "feeling": N_("a feeling named"),
+    "question": N_("a question"),
+    "promise": N_("a promise with a time"),
+    "formula": N_("a stock formula"),
+    "guarantee": N_("a guarantee"),
+}
 
 
-def lossless_reply_of(view: DrillView) -> Reply:
-    """The reply that would have lost nothing at the last turn.
+def aloud_page(view: DrillView, elapsed_s: int, *notes: str) -> Page:
+    """The current step without its replies, to be answered aloud, with a quiet timer."""
+    request = para(
+        _("Say it aloud to the screen, as you would say it to {name}.").format(name=view.customer), style="strong"
+    )
+    timer = para(Drawing(f"{elapsed_s // 60}:{elapsed_s % 60:02}", "quiet"))
+    return page_of(view, notes, [request, timer])
 
-    Raises:
-        ValueError: The last turn was no reply.
+
+def pick_page(view: DrillView, *notes: str) -> Page:
+    """The current step with its replies, of which the trainee picks what they said aloud."""
+    return step_page(view, *notes, _("Which of these did you say?"))
+
+
+def confirm_page(view: DrillView, *notes: str, words: str, match: Match) -> Page:
+    """The words, and the replies of the current step, the nearest first, of which the trainee confirms one."""
+    step = view.drill.current_step
+    if not isinstance(step, ReplyStep):
+        raise ValueError("only a reply can be said")
+    texts = {reply_id: view.text(step.replies[reply_id].text) for reply_id in view.letters}
+    near = [_choice(view.letters[reply_id], texts[reply_id]) for reply_id in match.nearest]
+    others = [
+        ChoiceBlock(letter, (Span(texts[reply_id], "quiet") if near else texts[reply_id],))
+        for reply_id, letter in view.letters.items()
+        if reply_id not in match.nearest
+    ]
+    said = [para(words, label=_("You")), para(_finding(view, match), style="strong")]
+    return page_of(view, notes, join_groups([said, *([each] for each in (*near, *others))]), read_before=True)
+
+
+def _choice(letter: str, text: str) -> ChoiceBlock:
+    return ChoiceBlock(letter, (text,))
+
+
+def _finding(view: DrillView, match: Match) -> str:
+    letters = [view.letters[reply_id] for reply_id in match.nearest]
+    if match.confidence == "none":
+        return _("None of these says what you said. Which one would you take?")
+    if match.confidence == "confident":
+        return _("Closest to {letter}. Is that what you said?").format(letter=letters[0])
+    if match.harm:
+        sentence = _("Close to {letter}, but you also said {quotes}. Which one is it?")
+        return sentence.format(letter=letters[0], quotes=_quoted(match.harm))
+    return _("Close to {one} and to {other}. Which one is it?").format(one=letters[0], other=letters[1])
+
+
+def _quoted(quotes: Iterable[Quote]) -> str:
+    return join_list([_("“{text}”").format(text=quote.text) for quote in dict.fromkeys(quotes)])
+
+
+def compare_page(view: DrillView, words: str, before: OwnWords | None, signs: tuple[Quote, ...]) -> Page:
+    """The trainee's words with what stands in them, those of the time before, and the best reply.
+
+    `view` is the view after the answer.
     """
-    turn = view.last_turn
-    step = view.drill.scenario.steps[turn.answer.step] if turn else None
-    if turn is None or not isinstance(step, ReplyStep):
-        raise ValueError("no reply was chosen last")
-    return step.replies[lossless_reply(view.drill, turn) or ""]
-
-
-def compare_page(view: DrillView, words: str, before: OwnWords | None, note: str = "") -> Page:
-    """The trainee's words, those of the time before, and the best reply with its codes as a list to tick.
-
-    `view` is the view after the answer; `note` is an error message above the list.
-    """
-    best = lossless_reply_of(view)
     rows: list[Block] = [para(words, label=_("You"))]
     if before:
         rows += [Gap(), para(before.text, label=f"{before.at:%Y-%m-%d}", style="quiet")]
-    rows += [Gap(), para(view.text(best.text), label=_("Best"), style="good")]
-    notes = [para(note, style="fair")] if note else []
-    return join_groups([[Heading((Span(_("In your own words"), "title"),))], rows, notes, _checklist(best)])
+    rows += [Gap(), para(_best_reply(view), label=_("Best"), style="good")]
+    found = [para(line) for line in _sign_lines(signs)]
+    title = [para(_("What stands in your words"), style="strong"), *found] if found else []
+    return join_groups([[Heading((Span(_("In your own words"), "title"),))], rows, title])
 
 
-def _checklist(best: Reply) -> list[Block]:
-    if not best.does:
-        return []
-    question = _("What of the best reply do your words do too? Tick honestly: it changes no score.")
-    entries = handbook.chapter_entries("codes")
-    rows = [
-        ChoiceBlock(letter, (in_language(entries[code].name), Span(f"  {in_language(entries[code].brief)}", "quiet")))
-        for letter, code in zip(ascii_uppercase, best.does, strict=False)
-    ]
-    return [para(question, style="strong"), Gap(), *rows]
+def _best_reply(view: DrillView) -> str:
+    """The reply that would have lost nothing at the last turn."""
+    turn = view.last_turn
+    step = view.drill.scenario.steps[turn.answer.step] if turn else None
+    if turn is None or not isinstance(step, ReplyStep):
+        raise ValueError("no reply was given last")
+    return view.text(step.replies[lossless_reply(view.drill, turn) or ""].text)
+
+
+def _sign_lines(signs: tuple[Quote, ...]) -> Iterator[str]:
+    """One line for each kind of sign, with the pieces of the words."""
+    for sign in SHOWN_SIGNS:
+        quotes = [quote for quote in signs if quote.sign == sign]
+        if quotes:
+            name = _("{name}: {quotes}").format(name=_sign_name(sign, len(quotes)), quotes=_quoted(quotes))
+            yield name
+
+
+def _sign_name(sign: Sign, count: int) -> str:
+    if sign == "apology":
+        return ngettext("{n} apology", "{n} apologies", count).format(n=count)
+    return _(_SIGN_NAMES[sign])

@@ -69,19 +69,23 @@ def _rules(view: DrillView) -> str:
 
 def step_page(view: DrillView, *notes: str) -> Page:
     """The current step with its choices; notes, such as a hint or an error message, stand above them."""
-    step = view.drill.current_step
-    return _page(view, step, notes, choices_of(view, step))
+    return page_of(view, notes, choices_of(view, view.drill.current_step))
 
 
 def words_page(view: DrillView, *notes: str) -> Page:
     """The current step without its replies, asking for the trainee's own words; notes as in `step_page`."""
     question = _("What would you say? In your own words, before you see the replies.")
-    return _page(view, view.drill.current_step, notes, [para(question, style="strong")])
+    return page_of(view, notes, [para(question, style="strong")])
 
 
-def _page(view: DrillView, step: Step, notes: Iterable[str], question: Iterable[Block]) -> Page:
+def page_of(view: DrillView, notes: Iterable[str], question: Iterable[Block], *, read_before: bool = False) -> Page:
+    """The current step with a question of its own; one that was `read_before` shrinks where the window is low."""
+    step = view.drill.current_step
     rows = [para(note, style="fair") for note in notes if note]
-    return join_groups([[_heading(view, step)], scene(view, step), rows, question])
+    shown = scene(view, step)
+    if read_before:
+        shown = tuple(block._replace(shrinks=True) if isinstance(block, Para) else block for block in shown)
+    return join_groups([[_heading(view, step)], shown, rows, question])
 
 
 def _heading(view: DrillView, step: Step) -> Heading:
