@@ -1,9 +1,9 @@
 """Which reply a trainee's own words come closest to, with what confidence, and what speaks against it.
 
-The thresholds were fixed on texts written for this purpose (forty paraphrases, a hundred texts that are none of the
-replies, and some thirty typed from the customer's words or meant to deceive, in each language), before any text was
-seen that the tests hold them to. Up to `UNSURE` a text is none of the replies; from `CONFIDENT` on it is one, if the
-second comes to at most `MAX_RATIO` of it. Chinese has lower values because its n-grams are of single characters.
+Up to `UNSURE` a text is none of the replies; from `CONFIDENT` on it is one, if the second comes to at most `MAX_RATIO`
+of it. Chinese has lower values because its n-grams are of single characters. `UNSURE` was fixed on texts written for
+this purpose. `CONFIDENT` and `MAX_RATIO` are those at which none of the library's own `also` texts, each left out in
+turn, is confidently taken for another reply; about one in seven of them, the least like the others, is still told.
 
 It counts pieces of words, and understands none: “I promise it by three” and “I can't promise it by three” are close to
 it. So the trainee confirms what it finds, and nothing is scored on its word alone.
@@ -21,8 +21,8 @@ from motdrill.words.signs import WORST_SIGNS, Quote, find_harm, find_signs
 Confidence: TypeAlias = Literal["confident", "unsure", "none"]
 
 UNSURE: Final = {"zh": 0.055, "": 0.14}
-CONFIDENT: Final = {"zh": 0.10, "": 0.24}
-MAX_RATIO: Final = 0.6
+CONFIDENT: Final = {"zh": 0.18, "": 0.32}
+MAX_RATIO: Final = 0.4
 MIN_POINTS_TOO_KIND: Final = 2
 """By how many points a reply must be worth more than words with a sign of harm deserve, for the sign to speak."""
 
