@@ -22,7 +22,7 @@ from motdrill.scenario.model import AngerStep, ReplyStep, SpotStep
 
 NOW = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
 INSERT_DRILL = "INSERT INTO drill VALUES (?, ?, ?, ?, ?, 'en', ?, ?, ?, ?, 1, ?)"
-INSERT_ANSWER = "INSERT INTO answer VALUES (?, ?, ?, ?, ?, ?, ?)"
+INSERT_ANSWER = "INSERT INTO answer VALUES (?, ?, ?, ?, ?, ?, ?, NULL)"
 READ = """
 import sqlite3, sys
 rows = sqlite3.connect(sys.argv[1]).execute(

@@ -96,8 +96,7 @@ def fill(path: Path) -> None:
             turn = turns[number % len(turns)]
             answer, timing = Answer(turn.step_id, turn.given), Timing("2026-03-04T05:06:07+00:00", 2.0, 0)
             journal.record_review(start, turn.before.drill.state.anger, answer, timing)
-            words = own_words.store_words(journal, "Li", ("bank-counter", "calm"), "en", f"I see. {number}", NOW)
-        own_words.store_ticks(journal, words, ("deny",))
+            own_words.store_words(journal, "Li", ("bank-counter", "calm"), "en", f"I see. {number}", NOW)
         Outbox(journal, "https://lrs.example.org/xAPI").fill(NOW)
         stored = classes.new_stored_class(
             ("bank-counter", str(source), text), 7, "en", {"way": "hands", "names": []}, NOW

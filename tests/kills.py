@@ -87,7 +87,7 @@ def kill_once(seed: int, number: int) -> Killed:
         own.mkdir()
         journal = Path(folder) / "journal.db"
         env = terminal.environment(own, MOTDRILL_JOURNAL=str(journal))
-        with Unread(("drill", NAME, "--seed", str(SEED)), env, **SCREEN) as shown:
+        with Unread(("drill", NAME, "--choose", "--seed", str(SEED)), env, **SCREEN) as shown:
             try:
                 given = play_until_killed(shown, turns, chance)
             except AssertionError as error:

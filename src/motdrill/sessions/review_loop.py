@@ -38,10 +38,9 @@ def run_review(face: Face, steps: Sequence[DrillView], save: SaveAnswer, said: S
     last: DrillView | None = None
     try:
         for step in steps:
-            scenario_id = step.drill.scenario_id
-            if page := context_page(step, known=scenario_id in introduced):
+            if page := context_page(step, known=step.drill.scenario_id in introduced):
                 wait(face, step, page)
-            introduced.add(scenario_id)
+            introduced.add(step.drill.scenario_id)
             last = replace(play_step(face, replace(step, earlier=last), save_and_count, said), earlier=None)
             turns.append(last.drill.turns[-1])
     except EOFError as end:
