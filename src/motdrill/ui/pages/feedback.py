@@ -27,7 +27,7 @@ from motdrill.ui.blocks import (
 from motdrill.ui.view import DrillView
 from motdrill.ui.wrap import circled, clip_to_line
 
-_ONE_LINE, _HALF_LINE = 72, 44
+_ONE_LINE = 72
 
 
 def feedback_page(view: DrillView, turn: Turn, *, again: bool = False) -> Page:
@@ -150,7 +150,7 @@ def _spot_rows(view: DrillView, turn: Turn, step: SpotStep) -> list[Block]:
     marked = turn.answer.value if isinstance(turn.answer.value, tuple) else ()
     for letter, (line_id, line) in zip(ascii_uppercase, step.lines.items(), strict=False):
         verdict = _verdict(line.good, line_id in marked)
-        rows.append(para(verdict, "  ", Span(clip_to_line(view.text(line.text), _HALF_LINE), "quiet"), label=letter))
+        rows.append(Para((verdict, "  ", Span(view.text(line.text), "quiet")), letter, shrinks=True))
         if line.good != (line_id in marked):
             rows.append(para(view.text_at(line.why, turn.before.anger), indent=4))
     return rows
