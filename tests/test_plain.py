@@ -342,7 +342,7 @@ def test_a_terminal_gets_lines_where_they_are_asked_for(opened: Opened) -> None:
     shown.keys("\x04")
     assert shown.wait_for_end() == 130
     assert b"\x1b" not in shown.raw
-    assert shown.shows(sentence("input-ended-kept", number=2, options=""))
+    assert shown.shows(sentence("input-ended-kept", number=2, options=" --plain"))
 
 
 def test_ctrl_c_at_a_line_leaves_with_130_and_a_message(opened: Opened) -> None:
@@ -363,7 +363,7 @@ def test_ctrl_c_after_an_answer_says_how_to_go_on_for_whom_and_where(opened: Ope
     shown.keys("\x03")
     assert shown.wait_for_end() == 130
     assert shown.shows(
-        f"Stopped at step 2. {RESUME} --as 'Li Wei' --journal {tmp_path / 'kept.db'} goes on from there."
+        f"Stopped at step 2. {RESUME} --as 'Li Wei' --journal {tmp_path / 'kept.db'} --plain goes on from there."
     )
 
 

@@ -42,8 +42,15 @@ def parse_marks(shown: Sequence[str], line: str) -> tuple[str, ...]:
     Raises:
         AnswerError: A part of the line names none of them.
     """
-    ids = _parse_ids(line, shown)
+    ids = _parse_ids(_apart(line, shown), shown)
     return tuple(item_id for item_id in shown if item_id in ids)
+
+
+def _apart(line: str, shown: Sequence[str]) -> str:
+    """Letters written together, as in `ace`, with spaces between them; a word that is an id stays whole."""
+    line, last = _normalize(line), ascii_uppercase[len(shown) - 1]
+    together = line.isalpha() and line.lower() not in shown and all("A" <= letter <= last for letter in line.upper())
+    return " ".join(line) if together else line
 
 
 def _normalize(line: str) -> str:

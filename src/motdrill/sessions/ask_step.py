@@ -122,7 +122,7 @@ def _serve_last_turn(face: Face, view: DrillView, command: str) -> None:
 def _hint(view: DrillView, turn: Turn | None) -> str:
     if turn or not view.hint:  # in feedback the next step has not been seen yet
         raise AnswerError("no-hint")
-    return view.hint
+    return _("Hint: {text}").format(text=view.hint)
 
 
 def _method_page(view: DrillView, turn: Turn | None) -> Page:

@@ -60,7 +60,7 @@ def run_drill(
     check_say_options(say, exam=exam)
     with closing(DrillRecorder(journal_path(journal))) as recorder:
         name = confirm_name(recorder, name, interactive=is_interactive(plain, json))
-        desk = Desk(recorder, name, options_text(name if trainee else "", journal), exam, say, plain, json)
+        desk = Desk(recorder, name, options_text(name if trainee else "", journal, plain=plain), exam, say, plain, json)
         if resume:
             code, choice = _play(desk, scenario, seed, resume=True)
         else:

@@ -94,8 +94,9 @@ def _leave(face: Face, sequel: Sequel) -> str:
 
 
 def _replay(view: DrillView, number: int) -> DrillView:
-    """The view that plays a drill again from a step, numbered from 1."""
-    return replace(view.with_answers(view.drill.answers[: number - 1]), replay=True, notices=(), resumed=False)
+    """The view that plays a drill again from a step, numbered from 1; always with feedback, which is known by then."""
+    again = view.with_answers(view.drill.answers[: number - 1])
+    return replace(again, exam=False, replay=True, notices=(), resumed=False)
 
 
 def _guess(face: Face, view: DrillView, card: Scorecard) -> int | None:

@@ -40,9 +40,10 @@ def trainee_name(name: str | None, option: str = "--as") -> str:
     return normalised
 
 
-def options_text(trainee: str, journal: str) -> str:
+def options_text(trainee: str, journal: str, *, plain: bool) -> str:
     """The options as they have to be typed after a command for a person and a journal, each of which may be empty."""
     options = [*(["--as", trainee] if trainee else []), *(["--journal", journal] if journal else [])]
+    options += ["--plain"] if plain else []
     return "".join(f" {shlex.quote(word)}" for word in options)
 
 

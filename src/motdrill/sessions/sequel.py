@@ -73,7 +73,7 @@ def ask_sentence(face: Face, view: DrillView, sequel: Sequel) -> bool:
     """
     if sequel.keep_sentence is None or not face.attended:
         return True
-    line = face.ask(Question(sentence_page(view.title), "words", (), enter=_("go on")))
+    line = face.ask(Question(sentence_page(view.title), "words", (), enter=_("your sentence, empty to skip")))
     if command_of(line) == "q":
         return False
     if sentence := sanitize(" ".join(line.split()))[:_MAX_SENTENCE]:
