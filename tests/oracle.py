@@ -344,7 +344,7 @@ def chooser(scenario: Scenario, policy: str, lang: str) -> Chooser:
         replies = scenario["steps"][step_id].get("replies", {})
         no_depth = policy == "deepest" and not any("depth" in reply for reply in replies.values())
         if policy == "best" or not replies or no_depth:
-            return perfect(step_id, anger, options)[:1]
+            return [max(perfect(step_id, anger, options), key=lambda move: move.points)]  # of equals the first
         return [max(options, key=lambda move: rank(replies, move))]
 
     return choose
