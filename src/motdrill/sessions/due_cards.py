@@ -1,7 +1,7 @@
 """The review cards of a person that are due, each with its scenario as the file is now."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -10,7 +10,15 @@ from motdrill import library
 from motdrill.errors import ReadError, UsageError
 from motdrill.journal.entries import text_hash
 from motdrill.journal.history import History
-from motdrill.practice.cards import Card, attempt_in_review, attempts_in_drill, build_cards, date_attempts, due_today
+from motdrill.practice.cards import (
+    Card,
+    attempt_in_review,
+    attempts_in_drill,
+    build_cards,
+    date_attempts,
+    due_today,
+    pick_session,
+)
 from motdrill.scenario.file_text import read_text
 from motdrill.scenario.load import scenario_from_text
 from motdrill.scenario.model import Scenario
@@ -54,6 +62,12 @@ def load_due_cards(history: History, trainee: str) -> tuple[list[DueCard], tuple
     later = Counter(each.card.due_from(now).date() for each in current if each.card.key not in due)
     upcoming = min(later.items(), default=None)
     return [each for each in current if each.card.key in due], upcoming, len(cards) - len(current)
+
+
+def pick_due(due: Sequence[DueCard]) -> list[DueCard]:
+    """One session's worth of due cards, in the order of `pick_session`."""
+    by_key = {each.card.key: each for each in due}
+    return [by_key[card.key] for card in pick_session([each.card for each in due])]
 
 
 def _with_scenario(cards: list[Card]) -> Iterator[DueCard]:

@@ -10,10 +10,9 @@ from motdrill.errors import Stopped
 from motdrill.journal.entries import text_hash
 from motdrill.journal.history import History
 from motdrill.messages import requested_language
-from motdrill.practice.cards import pick_session
 from motdrill.scenario.texts import scenario_language
 from motdrill.sessions.desk import Desk, review_sequel
-from motdrill.sessions.due_cards import DueCard, load_due_cards
+from motdrill.sessions.due_cards import DueCard, load_due_cards, pick_due
 from motdrill.sessions.journal_access import report_unreadable
 from motdrill.sessions.option_values import checked_seed
 from motdrill.sessions.review_loop import run_review
@@ -68,8 +67,7 @@ def _finish(face: Face, sequel: Sequel) -> str:
 
 def _steps(desk: Desk, due: Sequence[DueCard]) -> list[DrillView]:
     """The views of one session's steps; the first has the sentence to use, and what is to be known of the journal."""
-    by_key = {each.card.key: each for each in due}
-    session = [by_key[card.key] for card in pick_session([each.card for each in due])]
+    session = pick_due(due)
     steps = [_review_step(each, number, len(session), desk.trainee) for number, each in enumerate(session, 1)]
     news = desk.recorder.news()
     return [replace(steps[0], reminder=desk.reminder, notices=(news,) if news else ()), *steps[1:]]

@@ -11,14 +11,13 @@ from motdrill.journal.entries import UnfinishedDrill
 from motdrill.journal.history import History
 from motdrill.journal.journal import Journal
 from motdrill.messages import requested_language
-from motdrill.practice.cards import pick_session
 from motdrill.practice.next_step import BestScore, CourseCase, CutOff, NextStep, Standing, choose_next
 from motdrill.practice.progress import summarize_progress
 from motdrill.practice.reading_time import review_minutes
 from motdrill.scenario.load import load
 from motdrill.scenario.skill_usage import skill_usage
 from motdrill.sessions.drill_recorder import DrillRecorder
-from motdrill.sessions.due_cards import load_due_cards
+from motdrill.sessions.due_cards import load_due_cards, pick_due
 
 
 class Outlook(NamedTuple):
@@ -75,8 +74,7 @@ class _TimesTrained:
 def _standing(recorder: DrillRecorder, journal: Journal, trainee: str) -> tuple[Standing, tuple[date, int] | None]:
     history = History(journal)
     due, upcoming, _gone = load_due_cards(history, trainee)
-    by_key = {each.card.key: each for each in due}
-    session = [by_key[card.key] for card in pick_session([each.card for each in due])]
+    session = pick_due(due)
     progress = summarize_progress(history.played_drills(trainee=trainee), ())
     standing = Standing(
         cut_off=_cut_off(recorder.unfinished(trainee)),
