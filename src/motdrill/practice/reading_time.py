@@ -38,7 +38,8 @@ def review_minutes(cards: Sequence[tuple[Card, Scenario]], lang: str) -> int:
     for card, scenario in cards:
         if card.key[0] not in introduced:
             introduced.add(card.key[0])
-            seconds += reading_seconds(f"{text_in(scenario.brief, lang)} {text_in(scenario.you, lang)}")
+            brief = (scenario.brief, scenario.you, *scenario.may, *scenario.may_not, *scenario.may_tell)
+            seconds += sum(reading_seconds(text_in(text, lang)) for text in brief)
         seconds += THINKING_S + sum(map(reading_seconds, _step_texts(card, scenario, lang)))
     return max(1, ceil(seconds / 60))
 
@@ -56,7 +57,7 @@ def _step_texts(card: Card, scenario: Scenario, lang: str) -> Iterator[str]:
         yield from (text_in(before.text, lang), said(before.reaction))
     yield said(step.says)
     if step.cues:
-        yield from map(said, (step.cues.voice, step.cues.breath, step.cues.face, step.cues.posture))
+        yield from (said(cue) for _name, cue in step.cues.by_name)
     if isinstance(step, ReplyStep):
         yield from (text_in(reply.text, lang) for reply in step.replies.values())
         yield max((f"{said(reply.reaction)} {said(reply.why)}" for reply in step.replies.values()), key=len)
