@@ -11,7 +11,7 @@ from motdrill.drill.answer_parser import parse_answer
 from motdrill.drill.turn import Answer, AnswerValue
 from motdrill.errors import AnswerError, ClassError, Stopped
 from motdrill.live_class import LiveClass
-from motdrill.messages import N_, _
+from motdrill.messages import N_, _, join_sentences
 from motdrill.messages.errors import error_message
 from motdrill.sessions.class_recorder import ClassSession
 from motdrill.sessions.voting import Voting, key_of
@@ -85,7 +85,7 @@ class ClassLeader:
     def _take_note(self) -> str:
         """What the next page has to say: about what was tried last, and about the journal."""
         note, self._note = self._note, ""
-        return " ".join(filter(None, (note, self._recorder.news())))
+        return join_sentences(filter(None, (note, self._recorder.news())))
 
     def _show(
         self, page: Page, names: str, enter: str, refresh: Callable[[], Page] | None = None, hidden_key: str = ""

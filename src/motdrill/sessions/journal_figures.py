@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from motdrill.messages import N_, _, join_list, ngettext
+from motdrill.messages import N_, _, join_list, join_sentences, ngettext
 
 if TYPE_CHECKING:
     from motdrill.journal.repair import Repair
@@ -39,7 +39,7 @@ def repair_notice(repair: Repair) -> str:
         notices.append(_("Carried over, of all that there were traces of: {told}.").format(told=join_list(told)))
     else:
         notices.append(_("Nothing in it could be read."))
-    return " ".join(notices)
+    return join_sentences(notices)
 
 
 def counts_text(counts: Mapping[str, int]) -> str:
