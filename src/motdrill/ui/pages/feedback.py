@@ -74,7 +74,7 @@ def chosen_line(view: DrillView, turn: Turn) -> str:
     order = view.drill.shown_order(turn.answer.step)
     if isinstance(step, ReplyStep):
         text = view.text(step.replies[str(value)].text)
-        return f"{reply_letter(view, turn)}  {clip_to_line(text, _ONE_LINE)}"
+        return f"{reply_letter(view, turn.answer.step, str(value))}  {clip_to_line(text, _ONE_LINE)}"
     if isinstance(value, int):
         return _("You read {stars}").format(stars=turns.stars_text(value))
     if isinstance(step, NeedsStep):
@@ -83,15 +83,16 @@ def chosen_line(view: DrillView, turn: Turn) -> str:
     return _("You marked: {marked}").format(marked=marked)
 
 
-def reply_letter(view: DrillView, turn: Turn) -> str:
-    """The letter under which a turn's reply was shown."""
-    return ascii_uppercase[view.drill.shown_order(turn.answer.step).index(str(turn.answer.value))]
+def reply_letter(view: DrillView, step_id: str, reply_id: str) -> str:
+    """The letter under which a reply was shown."""
+    return ascii_uppercase[view.drill.shown_order(step_id).index(reply_id)]
 
 
 def _reply_page(view: DrillView, turn: Turn, step: ReplyStep, reply: Reply, again: bool) -> Page:
     """The customer's words and the whole reply, then what came of it: what has been read before may be cut."""
     number = view.review[0] if view.review else view.drill.turns.index(turn) + 1
     words = view.text_at(step.says, turn.before.anger)
+    letter = reply_letter(view, turn.answer.step, str(turn.answer.value))
     depth, movement = turns.depth_sentence(turn, reply), turns.movement_sentence(turn)
     reasons = [para(text) for text in (depth, movement) if text and view.shows_stars]
     reaction = view.reaction(turn)
@@ -99,7 +100,7 @@ def _reply_page(view: DrillView, turn: Turn, step: ReplyStep, reply: Reply, agai
         [
             [Heading((Span(view.title, "title"), f"  {number}"))],
             [Para((Drawing(words, "quiet"),), shrinks=True)] if words else [],
-            [Para((view.text(reply.text),), reply_letter(view, turn), "strong", shrinks=True)],
+            [Para((view.text(reply.text),), letter, "strong", shrinks=True)],
             [_points(view, turn, again), *reasons],
             [para(reaction, style="words")] if reaction else [],
             _why(view.text_at(reply.why, turn.before.anger)),

@@ -43,7 +43,7 @@ def confirm_page(view: DrillView, *notes: str, words: str, match: Match) -> Page
     if not isinstance(step, ReplyStep):
         raise ValueError("only a reply can be said")
     texts = {reply_id: view.text(step.replies[reply_id].text) for reply_id in view.letters}
-    near = [_choice(view.letters[reply_id], texts[reply_id]) for reply_id in match.nearest]
+    near = [ChoiceBlock(view.letters[reply_id], (texts[reply_id],)) for reply_id in match.nearest]
     others = [
         ChoiceBlock(letter, (Span(texts[reply_id], "quiet") if near else texts[reply_id],))
         for reply_id, letter in view.letters.items()
@@ -51,10 +51,6 @@ def confirm_page(view: DrillView, *notes: str, words: str, match: Match) -> Page
     ]
     said = [para(words, label=_("You")), para(_finding(view, match), style="strong")]
     return page_of(view, notes, join_groups([said, *([each] for each in (*near, *others))]), read_before=True)
-
-
-def _choice(letter: str, text: str) -> ChoiceBlock:
-    return ChoiceBlock(letter, (text,))
 
 
 def _finding(view: DrillView, match: Match) -> str:
@@ -101,8 +97,7 @@ def _sign_lines(signs: tuple[Quote, ...]) -> Iterator[str]:
     for sign in SHOWN_SIGNS:
         quotes = [quote for quote in signs if quote.sign == sign]
         if quotes:
-            name = _("{name}: {quotes}").format(name=_sign_name(sign, len(quotes)), quotes=_quoted(quotes))
-            yield name
+            yield _("{name}: {quotes}").format(name=_sign_name(sign, len(quotes)), quotes=_quoted(quotes))
 
 
 def _sign_name(sign: Sign, count: int) -> str:

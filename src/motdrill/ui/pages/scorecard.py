@@ -1,7 +1,6 @@
 """The pages after a drill: the scorecard, and the debrief."""
 
 from fractions import Fraction
-from string import ascii_uppercase
 
 from motdrill.author.analysis import reference_scores
 from motdrill.drill.scorecard import AnswerCost, Scorecard, SkillPoints
@@ -22,7 +21,7 @@ from motdrill.ui.blocks import (
     join_groups,
     para,
 )
-from motdrill.ui.pages.feedback import chosen_line, not_counted_text
+from motdrill.ui.pages.feedback import chosen_line, not_counted_text, reply_letter
 from motdrill.ui.pages.walk import GROUP_NAMES, skill_name
 from motdrill.ui.view import DrillView
 from motdrill.ui.wrap import clip_to_line, pad_column
@@ -161,7 +160,7 @@ def _cost_rows(view: DrillView, cost: AnswerCost) -> list[Block]:
 def _turning_point(view: DrillView, cost: AnswerCost) -> str:
     step = view.drill.scenario.steps[cost.turn.answer.step]
     if isinstance(step, ReplyStep) and cost.lossless_reply:
-        letter = ascii_uppercase[view.drill.shown_order(cost.turn.answer.step).index(cost.lossless_reply)]
+        letter = reply_letter(view, cost.turn.answer.step, cost.lossless_reply)
         better = f"{letter}  {clip_to_line(view.text(step.replies[cost.lossless_reply].text), 60)}"
         return _("Had you said “{better}”, {best}% was still possible; with your reply, {rest}%.").format(
             better=better, best=cost.attainable_before_percent, rest=cost.attainable_after_percent
