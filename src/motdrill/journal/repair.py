@@ -11,6 +11,7 @@ from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple
 
+from motdrill.journal.failures import failure_code
 from motdrill.journal.pages import page_sizes, split_pages
 from motdrill.journal.salvage import Carried, ReadablePages, count_rows, salvage
 from motdrill.journal.write_ahead_log import Log, index_path, log_path, read_log
@@ -94,7 +95,7 @@ def _refuse_in_use(path: Path) -> None:
             db.execute("PRAGMA locking_mode = EXCLUSIVE")
             db.execute("SELECT count(*) FROM sqlite_master").fetchone()
         except sqlite3.DatabaseError as error:
-            if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            if failure_code(error, path) == "journal-busy":
                 raise
 
 

@@ -1,6 +1,5 @@
 """Asks before an exam or a class whether it is to begin where nothing of it would be recorded."""
 
-import sys
 import unicodedata
 
 from motdrill.errors import JournalError, Stopped
@@ -21,7 +20,7 @@ def confirm_unrecorded(face: Face, writer: JournalWriter) -> None:
     if writer.problem is None or writer.is_busy:
         return
     reason = error_message(writer.problem)
-    if not sys.stdin.isatty():
+    if not face.attended:
         raise JournalError("nothing-begun", reason=reason)
     writer.news()  # the question tells it
     warning = para(_("Nothing of this would be recorded while that is so."), style="strong")
