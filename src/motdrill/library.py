@@ -109,7 +109,13 @@ def scenario_id(name: str) -> str:
     """
     if name in {sanitize(path.stem) for path, _own in scenario_files()}:
         return name
-    return next((entry.id for entry in entries_by_level() if has_title(entry, name)), name)
+    titled = _entry_with_title(name)
+    return titled.id if titled else name
+
+
+def _entry_with_title(title: str) -> LibraryEntry | None:
+    """The first scenario with a title; None if there is none."""
+    return next((entry for entry in entries_by_level() if has_title(entry, title)), None)
 
 
 def find_scenario(name: str) -> tuple[Path, bool]:
@@ -124,8 +130,8 @@ def find_scenario(name: str) -> tuple[Path, bool]:
         return path, own and any((bundled_folder() / f"{name}{suffix}").exists() for suffix in SUFFIXES)
     if Path(name).suffix in SUFFIXES or os.path.isfile(name):  # noqa: PTH113  # Path.is_file may raise
         return Path(name), False
-    if titled := next((entry.path for entry in entries_by_level() if has_title(entry, name)), None):
-        return titled, False
+    if titled := _entry_with_title(name):
+        return titled.path, False
     if os.sep in name or "/" in name:
         return Path(name), False
     raise UsageError("no-such-scenario", name=name, known=sorted(scenarios), near=nearest(name, scenarios))
