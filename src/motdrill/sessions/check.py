@@ -3,15 +3,16 @@
 import os
 import sys
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from motdrill import library
 from motdrill.author.document import problem_document
 from motdrill.author.findings import check
-from motdrill.errors import UsageError
+from motdrill.errors import ReadError, UsageError
 from motdrill.messages import _
 from motdrill.messages.problems import problem_sentences
+from motdrill.scenario.file_text import read_bytes
 from motdrill.scenario.problem import PROBLEM_NUMBERS, Problem
 from motdrill.scenario.safe_text import sanitize
 from motdrill.ui.finding_lines import finding_lines, findings_summary
@@ -121,12 +122,8 @@ def print_text(findings: Iterable[tuple[Path, list[Problem]]]) -> list[Problem]:
 
 def _text_of(path: Path) -> str:
     """The file's text for quoting; empty if it cannot be read, which is a finding already."""
-    try:
-        if path.is_file():
-            with path.open("rb") as stream:
-                return stream.read(1 << 20).decode("utf-8-sig", errors="replace")
-    except OSError:
-        pass
+    with suppress(ReadError):
+        return read_bytes(path).decode("utf-8-sig", errors="replace")
     return ""
 
 
