@@ -38,19 +38,20 @@ class Quote(NamedTuple):
 
 def find_signs(text: str, says: str = "") -> tuple[Quote, ...]:
     """The signs in a text, with the customer's words that it takes up, in the order of the text within each sign."""
-    found = [Quote(sign, piece) for sign in _patterns(_language(text)) for piece in _pieces(text, sign)]
+    speech = _speech(text)
+    found = [Quote(sign, piece) for sign in _patterns(speech.lang) for piece in _pieces(speech, sign)]
     return (*(Quote("their-words", piece) for piece in _taken_up(text, says)), *found)
 
 
 def find_harm(text: str, reply: str, says: str) -> tuple[Quote, ...]:
     """The signs of harm in a text that a reply lacks, the worst first; the customer's own words are none."""
     kept = {quote.sign for quote in find_signs(reply)}
-    lowered = says.casefold()
+    speech, lowered = _speech(text), says.casefold()
     return tuple(
         Quote(sign, piece)
         for sign in WORST_SIGNS
         if sign not in kept
-        for piece in _pieces(text, sign)
+        for piece in _pieces(speech, sign)
         if piece.casefold() not in lowered
     )
 
@@ -61,10 +62,18 @@ def _data() -> dict[str, Any]:
     return data
 
 
-def _language(text: str) -> str:
-    """The language whose lists apply to a text: by most of its pieces."""
+class _Speech(NamedTuple):
+    """A text, what is said in it (`spoken`), and the language whose lists apply: that of most of its pieces."""
+
+    text: str
+    said: str
+    lang: str
+
+
+def _speech(text: str) -> _Speech:
     pieces = runs(text)
-    return "zh" if 2 * sum(is_han(piece[0]) for piece in pieces) >= len(pieces) > 0 else "en"
+    lang = "zh" if 2 * sum(is_han(piece[0]) for piece in pieces) >= len(pieces) > 0 else "en"
+    return _Speech(text, spoken(text), lang)
 
 
 @cache
@@ -76,9 +85,9 @@ def _patterns(lang: str) -> dict[Sign, re.Pattern[str]]:
     }
 
 
-def _pieces(text: str, sign: Sign) -> Iterator[str]:
+def _pieces(speech: _Speech, sign: Sign) -> Iterator[str]:
     """The pieces of a text that are a sign."""
-    lang, said = _language(text), spoken(text)
+    text, said, lang = speech
     for match in _patterns(lang)[sign].finditer(said):
         start, end = match.span()
         if sign in _NEGATED and re.search(_data()["negation"][lang], said[:start], re.IGNORECASE):
