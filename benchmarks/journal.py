@@ -81,7 +81,7 @@ def write_journal(path: Path, answers: int) -> str:
 
 
 def random_value(drill: Drill, chance: random.Random) -> AnswerValue:
-    choices = drill.shown_order(drill.step_id)
+    choices = drill.choice_order(drill.step_id)
     if isinstance(drill.step, ReplyStep):
         return chance.choice(choices)
     if isinstance(drill.step, AngerStep):

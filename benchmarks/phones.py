@@ -106,7 +106,7 @@ def serve_class(pipe: Connection, access: ClassAccess, tokens: list[str], rounds
         pipe.send(PhoneViews(live_class.room, ("en",)).question_id)
         pipe.recv()
         room = live_class.apply(Closed())
-        shown = room.drill.shown_order(room.drill.step_id)
+        shown = room.drill.choice_order(room.drill.step_id)
         pipe.send([room.splits[-1].counts[choice] for choice in shown])
         live_class.apply(Took(shown[0]))
 

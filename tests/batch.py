@@ -45,7 +45,7 @@ def main() -> None:
     """Runs what standard input says, and writes what came of it."""
     import typer
 
-    from motdrill.cli.error_handler import run
+    from motdrill.cli.error_handler import run_to_exit_code
 
     typer.main.get_command = functools.cache(typer.main.get_command)  # making the commands is most of a short run
     lines = json.load(sys.stdin)
@@ -56,7 +56,7 @@ def main() -> None:
         with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err, Path(os.devnull).open() as nothing:
             for number, stream in enumerate((nothing, out, err)):
                 os.dup2(stream.fileno(), number)
-            code = run(line)
+            code = run_to_exit_code(line)
             sys.stdout.flush()
             found.append([code, *map(_written, (out, err))])
     with os.fdopen(told, "w", encoding="utf-8") as result:

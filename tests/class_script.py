@@ -42,7 +42,7 @@ THE_NIGHT, NIGHT_ANGER = "ask-the-night", 2
 
 def choices(drill: Drill) -> tuple[str, ...]:
     """What hands are counted for, in the order shown."""
-    return drill.shown_order(drill.state.step or "") or tuple("0123456")
+    return drill.choice_order(drill.state.step or "") or tuple("0123456")
 
 
 def right(drill: Drill) -> AnswerValue:

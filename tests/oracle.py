@@ -55,8 +55,8 @@ def miss(reply: dict[str, Any], anger: int) -> int:
     if "depth" not in reply:
         return 0
     too_shallow = max(0, NEEDED[anger] - DEPTHS[reply["depth"]])
-    too_deep = 1 if reply["depth"] == "unsaid" and anger <= 2 else 0
-    return too_shallow + too_deep
+    names_unshown_hurt = 1 if reply["depth"] == "unsaid" and anger <= 2 else 0
+    return too_shallow + names_unshown_hurt
 
 
 def worth(reply: dict[str, Any], anger: int) -> int:

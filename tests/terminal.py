@@ -404,7 +404,7 @@ class Planned:
     @property
     def shown(self) -> tuple[str, ...]:
         """The ids to choose among, as they are shown."""
-        return self.before.drill.shown_order(self.step_id)
+        return self.before.drill.choice_order(self.step_id)
 
     @property
     def place(self) -> str:

@@ -584,12 +584,12 @@ def test_a_folder_without_permission_is_told(capsys: pytest.CaptureFixture[str],
         folder = Path(name)
         folder.chmod(0o755)
         words = ["new", "warm-up", *options(), "--folder"]
-        codes = [error_handler.run([*words, place]) for place in (name, f"{name}/warm-up.yaml")]
+        codes = [error_handler.run_to_exit_code([*words, place]) for place in (name, f"{name}/warm-up.yaml")]
         assert codes == [0, 2]  # what the program reads of itself, to write and to refuse, it has read now
         capsys.readouterr()
         folder.chmod(mode)
         with like_others():
-            code = error_handler.run(["new", "my-case", *options(), "--folder", name])
+            code = error_handler.run_to_exit_code(["new", "my-case", *options(), "--folder", name])
         folder.chmod(0o755)
         assert names(folder) == ["warm-up.yaml"]
     err = capsys.readouterr().err

@@ -372,7 +372,7 @@ def given_at(stage: DrillView) -> list[Any]:
     step = stage.drill.step
     if isinstance(step, ReplyStep):
         return list(step.replies)
-    shown = stage.drill.shown_order(stage.drill.state.step or "")
+    shown = stage.drill.choice_order(stage.drill.state.step or "")
     return [shown] if shown else [stage.drill.state.anger]
 
 

@@ -341,12 +341,12 @@ def test_a_path_behind_a_closed_door_is_told_as_one_that_may_not_be_read(capsys:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         path = scenario(folder / "case.yaml")
-        codes = [error_handler.run(["check", each]) for each in (str(path), str(folder / "absent.yaml"))]
+        codes = [error_handler.run_to_exit_code(["check", each]) for each in (str(path), str(folder / "absent.yaml"))]
         assert codes == [0, 1]  # what the program reads of itself, it has read now
         capsys.readouterr()
         folder.chmod(0)
         with like_others():
-            codes = [error_handler.run(["check", each]) for each in (str(path), name)]
+            codes = [error_handler.run_to_exit_code(["check", each]) for each in (str(path), name)]
         folder.chmod(0o755)
     told_of = capsys.readouterr()
     assert codes == [1, 1], told_of.err

@@ -117,7 +117,7 @@ def ballots(*given: AnswerValue) -> dict[str, AnswerValue]:
     return dict(zip("abcdefghijklmnopqrstuvwxyz", given, strict=False))
 
 
-def shown_order(step: str, counts: dict[str, int]) -> tuple[int, ...]:
+def counts_as_shown(step: str, counts: dict[str, int]) -> tuple[int, ...]:
     """Counts by choice, in the order shown."""
     return tuple(counts.get(choice, 0) for choice in shown_choices(at(step)))
 
@@ -157,7 +157,7 @@ def refused(room: Room, event: Event) -> str:
 def test_replies_are_counted_in_the_order_shown() -> None:
     found = count_votes(at("answer-him"), ballots("deep", "plain", "deep", "harsh"))
     assert found == Split(4, {"deep": 2, "shallow": 0, "plain": 1, "harsh": 1}, 2)
-    assert tuple(found.counts) == at("answer-him").shown_order("answer-him")
+    assert tuple(found.counts) == at("answer-him").choice_order("answer-him")
 
 
 def test_stars_are_counted_from_0_to_6_and_only_the_true_ones_are_best() -> None:
@@ -193,7 +193,7 @@ def test_nobody_voting_is_nought_percent() -> None:
     ],
 )
 def test_by_hands_best_is_told_from_totals(step: str, counts: dict[str, int], voters: int, best: int) -> None:
-    found = count_hands(at(step), shown_order(step, counts), voters)
+    found = count_hands(at(step), counts_as_shown(step, counts), voters)
     assert (found.voters, found.most_points_count) == (voters, best)
     assert {choice: count for choice, count in found.counts.items() if count} == {
         choice: count for choice, count in counts.items() if count
@@ -291,13 +291,13 @@ def test_lines_that_more_than_half_have_marked_are_the_rooms_in_the_order_of_the
 def test_by_hands_the_rooms_answer_comes_from_totals(
     step: str, counts: dict[str, int], voters: int, given: AnswerValue
 ) -> None:
-    found = count_hands(at(step), shown_order(step, counts), voters)
+    found = count_hands(at(step), counts_as_shown(step, counts), voters)
     assert room_answer_by_hands(at(step), found) == RoomAnswer(given)
 
 
 @pytest.mark.parametrize(("step", "level"), [("answer-him", ("plain", "harsh")), ("rank-them", ("heard", "reason"))])
 def test_by_hands_what_is_level_is_tied(step: str, level: tuple[str, str]) -> None:
-    found = count_hands(at(step), shown_order(step, dict.fromkeys(level, 3)), 6)
+    found = count_hands(at(step), counts_as_shown(step, dict.fromkeys(level, 3)), 6)
     tied = room_answer_by_hands(at(step), found).tied_values
     first, second = in_order(step, *level)
     assert [each if isinstance(each, str) else each[0] for each in tied] == [first, second]
@@ -306,7 +306,7 @@ def test_by_hands_what_is_level_is_tied(step: str, level: tuple[str, str]) -> No
 @pytest.mark.parametrize("counts", [{"parcel": 9}, {"parcel": 5, "heard": 2, "reason": 2}])
 def test_by_hands_needs_are_tied_only_where_the_first_place_is_level(counts: dict[str, int]) -> None:
     """Hands tell who was put first and nothing of the rest, which stays in the order shown."""
-    found = count_hands(at("rank-them"), shown_order("rank-them", counts), 9)
+    found = count_hands(at("rank-them"), counts_as_shown("rank-them", counts), 9)
     rest = in_order("rank-them", "heard", "reason")
     assert room_answer_by_hands(at("rank-them"), found) == RoomAnswer(("parcel", *rest))
 
@@ -362,7 +362,7 @@ def test_there_is_no_gain_where_nobody_voted_twice_or_all_were_right_at_first() 
 
 
 def test_by_hands_there_is_a_gain_and_no_shift() -> None:
-    hands = [Counted(shown_order("answer-him", counts), 12) for counts in ({"harsh": 9, "deep": 3}, {"deep": 12})]
+    hands = [Counted(counts_as_shown("answer-him", counts), 12) for counts in ({"harsh": 9, "deep": 3}, {"deep": 12})]
     room = happened(opened(step="answer-him"), hands[0], VotedAgain(), hands[1])
     record = room.step_record()
     assert record.shift is None and record.gain == 1
@@ -739,7 +739,7 @@ JUNK: tuple[AnswerValue, ...] = (9, "nonsense", ("heard",), ("heard", "heard", "
 
 def answers_at(drill: Drill) -> st.SearchStrategy[AnswerValue]:
     """Answers to the step a drill stands at, and now and then something else."""
-    step, shown = drill.step, drill.shown_order(drill.state.step) if drill.state.step else ()
+    step, shown = drill.step, drill.choice_order(drill.state.step) if drill.state.step else ()
     junk = st.sampled_from(JUNK)
     if step is None:
         return junk

@@ -177,7 +177,7 @@ def test_what_is_shown_is_what_can_be_answered(scenario: Scenario, seed: int) ->
             "needs": oracle.true_order(scenario, step),
             "spot": list(step.get("lines", ())),
         }[oracle.kind(step)]
-        shown = drill.shown_order(name)
+        shown = drill.choice_order(name)
         assert sorted(shown) == sorted(ids)
         assert oracle.kind(step) != "spot" or list(shown) == ids
 

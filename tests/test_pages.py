@@ -34,7 +34,7 @@ from motdrill.ui.blocks import (
     para,
 )
 from motdrill.ui.colours import print_page, rich_text
-from motdrill.ui.layout import SelectionMarks, fit_page, lay_out, line_width, plain_text
+from motdrill.ui.layout import SelectionMarks, fit_page, line_width, page_lines, plain_text
 from motdrill.ui.pages.class_lobby import ClassAddress, lobby_page
 from motdrill.ui.pages.scorecard import scorecard_page
 from motdrill.ui.view import DrillView
@@ -59,11 +59,11 @@ def broken(text: str, width: int) -> list[str]:
 
 
 def spoken(page: Page, width: int = 80) -> str:
-    return plain_text(lay_out(page, width, spoken=True))
+    return plain_text(page_lines(page, width, spoken=True))
 
 
 def drawn(page: Page, width: int = 80, marks: SelectionMarks | None = None) -> str:
-    return plain_text(lay_out(page, width, marks=marks))
+    return plain_text(page_lines(page, width, marks=marks))
 
 
 # ---------------------------------------------------------------- breaking lines
@@ -209,7 +209,7 @@ def test_the_cursor_and_the_marks_are_seen_without_colour() -> None:
 
 
 def test_a_choice_that_is_marked_and_under_the_cursor_shows_both() -> None:
-    lines = lay_out((ChoiceBlock("A", ("one",)),), 40, marks=SelectionMarks("A", {"A": "✓"}))
+    lines = page_lines((ChoiceBlock("A", ("one",)),), 40, marks=SelectionMarks("A", {"A": "✓"}))
     assert "✓" in plain_text(lines)
     assert "mark" in {style for line in lines for _words, style in line}
 
@@ -232,7 +232,7 @@ def test_a_qr_code_has_its_quiet_border_on_every_side() -> None:
     code = qr_lines("http://192.168.1.20:8080/#ABCDEF")
     rows = [
         [text for text, style in line if style == "paper"]
-        for line in lay_out(lobby_page("A case", ClassAddress("http://…/", "ABCDEF", tuple(code)), 0), 80)
+        for line in page_lines(lobby_page("A case", ClassAddress("http://…/", "ABCDEF", tuple(code)), 0), 80)
     ]
     painted = [row[0] for row in rows if row]
     assert [len(row) for row in painted] == [len(line) for line in code]
@@ -247,10 +247,10 @@ def test_a_page_of_groups_has_gaps_between_them_and_none_for_empty_ones() -> Non
 @given(st.integers(min_value=1, max_value=120))
 def test_no_line_of_a_page_is_wider_than_its_window(width: int) -> None:
     if width >= 10:
-        assert max(line_width(line) for line in lay_out(EVERYTHING, width)) <= width
-        assert max(line_width(line) for line in lay_out(EVERYTHING, width, spoken=True)) <= width
+        assert max(line_width(line) for line in page_lines(EVERYTHING, width)) <= width
+        assert max(line_width(line) for line in page_lines(EVERYTHING, width, spoken=True)) <= width
     else:
-        lay_out(EVERYTHING, width), lay_out(EVERYTHING, width, spoken=True)  # not pretty, but no crash
+        page_lines(EVERYTHING, width), page_lines(EVERYTHING, width, spoken=True)  # not pretty, but no crash
 
 
 THINGS = ListBlock("You may ", ("lend a coat over the night", "refund the zip"))
@@ -266,7 +266,7 @@ THINGS = ListBlock("You may ", ("lend a coat over the night", "refund the zip"))
     ],
 )
 def test_a_list_stands_beside_its_label_or_below_it_in_a_narrow_window(width: int, lines: list[str]) -> None:
-    assert plain_text(lay_out((THINGS,), width)).splitlines() == lines
+    assert plain_text(page_lines((THINGS,), width)).splitlines() == lines
 
 
 def test_a_list_is_spoken_as_a_list_after_its_label() -> None:
@@ -275,7 +275,7 @@ def test_a_list_is_spoken_as_a_list_after_its_label() -> None:
 
 def test_a_label_that_is_wider_than_the_window_is_broken_and_not_cut() -> None:
     page = (para("7 of 10", label="What the customer will remember"),)
-    lines = lay_out(page, 20)
+    lines = page_lines(page, 20)
     assert max(map(line_width, lines)) <= 20
     assert " ".join(plain_text(lines).split()) == "What the customer will remember 7 of 10"
 
@@ -320,7 +320,7 @@ def test_a_control_character_in_a_text_reaches_no_terminal(text: str) -> None:
 
 
 def test_a_painted_page_says_what_the_plain_one_says() -> None:
-    assert rich_text(lay_out(EVERYTHING, 80)).plain.split() == drawn(EVERYTHING).split()
+    assert rich_text(page_lines(EVERYTHING, 80)).plain.split() == drawn(EVERYTHING).split()
 
 
 def test_colour_is_never_the_only_sign() -> None:
@@ -341,6 +341,6 @@ def test_a_turning_point_that_cost_no_points_is_told_and_nothing_is_said_to_be_w
     drill = Drill(scenario_from_text(json.dumps(case)), "t", 1).answer("enrages")
     card = Scorecard(drill)
     assert (card.score_percent, card.lost, card.turning_point is not None) == (100, True, True)
-    text = plain_text(lay_out(scorecard_page(DrillView(drill, "en"), card, None), 80))
+    text = plain_text(page_lines(scorecard_page(DrillView(drill, "en"), card, None), 80))
     assert "Full points, and yet the customer is lost" in text and "Turning point." in text
     assert "nothing was lost" not in text

@@ -28,7 +28,7 @@ from motdrill.practice.group import Group, PersonRow
 from motdrill.practice.progress import Calibration, summarize_progress
 from motdrill.practice.tally import Tally
 from motdrill.scenario.texts import text_in
-from motdrill.ui.layout import lay_out, plain_text
+from motdrill.ui.layout import page_lines, plain_text
 from motdrill.ui.pages.progress import progress_page
 from motdrill.ui.pages.report import group_page
 from motdrill.ui.pages.walk import skill_name
@@ -328,10 +328,10 @@ def test_a_person_s_row_of_the_report_is_one_line_at_80_columns_and_hangs_under_
     at = datetime(2026, 11, 27, tzinfo=UTC)
     people = (PersonRow("Christopher Long", 12, 10, 74, "language", at), PersonRow("王晓", 1, 0, 5, "", at))
     page = group_page(Group(Tally(), people, ()))
-    rows = [line for line in plain_text(lay_out(page, 80)).splitlines() if "%" in line]
+    rows = [line for line in plain_text(page_lines(page, 80)).splitlines() if "%" in line]
     assert len(rows) == 2 and all(line.endswith("2026-11-27") for line in rows)
     assert rows[0].index("█") == cell_len(rows[1][: rows[1].index("░")])  # a column under the other
-    narrow = plain_text(lay_out(page, 40)).splitlines()
+    narrow = plain_text(page_lines(page, 40)).splitlines()
     first, second = (next(i for i, line in enumerate(narrow) if name in line) for name in ("Christopher", "王晓"))
     assert {len(line) - len(line.lstrip()) for line in narrow[first + 1 : second]} == {19}
 
@@ -390,7 +390,7 @@ GUESSES = {
 def test_guesses_are_told_in_one_sentence(figures: tuple[Fraction, Fraction], lang: str) -> None:
     messages.set_language(lang)
     progress = replace(summarize_progress([], []), reviews=1, calibration=Calibration(5, *figures))
-    page = plain_text(lay_out(progress_page(progress, "", datetime.now().date()), 80))
+    page = plain_text(page_lines(progress_page(progress, "", datetime.now().date()), 80))
     assert squeezed(GUESSES[figures][lang == "zh"]) in squeezed(page)
 
 

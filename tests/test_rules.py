@@ -51,7 +51,7 @@ def turns_found(drill: Drill) -> dict[str, Any]:
         "points": [turn.earned for turn in turns],
         "worth": [turn.points for turn in turns],
         "misses": [turn.effect.miss for turn in turns],
-        "too_deep": [turn.effect.too_deep for turn in turns],
+        "names_unshown_hurt": [turn.effect.names_unshown_hurt for turn in turns],
         "stars": [turn.effect.anger_change for turn in turns],
         "says": [text_at(drill.scenario.steps[turn.answer.step].says, turn.before.anger, "en") for turn in turns],
     }
@@ -148,8 +148,8 @@ def test_the_miss_of_each_depth_at_each_anger(depth: Any, misses: list[int]) -> 
 
 
 def test_only_a_hurt_named_where_none_was_shown_is_too_deep() -> None:
-    assert [rules.too_deep("unsaid", anger) for anger in range(7)] == [True] * 3 + [False] * 4
-    assert not any(rules.too_deep(depth, 0) for depth in ("answer", "restate", None))
+    assert [rules.names_unshown_hurt("unsaid", anger) for anger in range(7)] == [True] * 3 + [False] * 4
+    assert not any(rules.names_unshown_hurt(depth, 0) for depth in ("answer", "restate", None))
 
 
 @pytest.mark.parametrize(("worth", "points"), [(0, 0), (1, 0), (2, 0), (3, 1)])

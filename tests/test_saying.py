@@ -169,7 +169,7 @@ def case(own: Path) -> str:
 
 
 def letter(case: str, reply: str) -> str:
-    order = Drill(load(Path(case)).scenario, "wait", SEED).shown_order("waited")
+    order = Drill(load(Path(case)).scenario, "wait", SEED).choice_order("waited")
     return "abc"[order.index(reply)]
 
 

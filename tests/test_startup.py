@@ -10,7 +10,8 @@ import pytest
 from terminal import LONGEST_RUN_S
 
 DUMP = (
-    "import sys; from motdrill.cli.error_handler import run; run({!r}); print(*sys.modules, sep='\\n', file=sys.stderr)"
+    "import sys; from motdrill.cli.error_handler import run_to_exit_code; run_to_exit_code({!r}); "
+    "print(*sys.modules, sep='\\n', file=sys.stderr)"
 )
 NEVER = (
     "questionary",

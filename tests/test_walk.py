@@ -17,7 +17,7 @@ from motdrill.drill.turn import AnswerValue
 from motdrill.method import handbook
 from motdrill.scenario.load import load, scenario_from_text
 from motdrill.scenario.model import NeedsStep, ReplyStep
-from motdrill.ui.layout import lay_out, plain_text
+from motdrill.ui.layout import page_lines, plain_text
 from motdrill.ui.pages.feedback import feedback_page
 from motdrill.ui.pages.scorecard import scorecard_page
 from motdrill.ui.pages.step import brief_page, step_page
@@ -34,7 +34,7 @@ NAMES = {
 
 
 def text_of(page: object, width: int = 80, *, spoken: bool = False) -> str:
-    return " ".join(plain_text(lay_out(page, width, spoken=spoken)).split())  # type: ignore[arg-type]
+    return " ".join(plain_text(page_lines(page, width, spoken=spoken)).split())  # type: ignore[arg-type]
 
 
 def play(name: str) -> DrillView:
@@ -131,7 +131,7 @@ def test_the_walk_draws_each_answer_once_under_every_skill_it_trained(lang: str,
     messages.set_language(lang)
     done = well_said_badly_read()
     card = Scorecard(done.drill)
-    lines = plain_text(lay_out(walk_page(DrillView(done.drill, lang), card), width)).splitlines()
+    lines = plain_text(page_lines(walk_page(DrillView(done.drill, lang), card), width)).splitlines()
     assert max(map(cell_len, lines)) <= width
     rows = [line for line in lines if {"✓", "✗", "–"} & set(line) and "·" in line]
     signs = "".join(rows)

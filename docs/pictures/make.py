@@ -24,7 +24,7 @@ from motdrill.scenario.load import load
 from motdrill.scenario.model import AngerStep, ReplyStep
 from motdrill.ui.blocks import Page
 from motdrill.ui.colours import rich_text
-from motdrill.ui.layout import fit_page, lay_out
+from motdrill.ui.layout import fit_page, page_lines
 from motdrill.ui.pages.analysis import analysis_page
 from motdrill.ui.pages.feedback import feedback_page
 from motdrill.ui.pages.scorecard import scorecard_page
@@ -56,7 +56,7 @@ def main() -> None:
             stage = answered(stage, points=3 if len(stage.drill.turns) % 4 else 2)
         write(f"scorecard-{lang}", scorecard_page(stage, Scorecard(stage.drill), 8), height=40)
         found = analysis_page("network-outage", analyse(stage.drill.scenario))
-        draw(rich_text(lay_out(found, SIZE[0], spoken=False)[:ANALYSIS_LINES]), HERE / f"analyse-{lang}.svg")
+        draw(rich_text(page_lines(found, SIZE[0], spoken=False)[:ANALYSIS_LINES]), HERE / f"analyse-{lang}.svg")
 
 
 def until_replies(stage: DrillView) -> DrillView:
@@ -74,11 +74,11 @@ def answered(stage: DrillView, points: int) -> DrillView:
     step_id = drill.state.step or ""
     step = drill.step
     if isinstance(step, ReplyStep):
-        options = [drill.answer(reply_id) for reply_id in drill.shown_order(step_id)]
+        options = [drill.answer(reply_id) for reply_id in drill.choice_order(step_id)]
     elif isinstance(step, AngerStep):
         options = [drill.answer(drill.state.anger)]
     else:
-        order = drill.shown_order(step_id)
+        order = drill.choice_order(step_id)
         options = [drill.answer((*order[i:], *order[:i])) for i in range(len(order))]
     best = min(options, key=lambda each: (abs(each.turns[-1].points - points), each.turns[-1].points > points))
     return stage.with_answers(best.answers)

@@ -77,7 +77,7 @@ def choices_earning_most(drill: Drill) -> tuple[str, ...]:
 
 def shown_choices(drill: Drill) -> tuple[str, ...]:
     """The choices that are counted, in the order shown."""
-    return drill.shown_order(drill.step_id) or tuple(choices(drill.scenario, drill.current_step))
+    return drill.choice_order(drill.step_id) or tuple(choices(drill.scenario, drill.current_step))
 
 
 def count_votes(drill: Drill, ballots: Ballots) -> Split:

@@ -26,7 +26,7 @@ DEFECT: Final = 3
 STOPPED: Final = 130
 
 
-def run(arguments: Sequence[str]) -> int:
+def run_to_exit_code(arguments: Sequence[str]) -> int:
     """Runs one command line.
 
     Args:

@@ -155,7 +155,7 @@ class Drill:
         """The most steps that may still come, the current one included; 0 when the drill is over."""
         return self.longest_from.get(self.state.step or "", 0)
 
-    def shown_order(self, step_id: str) -> tuple[str, ...]:
+    def choice_order(self, step_id: str) -> tuple[str, ...]:
         """The ids of the choices of a step in the order they are shown; empty where it asks for stars."""
         step = self.scenario.steps[step_id]
         if isinstance(step, ReplyStep):

@@ -24,7 +24,7 @@ def required_depth(anger: int) -> int:
     return _DEPTH_BY_ANGER[anger]
 
 
-def too_deep(depth: Depth | None, anger: int) -> bool:
+def names_unshown_hurt(depth: Depth | None, anger: int) -> bool:
     """Whether a reply of this depth names a hurt that was not shown: `unsaid` at 0-2 stars."""
     return depth == "unsaid" and anger <= _MAX_ANGER_TOO_DEEP
 
@@ -33,7 +33,7 @@ def depth_miss(depth: Depth | None, anger: int) -> int:
     """By how many levels, 0-2, a reply of this depth misses the required one; 0 if it has none."""
     if depth is None:
         return 0
-    return 1 if too_deep(depth, anger) else max(0, required_depth(anger) - DEPTH_LEVELS[depth])
+    return 1 if names_unshown_hurt(depth, anger) else max(0, required_depth(anger) - DEPTH_LEVELS[depth])
 
 
 class Effect(NamedTuple):

@@ -55,7 +55,7 @@ class AnswerEffect(NamedTuple):
         trains: The skills of its step.
         does: The codes that a reply is an example of.
         miss: By how many levels a reply missed the required depth, 0-2; 0 at other steps.
-        too_deep: Whether it missed by naming a hurt that was not shown.
+        names_unshown_hurt: Whether it missed by naming a hurt that was not shown.
         anger_change: How a reply changed the anger, -3 to 3, before the anger was limited to 0-6.
     """
 
@@ -69,7 +69,7 @@ class AnswerEffect(NamedTuple):
     trains: tuple[str, ...]
     does: tuple[str, ...] = ()
     miss: int = 0
-    too_deep: bool = False
+    names_unshown_hurt: bool = False
     anger_change: int = 0
 
 
@@ -132,9 +132,9 @@ def answer_effect(scenario: Scenario, anger: int, answer: Answer) -> AnswerEffec
         return AnswerEffect(answer, points, earned, 0, anger, target, step.counts, step.trains)
     reply = step.replies[str(value)]
     miss, points, anger_change, changed = rules.effect(reply, anger)
-    too_deep = rules.too_deep(reply.depth, anger)
+    names_unshown_hurt = rules.names_unshown_hurt(reply.depth, anger)
     earned, anger, target = outcome(step, next_step, points, changed, reply.goto)
-    marks = (step.trains, reply.does, miss, too_deep, anger_change)
+    marks = (step.trains, reply.does, miss, names_unshown_hurt, anger_change)
     return AnswerEffect(answer, points, earned, earned, anger, target, step.counts, *marks)
 
 

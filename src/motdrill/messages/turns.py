@@ -19,7 +19,7 @@ def depth_sentence(turn: Turn, reply: Reply) -> str:
     if not turn.effect.miss or reply.depth is None:
         return ""
     stars = stars_text(turn.before.anger)
-    if turn.effect.too_deep:
+    if turn.effect.names_unshown_hurt:
         why = _("At {stars} a hurt that was not shown is better left unnamed").format(stars=stars)
     else:
         needed = depth_name(DEPTHS[required_depth(turn.before.anger) - 1])

@@ -36,7 +36,7 @@ def _loss(drill: Drill, turn: Turn) -> tuple[str, int]:
         return drill.scenario.steps[turn.answer.step].ask, MAX_POINTS - turn.points
     if not _HARMFUL.isdisjoint(reply.does):
         return "", 0
-    return "too-deep" if turn.effect.too_deep else "not-deep-enough", reply.score - turn.points
+    return "too-deep" if turn.effect.names_unshown_hurt else "not-deep-enough", reply.score - turn.points
 
 
 def loss_rows(codes: Iterable[CodeRow], losses: Iterable[tuple[str, int]] = ()) -> tuple[LossRow, ...]:

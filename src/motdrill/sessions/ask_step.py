@@ -63,7 +63,7 @@ def ask_answer(
             if command := command_of(line):
                 hint = serve(face, view, command) or hint
             else:
-                return parse_answer(drill.current_step, drill.shown_order(drill.step_id), line), bool(hint)
+                return parse_answer(drill.current_step, drill.choice_order(drill.step_id), line), bool(hint)
         except AnswerError as error:
             mistake = error_message(error)
 
@@ -229,5 +229,5 @@ def _step_question(view: DrillView, page: Page, mistake: str, leave: str, first:
     """The question of the current step; after a `mistake`, a face that has shown the page says only that."""
     help_keys = () if view.exam else (KeyHint("?", _("hint")), KeyHint("m", _("method")))
     keys = (*help_keys, KeyHint("s", _("story")), KeyHint("q", leave))
-    count = len(view.drill.shown_order(view.drill.step_id))
+    count = len(view.drill.choice_order(view.drill.step_id))
     return Question(page, _QUESTION_KINDS[view.drill.current_step.ask], keys, count, mistake, first=first)

@@ -205,7 +205,7 @@ class ClassLeader:
         elif line:
             try:
                 typed = "" if line in "-－" else line
-                go(parse_answer(drill.current_step, drill.shown_order(drill.step_id), typed))
+                go(parse_answer(drill.current_step, drill.choice_order(drill.step_id), typed))
             except AnswerError as error:
                 self._note = error_message(error)
 

@@ -111,7 +111,7 @@ class TeamVoting:
                 live.apply(Unvoted(voter))
         while waiting := [voter for voter in live.room.present if voter not in live.room.rounds[-1].ballots]:
             room = live.room
-            step, order = room.drill.current_step, room.drill.shown_order(room.drill.step_id)
+            step, order = room.drill.current_step, room.drill.choice_order(room.drill.step_id)
             page = vote_page(ClassView(room, view_of(room)), room.voters[waiting[0]].name, note)
             line = face.ask(Question(page, _KINDS.get(type(step), "choice"), keys, len(order), note))
             if key := key_of(line, keys):

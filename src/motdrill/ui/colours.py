@@ -10,7 +10,7 @@ from rich.style import Style as RichStyle
 from rich.text import Text
 
 from motdrill.ui.blocks import Page, Style
-from motdrill.ui.layout import MAX_WIDTH, StyledLine, lay_out
+from motdrill.ui.layout import MAX_WIDTH, StyledLine, page_lines
 
 COLOURS: Mapping[Style, RichStyle] = {
     "": RichStyle(),
@@ -49,4 +49,4 @@ def colour_system() -> str:
 
 def print_page(console: Console, page: Page) -> None:
     """Prints a page on a console, at most `WIDEST` columns wide."""
-    console.print(rich_text(lay_out(page, min(console.width, MAX_WIDTH))), soft_wrap=True)
+    console.print(rich_text(page_lines(page, min(console.width, MAX_WIDTH))), soft_wrap=True)

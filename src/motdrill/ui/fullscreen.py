@@ -23,7 +23,7 @@ from motdrill.ui import selection
 from motdrill.ui.blocks import para
 from motdrill.ui.colours import rich_text
 from motdrill.ui.face import PAGE_KINDS, Question
-from motdrill.ui.layout import MAX_WIDTH, StyledLine, fit_page, lay_out
+from motdrill.ui.layout import MAX_WIDTH, StyledLine, fit_page, page_lines
 from motdrill.ui.selection import Notice, Selection, new_selection
 from motdrill.ui.typed_line import WordWrap, typed_line
 from motdrill.ui.wrap import fill_row
@@ -122,7 +122,7 @@ class FullScreen:
     def _notice_lines(self) -> list[StyledLine]:
         """What the last key is answered with, above the keys."""
         notice = _(_NOTICES[self._selection.notice]) if self._selection.notice else ""
-        return lay_out((para(notice, style="fair"),), self._width()) if notice else []
+        return page_lines((para(notice, style="fair"),), self._width()) if notice else []
 
     def _answer_keys(self, more: bool) -> list[tuple[str, str]]:
         done, letters = _("done"), " ".join(sorted(self._selection.choices)).lower()

@@ -12,7 +12,7 @@ from rich.terminal_theme import TerminalTheme
 from motdrill.scenario.display_width import WIDE_RUN, display_width
 from motdrill.ui.blocks import Page
 from motdrill.ui.colours import rich_text
-from motdrill.ui.layout import MAX_WIDTH, lay_out
+from motdrill.ui.layout import MAX_WIDTH, page_lines
 
 _THEME: Final = TerminalTheme(
     (255, 255, 255),
@@ -46,7 +46,7 @@ pre {{ font: inherit; margin: 0; overflow-x: auto; }}
 def page_html(page: Page, title: str, lang: str) -> str:
     """Renders a page as a self-contained HTML document in language `lang`."""
     console = Console(record=True, width=MAX_WIDTH, file=StringIO(), force_terminal=True, color_system="standard")
-    console.print(rich_text(lay_out(page, MAX_WIDTH)), soft_wrap=True, end="")
+    console.print(rich_text(page_lines(page, MAX_WIDTH)), soft_wrap=True, end="")
     escaped = escape(title).replace("{", "{{").replace("}", "}}")
     html = console.export_html(theme=_THEME, code_format=_FORMAT.substitute(lang=lang, title=escaped))
     head, pre, body = html.partition("<pre>")

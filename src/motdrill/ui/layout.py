@@ -58,7 +58,7 @@ class _Clipped(NamedTuple):
 _PageBlock: TypeAlias = Block | _Clipped
 
 
-def lay_out(
+def page_lines(
     page: Iterable[_PageBlock], width: int, *, spoken: bool = False, marks: SelectionMarks | None = None
 ) -> list[StyledLine]:
     """The lines of a page, `width` columns wide (20 or more look good); `spoken` ones have no drawings nor columns."""
@@ -243,12 +243,12 @@ def fit_page(
     shrink are cut, the first ones first.
     """
     gaps = sum(isinstance(block, Gap) for block in page)
-    excess = len(lay_out(page, width, marks=marks)) - height
+    excess = len(page_lines(page, width, marks=marks)) - height
     for i, block in enumerate(page):
         if excess > gaps and isinstance(block, Para) and block.shrinks:
             page = (*page[:i], _Clipped(block), *page[i + 1 :])
-            excess = len(lay_out(page, width, marks=marks)) - height
-    return lay_out(_without_gaps(page, excess) if excess > 0 else page, width, marks=marks)
+            excess = len(page_lines(page, width, marks=marks)) - height
+    return page_lines(_without_gaps(page, excess) if excess > 0 else page, width, marks=marks)
 
 
 def _without_gaps(page: Sequence[_PageBlock], count: int) -> tuple[_PageBlock, ...]:

@@ -13,7 +13,7 @@ from motdrill.messages import _, keep_together, language
 from motdrill.practice.next_step import NextStep, Standing
 from motdrill.scenario.safe_text import sanitize
 from motdrill.ui.blocks import Gap, Page, Span, para
-from motdrill.ui.layout import MAX_WIDTH, lay_out, plain_text
+from motdrill.ui.layout import MAX_WIDTH, page_lines, plain_text
 from motdrill.ui.line_input import LineInput
 from motdrill.ui.output import show_page
 from motdrill.ui.pages.library import channel_of, details, minutes_of, star_range, title_of, topics
@@ -178,7 +178,7 @@ def choose_by_line(home: Home, lines: TextIO, out: TextIO) -> str:
         EOFError: The input ended.
     """
     width = min(terminal_size().columns, MAX_WIDTH)
-    out.write(plain_text(lay_out(_list_page(home), width, spoken=True)))
+    out.write(plain_text(page_lines(_list_page(home), width, spoken=True)))
     answers = LineInput(lines)
     enter = choice_of(home.next) if answers.is_terminal else ""
     while True:

@@ -6,14 +6,14 @@ from typing import Any
 
 from motdrill.scenario.safe_text import sanitize, to_json
 from motdrill.ui.blocks import Page
-from motdrill.ui.layout import MAX_WIDTH, StyledLine, lay_out, plain_text
+from motdrill.ui.layout import MAX_WIDTH, StyledLine, page_lines, plain_text
 from motdrill.ui.terminal_size import terminal_size
 
 
 def show_page(page: Page, plain: bool) -> None:
     """Prints a page; with `plain` as spoken text, without drawings, also on a terminal."""
     width = min(terminal_size().columns, MAX_WIDTH)
-    show_lines(lay_out(page, width, spoken=plain), plain=plain)
+    show_lines(page_lines(page, width, spoken=plain), plain=plain)
 
 
 def print_message(sentence: str, *, error: bool = False) -> None:

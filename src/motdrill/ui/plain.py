@@ -9,7 +9,7 @@ from typing import TextIO
 from motdrill.messages import _
 from motdrill.ui.blocks import Page, para
 from motdrill.ui.face import Interrupted, Question
-from motdrill.ui.layout import MAX_WIDTH, lay_out, plain_text
+from motdrill.ui.layout import MAX_WIDTH, page_lines, plain_text
 from motdrill.ui.line_input import LineInput
 from motdrill.ui.terminal_size import terminal_size
 
@@ -59,7 +59,7 @@ class PlainFace:
     def show(self, page: Page) -> None:
         """Prints a page and a blank line."""
         width = min(terminal_size().columns, MAX_WIDTH)
-        self._out.write(plain_text(lay_out(page, width, spoken=True)) + "\n")
+        self._out.write(plain_text(page_lines(page, width, spoken=True)) + "\n")
         self._out.flush()
 
     def _prompt(self, question: Question) -> str:

@@ -97,7 +97,7 @@ class DrillView:
     @property
     def letters(self) -> dict[str, str]:
         """The keys of the current step's choices by id: letters; numbers for needs; stars are their own keys."""
-        step, ids = self.drill.current_step, self.drill.shown_order(self.drill.step_id)
+        step, ids = self.drill.current_step, self.drill.choice_order(self.drill.step_id)
         if isinstance(step, AngerStep):
             return {stars: stars for stars in choices(self.drill.scenario, step)}
         numbered = isinstance(step, NeedsStep)

@@ -71,7 +71,7 @@ def not_counted_text(view: DrillView, turn: Turn) -> str:
 def chosen_line(view: DrillView, turn: Turn) -> str:
     """A turn's answer in one line, by the letters and numbers that were shown."""
     step, value = view.drill.scenario.steps[turn.answer.step], turn.answer.value
-    order = view.drill.shown_order(turn.answer.step)
+    order = view.drill.choice_order(turn.answer.step)
     if isinstance(step, ReplyStep):
         text = view.text(step.replies[str(value)].text)
         return f"{reply_letter(view, turn.answer.step, str(value))}  {clip_to_line(text, _ONE_LINE)}"
@@ -85,7 +85,7 @@ def chosen_line(view: DrillView, turn: Turn) -> str:
 
 def reply_letter(view: DrillView, step_id: str, reply_id: str) -> str:
     """The letter under which a reply was shown."""
-    return ascii_uppercase[view.drill.shown_order(step_id).index(reply_id)]
+    return ascii_uppercase[view.drill.choice_order(step_id).index(reply_id)]
 
 
 def _reply_page(view: DrillView, turn: Turn, step: ReplyStep, reply: Reply, again: bool) -> Page:
@@ -131,7 +131,7 @@ def true_anger(anger: int) -> Block:
 
 
 def _ranking_rows(view: DrillView, turn: Turn, step: NeedsStep) -> list[Block]:
-    order, shown = needs_order(view.drill.scenario, step), view.drill.shown_order(turn.answer.step)
+    order, shown = needs_order(view.drill.scenario, step), view.drill.choice_order(turn.answer.step)
     ranking = turn.answer.value if isinstance(turn.answer.value, tuple) else ()
     rows: list[Block] = [para(_("The order at this moment, and the place you gave each:"), style="strong")]
     for true_rank, need_id in enumerate(order, 1):
@@ -166,7 +166,7 @@ def _verdict(good: bool, marked: bool) -> Span:
 def others_page(view: DrillView, turn: Turn) -> Page:
     """The worth of the other replies at the turn's anger, or the verdict on each line; empty at other steps."""
     step, anger = view.drill.scenario.steps[turn.answer.step], turn.before.anger
-    choices = zip(ascii_uppercase, view.drill.shown_order(turn.answer.step), strict=False)
+    choices = zip(ascii_uppercase, view.drill.choice_order(turn.answer.step), strict=False)
     if isinstance(step, SpotStep):
         title = _("Every line")
         groups = [line_worth(view, letter, step.lines[choice], anger) for letter, choice in choices]
