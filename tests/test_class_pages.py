@@ -6,6 +6,7 @@ from class_screen import enter, fits
 from class_script import BANK, HANDS, KEY, RAW, SCENARIO, SEED, THE_NIGHT, pages, says, script
 from motdrill import messages
 from motdrill.drill.drill import Drill
+from motdrill.live_class import LiveClass, WallPage
 from motdrill.messages import _
 from motdrill.ui.view import DrillView
 from terminal import Opened, Run
@@ -83,3 +84,17 @@ def test_notes_have_the_questions_at_once_and_the_key_only_after_the_reveal(run:
     assert all(says(page, *questions) for page in notes)
     assert [any(says(page, why) for why in whys) for page in notes] == [False, False, True]
     assert [bool(KEY.search(page)) for page in notes] == [False, False, True] and says(notes[2], *whys)
+
+
+# ---------------------------------------------------------------- what the wall shows is known to the class
+
+
+def test_listeners_hear_of_each_other_page_on_the_wall_and_of_a_desk() -> None:
+    live, heard = LiveClass(script().room, lambda _event: None), list[tuple[WallPage, bool]]()
+    unsubscribe = live.subscribe(lambda _room: heard.append((live.wall, live.desk_open)))
+    live.show_on_wall("opening")
+    live.show_on_wall("opening")
+    live.desk_open = True
+    unsubscribe()
+    live.show_on_wall("question")
+    assert heard == [("opening", False), ("opening", True)] and live.wall == "question"

@@ -1,11 +1,12 @@
-"""A running class: one room, changed by one event at a time from several threads.
+"""A running class: one room, changed by one event at a time from several threads, and what its wall shows.
 
 The facilitator's screen and the phones' server run in threads of their own; both see the room as an immutable value and
-are notified when there is a new one.
+are notified when there is a new one, or another page on the wall.
 """
 
 import threading
 from collections.abc import Callable
+from typing import Literal, TypeAlias
 
 from motdrill.classroom.events import Event
 from motdrill.classroom.room import Room
@@ -13,6 +14,9 @@ from motdrill.classroom.session import apply_event
 from motdrill.errors import ClassError
 
 Listener = Callable[[Room], None]
+
+WallPage: TypeAlias = Literal["lobby", "opening", "question", "split", "revealed", "reaction", "result"]
+"""What the room is looking at; pages beside these (notes, a QR code) leave it as it is."""
 
 
 class LiveClass:
@@ -24,11 +28,34 @@ class LiveClass:
         self._save = save
         self._lock = threading.Lock()
         self._listeners: list[Listener] = []
+        self._wall: WallPage = "lobby"
+        self._desk_open = False
 
     @property
     def room(self) -> Room:
         """The current room."""
         return self._room
+
+    @property
+    def wall(self) -> WallPage:
+        """What the wall shows; no event, since a class that is resumed shows its page anew."""
+        return self._wall
+
+    def show_on_wall(self, page: WallPage) -> None:
+        """Tells everybody what the wall shows from now on."""
+        if page != self._wall:
+            self._wall = page
+            self._notify()
+
+    @property
+    def desk_open(self) -> bool:
+        """Whether the facilitator has a desk, a second screen that the room does not see."""
+        return self._desk_open
+
+    @desk_open.setter
+    def desk_open(self, is_open: bool) -> None:
+        self._desk_open = is_open
+        self._notify()
 
     def apply(self, event: Event, only_if: Callable[[Room], bool] | None = None) -> Room:
         """Applies and saves an event and returns the new room.
@@ -46,13 +73,21 @@ class LiveClass:
             room = apply_event(self._room, event)
             self._save(event)
             self._room = room
-            listeners = tuple(self._listeners)
-        for listener in listeners:
-            listener(room)
+        self._notify()
         return room
 
+    def _notify(self) -> None:
+        with self._lock:
+            room, listeners = self._room, tuple(self._listeners)
+        for listener in listeners:
+            listener(room)
+
     def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Has `listener` called with every new room, in the thread that made it; returns a function that ends this."""
+        """Has `listener` called with the room after every change, in the thread that made it.
+
+        Returns:
+            A function that ends this.
+        """
         with self._lock:
             self._listeners.append(listener)
         return lambda: self._unsubscribe(listener)

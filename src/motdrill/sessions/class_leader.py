@@ -71,6 +71,7 @@ class ClassLeader:
 
     def _show_opening(self) -> None:
         """Shows the case before the first step."""
+        self._live.show_on_wall("opening")
         page, keys = opening_page(self.view_of(self._live.room), lose=self._settings.lose), labelled_keys("q")
         if key := key_of(self._face.ask(Question(page, "go", keys, enter=_("begin"))), keys):
             self._do(key)
@@ -114,6 +115,7 @@ class ClassLeader:
 
     def _vote(self) -> None:
         keys = labelled_keys("snpq" + self._detour_key())
+        self._live.show_on_wall("question")
         key = self._voting.collect(self._face, self._live, self.view_of, keys, self._take_note())
         self._talk_ends = 0.0
         if key:
@@ -130,6 +132,7 @@ class ClassLeader:
         advice = advise(room.splits[-1].most_points_percent, *self._settings.thresholds)
         if not self._talk_ends:
             self._talk_ends = time.monotonic() + self._settings.talk_s
+        self._live.show_on_wall("split")
         class_view, is_timed = self._class_view(), advice == "discuss" and self._settings.talk_s > 0
 
         def refresh() -> Page:
@@ -142,6 +145,7 @@ class ClassLeader:
 
     def _reveal(self) -> None:
         class_view, room = self._class_view(), self._live.room
+        self._live.show_on_wall("split" if self._settings.lose else "revealed")
         if self._show(reveal_page(class_view, lose=self._settings.lose), "ywonpq", _("go on with the room's answer")):
             return
         if any(answer is None or answer.tied_values for answer in map(room.answer_of, room.active_parties)):
@@ -169,6 +173,7 @@ class ClassLeader:
             view = DrillView(room.drills[group[0]], self._lang)
             names = [party_name(room.party_names[party]) for party in group] if len(by_answer) > 1 else []
             if page := answered_page(view, names):
+                self._live.show_on_wall("reaction")
                 self._show(page, "q", _("go on"))
 
     def _end_detour(self) -> None:

@@ -79,6 +79,7 @@ def _show_results(face: Face, live: LiveClass, session: ClassSession, leader: Cl
         pages.append(lost_page(room, session.lang) if lose else end_page(room, session.lang))
         halves = None if lose else two_ways(room)
         keys = (KeyHint("t", _("two halves take both ways")),) if halves else ()
+        live.show_on_wall("result")
         with suppress(EOFError):  # the story is over, so there is nothing left to stop
             line = face.ask(Question(pages[-1], "steer", keys, enter=_("debrief")))
         if not (halves and line.strip().lower() == "t"):

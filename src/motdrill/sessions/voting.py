@@ -150,6 +150,7 @@ class PhoneVoting:
         def refresh() -> Page:
             return lobby_page(title, self.address, sum(voter.present for voter in live.room.voters.values()))
 
+        live.show_on_wall("lobby")
         stop = (KeyHint("q", _("stop")),)
         if key_of(face.ask(Question(refresh(), "steer", stop, live=refresh, enter=_("begin"))), stop):
             raise Stopped("class-stopped", number=len(live.room.past) + 1)
