@@ -69,14 +69,17 @@ class Participants:
         """Counts a vote of a voter (see `voter_of`), and returns the views after it.
 
         Raises:
-            RequestRefused: They have not joined, or the vote is too late, invalid, or too soon after others.
+            RequestRefused: They have not joined, or the vote is too late or too early, invalid, or too soon after
+                others.
         """
         views = self._views_of(self._class.room)
         voter = views.room.voters.get(voter_id)
         if voter is None or not voter.present:
             raise RequestRefused(401, "not-in")
-        if views.phase != "voting" or request.ask != views.question_id:
+        if request.ask != views.question_id or views.room.phase != "voting":
             raise RequestRefused(409, "late")
+        if views.phase != "voting":
+            raise RequestRefused(409, "early")
         try:
             value = views.value_of(request.choice)
         except ValueError:

@@ -1,6 +1,6 @@
 """Starts the phones' server for a class and tells how phones reach it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from ipaddress import ip_address
@@ -35,13 +35,11 @@ def check_address(address: str, port: int) -> None:
 
 
 @contextmanager
-def phones_server(
-    live: LiveClass, session: ClassSession, address: str, port: int
-) -> Iterator[tuple[PhoneVoting, Callable[[], None]]]:
+def phones_server(live: LiveClass, session: ClassSession, address: str, port: int) -> Iterator[PhoneVoting]:
     """Runs the phones' server; a resumed class keeps its address, code and secret where possible.
 
     Yields:
-        How the room votes, and a function that opens the first question.
+        How the room votes.
 
     Raises:
         UsageError: The packages are missing, or the port is taken.
@@ -57,14 +55,13 @@ def phones_server(
     else:
         access = new_access(address or local_address(), port)
     server = PhoneServer(live, access, lang=session.lang, lose=session.settings.lose)
-    server.waiting = not live.room.past
     server.start()
     try:
         access = server.access
         door = (access.code, access.secret, access.address, access.port)
         session.recorder.update_settings(replace(session.settings, door=door))
         class_address = ClassAddress(server.url, access.code, tuple(qr_lines(server.join_url)))
-        yield PhoneVoting(class_address, server.remove), lambda: setattr(server, "waiting", False)
+        yield PhoneVoting(class_address, server.remove)
     finally:
         server.stop()
         for fault in server.faults:

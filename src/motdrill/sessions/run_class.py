@@ -113,7 +113,6 @@ def _voting(face: Face, live: LiveClass, session: ClassSession, address: str, po
         return
     from motdrill.sessions.class_phones import phones_server  # needs the packages of the extra `class`
 
-    with phones_server(live, session, address, port) as (voting, open_first_question):
+    with phones_server(live, session, address, port) as voting:
         voting.gather(face, live, DrillView(live.room.drill, session.lang).title)
-        open_first_question()
         yield voting
