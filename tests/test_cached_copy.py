@@ -70,7 +70,7 @@ def test_a_drill_computes_anew_what_depends_on_its_answers(drill: Drill) -> None
 
 
 def test_a_room_with_other_ballots_shares_whose_turn_it_is(drill: Drill) -> None:
-    room = new_room(drill, ("left", "right"))
+    room = new_room(drill, ("one", "two"))
     voted = room.with_ballots({"a": "x"})
     assert voted.rounds[-1].ballots == {"a": "x"}
     assert voted.active_parties is room.active_parties

@@ -105,7 +105,7 @@ def test_a_class_stopped_in_halves_goes_on_there(run: Run, kept: dict[str, str])
     plan, _halves = halved()
     stopped = run(*HANDS, "--plain", typed="\n".join([*plan.lines, "q", ""]), **kept)
     assert stopped.code == 130 and "motdrill class --resume goes on from there." in stopped.err
-    half = ("left half", "right half")[plan.room.active_parties[0]]
+    half = ("group one", "group two")[plan.room.active_parties[0]]
     assert f"hands up: {half}" in pages(run("class", "--resume", "--plain", **kept).out)[0]
 
 

@@ -142,12 +142,12 @@ def test_two_halves_take_both_ways_from_the_turning_point(run: Run) -> None:
     plan.to_the_end()
     done = run(*HANDS, "--plain", typed=plan.typed)
     assert ended_well(done)
-    assert "hands up: left half" in done.out
-    last = done.out[done.out.rindex("left half") - 200 :]
-    for name, drill in zip(("left half", "right half"), plan.room.drills, strict=True):
+    assert "hands up: group one" in done.out
+    last = done.out[done.out.rindex("group one") - 200 :]
+    for name, drill in zip(("group one", "group two"), plan.room.drills, strict=True):
         card = Scorecard(drill)
         assert re.search(rf"^{name}.* {card.score_percent}%  {'passed' if card.passed else 'not passed'}", last, re.M)
-    assert "two halves take both ways" not in pages(last)[-1]
+    assert "two groups take both ways" not in pages(last)[-1]
 
 
 def test_after_a_perfect_class_there_is_no_turning_point_and_no_halves(run: Run) -> None:
@@ -156,7 +156,7 @@ def test_after_a_perfect_class_there_is_no_turning_point_and_no_halves(run: Run)
         plan.hands(12).reveal().go_on(best(plan.room.drill))
     done = run(*HANDS, "--plain", typed=plan.typed)
     assert ended_well(done) and says(done.out, "100%")
-    assert "two halves take both ways" not in done.out
+    assert "two groups take both ways" not in done.out
 
 
 # ---------------------------------------------------------------- five minutes, and losing

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from motdrill.classroom import events
-from motdrill.classroom.room import HALVES, Phase, Room, Round, Voter
+from motdrill.classroom.room import GROUPS, Phase, Room, Round, Voter
 from motdrill.classroom.votes import shown_choices
 from motdrill.drill.turn import AnswerValue
 from motdrill.errors import ClassError
@@ -158,7 +158,7 @@ def _halved(room: Room, event: events.Halved) -> Room:
     sides = {voter_id: i % 2 for i, voter_id in enumerate(present)}
     voters = {voter_id: replace(voter, party=sides.get(voter_id, 0)) for voter_id, voter in room.voters.items()}
     drills = tuple(before.answer(way) for way in event.ways)
-    halved = replace(room, party_names=HALVES, drills=drills, voters=voters)
+    halved = replace(room, party_names=GROUPS, drills=drills, voters=voters)
     return _start_step(replace(halved, room_before_step=None, room_before_detour=None))
 
 

@@ -129,7 +129,7 @@ _SENTENCES: Final = {
     "nobody-voted": N_("Nobody has voted: y chooses the way."),
     "at-the-start": N_("This is the first step."),
     "no-detour": N_("The story is on its own way already."),
-    "no-halves": N_("The room can be halved once, from an answer of its story."),
+    "no-halves": N_("The room can be split into two groups once, from an answer of its story."),
     "not-now": N_("Not at this moment."),
     "class-stopped": N_("The class stopped at step {number}. motdrill class --resume goes on from there."),
     "class-ended": N_("The input ended at step {number} of the class. motdrill class --resume goes on from there."),

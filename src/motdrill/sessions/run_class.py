@@ -72,13 +72,13 @@ def _stopped(code: str, face: Face, recorder: ClassRecorder, **values: object) -
 
 
 def _show_results(face: Face, live: LiveClass, session: ClassSession, leader: ClassLeader, pages: list[Page]) -> None:
-    """Shows the results, and lets two halves of the room replay the turning point."""
+    """Shows the results, and lets two groups replay the turning point."""
     while True:
         room, line = live.room, ""
         lose = session.settings.lose
         pages.append(lost_page(room, session.lang) if lose else end_page(room, session.lang))
         halves = None if lose else two_ways(room)
-        keys = (KeyHint("t", _("two halves take both ways")),) if halves else ()
+        keys = (KeyHint("t", _("two groups take both ways")),) if halves else ()
         live.show_on_wall("result")
         with suppress(EOFError):  # the story is over, so there is nothing left to stop
             line = face.ask(Question(pages[-1], "steer", keys, enter=_("debrief")))

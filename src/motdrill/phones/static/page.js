@@ -232,8 +232,8 @@
     at("title").lang = language.text;
     say(at("title"), text(room.title));
     document.title = text(room.title);
-    const half = you.party === "left" || you.party === "right" ? word(you.party) : you.party;
-    say(at("me"), [you.name ? word("me", { name: you.name }) : "", half].filter(Boolean).join(" · "));
+    say(at("group"), you.party in WORDS.en ? word(you.party) : you.party);
+    say(at("me"), you.name ? word("me", { name: you.name }) : "");
     const asked = you.asked; // only while the wall shows the question or what became of it
     const where = asked ? word("where", { step: room.step, round: room.round }) : "";
     say(at("where"), where + (asked && room.aside ? " · " + word("aside") : ""));

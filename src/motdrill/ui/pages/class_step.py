@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from motdrill.classroom.gain import Advice, Shift
-from motdrill.classroom.room import HALVES, Room
+from motdrill.classroom.room import GROUPS, Room
 from motdrill.classroom.votes import Split, choices_earning_most, most_points_now
 from motdrill.drill.choices import choice_text
 from motdrill.messages import N_, _, join_list
@@ -40,7 +40,7 @@ class ClassView(NamedTuple):
 
 def party_name(name: str) -> str:
     """The name of a party in the language of the interface."""
-    return {HALVES[0]: _("left half"), HALVES[1]: _("right half")}.get(name, name)
+    return {GROUPS[0]: _("group one"), GROUPS[1]: _("group two")}.get(name, name)
 
 
 def _heading(class_view: ClassView, right: str) -> Heading:
