@@ -91,7 +91,7 @@ def test_before_the_class_begins_a_phone_knows_only_the_title(room: Room) -> Non
         told = shown_to(seen_by(room, "anna").room, "anna", wall)
         title = {"en": "The lost parcel", "zh": "丢失的包裹"}
         assert told["room"] == {"phase": "waiting", "langs": LANGS, "title": title}
-        assert told["you"] == {"here": True, "name": "name of anna", "party": ""}
+        assert told["you"] == {"here": True, "name": "name of anna", "number": 1, "party": ""}
 
 
 def test_a_phone_shows_no_step_no_key_and_no_end_before_the_wall_does() -> None:
@@ -731,7 +731,7 @@ def test_every_control_has_a_role_and_a_name(klass: Running, phone: Callable[...
 def test_a_chinese_phone_speaks_chinese_and_can_be_switched(klass: Running, phone: Callable[..., Any]) -> None:
     page = phone("王芳", locale="zh-CN")
     page.get_by_text("三个星期！整整三个星期！").wait_for()
-    page.get_by_text("你是王芳。").wait_for()
+    page.get_by_text("你是王芳，1号。").wait_for()
     assert page.evaluate("document.documentElement.lang") == "zh-CN"
     page.get_by_role("radio", name="5颗星，暴怒").check(force=True)
     state(page, "已投票")
@@ -754,7 +754,7 @@ def test_a_page_is_dark_or_light_as_the_phone_is_and_never_wider_than_it(phone: 
 
 def test_markup_in_a_name_is_shown_as_it_was_typed(klass: Running, phone: Callable[..., Any]) -> None:
     page = phone("<img src=x onerror=a>")
-    page.get_by_text("You are <img src=x onerror=a.").wait_for()
+    page.get_by_text("You are <img src=x onerror=a, number 1.").wait_for()
     assert page.locator("img").count() == 0
 
 

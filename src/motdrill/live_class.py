@@ -20,7 +20,12 @@ WallPage: TypeAlias = Literal["lobby", "opening", "question", "split", "revealed
 
 
 class LiveClass:
-    """A running class."""
+    """A running class.
+
+    Attributes:
+        is_locked: Whether nobody new may join; no event, so a class that is resumed is open again.
+        deadline: When the time to vote or to talk is up, by `time.monotonic`; 0 while nothing is timed.
+    """
 
     def __init__(self, room: Room, save: Callable[[Event], None]) -> None:
         """Starts with a room; `save` is called with each event before anybody sees its effect."""
@@ -30,6 +35,8 @@ class LiveClass:
         self._listeners: list[Listener] = []
         self._wall: WallPage = "lobby"
         self._desk_open = False
+        self.is_locked = False
+        self.deadline = 0.0
 
     @property
     def room(self) -> Room:

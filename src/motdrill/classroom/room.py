@@ -36,10 +36,18 @@ GROUPS: Final = ("group-one", "group-two")
 
 @dataclass(frozen=True, slots=True)
 class Voter:
-    """Somebody who takes part in the party with this index, under a name that may be empty."""
+    """Somebody who takes part.
+
+    Attributes:
+        name: Their name; may be empty.
+        party: The index of their party.
+        number: The how-manieth joined, from 1, by which somebody without a name is known too.
+        present: Whether they are still counted.
+    """
 
     name: str
     party: int
+    number: int
     present: bool = True
 
 

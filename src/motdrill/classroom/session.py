@@ -35,7 +35,8 @@ def _joined(room: Room, event: events.Joined) -> Room:
         party = sizes.index(min(sizes))
     if not party < len(room.drills):
         raise ClassError("not-asked")
-    return replace(room, voters={**room.voters, event.voter: Voter(event.name, party)})
+    number = earlier.number if earlier else len(room.voters) + 1
+    return replace(room, voters={**room.voters, event.voter: Voter(event.name, party, number)})
 
 
 def _left(room: Room, event: events.Left) -> Room:

@@ -140,6 +140,7 @@ _SENTENCES: Final = {
     "class-teams": N_("Name 2 to {most} teams, separated by commas, each by its own name."),
     "class-percents": N_("Thresholds are two percentages, the lower first: --thresholds 30,70."),
     "class-talk": N_("The room talks 0 to {most} seconds. Write for instance --talk 90."),
+    "class-vote-time": N_("A vote takes 0 to {most} seconds, 0 for as long as it takes: --vote-time 60."),
     "class-nothing-to-resume": N_("There is no class to go on with. Begin one: motdrill class bank-counter --hands."),
     "classes-alone": N_("Classes are written as csv or jsonl, and name nobody: leave out --by and xapi."),
     "no-address": N_("`{name}` is no address such as 192.168.1.20."),

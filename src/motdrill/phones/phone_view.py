@@ -161,7 +161,8 @@ class PhoneViews:
         room, voter = self.room, self.room.voters.get(voter_id)
         if voter is None or not voter.present:
             return {"here": False}
-        you: View = {"here": True, "name": voter.name, "party": room.party_names[voter.party]}
+        party = room.party_names[voter.party]
+        you: View = {"here": True, "name": voter.name, "number": voter.number, "party": party}
         if self.phase == "over":
             return you if self._lose else you | {"tally": self._tally(voter_id)}
         if self.phase in ("waiting", "wall"):

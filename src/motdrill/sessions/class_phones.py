@@ -10,10 +10,12 @@ from motdrill.errors import UsageError
 from motdrill.live_class import LiveClass
 from motdrill.messages import _
 from motdrill.phones import are_missing
+from motdrill.sessions.class_door import Door
 from motdrill.sessions.class_recorder import ClassSession
 from motdrill.sessions.voting import PhoneVoting
 from motdrill.ui.output import print_message
 from motdrill.ui.pages.class_lobby import ClassAddress
+from motdrill.ui.view import DrillView
 
 MAX_PORT: Final = 65535
 
@@ -61,7 +63,8 @@ def phones_server(live: LiveClass, session: ClassSession, address: str, port: in
         door = (access.code, access.secret, access.address, access.port)
         session.recorder.update_settings(replace(session.settings, door=door))
         class_address = ClassAddress(server.url, access.code, tuple(qr_lines(server.join_url)))
-        yield PhoneVoting(class_address, server.remove)
+        title = DrillView(live.room.drill, session.lang).title
+        yield PhoneVoting(Door(live, title, class_address, server.remove))
     finally:
         server.stop()
         for fault in server.faults:

@@ -18,7 +18,6 @@ from motdrill.ui.blocks import KeyHint, Page, join_groups, para
 from motdrill.ui.face import Face, Question
 from motdrill.ui.files import save_page
 from motdrill.ui.pages.class_result import class_debrief_page, end_page, lost_page
-from motdrill.ui.view import DrillView
 
 
 def run_class(face: Face, session: ClassSession, *, save: Path | None, address: str, port: int) -> None:
@@ -114,5 +113,5 @@ def _voting(face: Face, live: LiveClass, session: ClassSession, address: str, po
     from motdrill.sessions.class_phones import phones_server  # needs the packages of the extra `class`
 
     with phones_server(live, session, address, port) as voting:
-        voting.gather(face, live, DrillView(live.room.drill, session.lang).title)
+        voting.door.gather(face)
         yield voting

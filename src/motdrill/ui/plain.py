@@ -33,6 +33,9 @@ class PlainFace:
     def close(self) -> None:
         """Does nothing: the terminal was never taken over."""
 
+    def ring(self) -> None:
+        """Does nothing: lines have no bell."""
+
     def interrupt(self) -> None:
         """Makes the next question raise `Interrupted`; a question already open still waits for its line."""
         self._interrupted = True

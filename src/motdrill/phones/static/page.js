@@ -233,7 +233,7 @@
     say(at("title"), text(room.title));
     document.title = text(room.title);
     say(at("group"), you.party in WORDS.en ? word(you.party) : you.party);
-    say(at("me"), you.name ? word("me", { name: you.name }) : "");
+    say(at("me"), word(you.name ? "me" : "nameless", { name: you.name, n: you.number }));
     const asked = you.asked; // only while the wall shows the question or what became of it
     const where = asked ? word("where", { step: room.step, round: room.round }) : "";
     say(at("where"), where + (asked && room.aside ? " · " + word("aside") : ""));

@@ -1,0 +1,93 @@
+"""Who comes into a class on phones: the address and the code, the people, the lock."""
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from motdrill.errors import Stopped
+from motdrill.live_class import LiveClass
+from motdrill.messages import _
+from motdrill.sessions.class_keys import ONLY_KEYS, key_of
+from motdrill.ui.blocks import KeyHint, Page, para
+from motdrill.ui.face import Face, Question
+from motdrill.ui.pages.class_lobby import ClassAddress, door_line, lobby_page, people_page
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """The door of a class on phones.
+
+    Attributes:
+        live: The class.
+        title: What the class is about.
+        address: How phones reach it.
+        remove: Removes somebody by their id.
+    """
+
+    live: LiveClass
+    title: str
+    address: ClassAddress
+    remove: Callable[[str], None]
+
+    @property
+    def keys(self) -> tuple[KeyHint, ...]:
+        """The keys that `do` knows, which are no answers."""
+        lock = _("unlock the room") if self.live.is_locked else _("lock the room")
+        return KeyHint("j", _("QR code")), KeyHint("k", _("people")), KeyHint("l", lock)
+
+    @property
+    def line(self) -> Page:
+        """What stands below every page, for latecomers."""
+        return (door_line(self.address, is_locked=self.live.is_locked),)
+
+    def gather(self, face: Face) -> None:
+        """Shows how to join until the facilitator begins.
+
+        Raises:
+            Stopped: The facilitator stopped.
+        """
+        self.live.show_on_wall("lobby")
+        note = ""
+        while True:
+            keys = (*self.keys[1:], KeyHint("q", _("stop")))
+            line = self._show(face, keys, _("begin"), note)
+            if not line.strip():
+                return
+            if (key := key_of(line, keys)) == "q":
+                raise Stopped("class-stopped", number=len(self.live.room.past) + 1)
+            note = self.do(key, face) if key else _(ONLY_KEYS)
+
+    def do(self, key: str, face: Face) -> str:
+        """Does what a key asks for, and returns what the next page has to say."""
+        if key == "j":
+            self._show(face, (KeyHint("j", ""),), _("back"), "")
+        elif key == "k":
+            return _("The people are on the desk.") if self.live.desk_open else self._remove_somebody(face)
+        else:
+            self.live.is_locked = not self.live.is_locked
+            return _("Nobody new can join now.") if self.live.is_locked else _("People can join again.")
+        return ""
+
+    def _show(self, face: Face, keys: tuple[KeyHint, ...], enter: str, note: str) -> str:
+        """Shows the address and the QR code until Enter or a key."""
+        ending = (para(note, style="fair"),) if note else ()
+
+        def refresh() -> Page:
+            people = sum(voter.present for voter in self.live.room.voters.values())
+            return (*lobby_page(self.title, self.address, people, is_locked=self.live.is_locked), *ending)
+
+        return face.ask(Question(refresh(), "steer", keys, note=note, live=refresh, enter=enter))
+
+    def _remove_somebody(self, face: Face) -> str:
+        """Asks whom to remove, by number or name, and returns what came of it."""
+        present = {voter_id: voter for voter_id, voter in self.live.room.voters.items() if voter.present}
+        page = people_page(tuple(present.values()), is_locked=self.live.is_locked)
+        line = face.ask(Question(page, "words", (), enter=_("a number or a name, empty for nobody"))).strip()
+        if not line:
+            return ""
+        typed = unicodedata.normalize("NFKC", line)
+        for voter_id, voter in present.items():
+            if typed == str(voter.number) or line == voter.name:
+                self.remove(voter_id)
+                return _("Number {n} has been taken out.").format(n=voter.number)
+        return _("Nobody here has this number or name: {name}.").format(name=line)
