@@ -49,6 +49,14 @@ def test_one_step_back_asks_the_step_before_again(run: Run) -> None:
     assert "This is the first step." in shown[len(plan.lines) + 2]
 
 
+def test_a_step_back_that_would_drop_votes_is_asked_about_and_enter_says_no(run: Run) -> None:
+    plan = script().hands(9).reveal().go_on().hands(9)
+    shown = pages(run(*HANDS, "--plain", typed="\n".join([*plan.lines, "p", "", "p", "y", ""])).out)[len(plan.lines) :]
+    asked = ["The votes on this step will be dropped." in page for page in shown[:5]]
+    assert asked == [False, True, False, True, False]
+    assert "before talking" in shown[2] and "step 1" in shown[4] and "hands up" in shown[4]
+
+
 # ---------------------------------------------------------------- another way
 
 

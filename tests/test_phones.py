@@ -346,6 +346,18 @@ def test_a_full_class_takes_nobody_until_somebody_leaves(room: Room) -> None:
         assert carl.join("Carl").status_code == 200
 
 
+def test_a_locked_class_takes_nobody_new_nor_who_was_taken_out(klass: Running) -> None:
+    anna, ben, carl = klass.person("Anna"), klass.person("Ben"), klass.person()
+    klass.server.remove(ben.voter)
+    klass.host.is_locked = True
+    refused = [person.join("Somebody") for person in (ben, carl)]
+    assert {(answer.status_code, answer.json()["error"]) for answer in refused} == {(403, "locked")}
+    assert anna.join("Anne").status_code == 200
+    klass.host.is_locked = False
+    assert ben.join("Ben").status_code == carl.join("").status_code == 200
+    assert [(voter.number, voter.name) for voter in klass.room.voters.values()] == [(1, "Anne"), (2, "Ben"), (3, "")]
+
+
 def test_names_that_are_taken_get_a_number_and_nobody_needs_one(klass: Running) -> None:
     for name in ("Anna", "anna", "Ａnna", "", ""):
         klass.person(name)

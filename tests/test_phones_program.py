@@ -9,12 +9,15 @@ import json
 import os
 import re
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 import projected
+from class_script import BANK
 from terminal import ENTER, Opened, Run, Terminal, own_journal
 
 PICTURES = os.environ.get("MOTDRILL_PICTURES", "")
@@ -35,7 +38,7 @@ class Class:
 
     def __init__(self, lang: str, browser: Any, opened: Opened, journal: dict[str, str]) -> None:
         self.lang, self._browser, self._opened, self._journal = lang, browser, opened, journal
-        self.shown = self.begun("bank-counter", "--phones", "--local", "--from", "last-word", "--seed", "3")
+        self.shown = self.begun(BANK, "--phones", "--local", "--from", "last-word", "--seed", "3")
         self.phones: list[Any] = []
 
     def begun(self, *arguments: str) -> Terminal:
@@ -80,6 +83,56 @@ class Class:
         if PICTURES:
             self.shown.settle()
             projected.save(self.shown, Path(PICTURES) / f"class-{name}-{self.lang}.svg")
+
+
+def test_latecomers_find_the_door_on_every_page_and_the_facilitator_minds_it(opened: Opened) -> None:
+    shown = opened("class", BANK, "--phones", "--local", "--from", "last-word", "--seed", "3", "--vote-time", "1")
+    shown.wait_for("http://")
+    url, code = re.findall(r"(http://\S+)\s+\S+ ([A-Z0-9]{6})\b", shown.screen())[0]
+    origin = {"origin": url.rstrip("/")}
+    with ExitStack() as phones:
+        nameless, ben, late = (phones.enter_context(httpx.Client(base_url=url, trust_env=False)) for _time in range(3))
+
+        def join(phone: httpx.Client, name: str) -> Any:
+            return phone.post("/join", json={"code": code, "name": name}, headers=origin).json()
+
+        def told(phone: httpx.Client) -> Any:
+            with phone.stream("GET", "/events") as stream:
+                return next(json.loads(line[6:]) for line in stream.iter_lines() if line.startswith("data: "))
+
+        join(nameless, ""), join(ben, "Ben")
+        shown.wait_for("2 people have joined")
+        shown.keys("k")
+        shown.wait_for("1 –    2 Ben")
+        shown.keys("1", ENTER)
+        shown.wait_for("Number 1 has been taken out.", "1 person has joined")
+        shown.keys("l")
+        shown.wait_for("1 person has joined · locked")
+        assert join(late, "Late")["error"] == join(nameless, "")["error"] == "locked" and join(ben, "Benny") == {}
+        assert told(ben)["you"] == {"here": True, "name": "Benny", "number": 2, "party": ""}
+        for page in ("You may not", "0 of 1 in"):
+            shown.keys(ENTER)
+            shown.wait_for(page, url, code, "locked")
+        shown.wait_for("time is up")
+        shown.keys(ENTER)
+        shown.wait_for("Nobody has voted. Close the round all the same?")
+        shown.keys(ENTER)
+        shown.wait_for("0 of 1 in")
+        ben.post("/vote", json={"ask": told(ben)["room"]["ask"], "choice": 1}, headers=origin)
+        shown.wait_for("1 of 1 in")
+        shown.keys(ENTER)
+        shown.wait_for("Talk about it?", url, code)
+        shown.keys("j")
+        shown.wait_for("█▀▀▀▀▀█", "enter back")
+        shown.keys(ENTER)
+        shown.wait_for("Talk about it?")
+        for key, page, phase in (("r", "revealed", "revealed"), (ENTER, "Thank you", "wall")):
+            shown.keys(key)
+            shown.wait_for(page, url, code)
+            assert told(ben)["room"]["phase"] == phase
+        shown.keys(ENTER)
+        shown.wait_for("enter debrief")
+        assert told(ben)["room"]["phase"] == "over" and shown.raw.count(b"\a") == 1
 
 
 @pytest.mark.parametrize("lang", LOCALES if PICTURES else ["en"])

@@ -32,8 +32,8 @@ class Door:
     @property
     def keys(self) -> tuple[KeyHint, ...]:
         """The keys that `do` knows, which are no answers."""
-        lock = _("unlock the room") if self.live.is_locked else _("lock the room")
-        return KeyHint("j", _("QR code")), KeyHint("k", _("people")), KeyHint("l", lock)
+        lock = _("unlock") if self.live.is_locked else _("lock")
+        return KeyHint("j", _("join")), KeyHint("k", _("people")), KeyHint("l", lock)
 
     @property
     def line(self) -> Page:
