@@ -8,7 +8,7 @@ from motdrill.classroom.room import Room
 from motdrill.drill.answer_parser import parse_answer
 from motdrill.drill.turn import Answer, AnswerValue
 from motdrill.errors import AnswerError, ClassError, Stopped
-from motdrill.live_class import LiveClass
+from motdrill.live_class import LiveClass, WallPage
 from motdrill.messages import N_, _, join_sentences
 from motdrill.messages.errors import error_message
 from motdrill.sessions.class_keys import ONLY_KEYS, confirmed, key_of
@@ -140,7 +140,7 @@ class ClassLeader:
             self._reveal()  # without the event, so that no phone shows what would have been best
             return
         if len(room.rounds) > 1 or not room.splits[-1].voters:
-            self._apply(Revealed())
+            self._apply(Revealed(), "revealed")
             return
         self._live.show_on_wall("split")
         if self._clock.is_for("talk"):
@@ -208,7 +208,8 @@ class ClassLeader:
         if key in actions:
             actions[key]()
         elif key in _EVENTS:
-            self._apply(Closed() if key == "s" and self._settings.lose else _EVENTS[key]())
+            event, page = (Closed, "split") if key == "s" and self._settings.lose else _EVENTS[key]
+            self._apply(event(), page)
         elif door := self._voting.door:
             self._note = door.do(key, self._face)
 
@@ -224,7 +225,7 @@ class ClassLeader:
         room = self._live.room
         has_votes = any(split.voters for split in room.splits) and room.room_before_step is not None
         if not has_votes or confirmed(self._face, _("The votes on this step will be dropped. One step back?")):
-            self._apply(Back())
+            self._apply(Back(), "question")
 
     def _choose_way(self) -> None:
         self._ask_way(self._take)
@@ -247,10 +248,10 @@ class ClassLeader:
             except AnswerError as error:
                 self._note = error_message(error)
 
-    def _apply(self, event: Event) -> bool:
-        """Applies an event; if it is not possible now, the next page says so."""
+    def _apply(self, event: Event, page: WallPage | None = None) -> bool:
+        """Applies an event, after which the wall shows a page; if it is not possible now, the next page says so."""
         try:
-            self._live.apply(event)
+            self._live.apply(event, wall=page)
         except ClassError as error:
             self._note = error_message(error)
             return False
@@ -266,10 +267,11 @@ def _with_note(
     return Question((*page, *ending), "steer", keys, note=note, live=refresh_all, enter=enter)
 
 
-_EVENTS: Final[dict[str, Callable[[], Event]]] = {
-    "s": Revealed,
-    "r": Revealed,
-    "v": VotedAgain,
-    "o": Reopened,
-    "u": Returned,
+_EVENTS: Final[dict[str, tuple[Callable[[], Event], WallPage | None]]] = {
+    "s": (Revealed, "revealed"),
+    "r": (Revealed, "revealed"),
+    "v": (VotedAgain, "question"),
+    "o": (Reopened, "question"),
+    "u": (Returned, None),
 }
+"""What a key makes happen, and what the wall shows then: at once, so that no phone blinks in between."""
