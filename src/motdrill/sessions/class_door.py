@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from motdrill.errors import Stopped
 from motdrill.live_class import LiveClass
@@ -11,6 +12,9 @@ from motdrill.sessions.class_keys import ONLY_KEYS, key_of
 from motdrill.ui.blocks import KeyHint, Page, para
 from motdrill.ui.face import Face, Question
 from motdrill.ui.pages.class_lobby import ClassAddress, door_line, lobby_page, people_page
+
+DOOR_KEYS: Final = "jkl"
+"""Join, people, lock: what they do leaves the page as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ class Door:
     def keys(self) -> tuple[KeyHint, ...]:
         """The keys that `do` knows, which are no answers."""
         lock = _("unlock") if self.live.is_locked else _("lock")
-        return KeyHint("j", _("join")), KeyHint("k", _("people")), KeyHint("l", lock)
+        return tuple(map(KeyHint, DOOR_KEYS, (_("join"), _("people"), lock)))
 
     @property
     def line(self) -> Page:
