@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from motdrill.classroom.events import Back, Closed, Event, LookedInto, Reopened, Returned, Revealed, Took, VotedAgain
@@ -88,7 +89,13 @@ class ClassLeader:
         return join_sentences(filter(None, (note, self._recorder.news())))
 
     def _show(
-        self, page: Page, names: str, enter: str, refresh: Callable[[], Page] | None = None, hidden_key: str = ""
+        self,
+        page: Page,
+        names: str,
+        enter: str,
+        refresh: Callable[[], Page] | None = None,
+        hidden_key: str = "",
+        escape: str | None = None,
     ) -> str:
         """Shows a page until Enter or a key, and does what the key asks for.
 
@@ -98,6 +105,7 @@ class ClassLeader:
             enter: What Enter does, as the page names it.
             refresh: Makes the page anew several times a second.
             hidden_key: A key that does the same as Enter and is not shown.
+            escape: As in `Question`.
 
         Returns:
             The key; empty for Enter.
@@ -105,7 +113,8 @@ class ClassLeader:
         keys = (*labelled_keys(names + self._detour_key()), *(KeyHint(key, "") for key in hidden_key))
         note = self._take_note()
         while True:
-            key = key_of(line := self._face.ask(_with_note(page, note, refresh, keys, enter)), keys)
+            question = replace(_with_note(page, note, refresh, keys, enter), escape=escape)
+            key = key_of(line := self._face.ask(question), keys)
             if key:
                 self._do(key)
             if key or not line.strip():
@@ -184,7 +193,7 @@ class ClassLeader:
             raise Stopped("class-stopped", number=len(self._live.room.past) + 1)
         if key == "n":
             is_revealed = self._live.room.phase == "revealed"
-            self._show(notes_page(self._class_view(), with_key=is_revealed), "q", _("go on"))
+            self._show(notes_page(self._class_view(), with_key=is_revealed), "q", _("back"), escape="")
         elif key == "y":
             self._ask_way(self._take)
         elif key == "w":

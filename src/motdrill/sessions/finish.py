@@ -55,7 +55,7 @@ def finish(face: Face, view: DrillView, conclude: Conclude) -> DrillResult:
     except KeyboardInterrupt as stop:
         raise Stopped("after-the-end") from stop
     finally:
-        _leave_standing(face, pages[:1] if again else [*pages, *([] if onward else [sequel.page])])
+        _leave_standing(face, pages[:1] if again else [*pages, *([sequel.page] if onward in ("", sequel.back) else [])])
     return DrillResult(view, card, guess, again, onward)
 
 
@@ -76,7 +76,7 @@ def _show_result(
     """
     turning_point = card.turning_point
     replay = (KeyHint("t", _("play again from the turning point")),) if turning_point else ()
-    keys = (*replay, KeyHint("w", _("step by step")), KeyHint("q", _("done")))
+    keys = (*replay, KeyHint("w", _("step by step")), KeyHint("q", sequel.leave))
     for page in pages:
         while line := face.ask(Question(page, "offer", keys)).strip().lower():
             if line == "t" and turning_point:

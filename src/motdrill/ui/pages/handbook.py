@@ -11,7 +11,7 @@ from motdrill.method.handbook import Entry
 from motdrill.ui.blocks import Block, Heading, Inline, Page, Span, join_groups, para
 from motdrill.ui.pages.library import title_of
 
-_SECTIONS: Mapping[str, str] = {
+SECTIONS: Mapping[str, str] = {
     "topics": N_("The method"),
     "sync": N_("Skills: the four syncs"),
     "three-f": N_("Skills: the three Fs"),
@@ -21,6 +21,7 @@ _SECTIONS: Mapping[str, str] = {
     "good-codes": N_("Codes: what does good"),
     "harmful-codes": N_("Codes: what does harm"),
 }
+"""The headings of the handbook's sections."""
 _MOST_TRAINING = 5
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
@@ -29,7 +30,7 @@ def index_page() -> Page:
     """All entries of the handbook by section, with their ids."""
     groups: list[list[Block]] = [[Heading((Span(_("Handbook of the method"), "title"),))]]
     for section, entries in handbook.sections():
-        rows: list[Block] = [para(_(_SECTIONS[section]), style="strong")]
+        rows: list[Block] = [para(_(SECTIONS[section]), style="strong")]
         rows += [para(Span(entry.id, "title"), "  ", in_language(entry.name), indent=3) for entry in entries]
         groups.append(rows)
     groups.append([para(_("motdrill learn ID opens a page, for instance: motdrill learn emotion"), style="quiet")])
