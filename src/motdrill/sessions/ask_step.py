@@ -9,17 +9,17 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Final
 
-from motdrill.drill.answer_parser import parse_answer
+from motdrill.drill.answer_parser import is_partial, parse_answer
 from motdrill.drill.turn import AnswerValue, Turn
 from motdrill.errors import AnswerError, Quit, Stopped
 from motdrill.messages import _
 from motdrill.messages.errors import error_message
-from motdrill.scenario.model import ReplyStep, SpotStep
+from motdrill.scenario.model import NeedsStep, ReplyStep, SpotStep
 from motdrill.ui.blocks import KeyHint, Page, join_groups, para
 from motdrill.ui.face import Face, Kind, Question, command_of
 from motdrill.ui.pages.feedback import feedback_page, others_page, reaction_page
 from motdrill.ui.pages.handbook import entry_page
-from motdrill.ui.pages.step import step_page
+from motdrill.ui.pages.step import answer_text, step_page
 from motdrill.ui.pages.story import story_page
 from motdrill.ui.view import DrillView
 
@@ -63,9 +63,19 @@ def ask_answer(
             if command := command_of(line):
                 hint = serve(face, view, command) or hint
             else:
-                return parse_answer(drill.current_step, drill.choice_order(drill.step_id), line), bool(hint)
+                value = parse_answer(drill.current_step, drill.choice_order(drill.step_id), line)
+                _tell_completed(face, view, value, line)
+                return value, bool(hint)
         except AnswerError as error:
             mistake = error_message(error)
+
+
+def _tell_completed(face: Face, view: DrillView, value: AnswerValue, line: str) -> None:
+    """Says how a ranking by lines was completed; the full screen has asked before."""
+    is_ranking = isinstance(view.drill.step, NeedsStep) and not face.waits_for_enter
+    if is_ranking and is_partial(view.drill.choice_order(view.drill.step_id), line):
+        told = _("Not all were ranked; the others follow in the order shown: {order}.")
+        face.show((para(told.format(order=answer_text(view, value)), style="fair"),))
 
 
 def serve(face: Face, view: DrillView, command: str, turn: Turn | None = None) -> str:

@@ -96,7 +96,8 @@ def _leave(face: Face, sequel: Sequel) -> str:
 def _replay(view: DrillView, number: int) -> DrillView:
     """The view that plays a drill again from a step, numbered from 1; always with feedback, which is known by then."""
     again = view.with_answers(view.drill.answers[: number - 1])
-    return replace(again, exam=False, replay=True, notices=(), resumed=False)
+    notice = _("Played again, to see what else could have come of it: this run counts nowhere.")
+    return replace(again, exam=False, replay=True, notices=(notice,), resumed=False)
 
 
 def _guess(face: Face, view: DrillView, card: Scorecard) -> int | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from motdrill.library import LibraryEntry
-from motdrill.messages import N_, _, in_language, ngettext, times_text
+from motdrill.messages import N_, _, in_language, keep_together, ngettext, times_text
 from motdrill.method import handbook
 from motdrill.method.catalogue import GOOD_CODES, HARMFUL_CODES
 from motdrill.method.handbook import Entry
@@ -90,5 +90,11 @@ def _training(trained_by: Sequence[tuple[LibraryEntry, int]], lang: str) -> list
 
 
 def _links(entry: Entry) -> list[Block]:
-    skill = [para(entry.skill, label=_("Skill"))] if entry.skill else []
-    return [*skill, *([para("  ".join(entry.see), label=_("See also"))] if entry.see else [])]
+    skill = [para(_titles([entry.skill]), label=_("Skill"))] if entry.skill else []
+    return [*skill, *([para(_titles(entry.see), label=_("See also"))] if entry.see else [])]
+
+
+def _titles(entry_ids: Sequence[str]) -> str:
+    """The titles of entries, by which `motdrill learn` knows them too."""
+    entries = filter(None, map(handbook.find_entry, entry_ids))
+    return " · ".join(keep_together(in_language(entry.name)) for entry in entries)

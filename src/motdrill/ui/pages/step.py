@@ -81,11 +81,19 @@ def words_page(view: DrillView, *notes: str) -> Page:
 def page_of(view: DrillView, notes: Iterable[str], question: Iterable[Block], *, read_before: bool = False) -> Page:
     """The current step with a question of its own; one that was `read_before` shrinks where the window is low."""
     step = view.drill.current_step
-    rows = [para(note, style="fair") for note in notes if note]
+    rows = [para(note, style="fair") for note in (*_first_notes(view), *notes) if note]
     shown = scene(view, step)
     if read_before:
         shown = tuple(block._replace(shrinks=True) if isinstance(block, Para) else block for block in shown)
     return join_groups([[_heading(view, step)], shown, rows, question])
+
+
+def _first_notes(view: DrillView) -> list[str]:
+    """What is to be known where a run that counts nowhere, or a detour, begins."""
+    last, notes = view.last_turn, list(view.notices) if view.replay and view.last_turn else []
+    if last and last.counts and not (view.drill.current_step.counts or view.review):
+        notes.append(_("Your last answer led to this detour: it moves the anger, but earns no points."))
+    return notes
 
 
 def _heading(view: DrillView, step: Step) -> Heading:
