@@ -102,6 +102,12 @@ def to_end(shown: Terminal, guess: str = "6") -> int:
     shown.settle()
     shown.keys(guess)
     shown.settle()
+    if shown.shows("q home"):
+        shown.keys("q")
+        shown.wait_for("Leave")
+        shown.settle()
+        shown.keys("q", ENTER)
+        return shown.wait_for_end()
     for _page in range(6):
         before = shown.screen()
         shown.keys(past_the_end(shown))
