@@ -30,8 +30,8 @@ class SaidTotal(NamedTuple):
 
     @property
     def best_skills(self) -> tuple[SkillTotal, ...]:
-        """The skills said best, of those said three times or more."""
-        known = (row for row in self.skills if row.max_points >= MIN_ANSWERS * MAX_POINTS and row.points)
+        """The skills said best, of those said three times or more and to half of their points or more."""
+        known = (row for row in self.skills if row.max_points >= MIN_ANSWERS * MAX_POINTS and row.percent >= 50)
         return tuple(sorted(known, key=lambda row: (-row.points / row.max_points, -row.max_points))[:MOST_NAMED])
 
 

@@ -188,7 +188,7 @@ def _remembered(card: Scorecard, guess: int | None) -> list[Block]:
         fall = (Stars(turn.before.anger), " → ", Stars(turn.after.anger))
         rows.append(para(_("best moment (step {number})").format(number=best), " ", *fall, style="quiet"))
     if not card.passed:
-        rows.append(para(_("the anger in the talk alone; what the ending tells came after it"), style="quiet"))
+        rows.append(para(_("counted from the anger in the talk alone; what the ending tells came after it"), style="quiet"))
     return rows
 
 
