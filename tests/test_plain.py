@@ -105,7 +105,9 @@ def test_a_partial_ranking_is_completed_in_shown_order(run: Run) -> None:
     lines = answer_lines(before, f"{last} >", "q")
     done = run(*DRILL, typed=lines)
     order = [len(turn.shown), *range(1, len(turn.shown))]
-    told(done.out, _("Your order: {order}").format(order=" > ".join(map(str, order))))
+    shown = " > ".join(map(str, order))
+    told(done.out, _("Your order: {order}").format(order=shown))
+    told(done.out, f"Not all were ranked; the others follow in the order shown: {shown}.")
 
 
 def test_an_empty_line_marks_nothing(run: Run) -> None:

@@ -32,6 +32,7 @@ from terminal import (
     answer_lines,
     best,
     mixed,
+    page_after,
     past_the_end,
     planned,
     squeezed,
@@ -102,6 +103,7 @@ def to_end(shown: Terminal, guess: str = "6") -> int:
     shown.settle()
     shown.keys(guess)
     shown.settle()
+    page_after(shown, ENTER)
     if shown.shows("q home"):
         shown.keys("q")
         shown.wait_for("Leave")

@@ -188,7 +188,8 @@ def _remembered(card: Scorecard, guess: int | None) -> list[Block]:
         fall = (Stars(turn.before.anger), " → ", Stars(turn.after.anger))
         rows.append(para(_("best moment (step {number})").format(number=best), " ", *fall, style="quiet"))
     if not card.passed:
-        rows.append(para(_("counted from the anger in the talk alone; what the ending tells came after it"), style="quiet"))
+        counted = _("counted from the anger in the talk alone; what the ending tells came after it")
+        rows.append(para(counted, style="quiet"))
     return rows
 
 
