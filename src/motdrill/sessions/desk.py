@@ -40,8 +40,8 @@ class Desk(NamedTuple):
     from_home: bool = False
 
     def after(self, choice: str) -> Desk:
-        """The desk once something was chosen: from home on, everything leads back there."""
-        return self._replace(from_home=self.from_home or (choice == HOME and self.attended))
+        """The desk once something was chosen: from home on, everything leads back there, where anything may follow."""
+        return self._replace(from_home=self.from_home or (choice == HOME and self.attended and self.goes_on))
 
     @property
     def back(self) -> str:
