@@ -46,7 +46,7 @@ PATIENCE_S, LONGEST_RUN_S = 60.0, 180.0
 QUIET_S, REST_S, LOOK_S, LONGEST_DEAF_S = 0.1, 0.011, 0.006, 0.5
 
 UP, DOWN, ENTER, SPACE, BACKSPACE = "\x1b[A", "\x1b[B", "\r", " ", "\x7f"
-PAGE_UP, PAGE_DOWN, CTRL_C, CTRL_D = "\x1b[5~", "\x1b[6~", "\x03", "\x04"
+PAGE_UP, PAGE_DOWN, CTRL_C, CTRL_D, ESCAPE = "\x1b[5~", "\x1b[6~", "\x03", "\x04", "\x1b"
 
 _OURS = re.compile(
     r"MOTDRILL_|LC_|LANG|NO_COLOR|FORCE_COLOR|COLUMNS|LINES|TERM"

@@ -26,7 +26,7 @@ from motdrill.practice.tally import SkillTotal
 from motdrill.sessions.similar_name import similar_name
 from motdrill.ui.pages.library import TOPICS, topics
 from practised import change, drilled, rows
-from terminal import CTRL_C, ENTER, Opened, Run, Terminal, answer_lines, best, planned, squeezed, weak
+from terminal import CTRL_C, ENTER, ESCAPE, UP, Opened, Run, Terminal, answer_lines, best, planned, squeezed, weak
 from test_practice import NOON, played
 
 SHORT = "address-question"
@@ -187,7 +187,7 @@ def to_the_last_page(shown: Terminal, sentence: str = "") -> None:
         shown.keys(ENTER)
         shown.wait_for_change(before)
     shown.keys(*sentence, ENTER)
-    shown.wait_for("what comes next", "h home")
+    shown.wait_for("what comes next", " home")
     shown.settle()
 
 
@@ -291,3 +291,67 @@ def test_a_drill_that_was_cut_off_is_gone_on_with_by_its_title(run: Run, path: P
     drilled(path, SHORT, best, count=1)
     done = run("drill", "Mill Lane fourteen", "--resume", typed="q\n", MOTDRILL_JOURNAL=str(path))
     assert (done.code, "Stopped at step 2" in done.err) == (130, True)
+
+
+# ---------------------------------------------------------------- home, and back to it
+
+
+def test_whatever_was_begun_at_home_leads_back_home_and_ctrl_c_ends_all(opened: Opened, path: Path) -> None:
+    shown = opened(MOTDRILL_JOURNAL=str(path))
+    shown.wait_for("Leave")
+    for key in (ENTER, ENTER, "a", "q"):  # the brief, a step, its feedback
+        shown.settle()
+        before = shown.screen()
+        shown.keys(key)
+        shown.wait_until(lambda was=before: shown.screen() != was)
+    shown.wait_for("Next: go on with “Mill Lane fourteen” (stopped at step 2)", "Leave")
+    for key, there in {"p": "Nothing was drilled", "m": "Moments of truth", "e": "Which case as an exam?"}.items():
+        shown.settle()
+        shown.keys(key, ENTER)
+        shown.wait_for(there)
+        shown.settle()
+        shown.keys(ESCAPE)
+        shown.wait_for("r) Review: nothing is due", "Leave")
+    shown.settle()
+    shown.keys("a", ENTER)
+    shown.wait_for("Back", "Esc leads back")
+    shown.settle()
+    shown.keys(UP, ENTER)
+    shown.wait_for("m) Method: the handbook", "Leave")
+    shown.settle()
+    shown.keys(ENTER)
+    shown.wait_for("enter go on")
+    shown.settle()
+    shown.keys(CTRL_C)
+    assert shown.wait_for_end() == 130
+    assert shown.shows("Stopped at step 2. motdrill drill --resume goes on from there.")
+
+
+def test_by_lines_at_a_terminal_home_is_come_back_to_as_well(opened: Opened, path: Path) -> None:
+    shown = opened("--plain", rows=600, MOTDRILL_JOURNAL=str(path))
+    pages = {"p": "Nothing was drilled", "m": "Which page?", "emotion": "Which page?", "q": "q to leave"}
+    pages |= {"e": "Which case as an exam?", "1": "Exam: up to"}
+    for line, there in pages.items():
+        shown.settle()
+        shown.keys(*line, ENTER)
+        shown.wait_for(there)
+    shown.settle()
+    shown.keys("q", ENTER)
+    shown.wait_until(lambda: shown.screen().count("m.  Method: the handbook") == 4, "home once more")
+    shown.settle()
+    shown.keys("q", ENTER)
+    assert shown.wait_for_end() == 0
+
+
+def test_from_home_a_drill_that_is_over_leads_home_by_q(opened: Opened, path: Path) -> None:
+    shown = opened("drill", "--seed", str(SEED), MOTDRILL_JOURNAL=str(path))
+    shown.wait_for("Leave")
+    shown.settle()
+    shown.keys(ENTER)
+    shown.wait_for("enter go on")
+    to_the_last_page(shown)
+    shown.keys("q")
+    shown.wait_for("r) Review: nothing is due", "Leave")
+    shown.settle()
+    shown.keys("q", ENTER)
+    assert shown.wait_for_end() == 0

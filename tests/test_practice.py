@@ -393,12 +393,17 @@ def test_the_example_drills_come_out_as_computed_by_hand() -> None:
     ]
 
 
+def sixths(*points: int) -> tuple[Fraction, ...]:
+    """Exact percentages."""
+    return tuple(Fraction(100 * each, 6) for each in points)
+
+
 def test_the_skills_of_a_person_drill_by_drill() -> None:
     assert alone(POOR, FAIR, JARGON, PERFECT).skills == (
-        SkillTotal("sync", "emotion", 16, 24, (50, 50, 66, 100)),
-        SkillTotal("sync", "needs", 9, 12, (33, 66, 100, 100)),
-        SkillTotal("sync", "language", 8, 12, (33, 33, 100, 100)),
-        SkillTotal("three-f", "feel", 6, 12, (0, 66, 33, 100)),
+        SkillTotal("sync", "emotion", 16, 24, sixths(3, 3, 4, 6)),
+        SkillTotal("sync", "needs", 9, 12, sixths(2, 4, 6, 6)),
+        SkillTotal("sync", "language", 8, 12, sixths(2, 2, 6, 6)),
+        SkillTotal("three-f", "feel", 6, 12, sixths(0, 4, 2, 6)),
     )
 
 
@@ -407,19 +412,21 @@ def test_a_skill_trained_only_by_a_step_that_does_not_count_has_no_row() -> None
 
 
 @pytest.mark.parametrize(
-    ("percents", "now", "at_first"),
+    ("points", "now", "at_first"),
     [
-        ((50,), 50, None),
-        ((33, 100), 66, None),
-        ((0, 33, 66, 100), 66, None),
-        ((0, 33, 66, 100, 100), 88, None),
-        ((0, 33, 66, 100, 100, 66), 88, 33),
-        ((50, 50, 66, 100, 0, 33, 33), 22, 55),
+        ((3,), 50, None),
+        ((2, 6), 66, None),
+        ((2, 4), 50, None),
+        ((0, 2, 4, 6), 66, None),
+        ((0, 2, 4, 6, 6), 88, None),
+        ((0, 2, 4, 6, 6, 4), 88, 33),
+        ((3, 3, 4, 6, 0, 2, 2), 22, 55),
     ],
 )
-def test_now_is_the_mean_of_three_drills_and_at_first_that_of_the_first_three(
-    percents: tuple[int, ...], now: int, at_first: int | None
+def test_now_is_the_mean_of_three_drills_and_at_first_that_of_the_first_three_and_only_the_mean_is_floored(
+    points: tuple[int, ...], now: int, at_first: int | None
 ) -> None:
+    percents = sixths(*points)
     row = SkillTotal("sync", "emotion", 1, 3, percents)
     assert (recent_percent(row), first_percent(row)) == (now, at_first)
     assert recent_total(row) == SkillTotal("sync", "emotion", now, 100, percents[-3:])
@@ -717,7 +724,7 @@ def group_drills() -> list[PlayedDrill]:
 def test_each_person_of_a_group_has_a_row_by_name() -> None:
     assert summarize_group(group_drills()).people == (
         PersonRow("", 1, 0, 50, "", NOON + 9 * DAY),  # one drill calls nothing weak
-        PersonRow("Wu", 3, 2, 74, "feel", NOON + 2 * DAY),  # 41, 100, 83; feel 4 of 9
+        PersonRow("Wu", 3, 2, 75, "feel", NOON + 2 * DAY),  # 41 2/3, 100, 83 1/3; feel 4 of 9
         PersonRow("Ánna", 4, 2, 58, "feel", NOON + 3 * DAY),  # 41, 50, 83; feel 6 of 12
     )
 
@@ -959,7 +966,7 @@ def test_the_group_document_holds_what_the_report_holds() -> None:
     document = as_read(group_document(group))
     assert [document[name] for name in ("version", "drills", "passed", "seconds")] == [1, 8, 4, 144]
     assert document["people"][1] == {
-        **{"trainee": "Wu", "drills": 3, "passed": 2, "recent_percent": 74, "weakest": "feel"},
+        **{"trainee": "Wu", "drills": 3, "passed": 2, "recent_percent": 75, "weakest": "feel"},
         "last_at": "2026-03-06T12:00:00+00:00",
     }
     assert document["scenarios"][0] == {"scenario": "desk", "people": 2, "first_mean_percent": 70, "first_passed": 1}

@@ -33,7 +33,7 @@ from motdrill.ui.pages.progress import progress_page
 from motdrill.ui.pages.report import group_page
 from motdrill.ui.pages.walk import skill_name
 from powers import powerless
-from practised import EACH_S, drilled
+from practised import EACH_S, change, drilled
 from terminal import LONGEST_RUN_S, PROGRAM, Opened, Ran, Run, best, mixed, squeezed, weak
 
 BANK, OUTAGE, LOUNGE = "bank-counter", "network-outage", "airport-gold-card"
@@ -126,10 +126,10 @@ def skill_rows(cards: list[Scorecard]) -> list[dict[str, Any]]:
     for group, skill in ((group, skill) for group, skills in SKILL_GROUPS.items() for skill in skills):
         rows_ = [row for card in cards for row in card.skills if row.skill == skill]
         if rows_:
-            percents = [100 * row.points // row.max_points for row in rows_]
+            percents = [Fraction(100 * row.points, row.max_points) for row in rows_]
             points, of = sum(row.points for row in rows_), sum(row.max_points for row in rows_)
             now = sum(percents[-3:]) // len(percents[-3:])
-            trend = {"percents": percents, "now_percent": now, "first_percent": None}
+            trend = {"percents": [int(each) for each in percents], "now_percent": now, "first_percent": None}
             found.append({"group": group, "skill": skill, "points": points, "of": of, **trend})
     return found
 
@@ -171,6 +171,22 @@ def share(parts: Sequence[Part]) -> int:
     return 100 * sum(part.points for part in parts) // sum(part.max_points for part in parts)
 
 
+def test_what_was_said_in_own_words_is_told_where_anything_was(run: Run, path: Path) -> None:
+    for _time in range(2):
+        drill = drilled(path, BANK, best, trainee="Li")
+    numbers = [str(number) for number, turn in enumerate(drill.turns, 1) if drill.reply(turn)]
+    change(path, f"UPDATE answer SET confirmed = 'closest' WHERE number IN ({','.join(numbers)})")
+    for number, confirmed in zip(numbers, ("aloud", "of-two"), strict=False):
+        change(path, f"UPDATE answer SET confirmed = '{confirmed}' WHERE number = {number}")
+    typed, kept = 2 * (len(numbers) - 1), {"MOTDRILL_JOURNAL": str(path)}
+    said = json.loads(run("progress", "--by", "Li", "--json", **kept).out)["said"]
+    assert (said["steps"], said["typed"], said["understood"]) == (typed + 2, typed, typed - 2)
+    assert all(row["points"] == row["of"] for row in said["skills"])
+    page = run("progress", "--by", "Li", **kept).out
+    assert f"In your own words  {typed + 2} steps said · {typed - 2} of {typed} typed were understood at once" in page
+    assert "Said best: " in page and "(100%)" in page
+
+
 def test_the_document_is_what_the_scorecards_of_the_drills_add_up_to(kept: Kept) -> None:
     found = kept.document("progress", "--by", "Li")
     cards = [Scorecard(drill) for drill in kept.drills]
@@ -180,6 +196,7 @@ def test_the_document_is_what_the_scorecards_of_the_drills_add_up_to(kept: Kept)
     assert [case["scenario"] for case in found["first_tries"]["cases"]] == [BANK, OUTAGE]
     assert found.pop("first_tries")["trend"] is None
     losses = {row["kind"]: row for row in found.pop("losses")}
+    assert found.pop("said") is None
     assert losses["anger"] == reading_loss(kept.drills, "anger") and losses["needs"] == reading_loss(
         kept.drills, "needs"
     )

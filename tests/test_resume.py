@@ -32,6 +32,7 @@ from terminal import (
     answer_lines,
     best,
     mixed,
+    page_after,
     past_the_end,
     planned,
     squeezed,
@@ -102,6 +103,13 @@ def to_end(shown: Terminal, guess: str = "6") -> int:
     shown.settle()
     shown.keys(guess)
     shown.settle()
+    page_after(shown, ENTER)
+    if shown.shows("q home"):
+        shown.keys("q")
+        shown.wait_for("Leave")
+        shown.settle()
+        shown.keys("q", ENTER)
+        return shown.wait_for_end()
     for _page in range(6):
         before = shown.screen()
         shown.keys(past_the_end(shown))
@@ -167,7 +175,7 @@ def test_a_drill_cut_off_is_offered_at_the_next_start_and_goes_on(
     if way in ("q", "end-of-input"):
         assert shown.shows("step 3") and shown.shows("motdrill drill --resume goes on from there.")
     again = opened("drill", **kept, **SCREEN)
-    again.wait_for("Next: go on with", "(cut off after step 2)")
+    again.wait_for("Next: go on with", "(stopped at step 3)")
     again.settle()
     again.keys(ENTER)
     goes_on(again, TURNS, 2)
@@ -189,7 +197,7 @@ def test_the_feedback_of_an_answer_that_was_written_and_never_shown_is_shown(
 def test_motdrill_alone_offers_it_too(opened: Opened, path: Path, kept: dict[str, str]) -> None:
     cut_off(path, 1)
     shown = opened(**kept, **SCREEN)
-    shown.wait_for("Next: go on with", "(cut off after step 1)")
+    shown.wait_for("Next: go on with", "(stopped at step 2)")
     shown.settle()
     shown.keys(ENTER)
     goes_on(shown, TURNS, 1)
@@ -223,7 +231,7 @@ def test_in_a_pipe_a_notice_names_resume_and_the_drill_starts_anew(run: Run, pat
     cut_off(path, 2)
     done = run(*DRILL, typed=answer_lines(TURNS, "6"), **kept)
     assert done.code == 0
-    assert done.err.strip() == f"A drill of {NAME} was cut off after 2 answers. {NOTICE}"
+    assert done.err.strip() == f"A drill of {NAME} was stopped at step 3. {NOTICE}"
     assert squeezed(TURNS[0].texts()[0]) in squeezed(done.out)
     assert rows(path, "SELECT finished FROM drill ORDER BY finished") == [(0,), (1,)]
 
@@ -341,7 +349,7 @@ def test_a_drill_answered_to_its_last_step_goes_on_at_the_guess(
     shown.settle()
     assert by_kill(shown) == -9
     again = opened("drill", **kept, **SCREEN)
-    again.wait_for(f"(cut off after step {len(TURNS)})")
+    again.wait_for(f"(stopped at step {len(TURNS)})")
     again.settle()
     again.keys(ENTER)
     goes_on(again, TURNS, len(TURNS))
@@ -411,7 +419,7 @@ def test_a_scenario_edited_meanwhile_is_said_in_the_terminal_before_it_goes_on(
     run(*MINE, typed=answer_lines(TURNS[:2]), **kept)
     mine.write_text(mine.read_text("utf-8").replace("minutes: 9", "minutes: 8"), "utf-8")
     shown = opened("drill", **kept, **SCREEN)
-    shown.wait_for("(cut off after step 2)")
+    shown.wait_for("(stopped at step 3)")
     shown.settle()
     shown.keys(ENTER)
     shown.wait_for(CHANGED)
@@ -460,7 +468,7 @@ def test_playing_again_from_the_turning_point_is_recorded_as_a_replay_and_goes_o
     wanted = [(n, answer.step) for n, answer in enumerate(after.drill.answers, 1)]
     assert rows(path, answers) == wanted
     last = opened("drill", **kept, **SCREEN)
-    last.wait_for(f"(cut off after step {turning.number})")
+    last.wait_for(f"(stopped at step {turning.number + 1})")
     last.settle()
     last.keys(ENTER)
     last.wait_until(lambda: last.full_screen and bool(last.foot()), "a page")

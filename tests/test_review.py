@@ -661,13 +661,15 @@ def test_the_home_menu_speaks_of_a_review_in_chinese_and_no_line_is_too_wide(
 
 
 @pytest.mark.parametrize("plain", [True, False], ids=["lines", "terminal"])
-def test_where_nothing_was_done_yet_the_home_screen_speaks_of_no_review(run: Run, opened: Opened, plain: bool) -> None:
+def test_where_nothing_was_done_yet_the_home_screen_says_that_no_review_is_due(
+    run: Run, opened: Opened, plain: bool
+) -> None:
     if plain:
         page = run(typed="q\n").err
     else:
         shown = opened()
         page = shown.wait_for("Leave")
-    assert "due" not in page.lower().split() and "Review" not in page and "Weakest" not in page
+    assert "Review: nothing is due" in page and "Weakest" not in page
 
 
 def test_from_three_drills_on_the_home_list_tells_the_weakest_skill(run: Run, path: Path) -> None:
@@ -677,11 +679,12 @@ def test_from_three_drills_on_the_home_list_tells_the_weakest_skill(run: Run, pa
     assert weakest_told(run, {"MOTDRILL_JOURNAL": str(path)}) in done.err
 
 
-def test_where_nothing_is_due_the_home_list_offers_no_review(run: Run, path: Path) -> None:
+def test_where_nothing_is_due_the_home_list_says_so_and_r_when_steps_come_back(run: Run, path: Path) -> None:
     card = Scorecard(drilled(path, OUTAGE, weak))
     done = run(typed="r\nq\n", MOTDRILL_JOURNAL=str(path))
     assert "Weakest" not in done.err and card.score_percent < 100  # one drill says too little
-    assert "Next: review" not in done.err and "There is no `r` in this list." in done.err
+    assert "Next: review" not in done.err and "r.  Review: nothing is due" in done.err
+    assert (done.code, "come back" in done.out) == (0, True)
 
 
 def test_a_journal_that_cannot_be_used_leaves_the_home_list_as_it_is(run: Run, path: Path) -> None:

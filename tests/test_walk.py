@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,11 +20,12 @@ from motdrill.scenario.load import load, scenario_from_text
 from motdrill.scenario.model import NeedsStep, ReplyStep
 from motdrill.ui.layout import page_lines, plain_text
 from motdrill.ui.pages.feedback import feedback_page
+from motdrill.ui.pages.handbook import entry_page
 from motdrill.ui.pages.scorecard import scorecard_page
 from motdrill.ui.pages.step import brief_page, step_page
 from motdrill.ui.pages.walk import walk_page
 from motdrill.ui.view import DrillView
-from terminal import Run
+from terminal import Run, planned, weak
 
 PLAYS = Path(__file__).parent / "plays"
 BANK = load(library.bundled_folder() / "bank-counter.yaml").scenario
@@ -178,3 +180,32 @@ def test_the_model_answer_marks_each_phrase_and_names_only_codes_there_are(lang:
     assert len(lines) == 10 and all("**" in line for line in lines)
     assert [code for code in codes if handbook.find_entry(code) is None] == []
     assert {"restate-event", "name-unsaid", "three-f", "commit-time"} <= set(codes)
+
+
+# ---------------------------------------------------------------- who speaks, and what counts
+
+
+@pytest.mark.parametrize(("lang", "name"), [("en", "Mrs Hale: "), ("zh", "何大姐：")])
+def test_a_stage_direction_is_nobodys_speech_and_a_detour_says_what_it_is(lang: str, name: str) -> None:
+    messages.set_language(lang)
+    detour = messages._("Your last answer led to this detour: it moves the anger, but earns no points.")
+    before = {turn.step_id: replace(turn.before, lang=lang) for turn in planned("newcomer-question", 1, weak)}
+    page = {step_id: text_of(step_page(view)) for step_id, view in before.items()}
+    assert name.strip() in page["third-day"] and name.strip() not in page["somebody-has-looked"]
+    assert [step_id for step_id, text in page.items() if detour in text] == ["then-we-stood-there"]
+    exam = replace(before["then-we-stood-there"], exam=True)
+    assert detour not in text_of(step_page(exam))
+    part = messages._("Syncs")
+    card = text_of(walk_page(view := before["somebody-has-looked"], Scorecard(view.drill)))
+    assert f" {part} " in card and messages._("Four syncs") not in card
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_see_also_names_pages_by_their_titles(lang: str) -> None:
+    messages.set_language(lang)
+    entry = handbook.find_entry("two-layers")
+    assert entry is not None
+    *_page, links = text_of(entry_page(entry.id)).partition(messages._("See also") + " ")
+    titles = [messages.in_language(found.name) for name in entry.see if (found := handbook.find_entry(name))]
+    assert links.split(" · ") == titles
+    assert all(handbook.find_by_name(title) for title in titles)

@@ -64,3 +64,7 @@ class Stopped(MotdrillError):
     """The person stopped the drill, or the input ended before the drill did."""
 
     exit_code = 130
+
+
+class Quit(Stopped):
+    """The person pressed q: what was begun from home leads back there, everything else ends."""

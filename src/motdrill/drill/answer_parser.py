@@ -57,6 +57,11 @@ def _normalize(line: str) -> str:
     return unicodedata.normalize("NFKC", line).strip()
 
 
+def is_partial(shown: Sequence[str], line: str) -> bool:
+    """Whether a line that ranks needs leaves some of them out."""
+    return len(_parse_ids(line, shown)) < len(shown)
+
+
 def _parse_ids(line: str, shown: Sequence[str]) -> list[str]:
     return [_parse_id(word, shown) for word in _SEPARATOR.split(_normalize(line)) if word]
 

@@ -8,6 +8,7 @@ from motdrill.drill.document import skill_document
 from motdrill.practice.first_tries import FirstTry, first_tries_trend
 from motdrill.practice.group import FirstAttemptsRow, Group, PersonRow
 from motdrill.practice.item_statistics import ScenarioStatistics, StepStatistics
+from motdrill.practice.own_words import SaidTotal
 from motdrill.practice.progress import Progress, ScenarioRow, first_percent, recent_percent
 from motdrill.practice.tally import SkillTotal, Tally
 
@@ -26,6 +27,7 @@ def progress_document(progress: Progress, trainee: str, today: date) -> dict[str
         "scenarios": [_scenario(row) for row in progress.scenarios],
         "losses": [{"kind": kind, "times": times, "points": points} for kind, times, points in progress.losses],
         "first_tries": _first_tries(progress.first_tries),
+        "said": _said(progress.said),
         "days": {day.isoformat(): answers for day, answers in sorted(progress.days.items())},
         "streak_days": progress.streak(today),
         "calibration": _calibration(progress),
@@ -33,7 +35,11 @@ def progress_document(progress: Progress, trainee: str, today: date) -> dict[str
 
 
 def _skill_trend(row: SkillTotal) -> dict[str, Any]:
-    trend = {"percents": list(row.percents), "now_percent": recent_percent(row), "first_percent": first_percent(row)}
+    trend = {
+        "percents": [int(percent) for percent in row.percents],
+        "now_percent": recent_percent(row),
+        "first_percent": first_percent(row),
+    }
     return {**skill_document(row), **trend}
 
 
@@ -58,6 +64,10 @@ def _first_try(each: FirstTry) -> dict[str, Any]:
     players = {"random_percent": round(each.random_percent, 2), "good_percent": round(each.good_percent, 2)}
     percents = {"percent": round(each.percent, 2), **players, "adjusted_percent": each.adjusted_percent}
     return {"scenario": each.scenario_id, "started_at": each.started_at.isoformat(timespec="seconds"), **percents}
+
+
+def _said(said: SaidTotal | None) -> dict[str, Any] | None:
+    return {**said._asdict(), "skills": [skill_document(row) for row in said.skills]} if said else None
 
 
 def _tally_totals(tally: Tally) -> dict[str, Any]:

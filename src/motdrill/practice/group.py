@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from fractions import Fraction
 
 from motdrill.drill.records import PlayedDrill
 from motdrill.drill.scorecard import Scorecard
@@ -59,9 +60,9 @@ class Group:
 class _Person:
     last_at: datetime
     tally: Tally = field(default_factory=Tally)
-    scores: list[int] = field(default_factory=list)
-    first_attempts: dict[str, tuple[int, bool]] = field(default_factory=dict)
-    """By scenario: the score in percent, and whether it was passed."""
+    scores: list[Fraction] = field(default_factory=list)
+    first_attempts: dict[str, tuple[Fraction, bool]] = field(default_factory=dict)
+    """By scenario: the exact score in percent, and whether it was passed."""
 
 
 def summarize_group(drills: Iterable[PlayedDrill], since: datetime | None = None) -> Group:
@@ -83,9 +84,9 @@ def summarize_group(drills: Iterable[PlayedDrill], since: datetime | None = None
         person = people.get(played.trainee) or people.setdefault(played.trainee, _Person(played.started_at))
         person.last_at = played.started_at
         person.tally.add(played, card)
-        person.scores.append(card.score_percent)
+        person.scores.append(card.score)
         if scenario_id not in person.first_attempts and (played.trainee, scenario_id) not in met_before:
-            person.first_attempts[scenario_id] = card.score_percent, card.passed
+            person.first_attempts[scenario_id] = card.score, card.passed
         titles[scenario_id] = played.drill.scenario.title
     total = Tally()
     for person in people.values():
@@ -98,12 +99,12 @@ def summarize_group(drills: Iterable[PlayedDrill], since: datetime | None = None
 
 def _person_row(name: str, person: _Person) -> PersonRow:
     recent_scores, tally = person.scores[-RECENT_DRILLS:], person.tally
-    mean = sum(recent_scores) // len(recent_scores)
+    mean = int(sum(recent_scores) / len(recent_scores))
     skill = weakest(tally.skills()) if tally.drills >= RECENT_DRILLS else None
     return PersonRow(name, tally.drills, tally.passed, mean, skill.skill if skill else "", person.last_at)
 
 
 def _first_row(scenario_id: str, title: Text, people: Iterable[_Person]) -> FirstAttemptsRow:
     results = [person.first_attempts[scenario_id] for person in people if scenario_id in person.first_attempts]
-    mean = sum(score for score, _passed in results) // len(results)
+    mean = int(sum(score for score, _passed in results) / len(results))
     return FirstAttemptsRow(scenario_id, title, len(results), mean, sum(passed for _score, passed in results))

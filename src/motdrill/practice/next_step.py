@@ -32,10 +32,10 @@ class BestScore(NamedTuple):
 
 
 class CutOff(NamedTuple):
-    """A drill that was cut off: its scenario, how many steps were answered, and whether it was an exam."""
+    """A drill that was cut off: its scenario, the number of the step it was at, and whether it was an exam."""
 
     scenario_id: str
-    answered: int
+    number: int
     exam: bool = False
 
 

@@ -7,10 +7,12 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Final
 
-from motdrill.drill.records import PlayedDrill, ReviewedStep
+from motdrill.drill.records import Confirmation, PlayedDrill, ReviewedStep
 from motdrill.drill.scorecard import Scorecard
+from motdrill.drill.turn import Turn
 from motdrill.practice.first_tries import FirstTry, first_try
 from motdrill.practice.losses import LossRow, loss_rows, uncoded_losses
+from motdrill.practice.own_words import SaidTotal, said_answers, said_total
 from motdrill.practice.tally import SkillTotal, Tally, weakest
 from motdrill.scenario.base_types import Text
 
@@ -62,6 +64,7 @@ class Progress:
         losses: Where points are lost, the costliest kind first.
         first_tries: The first drill of each case, the oldest first.
         scenarios: A row for each scenario, the one played last first.
+        said: What was said in own words; None where nothing was.
         reviews: The number of steps reviewed.
         days: The number of answers, in drills and reviews, by day.
     """
@@ -71,6 +74,7 @@ class Progress:
     scenarios: tuple[ScenarioRow, ...]
     losses: tuple[LossRow, ...]
     first_tries: tuple[FirstTry, ...]
+    said: SaidTotal | None
     reviews: int
     days: Mapping[date, int]
     calibration: Calibration | None
@@ -92,10 +96,11 @@ class Progress:
 @dataclass(slots=True)
 class _Sums:
     tally: Tally = field(default_factory=Tally)
-    percents: dict[str, list[int]] = field(default_factory=dict)
+    percents: dict[str, list[Fraction]] = field(default_factory=dict)
     scenarios: dict[str, list[tuple[PlayedDrill, int, bool]]] = field(default_factory=dict)
     losses: list[tuple[str, int]] = field(default_factory=list)
     first_tries: list[FirstTry] = field(default_factory=list)
+    said: list[tuple[Turn, Confirmation]] = field(default_factory=list)
     days: Counter[date] = field(default_factory=Counter)
     guess_errors: list[Fraction] = field(default_factory=list)
 
@@ -103,8 +108,9 @@ class _Sums:
         card = Scorecard(played.drill)
         self.tally.add(played, card)
         self.losses += uncoded_losses(played.drill)
+        self.said += said_answers(played)
         for row in card.skills:
-            self.percents.setdefault(row.skill, []).append(100 * row.points // row.max_points)
+            self.percents.setdefault(row.skill, []).append(Fraction(100 * row.points, row.max_points))
         attempts = self.scenarios.setdefault(played.drill.scenario_id, [])
         attempts.append((played, card.score_percent, card.passed))
         self.days.update(played.answered_at(timing).date() for timing in played.timings)
@@ -133,11 +139,13 @@ def summarize_progress(
     for review in reviews:
         review_count += 1
         sums.days[review.at.date()] += 1
+        if confirmed := review.timing.confirmed:
+            sums.said.append((review.turn, confirmed))
     skills = tuple(replace(row, percents=tuple(sums.percents[row.skill])) for row in sums.tally.skills())
     rows = sorted(map(_scenario_row, sums.scenarios.values()), key=lambda row: row.last_at, reverse=True)
     losses, tries = loss_rows(sums.tally.codes(), sums.losses), tuple(sums.first_tries)
-    calibration = _calibration(sums.guess_errors)
-    return Progress(sums.tally, skills, tuple(rows), losses, tries, review_count, sums.days, calibration)
+    said, calibration = said_total(sums.said), _calibration(sums.guess_errors)
+    return Progress(sums.tally, skills, tuple(rows), losses, tries, said, review_count, sums.days, calibration)
 
 
 def _scenario_row(attempts: list[tuple[PlayedDrill, int, bool]]) -> ScenarioRow:
@@ -156,14 +164,14 @@ def _calibration(errors: list[Fraction]) -> Calibration | None:
 
 
 def recent_percent(row: SkillTotal) -> int:
-    """The mean of the last three drills' percentages; floor."""
+    """The mean of the last three drills' exact percentages; floor, and nothing before it is rounded."""
     last = row.percents[-RECENT_DRILLS:]
-    return sum(last) // len(last)
+    return int(sum(last) / len(last))
 
 
 def first_percent(row: SkillTotal) -> int | None:
     """The mean of the first three drills' percentages; None until three later ones can be compared with them."""
-    return sum(row.percents[:RECENT_DRILLS]) // RECENT_DRILLS if len(row.percents) >= 2 * RECENT_DRILLS else None
+    return int(sum(row.percents[:RECENT_DRILLS]) / RECENT_DRILLS) if len(row.percents) >= 2 * RECENT_DRILLS else None
 
 
 def recent_total(row: SkillTotal) -> SkillTotal:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cache
 from typing import Final
 
@@ -28,9 +30,9 @@ class CodeRow:
 
 @dataclass(frozen=True, slots=True)
 class SkillTotal(SkillPoints):
-    """Points of one skill over several drills; `percents` has the percentage earned in each, oldest first, floor."""
+    """Points of one skill over several drills; `percents` has the exact percentage earned in each, oldest first."""
 
-    percents: tuple[int, ...] = ()
+    percents: tuple[Fraction, ...] = ()
 
     @property
     def percent(self) -> int:
@@ -90,16 +92,21 @@ class Tally:
 
     def skills(self) -> tuple[SkillTotal, ...]:
         """A row for each skill practised, in the method's order."""
-        return tuple(
-            SkillTotal(_GROUP_BY_SKILL[skill], skill, self.points[skill], self.max_points[skill])
-            for skill in SKILLS
-            if self.max_points[skill]
-        )
+        return skill_totals(self.points, self.max_points)
 
     def codes(self) -> tuple[CodeRow, ...]:
         """The harmful codes shown, the costliest first."""
         rows = (CodeRow(code, count, self.code_losses[code]) for code, count in self.code_counts.items())
         return tuple(sorted(rows, key=lambda row: (-row.points_lost, -row.count, row.code)))
+
+
+def skill_totals(points: Mapping[str, int], max_points: Mapping[str, int]) -> tuple[SkillTotal, ...]:
+    """A row for each skill that could earn anything, in the method's order; points are by skill."""
+    return tuple(
+        SkillTotal(_GROUP_BY_SKILL[skill], skill, points[skill], max_points[skill])
+        for skill in SKILLS
+        if max_points.get(skill)
+    )
 
 
 @cache

@@ -9,17 +9,17 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Final
 
-from motdrill.drill.answer_parser import parse_answer
+from motdrill.drill.answer_parser import is_partial, parse_answer
 from motdrill.drill.turn import AnswerValue, Turn
-from motdrill.errors import AnswerError, Stopped
+from motdrill.errors import AnswerError, Quit, Stopped
 from motdrill.messages import _
 from motdrill.messages.errors import error_message
-from motdrill.scenario.model import ReplyStep, SpotStep
+from motdrill.scenario.model import NeedsStep, ReplyStep, SpotStep
 from motdrill.ui.blocks import KeyHint, Page, join_groups, para
 from motdrill.ui.face import Face, Kind, Question, command_of
 from motdrill.ui.pages.feedback import feedback_page, others_page, reaction_page
 from motdrill.ui.pages.handbook import entry_page
-from motdrill.ui.pages.step import step_page
+from motdrill.ui.pages.step import answer_text, step_page
 from motdrill.ui.pages.story import story_page
 from motdrill.ui.view import DrillView
 
@@ -55,7 +55,7 @@ def ask_answer(
     drill = view.drill
     while True:
         shown = page(view, note, hint, mistake)
-        line = face.ask(_step_question(view, shown, mistake, leave or _("stop"), first))
+        line = face.ask(_step_question(view, shown, mistake, leave, first))
         if len(first) == 1 and not line.strip():
             line = first[0]
         mistake = ""
@@ -63,9 +63,19 @@ def ask_answer(
             if command := command_of(line):
                 hint = serve(face, view, command) or hint
             else:
-                return parse_answer(drill.current_step, drill.choice_order(drill.step_id), line), bool(hint)
+                value = parse_answer(drill.current_step, drill.choice_order(drill.step_id), line)
+                _tell_completed(face, view, value, line)
+                return value, bool(hint)
         except AnswerError as error:
             mistake = error_message(error)
+
+
+def _tell_completed(face: Face, view: DrillView, value: AnswerValue, line: str) -> None:
+    """Says how a ranking by lines was completed; the full screen has asked before."""
+    is_ranking = isinstance(view.drill.step, NeedsStep) and not face.waits_for_enter
+    if is_ranking and is_partial(view.drill.choice_order(view.drill.step_id), line):
+        told = _("Not all were ranked; the others follow in the order shown: {order}.")
+        face.show((para(told.format(order=answer_text(view, value)), style="fair"),))
 
 
 def serve(face: Face, view: DrillView, command: str, turn: Turn | None = None) -> str:
@@ -85,7 +95,7 @@ def serve(face: Face, view: DrillView, command: str, turn: Turn | None = None) -
         Stopped: The person stopped.
     """
     if command == "q":
-        raise stopped_at(view)
+        raise stopped_at(view, Quit)
     if command == "s":
         look_at(face, story_page(view))
     elif view.exam:
@@ -99,9 +109,9 @@ def serve(face: Face, view: DrillView, command: str, turn: Turn | None = None) -
     return ""
 
 
-def stopped_at(view: DrillView) -> Stopped:
+def stopped_at(view: DrillView, kind: type[Stopped] = Stopped) -> Stopped:
     """The error that says at which step the person stopped; after the last step, that one."""
-    return Stopped("stopped", number=len(view.drill.turns) + (view.drill.step is not None))
+    return kind("stopped", number=view.step_number)
 
 
 def _serve_last_turn(face: Face, view: DrillView, command: str) -> None:
@@ -178,7 +188,8 @@ def _ask_after_feedback(face: Face, view: DrillView, turn: Turn, page: Page, lea
         KeyHint("s", _("story")),
         KeyHint("q", leave or _("stop")),
     )
-    while (line := face.ask(Question(page, "go", keys))) and face.waits_for_enter:
+    question = Question(page, "go", keys, escape="q" if leave else None)
+    while (line := face.ask(question)) and face.waits_for_enter:
         try:
             serve(face, view, line, turn)
         except AnswerError:
@@ -211,7 +222,7 @@ def look_at(face: Face, page: Page) -> None:
     Raises:
         EOFError: The input ended.
     """
-    face.ask(Question(page, "go", (KeyHint("q", _("back")),), enter=_("back")))
+    face.ask(Question(page, "go", (KeyHint("q", _("back")),), enter=_("back"), escape="q"))
 
 
 def wait(face: Face, view: DrillView, page: Page) -> None:
@@ -222,12 +233,13 @@ def wait(face: Face, view: DrillView, page: Page) -> None:
         EOFError: The input ended.
     """
     if face.ask(Question(page, "go", (KeyHint("q", _("stop")),))).lower() == "q":
-        raise stopped_at(view)
+        raise stopped_at(view, Quit)
 
 
 def _step_question(view: DrillView, page: Page, mistake: str, leave: str, first: tuple[str, ...]) -> Question:
     """The question of the current step; after a `mistake`, a face that has shown the page says only that."""
     help_keys = () if view.exam else (KeyHint("?", _("hint")), KeyHint("m", _("method")))
-    keys = (*help_keys, KeyHint("s", _("story")), KeyHint("q", leave))
+    keys = (*help_keys, KeyHint("s", _("story")), KeyHint("q", leave or _("stop")))
     count = len(view.drill.choice_order(view.drill.step_id))
-    return Question(page, _QUESTION_KINDS[view.drill.current_step.ask], keys, count, mistake, first=first)
+    kind = _QUESTION_KINDS[view.drill.current_step.ask]
+    return Question(page, kind, keys, count, mistake, first=first, escape="q" if leave else None)

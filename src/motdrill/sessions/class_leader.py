@@ -1,6 +1,7 @@
 """Leads a class over the facilitator's face: vote, talk, vote again, reveal, go on."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -101,7 +102,9 @@ class ClassLeader:
         note, self._note = self._note, ""
         return join_sentences(filter(None, (note, self._recorder.news())))
 
-    def _show(self, page: Callable[[], Page], names: str, enter: str, hidden_key: str = "") -> str:
+    def _show(
+        self, page: Callable[[], Page], names: str, enter: str, hidden_key: str = "", escape: str | None = None
+    ) -> str:
         """Shows a page until Enter or a key, and does what the key asks for; after a key of the door it is still there.
 
         Args:
@@ -109,6 +112,7 @@ class ClassLeader:
             names: The keys, one character each.
             enter: What Enter does, as the page names it.
             hidden_key: A key that does the same as Enter and is not shown.
+            escape: As in `Question`.
 
         Returns:
             The key; empty for Enter.
@@ -116,7 +120,7 @@ class ClassLeader:
         note = self._take_note()
         while True:
             keys = (*self._keys(names + self._detour_key()), *(KeyHint(key, "") for key in hidden_key))
-            line = self._face.ask(self._question(page, note, keys, enter))
+            line = self._face.ask(replace(self._question(page, note, keys, enter), escape=escape))
             if key := key_of(line, keys):
                 self._do(key)
             if (key and key not in DOOR_KEYS) or not line.strip():
@@ -226,7 +230,7 @@ class ClassLeader:
             self._note = _("The notes are on the desk.")
             return
         is_revealed = self._live.room.phase == "revealed"
-        self._show(lambda: notes_page(self._class_view(), with_key=is_revealed), "q", _("go on"))
+        self._show(lambda: notes_page(self._class_view(), with_key=is_revealed), "q", _("back"), escape="")
 
     def _step_back(self) -> None:
         """Goes one step back; where votes would be dropped by it, only if that is confirmed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from motdrill.sessions.drill_recorder import DrillRecorder
 from motdrill.sessions.said_steps import BY_DEFAULT, SayOptions
 from motdrill.sessions.sequel import Sequel
 from motdrill.ui.faces import is_interactive
-from motdrill.ui.menu import RESUME, REVIEW, Home, choice_of
+from motdrill.ui.menu import HOME, RESUME, REVIEW, Home, choice_of
 from motdrill.ui.pages.next_step import coming_back, sentence_reminder, sequel_page
 from motdrill.ui.pages.review import done_page
 from motdrill.ui.view import DrillView
@@ -26,6 +27,7 @@ class Desk(NamedTuple):
     Attributes:
         trainee: The name; may be empty.
         options: The options that name person and journal, as they have to be typed to go on with a drill.
+        from_home: Whether the person has been at home, and not only called one thing by its command.
     """
 
     recorder: DrillRecorder
@@ -35,11 +37,26 @@ class Desk(NamedTuple):
     say: SayOptions = BY_DEFAULT
     plain: bool = False
     json: bool = False
+    from_home: bool = False
+
+    def after(self, choice: str) -> Desk:
+        """The desk once something was chosen: from home on, everything leads back there, where anything may follow."""
+        return self._replace(from_home=self.from_home or (choice == HOME and self.attended and self.goes_on))
+
+    @property
+    def back(self) -> str:
+        """What follows whatever the person leaves, as the home menu names it: home, where that is where they began."""
+        return HOME if self.from_home else ""
 
     @property
     def interactive(self) -> bool:
         """Whether the full screen is used."""
         return is_interactive(self.plain, self.json)
+
+    @property
+    def attended(self) -> bool:
+        """Whether somebody is there to come back home; piped lines end with what they began."""
+        return self.interactive or sys.stdin.isatty()
 
     @property
     def goes_on(self) -> bool:
@@ -63,13 +80,13 @@ def look_home(desk: Desk) -> tuple[Home, tuple[date, int] | None]:
     from motdrill.sessions.trainee_status import outlook  # no drill's first prompt needs it
 
     seen = outlook(desk.recorder, desk.trainee, reviews=desk.goes_on, exam=desk.exam)
-    return Home(seen.course, seen.standing, seen.next, desk.sentence), seen.upcoming
+    return Home(seen.course, seen.standing, seen.next, desk.sentence, desk.goes_on), seen.upcoming
 
 
 def drill_sequel(desk: Desk, view: DrillView) -> Sequel:
     """What follows a drill that is over and recorded."""
     if desk.json:
-        return Sequel()
+        return Sequel(back=desk.back)
     home, upcoming = look_home(desk)
     page = sequel_page(view.title, coming_back(upcoming, date.today()), home.next_label)
     asks = not (desk.exam or view.replay or desk.recorder.problem)
@@ -78,7 +95,7 @@ def drill_sequel(desk: Desk, view: DrillView) -> Sequel:
 
 def _offered(desk: Desk, home: Home) -> Sequel:
     choice = choice_of(home.next) if desk.goes_on else ""
-    return Sequel((), choice, {REVIEW: _("review"), RESUME: _("go on")}.get(choice, _("play it")))
+    return Sequel((), choice, {REVIEW: _("review"), RESUME: _("go on")}.get(choice, _("play it")), back=desk.back)
 
 
 def review_sequel(desk: Desk, turns: Sequence[Turn]) -> Sequel:
@@ -86,7 +103,7 @@ def review_sequel(desk: Desk, turns: Sequence[Turn]) -> Sequel:
     home, upcoming = look_home(desk)
     if home.standing.due:
         following = _("{told}: motdrill review goes on.").format(told=_still_due(home.standing.due))
-        more = Sequel(choice=REVIEW, enter=_("go on with them"))
+        more = Sequel(choice=REVIEW, enter=_("go on with them"), back=desk.back)
     else:
         following, more = home.next_label, _offered(desk, home)
     return more._replace(page=done_page(turns, coming_back(upcoming, date.today()), following))

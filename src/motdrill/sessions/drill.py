@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from motdrill.drill.document import drill_document
 from motdrill.drill.drill import Drill
-from motdrill.errors import Stopped
+from motdrill.errors import JournalError, Quit, Stopped
 from motdrill.journal.location import journal_path
 from motdrill.messages import _
+from motdrill.messages.errors import error_message
 from motdrill.sessions.desk import Desk, drill_sequel, look_home
 from motdrill.sessions.drill_recorder import DrillRecorder
 from motdrill.sessions.option_values import checked_seed, options_text, trainee_name
@@ -25,7 +26,18 @@ from motdrill.sessions.similar_name import confirm_name
 from motdrill.sessions.unrecorded import confirm_unrecorded
 from motdrill.ui.face import Face
 from motdrill.ui.faces import is_interactive, open_face
-from motdrill.ui.menu import HOME, RESUME, REVIEW, choose_by_keys, choose_by_line
+from motdrill.ui.menu import (
+    EXAM,
+    HANDBOOK,
+    HOME,
+    PROGRESS,
+    RESUME,
+    REVIEW,
+    choose_by_keys,
+    choose_by_line,
+    choose_case_by_keys,
+    choose_case_by_line,
+)
 from motdrill.ui.output import print_message, show_json
 from motdrill.ui.view import DrillView
 
@@ -62,12 +74,8 @@ def run_drill(
         name = confirm_name(recorder, name, interactive=is_interactive(plain, json))
         desk = Desk(recorder, name, options_text(name if trainee else "", journal, plain=plain), exam, say, plain, json)
         if resume:
-            code, choice = _play(desk, scenario, seed, resume=True)
-        else:
-            code, choice = _take_up(desk, scenario or HOME, seed)
-        while choice:
-            code, choice = _take_up(desk, choice, None)
-    return code
+            return _go_on(desk, *_play(desk, scenario, seed, resume=True), None)
+        return _go_on(desk, 0, scenario or HOME, seed)
 
 
 def begin_review(trainee: str | None, *, say: SayOptions, plain: bool, journal: str) -> None:
@@ -75,34 +83,57 @@ def begin_review(trainee: str | None, *, say: SayOptions, plain: bool, journal: 
     run_drill(REVIEW, trainee=trainee, say=say, plain=plain, journal=journal)
 
 
+def _go_on(desk: Desk, code: int, choice: str, seed: int | None) -> int:
+    """Does what was chosen, and then what is chosen next, until nothing is; returns the last exit code."""
+    while choice:
+        desk = desk.after(choice)
+        try:
+            code, choice = _take_up(desk, choice, seed)
+        except EOFError as end:
+            raise Stopped("nothing-chosen") from end
+        except (JournalError, Quit) as error:
+            if not desk.from_home:
+                raise
+            if isinstance(error, JournalError):
+                print_message(error_message(error), error=True)
+            code, choice = 0, HOME  # which says how to go on with what was stopped
+        seed = None
+    return code
+
+
 def _take_up(desk: Desk, choice: str, seed: int | None) -> tuple[int, str]:
     """Does what was chosen; returns the exit code and what is chosen next, empty for nothing."""
     if choice == HOME and not (choice := _choose(desk)):
         return 0, ""
-    if choice == REVIEW:
-        from motdrill.sessions.review import review_due  # a drill's first prompt need not wait for its modules
+    if choice == EXAM:
+        exam = desk._replace(exam=True)
+        return _play(exam, case, seed) if (case := _choose_exam(exam)) else (0, desk.back)
+    if choice in (REVIEW, PROGRESS, HANDBOOK):
+        from motdrill.sessions.home_pages import visit  # a drill's first prompt need not wait for its modules
 
-        return 0, review_due(desk)
+        return 0, visit(desk, choice)
     return _play(desk, "" if choice == RESUME else choice, seed, resume=choice == RESUME)
 
 
 def _choose(desk: Desk) -> str:
-    """Asks at home what to take up: by keys on a terminal, else by a line; empty for leaving.
-
-    Raises:
-        Stopped: The input ended.
-    """
+    """Asks at home what to take up: by keys on a terminal, else by a line; empty for leaving."""
     home, _upcoming = look_home(desk)
-    try:
-        choice = choose_by_keys(home) if desk.interactive else choose_by_line(home, sys.stdin, sys.stderr)
-    except EOFError as end:
-        raise Stopped("nothing-chosen") from end
+    choice = choose_by_keys(home) if desk.interactive else choose_by_line(home, sys.stdin, sys.stderr)
     if not (choice or desk.recorder.has_recorded):
         print_message(_("No scenario was chosen."), error=True)
     return choice
 
 
-def _play(desk: Desk, scenario: str, seed: int | None, *, resume: bool) -> tuple[int, str]:
+def _choose_exam(desk: Desk) -> str:
+    """Asks which case is to be the exam; empty for going back."""
+    home, _upcoming = look_home(desk)
+    question = _("Which case as an exam?")
+    if desk.interactive:
+        return choose_case_by_keys(home, question)
+    return choose_case_by_line(home, question, sys.stdin, sys.stderr)
+
+
+def _play(desk: Desk, scenario: str, seed: int | None, *, resume: bool = False) -> tuple[int, str]:
     """Plays a drill, a new one or one that was cut off; returns as `_take_up`."""
     recorder = desk.recorder
     unfinished = find_cut_off(
@@ -140,7 +171,7 @@ def play_and_replay(face: Face, view: DrillView, desk: Desk) -> DrillResult:
             recorder.report_problem()
     except Stopped as stopped:
         if recorder.has_recorded and stopped.code in ("stopped", "input-ended"):
-            raise Stopped(f"{stopped.code}-kept", **stopped.values, options=desk.options) from stopped
+            raise type(stopped)(f"{stopped.code}-kept", **stopped.values, options=desk.options) from stopped
         raise
 
 

@@ -55,7 +55,7 @@ def finish(face: Face, view: DrillView, conclude: Conclude) -> DrillResult:
     except KeyboardInterrupt as stop:
         raise Stopped("after-the-end") from stop
     finally:
-        _leave_standing(face, pages[:1] if again else [*pages, *([] if onward else [sequel.page])])
+        _leave_standing(face, pages[:1] if again else [*pages, *([sequel.page] if onward in ("", sequel.back) else [])])
     return DrillResult(view, card, guess, again, onward)
 
 
@@ -76,7 +76,7 @@ def _show_result(
     """
     turning_point = card.turning_point
     replay = (KeyHint("t", _("play again from the turning point")),) if turning_point else ()
-    keys = (*replay, KeyHint("w", _("step by step")), KeyHint("q", _("done")))
+    keys = (*replay, KeyHint("w", _("step by step")), KeyHint("q", sequel.leave))
     for page in pages:
         while line := face.ask(Question(page, "offer", keys)).strip().lower():
             if line == "t" and turning_point:
@@ -96,7 +96,8 @@ def _leave(face: Face, sequel: Sequel) -> str:
 def _replay(view: DrillView, number: int) -> DrillView:
     """The view that plays a drill again from a step, numbered from 1; always with feedback, which is known by then."""
     again = view.with_answers(view.drill.answers[: number - 1])
-    return replace(again, exam=False, replay=True, notices=(), resumed=False)
+    notice = _("Played again, to see what else could have come of it: this run counts nowhere.")
+    return replace(again, exam=False, replay=True, notices=(notice,), resumed=False)
 
 
 def _guess(face: Face, view: DrillView, card: Scorecard) -> int | None:

@@ -3,6 +3,7 @@
 from motdrill.errors import UsageError, nearest
 from motdrill.messages import requested_language
 from motdrill.method import handbook
+from motdrill.ui.blocks import Page
 from motdrill.ui.output import show_page
 from motdrill.ui.pages.handbook import entry_page, index_page
 
@@ -20,9 +21,14 @@ def print_handbook(entry_id: str, *, plain: bool) -> None:
     entry = handbook.find_entry(wanted) or handbook.find_by_name(wanted)
     if entry is None:
         raise UsageError("no-such-page", name=entry_id, near=nearest(wanted, handbook.all_ids()))
+    show_page(handbook_page(entry.id, requested_language()), plain)
+
+
+def handbook_page(entry_id: str, lang: str) -> Page:
+    """The page of an entry, with the scenarios that train it by their titles in a language."""
     training = []
-    if entry.chapter != "topics":  # no step trains a topic
+    if entry_id not in handbook.chapter_entries("topics"):  # no step trains a topic
         from motdrill.sessions.scenario_lookup import scenarios_training  # loads the model of scenarios
 
-        training = scenarios_training(entry.id)
-    show_page(entry_page(entry.id, requested_language(), training), plain)
+        training = scenarios_training(entry_id)
+    return entry_page(entry_id, lang, training)

@@ -97,7 +97,7 @@ def play_step(face: Face, view: DrillView, save: SaveAnswer, said: SaidSteps | N
     start_s = time.monotonic()
     value, hinted = ask_answer(face, view)
     news = save(view, Answer(view.drill.step_id, value), time.monotonic() - start_s, hinted, None)
-    after = replace(view, drill=view.drill.answer(value))
+    after = replace(view, drill=view.drill.answer(value), notices=())
     show_feedback(face, after, news=news)
     return after
 
@@ -110,7 +110,7 @@ def _play_said_step(face: Face, view: DrillView, save: SaveAnswer, said: SaidSte
     answer = ask_in_own_words(face, view, said)
     elapsed_s = time.monotonic() - start_s
     news = save(view, Answer(view.drill.step_id, answer.value), elapsed_s, answer.hinted, answer.confirmed)
-    after = replace(view, drill=view.drill.answer(answer.value))
+    after = replace(view, drill=view.drill.answer(answer.value), notices=())
     show_feedback(face, after, news=news)
     compare(face, after, answer)
     return after

@@ -5,8 +5,8 @@ from pathlib import Path
 from motdrill import library
 from motdrill.drill.drill import Drill
 from motdrill.errors import ReadError, UsageError
-from motdrill.journal.entries import DrillStart, UnfinishedDrill
-from motdrill.messages import _, join_sentences, ngettext
+from motdrill.journal.entries import MISFIT, DrillStart, UnfinishedDrill
+from motdrill.messages import _, join_sentences
 from motdrill.scenario.file_text import read_text
 from motdrill.scenario.load import scenario_from_text
 from motdrill.sessions.drill_recorder import DrillRecorder
@@ -49,11 +49,8 @@ def _mismatch(unfinished: UnfinishedDrill, scenario: str, exam: bool) -> str:
 
 def _offer(recorder: DrillRecorder, unfinished: UnfinishedDrill, interactive: bool) -> bool:
     """Asks whether to resume, and abandons the drill if not; without a person to ask, only mentions it."""
-    notice = ngettext(
-        "A drill of {id} was cut off after {n} answer.",
-        "A drill of {id} was cut off after {n} answers.",
-        len(unfinished.answers),
-    ).format(id=unfinished.start.scenario_id, n=len(unfinished.answers))
+    notice = _("A drill of {id} was stopped at step {number}.")
+    notice = notice.format(id=unfinished.start.scenario_id, number=step_reached(unfinished))
     if not interactive:
         how = _("motdrill drill --resume goes on with it.")
         print_message(join_sentences([notice, how]), error=True)
@@ -63,6 +60,14 @@ def _offer(recorder: DrillRecorder, unfinished: UnfinishedDrill, interactive: bo
     if not accepted:
         recorder.abandon(unfinished)
     return accepted
+
+
+def step_reached(unfinished: UnfinishedDrill) -> int:
+    """The number of the step at which a drill was cut off, from 1."""
+    try:
+        return resumed_view(unfinished).step_number
+    except (ReadError, *MISFIT):  # whoever goes on with it is told
+        return len(unfinished.answers) + 1
 
 
 def resumed_view(unfinished: UnfinishedDrill) -> DrillView:

@@ -41,7 +41,7 @@ def review_due(desk: Desk) -> str:
     report_unreadable(history)
     if not due:
         show_page(nothing_page(upcoming, gone), desk.plain)
-        return ""
+        return desk.back
     with closing(open_face(desk.plain, json=False)) as face:
         try:
             turns = run_review(face, _steps(desk, due), recorder.save, said_steps(desk.say, recorder))

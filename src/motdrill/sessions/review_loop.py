@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from motdrill.drill.records import Confirmation
 from motdrill.drill.turn import Answer, Turn
-from motdrill.errors import Stopped
+from motdrill.errors import Quit, Stopped
 from motdrill.sessions.ask_step import wait
 from motdrill.sessions.play import SaveAnswer, play_step
 from motdrill.sessions.said_steps import SaidSteps
@@ -46,5 +46,5 @@ def run_review(face: Face, steps: Sequence[DrillView], save: SaveAnswer, said: S
     except EOFError as end:
         raise Stopped("review-ended", done=done, of=len(steps)) from end
     except (Stopped, KeyboardInterrupt) as stopped:
-        raise Stopped("review-stopped", done=done, of=len(steps)) from stopped
+        raise (Quit if isinstance(stopped, Quit) else Stopped)("review-stopped", done=done, of=len(steps)) from stopped
     return tuple(turns)

@@ -23,12 +23,19 @@ class Sequel(NamedTuple):
         choice: What Enter takes up there, as the home menu names it; empty if nothing is offered.
         enter: The word for Enter.
         keep_sentence: Stores the sentence to use; None if none is asked for.
+        back: What leaving takes up: `HOME` where the person began there, else empty.
     """
 
     page: Page = ()
     choice: str = ""
     enter: str = ""
     keep_sentence: Callable[[str], None] | None = None
+    back: str = ""
+
+    @property
+    def leave(self) -> str:
+        """The word for q."""
+        return _("home") if self.back else _("done")
 
 
 Conclude: TypeAlias = Callable[[DrillView, int | None], Sequel]
@@ -44,22 +51,22 @@ def offer(face: Face, sequel: Sequel) -> str:
     """Shows the last page and, where somebody is there, asks whether to take up what it names.
 
     Returns:
-        The choice, `HOME`, or empty for leaving.
+        The choice, `HOME`, or empty for ending.
 
     Raises:
         EOFError: The input ended.
     """
     if not sequel.page:
-        return ""
+        return sequel.back
     if not (face.attended and sequel.choice):
         if not face.waits_for_enter:
             face.show(sequel.page)
-        return ""
-    keys = (KeyHint("h", _("home")), KeyHint("q", _("done")))
+        return sequel.back
+    keys = (KeyHint("h", "" if sequel.back else _("home")), KeyHint("q", sequel.leave))
     while True:
         line = face.ask(Question(sequel.page, "offer", keys, enter=sequel.enter)).strip().lower()
         if line in ("", "h", "q"):
-            return {"": sequel.choice, "h": HOME}.get(line, "")
+            return {"": sequel.choice, "h": HOME, "q": sequel.back}[line]
 
 
 def ask_sentence(face: Face, view: DrillView, sequel: Sequel) -> bool:

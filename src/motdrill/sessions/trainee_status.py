@@ -18,6 +18,7 @@ from motdrill.scenario.load import load
 from motdrill.scenario.skill_usage import skill_usage
 from motdrill.sessions.drill_recorder import DrillRecorder
 from motdrill.sessions.due_cards import load_due_cards, pick_due
+from motdrill.sessions.resume_drill import step_reached
 
 
 class Outlook(NamedTuple):
@@ -91,4 +92,4 @@ def _cut_off(unfinished: UnfinishedDrill | None) -> CutOff | None:
     if unfinished is None:
         return None
     start = unfinished.start
-    return CutOff(start.scenario_id, len(unfinished.answers), start.mode == "exam")
+    return CutOff(start.scenario_id, step_reached(unfinished), start.mode == "exam")

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from motdrill.errors import JournalError, Stopped
+from motdrill.errors import JournalError, Quit
 from motdrill.messages import _
 from motdrill.messages.errors import error_message
 from motdrill.sessions.journal_writer import JournalWriter
@@ -15,7 +15,7 @@ def confirm_unrecorded(face: Face, writer: JournalWriter) -> None:
 
     Raises:
         JournalError: There is nobody to ask, because the input is no terminal.
-        Stopped: The person stopped.
+        Quit: The person would rather not begin.
     """
     if writer.problem is None or writer.is_busy:
         return
@@ -31,4 +31,4 @@ def confirm_unrecorded(face: Face, writer: JournalWriter) -> None:
     except EOFError:
         line = ""
     if unicodedata.normalize("NFKC", line).strip().lower() != "y":
-        raise Stopped("nothing-begun", reason=reason)
+        raise Quit("nothing-begun", reason=reason)

@@ -5,6 +5,6 @@
 - face: the interface of a face; faces: chooses one; tty: what the terminal can do
 - terminal, fullscreen, selection: the full-screen face, its prompt_toolkit screens, and its state machine of keys
 - plain: the face for pipes and screen readers
-- output, files, prompts, menu: pages printed once, files written, questions of one line, the start menu
+- output, files, prompts, menu, handbook_menu: pages printed once, files written, short questions, the menus of home
 - casebook, finding_lines: hand-outs in Markdown, and the findings of `motdrill check`
 """

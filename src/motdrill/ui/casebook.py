@@ -14,7 +14,7 @@ from motdrill.scenario.model import AngerStep, ReplyStep, Scenario, SpotStep
 from motdrill.scenario.skill_usage import skill_usage
 from motdrill.ui.pages.library import CHANNELS
 from motdrill.ui.pages.scorecard import ending_words
-from motdrill.ui.pages.step import answer_text, brief_lists, cues_line, question_of
+from motdrill.ui.pages.step import answer_text, brief_lists, cues_line, question_of, speaker
 from motdrill.ui.pages.walk import position_line, skill_name
 from motdrill.ui.view import DrillView
 
@@ -92,7 +92,8 @@ def _step(view: DrillView, number: int) -> list[str]:
     if cues := cues_line(view, step.cues, anger):
         parts.append(f"*{escape_markdown(cues)}*")
     if words := view.text_at(step.says, anger):
-        parts.append("> " + _labelled(view.customer, words))
+        name = speaker(view, words)
+        parts.append("> " + (_labelled(name, words) if name else escape_markdown(words)))
     parts.append(f"**{escape_markdown(question_of(view, step))}**")
     if isinstance(step, AngerStep):
         return parts

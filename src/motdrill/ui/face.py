@@ -32,6 +32,7 @@ class Question:
             the note.
         live: Makes the current page of a question whose page changes while it is open.
         first: The letters of the choices that the page shows first; a single one is chosen by Enter.
+        escape: What Esc answers, on a page that leads back to another; None where it does nothing.
         enter: What Enter does at a question of `PAGE_KINDS` or `words`, for the foot; empty for the default.
     """
 
@@ -43,6 +44,7 @@ class Question:
     live: Callable[[], Page] | None = None
     enter: str = ""
     first: tuple[str, ...] = ()
+    escape: str | None = None
 
 
 class Interrupted(Exception):

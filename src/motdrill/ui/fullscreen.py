@@ -199,6 +199,8 @@ class KeyScreen(FullScreen):
         bindings = super()._bindings()
         for name, key in _KEYS.items():
             bindings.add(name)(lambda event, key=key: self._press(event, key))
+        if self._question.escape is not None:
+            bindings.add("escape", eager=True)(lambda event: event.app.exit(result=self._question.escape))
         bindings.add(Keys.Any)(lambda event: self._press(event, event.data))
         bindings.add(Keys.BracketedPaste)(lambda event: None)  # pasted text is no answer
         return bindings

@@ -1,10 +1,9 @@
-"""The home screen: one next step on top, then the course."""
+"""The home screen: one next step on top, then the course, then review, progress, exam and handbook."""
 
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple, TextIO
 
 from motdrill.drill.records import OwnWords
@@ -19,17 +18,22 @@ from motdrill.ui.output import show_page
 from motdrill.ui.pages.library import channel_of, details, minutes_of, star_range, title_of, topics
 from motdrill.ui.pages.next_step import next_sentence, review_phrase, sentence_reminder
 from motdrill.ui.pages.walk import skill_name
-from motdrill.ui.terminal_size import bounded_output, terminal_size
+from motdrill.ui.prompts import MenuEntry, select_entry
+from motdrill.ui.terminal_size import terminal_size
 from motdrill.ui.wrap import pad_column, wrap
 
 HOME: Final = "motdrill home"
-"""What may be taken up besides a scenario: this menu, a review, a drill that was cut off. No id contains a space."""
+"""What may be taken up besides a scenario: this menu, a review, a drill that was cut off … No id contains a space."""
 REVIEW: Final = "motdrill review"
 RESUME: Final = "motdrill drill --resume"
+PROGRESS: Final = "motdrill progress"
+EXAM: Final = "motdrill drill --exam"
+HANDBOOK: Final = "motdrill learn"
 _ALL: Final = "motdrill list"
-_LINES_AROUND: Final = 9
-"""Lines of the menu besides its cases: what is said above them, the next step, all cases, leaving."""
-_FEWEST: Final = 3
+_LINES_AROUND: Final = 11
+"""Lines of the menu besides its cases: the question, the next step, all cases, what else there is, leaving."""
+_FEWEST, _MOST = 3, 8
+"""How many cases the menu shows beside the next step: no more than there are digits for."""
 _POINTER: Final = 7
 """Columns before an entry: the menu cuts at the window's edge, also through a wide character."""
 
@@ -42,12 +46,14 @@ class Home(NamedTuple):
         standing: Where the trainee stands.
         next: The next step; None where there is no case.
         sentence: The sentence that the trainee meant to use; None if there is none.
+        is_whole: Whether review, progress, exam and handbook are offered, or only cases and what was cut off.
     """
 
     course: Sequence[LibraryEntry]
     standing: Standing
     next: NextStep | None
     sentence: OwnWords | None = None
+    is_whole: bool = True
 
     @property
     def titles(self) -> dict[str, str]:
@@ -60,10 +66,18 @@ class Home(NamedTuple):
         return next_sentence(self.next, self.standing, self.titles) if self.next else ""
 
     @property
-    def review_label(self) -> str:
-        """The review in a phrase where it is due and is not the next step; empty otherwise."""
-        phrase = review_phrase(self.standing) if self.standing.due and choice_of(self.next) != REVIEW else ""
-        return phrase[:1].upper() + phrase[1:]
+    def others(self) -> list[MenuEntry]:
+        """What there is besides cases, with the review only where it is not the next step."""
+        if not self.is_whole:
+            return []
+        due = review_phrase(self.standing) if self.standing.due else _("review: nothing is due")
+        review = [MenuEntry("r", REVIEW, due[:1].upper() + due[1:])] if choice_of(self.next) != REVIEW else []
+        return [
+            *review,
+            MenuEntry("p", PROGRESS, _("Progress: your skills over time")),
+            MenuEntry("e", EXAM, _("Exam: one case, without help")),
+            MenuEntry("m", HANDBOOK, _("Method: the handbook")),
+        ]
 
 
 def choice_of(step: NextStep | None) -> str:
@@ -83,22 +97,44 @@ def status_page(home: Home) -> Page:
 
 
 def choose_by_keys(home: Home) -> str:
-    """Shows the menu with arrow keys and numbers, the next step under the pointer.
+    """Shows the menu with arrow keys, digits and letters, the next step under the pointer.
 
     Returns:
-        A scenario's id, `REVIEW` or `RESUME`; empty for leaving.
+        A scenario's id, or one of the values beside `HOME`; empty for leaving.
     """
     show_page(status_page(home), plain=False)
-    columns, lines = terminal_size()
-    width = columns - _POINTER
-    first = [(choice_of(home.next), home.next_label), (REVIEW, home.review_label)]
-    first = [(value, _broken(label, width)) for value, label in first if label]
+    width = terminal_size().columns - _POINTER
+    cases = _shortlist(home, width)
+    entries = [MenuEntry(str(number), *case) for number, case in enumerate(cases, 1)]
+    if len(cases) < len(home.course):
+        entries.append(MenuEntry("a", _ALL, _("All {n} scenarios").format(n=len(home.course))))
+    entries += [other._replace(label=_broken(other.label, width)) for other in home.others]
+    leave, keys = MenuEntry("q", "", _("Leave")), _("(arrows or the key in front, then Enter)")
+    choice = _ALL
+    while choice == _ALL:
+        choice = select_entry(_question(), keys, entries, leave)
+        choice = (choose_case_by_keys(home, _question()) or _ALL) if choice == _ALL else choice
+    return choice
+
+
+def _shortlist(home: Home, width: int) -> list[tuple[str, str]]:
+    """The next step, and as many cases after it as there is room for, each with its text for the menu."""
     labels = case_labels(home, width)
     each = 1 + max((label.count("\n") for label in labels.values()), default=0)
-    shortlist = suggest_entries(home, max(_FEWEST, (lines - _LINES_AROUND) // each))
-    more = [(_ALL, _("All {n} scenarios").format(n=len(labels)))] if len(shortlist) + 1 < len(labels) else []
-    choice = _select([*first, *((row.id, labels[row.id]) for row in shortlist), *more])
-    return _select(list(labels.items())) if choice == _ALL else choice
+    rows = suggest_entries(home, min(_MOST, max(_FEWEST, (terminal_size().lines - _LINES_AROUND) // each)))
+    first = [(choice_of(home.next), _broken(home.next_label, width))] if home.next else []
+    return [*first, *((row.id, labels[row.id]) for row in rows)]
+
+
+def _question() -> str:
+    return _("Which complaint will you take?")
+
+
+def choose_case_by_keys(home: Home, question: str) -> str:
+    """Asks for one of all cases with arrow keys; empty for going back."""
+    labels = case_labels(home, terminal_size().columns - _POINTER)
+    entries = [MenuEntry("", name, label) for name, label in labels.items()]
+    return select_entry(question, _("(arrows, then Enter; Esc leads back)"), entries, MenuEntry("", "", _("Back")))
 
 
 def suggest_entries(home: Home, count: int) -> list[LibraryEntry]:
@@ -150,24 +186,6 @@ def _broken(text: str, width: int) -> str:
     return ("\n" + " " * _POINTER).join(text[start:end] for start, end in wrap(text, width)).replace("\u00a0", " ")
 
 
-def _select(entries: Sequence[tuple[str, str]]) -> str:
-    """The value selected with keys; empty for leaving."""
-    import questionary
-
-    choices = [questionary.Choice(label, value=value) for value, label in entries]
-    question = questionary.select(
-        _("Which complaint will you take?"),
-        choices=[*choices, questionary.Choice(_("Leave"), value="", shortcut_key="q")],
-        qmark="▸",
-        output=bounded_output(sys.stdout),
-        instruction=_("(arrows or numbers, then Enter)"),
-        use_shortcuts=len(choices) < 30,
-        use_jk_keys=False,
-        style=questionary.Style([("qmark", "bold"), ("highlighted", "bold"), ("pointer", "bold")]),
-    )
-    return str(question.application.run(handle_sigint=False))  # else SIGINT is a key that nothing is bound to
-
-
 def choose_by_line(home: Home, lines: TextIO, out: TextIO) -> str:
     """Writes the menu to `out` and reads a number, an id or a title from `lines`; at a terminal Enter means the first.
 
@@ -181,34 +199,48 @@ def choose_by_line(home: Home, lines: TextIO, out: TextIO) -> str:
     out.write(plain_text(page_lines(_list_page(home), width, spoken=True)))
     answers = LineInput(lines)
     enter = choice_of(home.next) if answers.is_terminal else ""
+    keys = {"0": choice_of(home.next), "": enter} | {other.key: other.value for other in home.others}
+    return _read_choice(
+        home, keys, _("Which complaint will you take? A number, an id or a title, q to leave: "), answers, out
+    )
+
+
+def choose_case_by_line(home: Home, question: str, lines: TextIO, out: TextIO) -> str:
+    """Asks for one of all cases by a line; empty for going back.
+
+    Raises:
+        EOFError: The input ended.
+    """
+    question = _("{question} A number, an id or a title, q to go back: ").format(question=question)
+    return _read_choice(home, {}, question, LineInput(lines), out)
+
+
+def _read_choice(home: Home, keys: Mapping[str, str], question: str, answers: LineInput, out: TextIO) -> str:
+    """Asks until a line is a key of `keys`, names a case, or is q, which gives nothing."""
     while True:
-        out.write("\n" + _("Which complaint will you take? A number, an id or a title, q to leave: "))
+        out.write("\n" + question)
         out.flush()
         if not (line := answers.read("")):
             raise EOFError
         word = line.strip()
         if word.lower() == "q":
             return ""
-        if choice := _choice_of_line(home, word) if word else enter:
+        if choice := keys.get(word.lower()) or _case_of_line(home, word):
             return choice
         out.write(_("There is no `{name}` in this list.").format(name=sanitize(word[:40])) + "\n")
 
 
 def _list_page(home: Home) -> Page:
     rows = [para(Span(home.next_label, "strong"), label="0.")] if home.next_label else []
-    rows += [para(home.review_label, label="r.")] if home.review_label else []
     for number, row in enumerate(home.course, 1):
         facts = case_facts(row, home.standing, spoken=True)
         rows.append(para(f"{title_of(row, language())}  {facts}  ({row.id})", label=f"{number}."))
+    rows += [para(other.label, label=f"{other.key}.") for other in home.others]
     return (*status_page(home), *rows)
 
 
-def _choice_of_line(home: Home, word: str) -> str:
-    """What a line names: the next step by 0, the review by r, else a case; empty if nothing."""
-    if word == "0":
-        return choice_of(home.next)
-    if word.lower() == "r" and home.review_label:
-        return REVIEW
+def _case_of_line(home: Home, word: str) -> str:
+    """The case that a line names by its number in the list, its id or its title; empty if none."""
     if re.fullmatch("[0-9]{1,4}", word):
         number = int(word)
         return home.course[number - 1].id if 1 <= number <= len(home.course) else ""

@@ -1,12 +1,64 @@
 """Short questions outside a drill: through Questionary on a terminal, by lines elsewhere."""
 
 import sys
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from motdrill.errors import Stopped
 from motdrill.scenario.safe_text import sanitize
 from motdrill.ui.line_input import LineInput
 from motdrill.ui.terminal_size import bounded_output
 from motdrill.ui.tty import is_interactive_terminal
+
+
+class MenuEntry(NamedTuple):
+    """An entry of a menu: its key (empty for none), what choosing it gives, and its text; no value is a heading."""
+
+    key: str
+    value: str
+    label: str
+
+
+def select_entry(
+    question: str, instruction: str, entries: Sequence[MenuEntry], leave: MenuEntry, start: str = ""
+) -> str:
+    """Asks for an entry with the arrow keys, and with the entries' keys where the way to leave has one.
+
+    Args:
+        question: The question.
+        instruction: The keys, in words.
+        entries: The entries.
+        leave: The last entry; without a key of its own, Esc takes it too.
+        start: The value under the pointer at the beginning; empty for the first.
+
+    Returns:
+        The entry's value.
+    """
+    import questionary
+    from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
+
+    choices = [
+        questionary.Choice(entry.label, value=entry.value, shortcut_key=entry.key or False)
+        if entry.value or entry is leave
+        else questionary.Separator(entry.label)
+        for entry in (*entries, leave)
+    ]
+    application = questionary.select(
+        question,
+        choices=choices,
+        default=start or None,
+        qmark="▸",
+        output=bounded_output(sys.stdout),
+        instruction=instruction,
+        use_shortcuts=bool(leave.key),
+        use_jk_keys=False,
+        style=questionary.Style([("qmark", "bold"), ("highlighted", "bold"), ("pointer", "bold")]),
+    ).application
+    if not leave.key:
+        escape = KeyBindings()
+        escape.add("escape", eager=True)(lambda event: event.app.exit(result=leave.value))
+        application.key_bindings = merge_key_bindings([application.key_bindings or KeyBindings(), escape])
+    return str(application.run(handle_sigint=False))  # else SIGINT is a key that nothing is bound to
 
 
 def ask_line(question: str, default: str) -> str:

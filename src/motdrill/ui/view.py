@@ -75,6 +75,11 @@ class DrillView:
         return self.drill.turns[-1] if self.drill.turns else None
 
     @property
+    def step_number(self) -> int:
+        """The number of the current step, from 1; after the last step, that one's."""
+        return len(self.drill.turns) + (self.drill.step is not None)
+
+    @property
     def shows_stars(self) -> bool:
         """Whether pages may show the anger: not in an exam, at an anger step, or before the first anger step."""
         return not (self.exam or isinstance(self.drill.step, AngerStep) or self._is_before_first_anger_step())

@@ -25,9 +25,7 @@ from motdrill.ui.blocks import (
     para,
 )
 from motdrill.ui.view import DrillView
-from motdrill.ui.wrap import circled, clip_to_line
-
-_ONE_LINE = 72
+from motdrill.ui.wrap import circled
 
 
 def feedback_page(view: DrillView, turn: Turn, *, again: bool = False) -> Page:
@@ -35,7 +33,7 @@ def feedback_page(view: DrillView, turn: Turn, *, again: bool = False) -> Page:
     step = view.drill.scenario.steps[turn.answer.step]
     if isinstance(step, ReplyStep):
         return _reply_page(view, turn, step, step.replies[str(turn.answer.value)], again)
-    head = [Heading((Span(chosen_line(view, turn), "strong"),)), _points(view, turn, again)]
+    head = [Heading((Span(answer_line(view, turn), "strong"),)), _points(view, turn, again)]
     if isinstance(step, SpotStep):
         result = _spot_rows(view, turn, step)
     else:
@@ -68,13 +66,12 @@ def not_counted_text(view: DrillView, turn: Turn) -> str:
     return _("this step is not counted")
 
 
-def chosen_line(view: DrillView, turn: Turn) -> str:
-    """A turn's answer in one line, by the letters and numbers that were shown."""
+def answer_line(view: DrillView, turn: Turn) -> str:
+    """A turn's answer in a line, by the letters and numbers that were shown; a reply in full."""
     step, value = view.drill.scenario.steps[turn.answer.step], turn.answer.value
     order = view.drill.choice_order(turn.answer.step)
     if isinstance(step, ReplyStep):
-        text = view.text(step.replies[str(value)].text)
-        return f"{reply_letter(view, turn.answer.step, str(value))}  {clip_to_line(text, _ONE_LINE)}"
+        return f"{reply_letter(view, turn.answer.step, str(value))}  {view.text(step.replies[str(value)].text)}"
     if isinstance(value, int):
         return _("You read {stars}").format(stars=turns.stars_text(value))
     if isinstance(step, NeedsStep):

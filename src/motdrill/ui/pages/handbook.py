@@ -4,14 +4,14 @@ import re
 from collections.abc import Mapping, Sequence
 
 from motdrill.library import LibraryEntry
-from motdrill.messages import N_, _, in_language, ngettext, times_text
+from motdrill.messages import N_, _, in_language, keep_together, ngettext, times_text
 from motdrill.method import handbook
 from motdrill.method.catalogue import GOOD_CODES, HARMFUL_CODES
 from motdrill.method.handbook import Entry
 from motdrill.ui.blocks import Block, Heading, Inline, Page, Span, join_groups, para
 from motdrill.ui.pages.library import title_of
 
-_SECTIONS: Mapping[str, str] = {
+SECTIONS: Mapping[str, str] = {
     "topics": N_("The method"),
     "sync": N_("Skills: the four syncs"),
     "three-f": N_("Skills: the three Fs"),
@@ -21,6 +21,7 @@ _SECTIONS: Mapping[str, str] = {
     "good-codes": N_("Codes: what does good"),
     "harmful-codes": N_("Codes: what does harm"),
 }
+"""The headings of the handbook's sections."""
 _MOST_TRAINING = 5
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
@@ -29,7 +30,7 @@ def index_page() -> Page:
     """All entries of the handbook by section, with their ids."""
     groups: list[list[Block]] = [[Heading((Span(_("Handbook of the method"), "title"),))]]
     for section, entries in handbook.sections():
-        rows: list[Block] = [para(_(_SECTIONS[section]), style="strong")]
+        rows: list[Block] = [para(_(SECTIONS[section]), style="strong")]
         rows += [para(Span(entry.id, "title"), "  ", in_language(entry.name), indent=3) for entry in entries]
         groups.append(rows)
     groups.append([para(_("motdrill learn ID opens a page, for instance: motdrill learn emotion"), style="quiet")])
@@ -89,5 +90,11 @@ def _training(trained_by: Sequence[tuple[LibraryEntry, int]], lang: str) -> list
 
 
 def _links(entry: Entry) -> list[Block]:
-    skill = [para(entry.skill, label=_("Skill"))] if entry.skill else []
-    return [*skill, *([para("  ".join(entry.see), label=_("See also"))] if entry.see else [])]
+    skill = [para(_titles([entry.skill]), label=_("Skill"))] if entry.skill else []
+    return [*skill, *([para(_titles(entry.see), label=_("See also"))] if entry.see else [])]
+
+
+def _titles(entry_ids: Sequence[str]) -> str:
+    """The titles of entries, by which `motdrill learn` knows them too."""
+    entries = filter(None, map(handbook.find_entry, entry_ids))
+    return " · ".join(keep_together(in_language(entry.name)) for entry in entries)

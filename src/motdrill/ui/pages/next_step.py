@@ -11,7 +11,7 @@ from motdrill.ui.blocks import Heading, Page, Span, join_groups, para
 from motdrill.ui.pages.walk import skill_name
 
 _CASES: Final = {
-    "cut-off": N_("go on with “{title}” (cut off after step {number})"),
+    "cut-off": N_("go on with “{title}” (stopped at step {number})"),
     "not-passed": N_("“{title}” again (best so far {percent}%, not passed)"),
     "weakest": N_("“{title}” (trains what is weakest: {skill}, {percent}%)"),
     "course": N_("“{title}” (next in the course)"),
@@ -24,7 +24,7 @@ def next_sentence(step: NextStep, standing: Standing, titles: Mapping[str, str])
     if step.reason == "due":
         what = review_phrase(standing)
     else:
-        number = standing.cut_off.answered if standing.cut_off else 0
+        number = standing.cut_off.number if standing.cut_off else 0
         title, skill = titles.get(step.scenario_id, step.scenario_id), skill_name(step.skill) if step.skill else ""
         what = _(_CASES[step.reason]).format(title=title, number=number, percent=step.percent, skill=skill)
     return _("Next: {what}").format(what=what)

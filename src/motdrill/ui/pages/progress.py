@@ -8,6 +8,7 @@ from motdrill.messages import N_, _, in_language, join_list, keep_together, lang
 from motdrill.method import handbook
 from motdrill.practice.first_tries import FirstTry, first_tries_trend
 from motdrill.practice.losses import LossRow
+from motdrill.practice.own_words import SaidTotal
 from motdrill.practice.progress import Calibration, Progress, ScenarioRow, first_percent, recent_percent
 from motdrill.practice.tally import SkillTotal, Tally
 from motdrill.scenario.texts import text_in
@@ -48,6 +49,7 @@ def progress_page(progress: Progress, trainee: str, today: date, others: Sequenc
             parts_row(progress.tally),
             _first_tries(progress.first_tries),
             _skills(progress),
+            _own_words(progress.said),
             _scenarios(progress.scenarios),
             losses_block(progress.losses),
             _calibration(progress.calibration),
@@ -90,9 +92,27 @@ def _skills(progress: Progress) -> list[Block]:
     title = para(_("Skills: the last three drills, and the change since the first three"), style="strong")
     rows: list[Block] = [title, *map(_skill_row, progress.skills, names)]
     if row := progress.weakest:
-        hint = _("Weakest lately: {name} ({percent}%). motdrill learn {skill} tells more.")
+        hint = _(
+            "Weakest lately, of those met in three drills: {name} ({percent}%). motdrill learn {skill} tells more."
+        )
         text = hint.format(name=skill_name(row.skill), percent=row.percent, skill=row.skill)
         rows.append(para(text, style="fair"))
+    return rows
+
+
+def _own_words(said: SaidTotal | None) -> list[Block]:
+    """The steps said and not chosen, how often the words were understood, and the skills said best."""
+    if said is None:
+        return []
+    parts = [ngettext("{n} step said", "{n} steps said", said.steps).format(n=said.steps)]
+    if said.typed:
+        understood = _("{n} of {typed} typed were understood at once")
+        parts.append(understood.format(n=said.understood, typed=said.typed))
+    rows: list[Block] = [para(" · ".join(parts), label=_("In your own words"))]
+    if best := said.best_skills:
+        skill = _("{skill} ({percent}%)")
+        named = [keep_together(skill.format(skill=skill_name(row.skill), percent=row.percent)) for row in best]
+        rows.append(para(_("Said best: {skills}").format(skills=join_list(named)), style="quiet"))
     return rows
 
 
@@ -105,7 +125,7 @@ def _skill_row(row: SkillTotal, name: str) -> Para:
     return para(*parts)
 
 
-def sparkline(percents: Sequence[int]) -> str:
+def sparkline(percents: Sequence[Fraction | int]) -> str:
     """Percentages as a line of bars."""
     return "".join(SPARKS[percent * (len(SPARKS) - 1) // 100] for percent in percents)
 

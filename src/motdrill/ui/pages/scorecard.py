@@ -21,10 +21,10 @@ from motdrill.ui.blocks import (
     join_groups,
     para,
 )
-from motdrill.ui.pages.feedback import chosen_line, not_counted_text, reply_letter
-from motdrill.ui.pages.walk import GROUP_NAMES, skill_name
+from motdrill.ui.pages.feedback import answer_line, not_counted_text, reply_letter
+from motdrill.ui.pages.walk import GROUP_NAMES, group_name, skill_name
 from motdrill.ui.view import DrillView
-from motdrill.ui.wrap import clip_to_line, pad_column
+from motdrill.ui.wrap import pad_column
 
 SPARKS = "▁▂▃▄▅▆▇"
 _SHOWN_COSTS = 4
@@ -101,7 +101,7 @@ def _skill_columns(card: Scorecard) -> tuple[tuple[Para, ...], ...]:
     groups = {group: [row for row in card.skills if row.group == group] for group in GROUP_NAMES}
     return tuple(
         (
-            para(_(GROUP_NAMES[group]), style="strong"),
+            para(group_name(group, rows), style="strong"),
             *map(_skill_row, rows, pad_column([skill_name(row.skill) for row in rows])),
         )
         for group, rows in groups.items()
@@ -146,28 +146,29 @@ def _costs(view: DrillView, card: Scorecard) -> list[Block]:
 def _cost_rows(view: DrillView, cost: AnswerCost) -> list[Block]:
     where = _("step {number}").format(number=cost.number)
     label = f"{-cost.shown_percent:>4}"
-    rows: list[Block] = [para(Span(where + "  ", "quiet"), clip_to_line(chosen_line(view, cost.turn), 56), label=label)]
+    rows: list[Block] = [Para((Span(where + "  ", "quiet"), answer_line(view, cost.turn)), label, shrinks=True)]
     if not cost.turn.counts:
         rows.append(para(Span(not_counted_text(view, cost.turn), "quiet"), indent=6))
     if cost.is_turning_point:
         is_reply = view.drill.reply(cost.turn) is not None
         title = _("Turning point.") if is_reply else _("The turning point for the score, not for the customer.")
         space = "" if title.endswith("。") else " "
-        rows.append(para(Span(title, "fair"), space, _turning_point(view, cost), indent=6))
+        still_possible = _("Before it {best}% was still possible; after it, {rest}%.").format(
+            best=cost.attainable_before_percent, rest=cost.attainable_after_percent
+        )
+        rows.append(para(Span(title, "fair"), space, still_possible, indent=6))
+        rows += _lossless_reply(view, cost)
     return rows
 
 
-def _turning_point(view: DrillView, cost: AnswerCost) -> str:
+def _lossless_reply(view: DrillView, cost: AnswerCost) -> list[Block]:
+    """The reply that would have lost nothing; empty at other kinds of step."""
     step = view.drill.scenario.steps[cost.turn.answer.step]
-    if isinstance(step, ReplyStep) and cost.lossless_reply:
-        letter = reply_letter(view, cost.turn.answer.step, cost.lossless_reply)
-        better = f"{letter}  {clip_to_line(view.text(step.replies[cost.lossless_reply].text), 60)}"
-        return _("Had you said “{better}”, {best}% was still possible; with your reply, {rest}%.").format(
-            better=better, best=cost.attainable_before_percent, rest=cost.attainable_after_percent
-        )
-    return _("Before it {best}% was still possible; after it, {rest}%.").format(
-        best=cost.attainable_before_percent, rest=cost.attainable_after_percent
-    )
+    if not (isinstance(step, ReplyStep) and cost.lossless_reply):
+        return []
+    letter = reply_letter(view, cost.turn.answer.step, cost.lossless_reply)
+    text = view.text(step.replies[cost.lossless_reply].text)
+    return [Para((Span(_("Better: "), "good"), f"{letter}  {text}"), indent=6, shrinks=True)]
 
 
 def _remembered(card: Scorecard, guess: int | None) -> list[Block]:
@@ -186,6 +187,9 @@ def _remembered(card: Scorecard, guess: int | None) -> list[Block]:
         turn = turns[best - 1]
         fall = (Stars(turn.before.anger), " → ", Stars(turn.after.anger))
         rows.append(para(_("best moment (step {number})").format(number=best), " ", *fall, style="quiet"))
+    if not card.passed:
+        counted = _("counted from the anger in the talk alone; what the ending tells came after it")
+        rows.append(para(counted, style="quiet"))
     return rows
 
 

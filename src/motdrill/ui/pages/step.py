@@ -1,5 +1,6 @@
 """The pages of the brief and of each kind of step."""
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -29,6 +30,7 @@ from motdrill.ui.wrap import pad_column
 _LISTS: Final = {"may": N_("You may"), "may_not": N_("You may not"), "may_tell": N_("You may tell")}
 """The lists of the brief, by field, with their labels."""
 
+_DIRECTION: Final = re.compile(r"(\([^()]*\)|（[^（）]*）)")
 _CUES = {"voice": N_("Voice"), "breath": N_("Breath"), "face": N_("Face"), "posture": N_("Posture")}
 
 
@@ -81,11 +83,19 @@ def words_page(view: DrillView, *notes: str) -> Page:
 def page_of(view: DrillView, notes: Iterable[str], question: Iterable[Block], *, read_before: bool = False) -> Page:
     """The current step with a question of its own; one that was `read_before` shrinks where the window is low."""
     step = view.drill.current_step
-    rows = [para(note, style="fair") for note in notes if note]
+    rows = [para(note, style="fair") for note in (*_first_notes(view), *notes) if note]
     shown = scene(view, step)
     if read_before:
         shown = tuple(block._replace(shrinks=True) if isinstance(block, Para) else block for block in shown)
     return join_groups([[_heading(view, step)], shown, rows, question])
+
+
+def _first_notes(view: DrillView) -> list[str]:
+    """What is to be known where a run that counts nowhere, or a detour, begins."""
+    last, notes = view.last_turn, list(view.notices) if view.replay and view.last_turn else []
+    if last and last.counts and not (view.drill.current_step.counts or view.review or view.exam):
+        notes.append(_("Your last answer led to this detour: it moves the anger, but earns no points."))
+    return notes
 
 
 def _heading(view: DrillView, step: Step) -> Heading:
@@ -120,9 +130,17 @@ def scene(view: DrillView, step: Step) -> Page:
 
 
 def said_by_customer(view: DrillView, words: str) -> Para:
-    """What the customer says, after their name."""
+    """What the customer says, after their name; stage directions in brackets are quiet."""
+    name = speaker(view, words)
     # Translators: who speaks, before their words
-    return para(Span(_("{name}: ").format(name=view.customer), "strong"), Span(words, "words"))
+    head = [Span(_("{name}: ").format(name=name), "strong")] if name else []
+    pieces = filter(None, _DIRECTION.split(words))
+    return para(*head, *(Span(piece, "quiet" if _DIRECTION.match(piece) else "words") for piece in pieces))
+
+
+def speaker(view: DrillView, words: str) -> str:
+    """The customer's name; empty where a stage direction comes first, which is nobody's and tells who speaks."""
+    return "" if _DIRECTION.match(words) else view.customer
 
 
 def cues_line(view: DrillView, cues: Cues | None, anger: int) -> str:

@@ -1,6 +1,6 @@
 """The walk through the method: which syncs, Fs and other moves a case trains, and how each step of a drill went."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from motdrill.drill.scorecard import AnswerCost, Scorecard
 from motdrill.messages import N_, _, in_language, join_list
@@ -18,6 +18,7 @@ GROUP_NAMES = {
     "other": N_("Explore, offer, act, confirm"),
 }
 """The headings of the three groups of skills."""
+_SOME_SYNCS = N_("Syncs")
 _SHORT_NAMES = {
     "emotion": N_("emotion"),
     "needs": N_("needs"),
@@ -36,6 +37,12 @@ def skill_name(skill: str) -> str:
     return in_language(handbook.chapter_entries("skills")[skill].name)
 
 
+def group_name(group: str, skills: Collection[object]) -> str:
+    """The heading of a group over some of its skills."""
+    is_part = group == "sync" and len(skills) < len(SKILL_GROUPS[group])
+    return _(_SOME_SYNCS if is_part else GROUP_NAMES[group])
+
+
 def walk_line(scenario: Scenario) -> str:
     """The syncs and Fs that a case trains; empty if it trains none."""
     trained = skill_usage(scenario)
@@ -43,7 +50,7 @@ def walk_line(scenario: Scenario) -> str:
     # Translators: a group of skills and those of them that a case trains: "3F: Feel, Felt, Found"
     line = _("{group}: {skills}")
     return " · ".join(
-        line.format(group=_(GROUP_NAMES[group]), skills=join_list([_(_SHORT_NAMES[skill]) for skill in skills]))
+        line.format(group=group_name(group, skills), skills=join_list([_(_SHORT_NAMES[skill]) for skill in skills]))
         for group, skills in groups
         if skills
     )
@@ -74,7 +81,7 @@ def walk_page(view: DrillView, card: Scorecard) -> Page:
     blank = pad_column([*names.values(), ""])[-1]
     rows = [
         [
-            para(_(GROUP_NAMES[group]), style="strong"),
+            para(group_name(group, group_skills), style="strong"),
             *(_row(view, card, skill, names[skill]) for skill in group_skills),
         ]
         for group, group_skills in groups.items()

@@ -1,0 +1,56 @@
+"""What home leads to besides a case: a review, progress, the pages of the handbook."""
+
+import sys
+from contextlib import closing
+from datetime import datetime
+
+from motdrill.journal.history import History
+from motdrill.messages import requested_language
+from motdrill.practice.progress import summarize_progress
+from motdrill.sessions.ask_step import look_at
+from motdrill.sessions.desk import Desk
+from motdrill.sessions.handbook_pages import handbook_page
+from motdrill.sessions.journal_access import report_unreadable
+from motdrill.sessions.review import review_due
+from motdrill.ui.blocks import Page
+from motdrill.ui.faces import open_face
+from motdrill.ui.handbook_menu import choose_page_by_keys, choose_page_by_line
+from motdrill.ui.menu import HANDBOOK, PROGRESS, REVIEW
+from motdrill.ui.pages.progress import progress_page
+
+
+def visit(desk: Desk, choice: str) -> str:
+    """Does the review, or shows progress or the handbook.
+
+    Returns:
+        What is taken up after it, as the home menu names it; empty for nothing.
+
+    Raises:
+        JournalError: The journal cannot be used.
+        EOFError: The input ended.
+        Stopped: The person stopped.
+    """
+    return {REVIEW: review_due, PROGRESS: _show_progress, HANDBOOK: _browse_handbook}[choice](desk)
+
+
+def _show_progress(desk: Desk) -> str:
+    history = History(desk.recorder.readable_journal())
+    played, reviews = history.played_drills(trainee=desk.trainee), history.reviews(desk.trainee)
+    page = progress_page(summarize_progress(played, reviews), desk.trainee, datetime.now().astimezone().date())
+    report_unreadable(history)
+    _show(desk, page)
+    return desk.back
+
+
+def _browse_handbook(desk: Desk) -> str:
+    entry_id = ""
+    while entry_id := (
+        choose_page_by_keys(entry_id) if desk.interactive else choose_page_by_line(sys.stdin, sys.stderr, entry_id)
+    ):
+        _show(desk, handbook_page(entry_id, requested_language()))
+    return desk.back
+
+
+def _show(desk: Desk, page: Page) -> None:
+    with closing(open_face(desk.plain, json=False)) as face:
+        look_at(face, page)
