@@ -92,12 +92,12 @@ class DraftBuilder:
         """Adds an entry to the list at a path."""
         place = next(iter(entries.values())).place
         items = self._container(path, place).setdefault(path[-1], [])
+        if not isinstance(items, list):
+            self.note("cell-twice", place, name=".".join(map(str, path)))
+            return
         item = (*path, len(items))
-        if "" in entries:
-            self._add_to_list(item, items, read_entry(form, entries[""].text), place)
-        else:
-            self._add_to_list(item, items, {}, place)
-            self.add_entries(item, form, entries)
+        self._add_to_list(item, items, read_entry(form, entries[""].text) if "" in entries else {}, place)
+        self.add_entries(item, form, {lang: entry for lang, entry in entries.items() if lang})
 
     def _add_to_list(self, path: DataPath, items: list[Any], value: object, place: str) -> None:
         items.append(value)

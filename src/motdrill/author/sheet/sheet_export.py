@@ -12,8 +12,8 @@ from motdrill.author.sheet.columns import (
     TEXT_FORMS,
     YES,
     Column,
-    Form,
     ColumnHeading,
+    Form,
     heading_text,
 )
 from motdrill.spreadsheet.cells import NewSheet, SheetColumn
