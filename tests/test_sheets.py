@@ -17,11 +17,12 @@ import pytest
 from motdrill import messages
 from motdrill.author.draft import Draft
 from motdrill.author.scenario_writer import write_scenario
-from motdrill.author.sheet.columns import ColumnHeading, read_heading
+from motdrill.author.sheet.columns import FIELDS, TABLES, ColumnHeading, read_heading
 from motdrill.author.sheet.sheet_export import scenario_sheets
 from motdrill.author.sheet.sheet_import import draft_from_sheets
 from motdrill.errors import UsageError
 from motdrill.messages.drafts import draft_note
+from motdrill.scenario import model
 from motdrill.scenario.load import scenario_from_text
 from motdrill.scenario.parse import parse
 from motdrill.spreadsheet.cells import Cell, Sheet
@@ -102,6 +103,27 @@ def test_everything_the_format_can_say_has_a_place_in_a_sheet(suffix: str) -> No
     draft = draft_of(sheets_of(parse(FULL, []), suffix), suffix)
     assert draft.notes == ()
     assert scenario_from_text(write_scenario(draft.document)) == scenario_from_text(FULL)
+
+
+def test_every_field_of_the_model_has_a_column_or_a_row() -> None:
+    columns = {(column.model, *column.path[-1:]) for table in TABLES.values() for column in table.values()}
+    rows = {(name.rpartition(".")[0].capitalize() or "Scenario", name.rpartition(".")[2]) for name in FIELDS}
+    elsewhere = {
+        *(("Scenario", name) for name in "format customer needs steps endings debrief case accept".split()),
+        *(("ReplyStep", name) for name in ("cues", "replies", "goto")),
+        *(("Line", name) for name in ("text", "why")),
+        ("NeedsStep", "why"), ("Ending", "when"),
+    }  # fmt: skip
+    models = (model.Scenario, model.Customer, model.Need, model.Cues, model.Reply, model.Line, model.ReplyStep,
+              model.NeedsStep, model.Ending, model.Debrief, model.Case)  # fmt: skip
+    shared = model.ReplyStep.model_fields.keys() & model.NeedsStep.model_fields.keys() - {"ask"}
+    fields = {
+        (each.__name__, field.alias or name)
+        for each in models
+        for name, field in each.model_fields.items()
+        if not (each is model.NeedsStep and name in {*shared, "ask"})
+    }
+    assert fields - columns - rows - elsewhere == set()
 
 
 def test_no_text_of_a_workbook_is_a_formula_and_choices_can_be_dropped_down() -> None:

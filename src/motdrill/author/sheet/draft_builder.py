@@ -70,8 +70,9 @@ class DraftBuilder:
         """Sets the value at a path; the same value may stand in several cells, another is told."""
         if self._container(path, place).setdefault(path[-1], value) != value:
             self.note("cell-twice", place, name=".".join(map(str, path)))
-        for end in range(1, len(path) + 1):
-            self._places.setdefault(path[:end], place)
+        inner = [(*path, index) for index in range(len(value))] if isinstance(value, list) else []
+        for part in (*inner, *(path[:end] for end in range(1, len(path) + 1))):
+            self._places.setdefault(part, place)
 
     def add_entries(self, path: DataPath, form: Form, entries: Mapping[str, SheetEntry]) -> None:
         """Adds the cells of one column, by language, as the value at a path."""
