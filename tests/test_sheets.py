@@ -238,6 +238,7 @@ def test_rows_without_an_id_go_on_with_what_stands_above_them() -> None:
         ([["step", "says"], ["one", Cell("=A1", "formula")]], [("steps!B2", "formula")]),
         ([["step", "says"], ["one", "#NAME?"]], [("steps!B2", "cell-error")]),
         ([["step", "syas", "says"], ["one", "", "x"]], [("steps!B1", "column-misspelt")]),
+        ([["步骤", "反应（中文）", "客户说"], ["one", "", "x"]], [("steps!B1", "column-misspelt")]),
         ([["step", "says", "Says"], ["one", "x", "y"]], [("steps!C2", "column-twice")]),
         ([["step", "says"], ["one", "x"], ["", "y"]], [("steps!B3", "cell-twice")]),
         ([["step", "says", "says (en)"], ["one", "x", "y"]], [("steps!C2", "cell-twice")]),

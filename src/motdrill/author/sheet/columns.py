@@ -157,7 +157,7 @@ def heading_text(table: str, column: str, lang: str, written_in: str) -> str:
 def read_heading(table: str, text: str) -> ColumnHeading | None:
     """What a heading means in a table, in whatever language and width it is typed; None if it is not known."""
     typed = " ".join(unicodedata.normalize("NFKC", text).replace("_", " ").split())
-    names = _names(table)
+    names = column_names(table)
     if column := names.get(typed.lower()):
         return ColumnHeading(column, "")
     match = _LANGUAGE.fullmatch(typed)
@@ -170,7 +170,7 @@ def read_heading(table: str, text: str) -> ColumnHeading | None:
 
 
 @cache
-def _names(table: str) -> dict[str, str]:
+def column_names(table: str) -> dict[str, str]:
     """The columns of a table by their names in both languages."""
     return {name: column for column, each in TABLES[table].items() for name in (column, each.zh)}
 

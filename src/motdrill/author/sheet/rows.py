@@ -1,10 +1,11 @@
 """The rows of the tables in the sheets of a file: tables are found by their headings, cells by their columns."""
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
 from motdrill.author.draft import DraftNote
-from motdrill.author.sheet.columns import SHEET_NAMES, TABLES, ColumnHeading, first_column, read_heading
+from motdrill.author.sheet.columns import SHEET_NAMES, TABLES, ColumnHeading, column_names, first_column, read_heading
 from motdrill.errors import nearest
 from motdrill.scenario.safe_text import CONTROL
 from motdrill.spreadsheet.cells import Cell, Sheet
@@ -71,7 +72,7 @@ def _table_headings(row: Sequence[Cell], *, inside: bool) -> tuple[str, Headings
 def _unknown_columns(sheet: Sheet, number: int, table: str, headings: Headings) -> Iterator[DraftNote]:
     for index, cell in enumerate(sheet.rows[number]):
         if index not in headings and (name := cell.text.strip()):
-            near = nearest(name.partition("(")[0].strip().lower(), TABLES[table])
+            near = nearest(unicodedata.normalize("NFKC", name).partition("(")[0].strip().lower(), column_names(table))
             code = "column-misspelt" if near else "column-unknown"
             yield DraftNote(code, sheet.place(number, index), {"name": name, "near": near})
 
