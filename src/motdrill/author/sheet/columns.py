@@ -19,6 +19,7 @@ separated by commas; a whole number; yes or no."""
 TEXT_FORMS: Final = frozenset({"text", "by-anger", "also"})
 
 YES, NO = "yes", "no"
+CHINESE_FLAGS: Final = {YES: "是", NO: "否"}
 LANGUAGE_NAMES: Final = {"英文": "en", "英语": "en", "english": "en", "中文": "zh", "汉语": "zh", "chinese": "zh"}
 
 
