@@ -138,6 +138,12 @@ def test_no_text_of_a_workbook_is_a_formula_and_choices_can_be_dropped_down() ->
     assert {"kind", "score", "stars", "from", "good"} <= set(by_heading)
 
 
+def test_a_text_too_long_for_a_cell_is_not_cut_off() -> None:
+    with pytest.raises(UsageError) as caught:
+        sheets_of({**parse(FULL, []), "brief": "x" * 32_768}, ".xlsx")
+    assert caught.value.code == "cell-full"
+
+
 # ---------------------------------------------------------------- as people and Excel leave it
 
 ENCODINGS: dict[str, Callable[[str], bytes]] = {

@@ -34,6 +34,7 @@ _SENTENCES: Final = {
     ),
     "workbook-macros": N_("{file} has macros. Save it as .xlsx, without them."),
     "workbook-large": N_("{file} is too large once it is unpacked. Move the rows of the scenario to a new workbook."),
+    "cell-full": N_("A text has more than {most} characters, which no cell can hold. Shorten it, or say --csv."),
     "sheet-missing": N_(
         'Workbooks need one more package. Install it: pip install "motdrill[sheet]". CSV files work without it.'
     ),

@@ -23,6 +23,8 @@ _OLD_FORMAT: Final = b"\xd0\xcf\x11\xe0"
 _MACROS: Final = "xl/vbaProject.bin"
 _MOST_TYPED_CHOICES: Final = 255
 """The longest list of choices that Excel takes from the rule itself, and not from cells."""
+_LONGEST_TEXT: Final = 32_767
+"""What a cell holds; openpyxl would cut the rest off."""
 _CHOICES_SHEET: Final = "lists"
 _TEXT_FORMAT: Final = "@"
 _ROWS_TO_FILL: Final = 1000
@@ -75,7 +77,11 @@ def _cell(cell: Any) -> Cell:
 
 
 def workbook_bytes(sheets: Iterable[NewSheet]) -> bytes:
-    """A workbook with some sheets: texts are text, whatever they begin with, and choices can be dropped down."""
+    """A workbook with some sheets: texts are text, whatever they begin with, and choices can be dropped down.
+
+    Raises:
+        UsageError: A text is longer than a cell can hold.
+    """
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
     long_lists: dict[tuple[str, ...], str] = {}
@@ -113,6 +119,8 @@ def _write_cell(cell: Any, value: str | int) -> None:
     cell.value = value
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     if isinstance(value, str):
+        if len(value) > _LONGEST_TEXT:
+            raise UsageError("cell-full", most=_LONGEST_TEXT)
         cell.data_type, cell.number_format, cell.quotePrefix = "s", _TEXT_FORMAT, value.startswith("=")
 
 
