@@ -7,5 +7,6 @@
 - findings, checks: weaknesses of a scenario; finding_docs: the documentation of each
 - graph: the story as nodes and edges
 - document: analysis and findings as JSON
+- draft: what a reader makes of a file of another program; scenario_writer: a scenario as YAML
 - template: the scenario that `motdrill new` writes
 """
