@@ -87,6 +87,17 @@ class ScenarioFacts:
         return every_text(self.scenario)
 
     @cached_property
+    def words(self) -> list[tuple[DataPath, str, str]]:
+        """Every text in every language: its path, the language ("" for a plain string), and what it says."""
+        words: list[tuple[DataPath, str, str]] = []
+        for path, text in self.texts:
+            if isinstance(text, str):
+                words.append((path, "", text))
+            else:
+                words += [(path, lang, said) for lang, said in text.items()]
+        return words
+
+    @cached_property
     def reply_steps(self) -> dict[str, ReplyStep]:
         """The reachable steps that ask for a reply."""
         steps = ((step_id, self.scenario.steps[step_id]) for step_id in self.reachable_angers)
@@ -135,6 +146,11 @@ class ScenarioFacts:
         choose = longest(lang)
         step_ids = [step_id for step_id in replies if choose(self.reply_steps[step_id]) in replies[step_id]]
         return step_ids, len(replies)
+
+
+def path_of_words(path: DataPath, lang: str) -> DataPath:
+    """The path of what a text says in a language ("" for a plain string), from the path of the text."""
+    return (*path, lang) if lang else path
 
 
 def _angers_by_step(states: Iterable[StepAtAnger]) -> dict[str, list[int]]:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from motdrill.method.catalogue import CHANNELS, MAX_ANGER
+from motdrill.scenario.display_width import display_width
 from motdrill.scenario.safe_text import CONTROL
 
 TEMPLATE_LANGUAGES: Final = ("en", "zh")
@@ -23,6 +24,10 @@ TEMPLATE_LANGUAGES: Final = ("en", "zh")
 _COMMENT: Final = re.compile(r"( *)#(en|zh) (.*)")
 _TEXT: Final = re.compile(r"( *)(en|zh): ")
 _PLACEHOLDER: Final = re.compile(r"<<([a-z.]+)>>")
+_QUOTED: Final = re.compile(r'^ *(?:en|zh): "([^"]*)"', re.MULTILINE)
+_LINE_BREAK: Final = re.compile(r"(\\|)\n *")
+_MIN_WIDTH: Final = 24
+"""Columns from which on a text is the template's own: anybody may write a shorter one, such as “calm”."""
 
 
 def fill_template(
@@ -36,7 +41,7 @@ def fill_template(
     with_case: bool,
     schema: str = "",
 ) -> str:
-    """The text of a new scenario file, which loads, plays and has no findings.
+    """The text of a new scenario file, which loads, plays and has one finding: that its texts are the template's.
 
     `title` and `customer` need a text for each of `languages`; line breaks in them become spaces, and characters not
     allowed in a scenario file are removed. `channel` is one of `method.catalogue.CHANNELS`, `anger` the opening anger,
@@ -83,6 +88,14 @@ def _quoted(name: str, texts: Mapping[str, str], lang: str) -> str:
 @cache
 def _template() -> tuple[str, ...]:
     return tuple(Path(__file__).with_name("template.yaml").read_text(encoding="utf-8").splitlines())
+
+
+@cache
+def template_texts() -> frozenset[str]:
+    """The texts of the template in both languages, as a loaded scenario has them, without short ones."""
+    quoted = _QUOTED.findall("\n".join(_template()))
+    texts = (_LINE_BREAK.sub(lambda end: "" if end[1] else " ", text) for text in quoted)
+    return frozenset(text for text in texts if display_width(text) >= _MIN_WIDTH)
 
 
 def _conditional_lines(lines: Sequence[str], values: Mapping[str, str], flags: Mapping[str, bool]) -> Iterator[str]:
