@@ -112,7 +112,9 @@ def faults(path: Path) -> list[Problem]:
 def test_a_new_scenario_lacks_only_texts_of_its_own_and_plays_at_once_to_its_end(run: Run, case: Path) -> None:
     done = run("check", "my-case.yaml")
     assert (done.code, done.out.splitlines()[-1]) == (0, "1 file: 0 errors, 1 warning")
-    assert re.search(r"my-case\.yaml:14:1 warning MD510 .* (\d+) of \d+, the first in brief, you, may", " ".join(done.out.split()))
+    assert re.search(
+        r"my-case\.yaml:14:1 warning MD510 .* (\d+) of \d+, the first in brief, you, may", " ".join(done.out.split())
+    )
     assert run("check", "my-case.yaml", "--strict").code == 1
     for choose, percent, lang in ((best, 100, "en"), (weak, None, "zh")):
         turns = planned(str(case), 7, choose, lang)
