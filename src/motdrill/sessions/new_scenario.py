@@ -30,7 +30,7 @@ def new_scenario(
     folder: Path,
     force: bool,
 ) -> None:
-    """Writes a commented scenario that checks clean and plays; asks for what is empty or None.
+    """Writes a commented scenario that plays and lacks only texts of its own; asks for what is empty or None.
 
     Raises:
         UsageError: A value cannot be used, or the file exists or cannot be written.
