@@ -87,15 +87,15 @@ class ScenarioFacts:
         return every_text(self.scenario)
 
     @cached_property
-    def words(self) -> list[tuple[DataPath, str, str]]:
+    def words(self) -> list[str]:
+        """What every text says in every language: to look through in one go, before their paths are asked for."""
+        return [words for _path, text in self.texts for words in ((text,) if isinstance(text, str) else text.values())]
+
+    def words_with_paths(self) -> Iterator[tuple[DataPath, str, str]]:
         """Every text in every language: its path, the language ("" for a plain string), and what it says."""
-        words: list[tuple[DataPath, str, str]] = []
         for path, text in self.texts:
-            if isinstance(text, str):
-                words.append((path, "", text))
-            else:
-                words += [(path, lang, said) for lang, said in text.items()]
-        return words
+            for lang, words in words_by_language(text):
+                yield path_in_language(path, lang), lang, words
 
     @cached_property
     def reply_steps(self) -> dict[str, ReplyStep]:
@@ -148,8 +148,13 @@ class ScenarioFacts:
         return step_ids, len(replies)
 
 
-def path_of_words(path: DataPath, lang: str) -> DataPath:
-    """The path of what a text says in a language ("" for a plain string), from the path of the text."""
+def words_by_language(text: Text) -> Iterable[tuple[str, str]]:
+    """What a text says in each language; "" for a plain string."""
+    return (("", text),) if isinstance(text, str) else text.items()
+
+
+def path_in_language(path: DataPath, lang: str) -> DataPath:
+    """The path of what a text says in a language, from the path of the text."""
     return (*path, lang) if lang else path
 
 

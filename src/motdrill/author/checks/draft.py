@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from motdrill.author.scenario_facts import ScenarioFacts, path_of_words
+from motdrill.author.scenario_facts import ScenarioFacts, words_by_language
 from motdrill.author.template import template_texts
 from motdrill.scenario.base_types import TextByAnger
 from motdrill.scenario.cross_checks import Fault
@@ -13,7 +13,7 @@ from motdrill.scenario.texts import text_in
 FIRST_PARTS = 5
 """How many parts of a file are named that still have the template's texts."""
 _PLACEHOLDER = re.compile(
-    r"\W*(?:(?:TODO|FIXME|TBD)\b"
+    r"[\s\[(（【<{]*(?:(?:TODO|FIXME|TBD)\b"
     r"|(?i:todo|fixme|tb[acd]|wip|xx+|placeholder|lorem ipsum.*)\W*$"
     r"|(?i:todo|fixme|xxx+)\s*[:：]"
     r"|(?:此处|这里)?待(?:写|填写?|补充?|完善)(?!\w)|(?:待定|占位)\W*$)",
@@ -23,12 +23,13 @@ _PLACEHOLDER = re.compile(
 
 def template_text(facts: ScenarioFacts) -> Iterator[Fault]:
     """Texts that are still those of the template of `motdrill new`: one finding, at the first of them."""
-    own = template_texts()
-    paths = list(dict.fromkeys(path for path, _lang, said in facts.words if said in own))
-    if paths:
-        parts = list(dict.fromkeys(map(_part, paths)))
-        values = {"count": len(paths), "of": len(facts.texts), "parts": parts[:FIRST_PARTS]}
-        yield Fault("template-text", paths[0], values, at_key=True)
+    template = template_texts()
+    if template.isdisjoint(facts.words):
+        return
+    told = [path for path, text in facts.texts if any(words in template for _lang, words in words_by_language(text))]
+    parts = list(dict.fromkeys(map(_part, told)))
+    values = {"count": len(told), "of": len(facts.texts), "parts": parts[:FIRST_PARTS]}
+    yield Fault("template-text", told[0], values, at_key=True)
 
 
 def _part(path: DataPath) -> str:
@@ -38,9 +39,10 @@ def _part(path: DataPath) -> str:
 
 def placeholder(facts: ScenarioFacts) -> Iterator[Fault]:
     """A text that only holds the place of one to be written."""
-    for path, lang, said in facts.words:
-        if _PLACEHOLDER.match(said):
-            yield Fault("placeholder", path_of_words(path, lang), {"name": said})
+    if any(map(_PLACEHOLDER.match, facts.words)):
+        for path, _lang, words in facts.words_with_paths():
+            if _PLACEHOLDER.match(words):
+                yield Fault("placeholder", path, {"name": words})
 
 
 def no_says(facts: ScenarioFacts) -> Iterator[Fault]:

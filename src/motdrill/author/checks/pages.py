@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from textwrap import wrap
 
-from motdrill.author.scenario_facts import ScenarioFacts, path_of_words
+from motdrill.author.scenario_facts import ScenarioFacts, path_in_language, words_by_language
 from motdrill.scenario.base_types import TextByAnger
 from motdrill.scenario.cross_checks import Fault
 from motdrill.scenario.display_width import display_width
@@ -106,23 +106,25 @@ def _wrapped_lines(columns: int, width: int) -> int:
 
 def title_too_long(facts: ScenarioFacts) -> Iterator[Fault]:
     """A title too long for its line in the library and at the head of a page."""
-    for path, lang, said in facts.words:
-        if path[0] != "title":
-            break
-        width, most = display_width(said), TITLE_COLUMNS.get(lang[:2], 40)
+    for lang, words in words_by_language(facts.scenario.title):
+        width, most = display_width(words), TITLE_COLUMNS.get(lang[:2], 40)
         if width > most:
-            yield Fault("title-too-long", path_of_words(path, lang), {"columns": width, "most": most, "lang": lang})
+            yield Fault(
+                "title-too-long", path_in_language(("title",), lang), {"columns": width, "most": most, "lang": lang}
+            )
 
 
 def why_too_long(facts: ScenarioFacts) -> Iterator[Fault]:
     """Feedback that leaves no room on its page for what it is about."""
-    for path, lang, said in facts.words:
-        if (len(said) > LONG_WHY or "\n" in said) and "why" in path[2:5:2]:
-            lines = _feedback_lines(facts.scenario, path, lang) + _paragraph_lines(said, COLUMNS - 7)
+    for path, text in facts.texts:
+        for lang, words in words_by_language(text) if "why" in path[2:5:2] else ():
+            if len(words) <= LONG_WHY and "\n" not in words:  # true for nearly all
+                continue
+            lines = _feedback_lines(facts.scenario, path, lang) + _paragraph_lines(words, COLUMNS - 7)
             if lines > ROWS:
                 name = path[3] if path[4:5] == ("why",) else path[1]
                 values = {"name": name, "lines": lines, "over": lines - ROWS, "lang": lang}
-                yield Fault("why-too-long", path_of_words(path, lang), values)
+                yield Fault("why-too-long", path_in_language(path, lang), values)
 
 
 def _feedback_lines(scenario: Scenario, path: DataPath, lang: str) -> int:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
-from motdrill.author.scenario_facts import ScenarioFacts, path_of_words
+from motdrill.author.scenario_facts import ScenarioFacts
 from motdrill.scenario.cross_checks import Fault
 from motdrill.scenario.model import AngerStep, Step
 from motdrill.scenario.texts import also_in, languages_of, text_at, text_in
@@ -103,19 +103,18 @@ def _alike(step: Step, angers: list[int], lang: str) -> Iterator[tuple[int, ...]
 
 def quote_pair(facts: ScenarioFacts) -> Iterator[Fault]:
     """A quotation mark of which a text lacks the other one, or which stands the wrong way round."""
-    said_at_all = "".join([said for _path, _lang, said in facts.words])
+    joined = "\n".join(facts.words)
     for opening, closing in QUOTE_PAIRS:
-        if opening in said_at_all or closing in said_at_all:
-            for path, lang, said in facts.words:
-                if (opening in said or closing in said) and _is_unpaired(said, opening, closing, lang):
-                    values = {"opening": opening, "closing": closing}
-                    yield Fault("quote-pair", path_of_words(path, lang), values)
+        if not _is_paired(joined, opening, closing):
+            for path, lang, words in facts.words_with_paths():
+                if lang[:2] in QUOTING_LANGUAGES and not _is_paired(words, opening, closing):
+                    yield Fault("quote-pair", path, {"opening": opening, "closing": closing})
 
 
-def _is_unpaired(text: str, opening: str, closing: str, lang: str) -> bool:
-    """Whether marks are missing or begin with the closing one."""
-    unpaired = text.count(opening) != text.count(closing) or text.find(closing) < text.find(opening)
-    return unpaired and lang[:2] in QUOTING_LANGUAGES
+def _is_paired(text: str, opening: str, closing: str) -> bool:
+    """Whether each opening mark is followed by its closing one before the next, so that none is left over."""
+    before, *quoted = text.split(opening)
+    return closing not in before and len(quoted) == text.count(closing) and all(closing in piece for piece in quoted)
 
 
 def joined_tags(facts: ScenarioFacts) -> Iterator[Fault]:
