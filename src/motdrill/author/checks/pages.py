@@ -19,7 +19,7 @@ REPLY_FEEDBACK_LINES, READING_FEEDBACK_LINES = 11, 4
 anger made of it (3), codes (2), keys; where no reply was asked for: heading, rule, points, keys."""
 TITLE_COLUMNS = {"zh": 32}
 """Columns of the longest title that leaves room for what stands beside it in the library, elsewhere 40."""
-LONG_WHY = 240
+LONG_WHY = 360
 """Characters from which on it is worth while to count the lines of feedback."""
 
 
