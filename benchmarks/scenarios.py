@@ -61,7 +61,8 @@ def realistic_scenario(chance: random.Random) -> Data:
     }
     needs = {f"need-{number}": {"kind": "heard", "spoken": number > 0, "text": text()} for number in range(3)}
     customer = {"name": {"en": "Ms Lin", "zh": "林女士"}, "anger": 4}
-    head = {"format": 1, "title": text(), "pass": 95, "customer": customer, "needs": needs}
+    title = {lang: words[:16] for lang, words in text().items()}
+    head = {"format": 1, "title": title, "pass": 95, "customer": customer, "needs": needs}
     return {**head, "steps": steps, "endings": endings}
 
 

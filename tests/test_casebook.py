@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from string import ascii_uppercase
 
 import pytest
 
 from motdrill import library, messages
+from motdrill.author.template import fill_template
 from motdrill.drill.best_play import best_way
 from motdrill.drill.drill import Drill
-from motdrill.scenario.load import load
+from motdrill.messages import _
+from motdrill.scenario.load import load, scenario_from_text
 from motdrill.scenario.model import ReplyStep
 from motdrill.scenario.texts import text_at, text_in
 from motdrill.ui.casebook import casebook, escape_markdown
@@ -50,6 +53,26 @@ def test_the_hand_out_leads_along_the_best_way_with_its_reasons(lang: str) -> No
             assert text_at(reply.why, turn.before.anger, lang) in text[at:]
             assert all(f"motdrill learn {code}" in text for code in reply.does)
     assert BANK.case and text_in(BANK.case.event, lang) in text
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_of_replies_that_are_equally_good_each_is_shown_with_its_reasons(lang: str) -> None:
+    messages.set_language(lang)
+    made = fill_template(
+        title={"en": "T", "zh": "题"}, customer={"en": "Li", "zh": "李"}, channel="counter", anger=4,
+        languages=("en", "zh"), comments="en", with_case=False,
+    )  # fmt: skip
+    scenario = scenario_from_text(made)
+    text = unmarked(casebook(scenario, "tie", lang, 1, with_key=True))
+    step = scenario.steps["first-words"]
+    assert isinstance(step, ReplyStep)
+    order = Drill(scenario, "tie", 1).choice_order("first-words")
+    letters = sorted(ascii_uppercase[order.index(name)] for name in ("say-it-back", "word-on-our-word"))
+    at = text.index(f"→ **{letters[0]}{_(' or ')}{letters[1]}**")
+    for letter in letters:
+        reply = step.replies[order[ascii_uppercase.index(letter)]]
+        for part in (f"**{letter}**", text_at(reply.reaction, 2, lang), text_at(reply.why, 4, lang), reply.does[0]):
+            at = text.index(part, at)
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -38,10 +38,11 @@ steps:
     replies:
       listens: {text: You waited an hour., score: 3, why: Good.}
       argues: {text: Everybody has to wait here., score: 0, why: Bad.}
-      shrugs: {text: Well., score: 0, why: Bad.}
-  one: {ask: anger}
-  two: {ask: anger}
-  three: {ask: anger}
+      shrugs: {text: Well., score: 0, reaction: "Well?", why: Bad.}
+    says: A whole hour!
+  one: {ask: anger, says: And now?}
+  two: {ask: anger, says: And now?}
+  three: {ask: anger, says: And now?}
 """
 ERROR = ("score: 3", "score: 7")  # MD107
 WARNING = (", found]", "]")  # MD405
@@ -206,7 +207,7 @@ def test_accept_silences_a_warning_and_an_idle_one_is_told(run: Run, tmp_path: P
     assert run("check", "accepted.yaml", "--strict").out == "1 file: 0 errors, 0 warnings\n"
     scenario(tmp_path / "idle.yaml", end="accept: {MD405: No longer so}\n")
     done = run("check", "idle.yaml", "--strict")
-    assert (done.code, "idle.yaml:15:10 warning MD602" in done.out) == (1, True)
+    assert (done.code, "idle.yaml:16:10 warning MD602" in done.out) == (1, True)
     scenario(tmp_path / "error.yaml", ERROR, end="accept: {MD107: We give seven}\n")
     done = run("check", "error.yaml")
     assert (done.code, "MD107" in done.out) == (1, True)

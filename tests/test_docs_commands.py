@@ -128,7 +128,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
         title={"en": "The missing button"}, customer={"en": "Ms Lin"}, channel="counter", anger=4, languages=("en",),
         comments="en", with_case=True,
     )  # fmt: skip
-    (folder / "my-case.yaml").write_text(made, "utf-8")
+    (folder / "my-case.yaml").write_text(made + "accept: {MD510: It stands for a finished case}\n", "utf-8")
     (folder / "our-case.xlsx").write_bytes(scenario_sheet(made, ".xlsx"))
     (folder / "scenarios").mkdir()
     shutil.copy(folder / "my-case.yaml", folder / "scenarios")

@@ -32,6 +32,7 @@ EXPECTED: dict[str, dict[str, Any]] = yaml.safe_load((WEAK / "expected.yaml").re
 WEAKNESSES = [code for code, number in PROBLEM_NUMBERS.items() if number >= "MD200"]
 MAX_BYTES = 1_048_576  # 1 MiB
 
+MARKS = "{ask: spot, says: And now?, lines: {aa: {text: a, good: true}, bb: {text: b, good: false}}}"
 SOUND = """\
 format: 1
 title: Sound
@@ -40,14 +41,15 @@ customer: {name: Li, anger: 3}
 steps:
   hear-it:
     trains: [emotion, needs, state, language, feel, felt, found]
+    says: A whole hour!
     replies:
-      listens: {text: You waited an hour., score: 3, why: Good.}
+      listens: {text: You waited an hour., score: 3, reaction: "Yes.", why: Good.}
       argues: {text: Everybody has to wait here., score: 0, why: Bad.}
       shrugs: {text: Well., score: 0, why: Bad.}
-  one: {ask: anger}
-  two: {ask: anger}
-  three: {ask: anger}
-"""
+  one: MARKS
+  two: MARKS
+  three: MARKS
+""".replace("MARKS", MARKS)
 
 
 def checked(text: str, folder: Path) -> list[Problem]:
@@ -112,7 +114,7 @@ def test_findings_stand_in_the_order_of_the_file(tmp_path: Path) -> None:
     text = sound(
         (", found]", "]"),
         *[("score: 0,", "score: 2, stars: -1,")] * 2,
-        ("two: {ask: anger}", "two: {ask: anger, goto: three}\n  forgotten: {ask: anger}"),
+        (f"two: {MARKS}", f"two: {MARKS[:-1]}, goto: three}}\n  forgotten: {MARKS}"),
         end="endings:\n  thanked: {when: {anger: [0, 1]}}\naccept: {MD450: so, MD404: so}\n",
     )
     found = checked(text.replace("waited an hour", "waited for more than an hour"), tmp_path)
@@ -205,12 +207,12 @@ def test_accept_of_one_warning_leaves_the_others(tmp_path: Path) -> None:
 @pytest.mark.parametrize("number", ["MD999", "MD4O2", "md402", "MD101", "longest-is-best"])
 def test_accepting_what_is_no_finding_of_these_rules_is_told(number: str, tmp_path: Path) -> None:
     (found,) = checked(sound(end=f"accept:\n  {number}: so\n"), tmp_path)
-    assert (found.code, found.location, found.values["name"]) == ("unknown-accept", Location(16, 3), number)
+    assert (found.code, found.location, found.values["name"]) == ("unknown-accept", Location(17, 3), number)
 
 
 def test_accepting_what_is_not_found_any_more_is_told(tmp_path: Path) -> None:
     (found,) = checked(sound((", found", ""), end="accept:\n  MD405: so\n  MD502: so\n"), tmp_path)
-    assert (found.code, found.location, found.values["name"]) == ("idle-accept", Location(17, 3), "MD502")
+    assert (found.code, found.location, found.values["name"]) == ("idle-accept", Location(18, 3), "MD502")
 
 
 def test_what_is_accepted_is_not_called_idle_where_no_rule_could_look_for_it(tmp_path: Path) -> None:
@@ -229,7 +231,7 @@ def test_an_ending_taken_by_goto_is_no_gap_between_the_others(tmp_path: Path) ->
 def test_an_ending_that_hardly_anybody_meets_is_not_called_unreachable(tmp_path: Path) -> None:
     """45 steps of 6 replies: one random drill in 6**45 is perfect."""
     replies = "".join(
-        f"      r{i}: {{text: {letter * (3 + 9 * i)}, score: 0, why: so}}\n" for i, letter in enumerate("uvwxyz")
+        f"      r{i}: {{text: {letter * (3 + 9 * i)}, score: 0, why: so}}\n" for i, letter in enumerate("stuvwz")
     )
     steps = "".join(
         f"  s{i:02}:\n    replies:\n{replies}".replace("0, why: so}\n      r2", "3, why: so}\n      r2")
@@ -237,14 +239,14 @@ def test_an_ending_that_hardly_anybody_meets_is_not_called_unreachable(tmp_path:
     )
     endings = "endings:\n  perfect: {when: {percent: [100, 100]}}\n  good: {when: {percent: [0, 99]}}\n"
     found = checked(f"format: 1\ntitle: Long\ncustomer: {{name: Li, anger: 3}}\nsteps:\n{steps}{endings}", tmp_path)
-    assert codes(found) == ["missing-skills", "missing-skills", "said-steps"]
+    assert set(codes(found)) == {"missing-skills", "said-steps", "no-says", "no-reaction", "same-why"}
 
 
 @pytest.mark.parametrize(
     "says", ["[{from: 0, text: a}, {from: 0, text: b}]", "[{from: 3, text: a}, {from: 3, text: b}]"]
 )
 def test_the_second_of_two_texts_from_the_same_anger_is_met_by_nobody(says: str, tmp_path: Path) -> None:
-    text = sound(("    replies:", f"    says: {says}\n    replies:"))
+    text = sound(("    says: A whole hour!", f"    says: {says}"))
     assert codes(checked(text, tmp_path)) == ["unreachable-text"]
 
 
@@ -258,14 +260,14 @@ def test_the_second_of_two_texts_from_the_same_anger_is_met_by_nobody(says: str,
     ],
 )
 def test_a_text_that_lacks_a_language_of_the_title_is_told(title: str, says: str, tmp_path: Path) -> None:
-    text = sound(("title: Sound", f"title: {title}"), ("    replies:", f"    says: {says}\n    replies:"))
+    text = sound(("title: Sound", f"title: {title}"), ("    says: A whole hour!", f"    says: {says}"))
     (found,) = checked(text, tmp_path)
     assert (found.code, found.values["missing"]) == ("language-missing", ["en"])
 
 
 @pytest.mark.parametrize("title", ["{zh: a, zh-CN: b}", "{zh: a}", "a"])
 def test_a_text_that_has_every_language_of_the_title_is_not_told(title: str, tmp_path: Path) -> None:
-    text = sound(("title: Sound", f"title: {title}"), ("    replies:", "    says: {zh-Hans: a}\n    replies:"))
+    text = sound(("title: Sound", f"title: {title}"), ("    says: A whole hour!", "    says: {zh-Hans: a}"))
     assert checked(text, tmp_path) == []
 
 
@@ -285,8 +287,55 @@ STIRRED = ("score: 0", "score: 0, stars: 1")
     ],
 )
 def test_angers_that_sound_alike_where_the_anger_is_asked_are_told(shown: str, angers: Any, tmp_path: Path) -> None:
-    changes = [("one: {ask: anger}", f"one: {{ask: anger{shown}}}"), ("title: Sound", "title: {en: T, zh: T}"), STIRRED]
-    assert [each.values["angers"] for each in checked(sound(*changes), tmp_path)] == angers
+    changes = [(f"one: {MARKS}", f"one: {{ask: anger{shown}}}"), ("title: Sound", "title: {en: T, zh: T}"), STIRRED]
+    found = checked(sound(*changes), tmp_path)
+    assert [each.values["angers"] for each in found if each.code == "angers-alike"] == angers
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "told"),
+    [
+        ("quote-pair", "I was told “ten minutes”, and “soon”.", False),
+        ("quote-pair", 'I was told “ten minutes".', True),
+        ("quote-pair", 'I was told "ten minutes”.', True),
+        ("quote-pair", "I was told ”ten minutes“.", True),
+        ("quote-pair", "他说“十分钟“，我等了一个小时。", True),
+        ("quote-pair", "他说「十分钟，我等了一个小时。", True),
+        ("quote-pair", 'A screen of 15", and nobody looks at it.', False),
+        ("placeholder", "TODO", True),
+        ("placeholder", "[todo]", True),
+        ("placeholder", "FIXME: what does he say?", True),
+        ("placeholder", "xxx", True),
+        ("placeholder", "Lorem ipsum dolor sit amet.", True),
+        ("placeholder", "（待补）", True),
+        ("placeholder", "待写：客户说什么", True),
+        ("placeholder", "此处待补充。", True),
+        ("placeholder", "待补办的卡什么时候能拿？", False),
+        ("placeholder", "What am I to do? Todo is a word.", False),
+        ("placeholder", "…", False),
+    ],
+)
+def test_a_slip_in_a_text_is_told_and_what_only_looks_like_one_is_not(
+    code: str, said: str, told: bool, tmp_path: Path
+) -> None:
+    text = sound(("says: A whole hour!", f"says: {json.dumps({'zh': said}, ensure_ascii=False)}"))
+    assert codes(checked(text, tmp_path)) == [code] * told
+
+
+def test_a_quotation_is_closed_as_its_language_does(tmp_path: Path) -> None:
+    assert checked(sound(("says: A whole hour!", "says: {de: „Sofort“}")), tmp_path) == []
+
+
+@pytest.mark.parametrize("ask", ["reply", "anger"])
+@pytest.mark.parametrize(("sentences", "told"), [(12, False), (17, True)])
+def test_feedback_is_too_long_from_the_line_on_that_its_page_has_no_room_for(
+    ask: str, sentences: int, told: bool, tmp_path: Path
+) -> None:
+    """Beside a reaction of one line a reply has room for 12 lines of `why`, of 36 wide characters each."""
+    why = "等" * 36 * (sentences + 7 * (ask == "anger"))
+    old = "why: Good." if ask == "reply" else f"one: {MARKS}"
+    new = f"why: {why}" if ask == "reply" else f"one: {{ask: anger, says: a, why: {why}}}"
+    assert codes(checked(sound((old, new)), tmp_path)) == ["why-too-long"] * told
 
 
 # ---------------------------------------------------------------- large files
@@ -331,7 +380,7 @@ PAGES = pages()
 TITLE_WIDTHS = {"en": 60, "zh": 26}
 IN_WORDS = [
     "not-found", "is-directory", "no-permission", "unreadable-file", "too-large", "not-utf8", "control-character",
-    "too-many-values", "text-too-long", "does-not-fit",
+    "too-many-values", "text-too-long", "does-not-fit", "why-too-long",
 ]  # fmt: skip
 """Faults that no fragment of a file can show: commands and descriptions, as comments."""
 

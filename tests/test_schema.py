@@ -76,7 +76,8 @@ def fields(node: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
         for name, content in node.get("properties", {}).items():
             yield f"{path}/{name}", content
         for name, content in node.items():
-            yield from fields(content, path if name in ("$defs", "properties") else f"{path}/{name}")
+            if name != "if":
+                yield from fields(content, path if name in ("$defs", "properties") else f"{path}/{name}")
     elif isinstance(node, list):
         for content in node:
             yield from fields(content, path)
@@ -203,6 +204,74 @@ def test_it_accepts_what_the_model_accepts(old: str, new: str) -> None:
     assert text != SMALL
     scenario_from_text(text)
     assert faults(text) == []
+
+
+KINDS = """\
+format: 1
+title: {en: Small}
+customer: {name: Li, anger: 3}
+needs: {heard: {kind: heard, spoken: false, text: To be heard}, fix: {kind: solve, spoken: true, text: A line}}
+steps:
+  said-first:
+    says: [{from: 0, text: a}]
+    cues: {voice: {en: low}}
+    replies: {one-way: {text: {en: a}, score: 3, depth: answer, why: a}, two-way: {text: b, score: 0, why: a}}
+  starred: {ask: anger, trains: [emotion], says: a, why: a}
+  ranked: {ask: needs, trains: [needs], order: [fix, heard], why: a}
+  marked: {ask: spot, says: a, lines: {one-line: {text: a, good: true}, two-line: {text: b, good: false}}}
+endings: {thanked: {when: {anger: [0, 1]}, title: Thanks}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        ("title", 5),
+        ("title/en", 5),
+        ("endings/thanked/when/anger/1", 9),
+        ("steps/said-first", "later"),
+        ("steps/said-first/ask", "replies"),
+        ("steps/said-first/counts", "perhaps"),
+        ("steps/said-first/trains", "emotion"),
+        ("steps/said-first/says/0/from", 7),
+        ("steps/said-first/cues/voice/en", 1),
+        ("steps/said-first/goto", "No Step"),
+        ("steps/said-first/replies/one-way/score", 7),
+        ("steps/said-first/replies/one-way/depth", "deep"),
+        ("steps/said-first/replies/one-way/text/en", " "),
+        ("steps/said-first/replies/one-way/why", 3),
+        ("steps/starred/ask", None),
+        ("steps/starred/says", True),
+        ("steps/starred/trains/0", "anger"),
+        ("steps/ranked/order", ["fix"]),
+        ("steps/ranked/why", []),
+        ("steps/marked/lines/one-line/good", "yes"),
+        ("steps/marked/counts", 0),
+    ],
+)
+def test_it_tells_the_field_that_is_wrong_and_nothing_around_it(place: str, value: Any) -> None:
+    data = data_of(KINDS)
+    assert list(validator().iter_errors(data)) == []
+    *parents, last = (int(part) if part.isdigit() else part for part in place.split("/"))
+    holder = data
+    for part in parents:
+        holder = holder[part]
+    holder[last] = value
+    (error,) = validator().iter_errors(data)
+    assert list(error.absolute_path) == [*parents, last]
+
+
+@pytest.mark.parametrize(
+    ("place", "field"),
+    [("said-first", "lines"), ("starred", "replies"), ("ranked", "replies"), ("marked", "order")],
+)
+def test_it_tells_a_field_of_another_kind_of_step_by_its_name(place: str, field: str) -> None:
+    data = data_of(KINDS)
+    data["steps"][place][field] = {}
+    (error,) = validator().iter_errors(data)
+    assert (list(error.absolute_path), error.validator, f"'{field}'" in error.message) == (
+        ["steps", place], "additionalProperties", True,
+    )  # fmt: skip
 
 
 def test_what_it_cannot_see_is_still_there_to_be_excused() -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from motdrill.author.checks import balance, reach, scoring, texts
+from motdrill.author.checks import balance, draft, pages, reach, scoring, texts
 from motdrill.author.scenario_facts import ScenarioFacts
 from motdrill.errors import ReadError
 from motdrill.scenario.cross_checks import Fault
@@ -38,9 +38,18 @@ CHECKS: Final[tuple[Check, ...]] = (
     balance.said_steps,
     texts.language_missing,
     texts.near_identical,
-    texts.does_not_fit,
+    pages.does_not_fit,
     texts.angers_alike,
     texts.also_elsewhere,
+    pages.title_too_long,
+    pages.why_too_long,
+    texts.quote_pair,
+    texts.joined_tags,
+    draft.template_text,
+    draft.placeholder,
+    draft.no_says,
+    draft.no_reaction,
+    draft.same_why,
 )
 
 

@@ -87,6 +87,17 @@ class ScenarioFacts:
         return every_text(self.scenario)
 
     @cached_property
+    def words(self) -> list[str]:
+        """What every text says in every language: to look through in one go, before their paths are asked for."""
+        return [words for _path, text in self.texts for words in ((text,) if isinstance(text, str) else text.values())]
+
+    def words_with_paths(self) -> Iterator[tuple[DataPath, str, str]]:
+        """Every text in every language: its path, the language ("" for a plain string), and what it says."""
+        for path, text in self.texts:
+            for lang, words in words_by_language(text):
+                yield path_in_language(path, lang), lang, words
+
+    @cached_property
     def reply_steps(self) -> dict[str, ReplyStep]:
         """The reachable steps that ask for a reply."""
         steps = ((step_id, self.scenario.steps[step_id]) for step_id in self.reachable_angers)
@@ -135,6 +146,16 @@ class ScenarioFacts:
         choose = longest(lang)
         step_ids = [step_id for step_id in replies if choose(self.reply_steps[step_id]) in replies[step_id]]
         return step_ids, len(replies)
+
+
+def words_by_language(text: Text) -> Iterable[tuple[str, str]]:
+    """What a text says in each language; "" for a plain string."""
+    return (("", text),) if isinstance(text, str) else text.items()
+
+
+def path_in_language(path: DataPath, lang: str) -> DataPath:
+    """The path of what a text says in a language, from the path of the text."""
+    return (*path, lang) if lang else path
 
 
 def _angers_by_step(states: Iterable[StepAtAnger]) -> dict[str, list[int]]:

@@ -23,6 +23,8 @@ TEMPLATE_LANGUAGES: Final = ("en", "zh")
 _COMMENT: Final = re.compile(r"( *)#(en|zh) (.*)")
 _TEXT: Final = re.compile(r"( *)(en|zh):(?: |$)")
 _PLACEHOLDER: Final = re.compile(r"<<([a-z.]+)>>")
+_MIN_BYTES: Final = 30
+"""From 30 letters or 10 Chinese characters on a text is the template's own; anybody may write “calm”."""
 
 
 def fill_template(
@@ -36,7 +38,7 @@ def fill_template(
     with_case: bool,
     schema: str = "",
 ) -> str:
-    """The text of a new scenario file, which loads, plays and has no findings.
+    """The text of a new scenario file, which loads, plays and has one finding: that its texts are the template's.
 
     `title` and `customer` need a text for each of `languages`; line breaks in them become spaces, and characters not
     allowed in a scenario file are removed. `channel` is one of `method.catalogue.CHANNELS`, `anger` the opening anger,
@@ -52,7 +54,7 @@ def fill_template(
         values[f"title.{lang}"] = _quoted("title", title, lang)
         values[f"customer.{lang}"] = _quoted("customer", customer, lang)
     conditions = {"anger": str(anger), "channel": channel}
-    lines = _conditional_lines(_template(), conditions, {"case": with_case, "schema": bool(schema)})
+    lines = _conditional_lines(_template_text().splitlines(), conditions, {"case": with_case, "schema": bool(schema)})
     text = "\n".join(_lines_in(lines, languages, comments)) + "\n"
     return _PLACEHOLDER.sub(lambda match: values[match[1]], re.sub(r"-\n +", "- ", text))
 
@@ -81,8 +83,16 @@ def _quoted(name: str, texts: Mapping[str, str], lang: str) -> str:
 
 
 @cache
-def _template() -> tuple[str, ...]:
-    return tuple(Path(__file__).with_name("template.yaml").read_text(encoding="utf-8").splitlines())
+def _template_text() -> str:
+    return Path(__file__).with_name("template.yaml").read_text(encoding="utf-8")
+
+
+@cache
+def template_texts() -> frozenset[str]:
+    """The texts of the template in both languages, as a loaded scenario has them, without short ones."""
+    quoted = _template_text().split('"')[1::2]  # no text of it has quotes in it
+    texts = (" ".join(map(str.strip, text.splitlines())).replace("\\ ", "") for text in quoted)
+    return frozenset(text for text in texts if len(text.encode()) >= _MIN_BYTES)
 
 
 def _conditional_lines(lines: Sequence[str], values: Mapping[str, str], flags: Mapping[str, bool]) -> Iterator[str]:

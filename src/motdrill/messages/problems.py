@@ -203,6 +203,39 @@ _SENTENCES: Final[dict[str, tuple[str, str]]] = {
         N_("this other way to say `{name}` is also one of `{other}`"),
         N_("leave it with the reply it belongs to"),
     ),
+    "title-too-long": (
+        N_("the title takes {columns} columns ({lang}); lists and headings have room for {most}"),
+        N_("a few words are enough: the story is told by `brief`"),
+    ),
+    "why-too-long": (
+        N_("the feedback on `{name}` takes {lines} lines at 80 columns ({lang}), {over} more than a terminal has"),
+        N_("shorten `why` to what this answer did, or `reaction`"),
+    ),
+    "quote-pair": (
+        N_("a quotation in this text is not closed, or not opened: {opening} and {closing} belong together"),
+        N_("write both marks, and no straight ones inside a text"),
+    ),
+    "joined-tags": (
+        N_("`{name}` is read as one tag"),
+        N_("separate tags by a comma and a space: [{parts}]"),
+    ),
+    "template-text": (
+        N_("texts that are still the template's: {count} of {of}, the first in {parts}"),
+        N_("write your own over them, from the top down; take out what your story does not need"),
+    ),
+    "placeholder": (N_("“{name}” holds the place of a text"), N_("write the text, or remove the field")),
+    "no-says": (
+        N_("at step `{name}` the customer says nothing"),
+        N_("add `says`; what is not spoken stands in brackets, such as “(silence)”"),
+    ),
+    "no-reaction": (
+        N_("the customer reacts to no reply"),
+        N_("add `reaction` to replies: what the customer says or does then"),
+    ),
+    "same-why": (
+        N_("all {count} replies of step `{name}` have the same `why`"),
+        N_("say for each what it did to this customer"),
+    ),
     "unknown-accept": (
         N_("`{name}` is no finding that can be accepted"),
         N_("`motdrill check --explain` and its number opens its page"),

@@ -34,7 +34,10 @@ PROBLEM_NUMBERS: Final = {
     "said-steps": "MD408",
     # texts
     "language-missing": "MD501", "near-identical": "MD502", "does-not-fit": "MD503",
-    "angers-alike": "MD504", "also-elsewhere": "MD505",
+    "angers-alike": "MD504", "also-elsewhere": "MD505", "title-too-long": "MD506", "why-too-long": "MD507",
+    "quote-pair": "MD508", "joined-tags": "MD509",
+    # work not yet done
+    "template-text": "MD510", "placeholder": "MD511", "no-says": "MD512", "no-reaction": "MD513", "same-why": "MD514",
     # the accept field itself
     "unknown-accept": "MD601", "idle-accept": "MD602",
 }  # fmt: skip

@@ -38,9 +38,10 @@ def new_scenario(
     folder: Path,
     force: bool,
 ) -> None:
-    """Writes a scenario that checks clean and plays, as a commented file or a spreadsheet; asks for what is not said.
+    """Writes a scenario that plays and lacks only texts of its own, as a commented file or a spreadsheet.
 
-    `source` is a scenario whose copy is written instead; `suffix` says the kind of file: .yaml, .xlsx or .csv.
+    Asks for what is empty or None. `source` is a scenario whose copy is written instead; `suffix` says the kind of
+    file: .yaml, .xlsx or .csv.
 
     Raises:
         ReadError: The source cannot be read.

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from operator import itemgetter
 
 from motdrill.drill.best_play import best_way
 from motdrill.drill.choices import choice_text
@@ -102,30 +103,43 @@ def _step(view: DrillView, number: int) -> list[str]:
 
 
 def _answer(before: DrillView, turn: Turn) -> list[str]:
-    """The best answer to a step, and why."""
+    """The best answer to a step, and why; of replies that are equally good each with its own reasons."""
     step, anger = before.drill.current_step, turn.before.anger
+    if isinstance(step, ReplyStep):
+        best = _best_replies(before)
+        # Translators: between the letters of replies that are equally good
+        letters = _(" or ").join(best)
+        reasons = (part for letter, reply in best.items() for part in _reply_reasons(before, reply, letter, len(best)))
+        return [f"→ **{letters}**", *reasons]
     scale = f" / {MAX_ANGER}" if isinstance(step, AngerStep) else ""
-    parts = [f"→ **{_best_text(before, turn)}{scale}**"]
+    parts = [f"→ **{answer_text(before, turn.answer.value)}{scale}**"]
     if isinstance(step, SpotStep):
         parts.append("\n".join(_line_verdicts(before, step)))
-    if not isinstance(step, ReplyStep):
-        return [*parts, escape_markdown(before.text_at(step.why, anger))] if step.why else parts
-    reply = step.replies[str(turn.answer.value)]
-    if reaction := before.reaction(turn):
-        parts.append(f"*{escape_markdown(reaction)}*")
-    entries = handbook.chapter_entries("codes")
-    codes = [" · ".join(f"{in_language(entries[code].name)} (`{code}`)" for code in reply.does)] if reply.does else []
-    return [*parts, escape_markdown(before.text_at(reply.why, anger)), *codes]
+    return [*parts, escape_markdown(before.text_at(step.why, anger))] if step.why else parts
 
 
-def _best_text(before: DrillView, turn: Turn) -> str:
-    """The answer of the best way; where several replies lose nothing, all of them."""
-    drill, letters = before.drill, before.letters
-    moves = drill.attainable.moves[drill.step_id, drill.state.anger]
+def _best_replies(before: DrillView) -> dict[str, str]:
+    """The replies that lose nothing, by their letters."""
+    drill = before.drill
     most = drill.attainable.most_points(drill.step_id, drill.state.anger)
-    ties = [move.reply for move in moves if move.reply and drill.attainable.most_points_with(move) == most]
-    # Translators: between the letters of replies that are equally good
-    return _(" or ").join(sorted(letters[reply] for reply in ties)) or answer_text(before, turn.answer.value)
+    moves = drill.attainable.moves[drill.step_id, drill.state.anger]
+    best = {move.reply for move in moves if drill.attainable.most_points_with(move) == most}
+    return {letter: reply for reply, letter in sorted(before.letters.items(), key=itemgetter(1)) if reply in best}
+
+
+def _reply_reasons(before: DrillView, reply_id: str, letter: str, count: int) -> Iterator[str]:
+    """What a reply does and why it is good, under its letter where there are several."""
+    after = before.drill.answer(reply_id)
+    turn, reply = after.turns[-1], after.reply(after.turns[-1])
+    if count > 1:
+        yield f"**{letter}**"
+    if reaction := before.reaction(turn):
+        yield f"*{escape_markdown(reaction)}*"
+    if reply:
+        yield escape_markdown(before.text_at(reply.why, turn.before.anger))
+        entries = handbook.chapter_entries("codes")
+        if reply.does:
+            yield " · ".join(f"{in_language(entries[code].name)} (`{code}`)" for code in reply.does)
 
 
 def _line_verdicts(view: DrillView, step: SpotStep) -> Iterator[str]:

@@ -1,21 +1,19 @@
-"""Missing languages, near-identical replies, angers that sound alike, and pages too long for a terminal."""
+"""Missing languages, texts that say the same, and slips in quotes and tags."""
 
+import re
 from collections.abc import Iterator
 from itertools import combinations, pairwise
-from textwrap import wrap
 
 from motdrill.author.scenario_facts import ScenarioFacts
-from motdrill.scenario.base_types import TextByAnger
 from motdrill.scenario.cross_checks import Fault
-from motdrill.scenario.display_width import display_width
-from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, Scenario, SpotStep, Step, needs_order
+from motdrill.scenario.model import AngerStep, Step
 from motdrill.scenario.texts import also_in, languages_of, text_at, text_in
 
 MIN_SIMILARITY = 0.85
 """Jaccard index of letter pairs from which two replies are near-identical."""
-COLUMNS, ROWS = 80, 24
-FRAME_LINES = {"zh": 6}
-"""Lines around the brief, elsewhere 5: heading, its rule, the syncs (in Chinese two lines), the pass mark, the keys."""
+QUOTE_PAIRS = (("“", "”"), ("「", "」"), ("『", "』"))
+QUOTING_LANGUAGES = frozenset({"", "en", "zh"})
+"""Languages that quote so; German, for one, closes with “."""
 
 
 def language_missing(facts: ScenarioFacts) -> Iterator[Fault]:
@@ -103,82 +101,25 @@ def _alike(step: Step, angers: list[int], lang: str) -> Iterator[tuple[int, ...]
     yield from (tuple(alike) for texts, alike in by_texts.items() if len(alike) > 1 and any(texts))
 
 
-def does_not_fit(facts: ScenarioFacts) -> Iterator[Fault]:
-    """A brief or a step with more lines than a terminal of 80x24."""
-    yield from _brief_does_not_fit(facts)
-    for step_id, angers in facts.reachable_angers.items():
-        for lang in facts.languages:
-            lines = _line_count(facts, facts.scenario.steps[step_id], angers, lang)
-            if lines > ROWS:
-                values = {"name": step_id, "lines": lines, "over": lines - ROWS, "lang": lang}
-                yield Fault("does-not-fit", ("steps", step_id), values, at_key=True)
-                break
+def quote_pair(facts: ScenarioFacts) -> Iterator[Fault]:
+    """A quotation mark of which a text lacks the other one, or which stands the wrong way round."""
+    joined = "\n".join(facts.words)
+    for opening, closing in QUOTE_PAIRS:
+        if not _is_paired(joined, opening, closing):
+            for path, lang, words in facts.words_with_paths():
+                if lang[:2] in QUOTING_LANGUAGES and not _is_paired(words, opening, closing):
+                    yield Fault("quote-pair", path, {"opening": opening, "closing": closing})
 
 
-def _brief_does_not_fit(facts: ScenarioFacts) -> Iterator[Fault]:
-    """The longest field of the brief, where its page has too many lines."""
-    for lang in facts.languages:
-        by_field = _brief_lines(facts.scenario, lang)
-        lines = FRAME_LINES.get(lang, 5) + sum(by_field.values())
-        if lines > ROWS:
-            values = {"name": "brief", "lines": lines, "over": lines - ROWS, "lang": lang}
-            yield Fault("does-not-fit", (max(by_field, key=by_field.__getitem__),), values, at_key=True)
-            break
+def _is_paired(text: str, opening: str, closing: str) -> bool:
+    """Whether each opening mark is followed by its closing one before the next, so that none is left over."""
+    before, *quoted = text.split(opening)
+    return closing not in before and len(quoted) == text.count(closing) and all(closing in piece for piece in quoted)
 
 
-def _brief_lines(scenario: Scenario, lang: str) -> dict[str, int]:
-    """Lines at 80 columns of each field of the brief; lists stand beside labels as wide as “You may tell”."""
-    lists = {"may": scenario.may, "may_not": scenario.may_not, "may_tell": scenario.may_tell}
-    return {
-        "brief": _paragraph_lines(text_in(scenario.brief, lang), COLUMNS - 2),
-        "you": _paragraph_lines(text_in(scenario.you, lang), COLUMNS - 7),
-        **{
-            field: sum(_paragraph_lines(text_in(item, lang), COLUMNS - 18) for item in items)
-            for field, items in lists.items()
-        },
-    }
-
-
-def _paragraph_lines(text: str, width: int) -> int:
-    """Lines of a text: at words, or with wide characters anywhere."""
-    return sum(
-        len(wrap(line, width, break_on_hyphens=False)) or 1
-        if display_width(line) == len(line)
-        else _wrapped_lines(display_width(line), width)
-        for line in text.splitlines()
-    )
-
-
-def _line_count(facts: ScenarioFacts, step: Step, angers: list[int], lang: str) -> int:
-    """Non-blank lines at 80 columns: heading, rule and keys (3 lines), cues, the customer's words, choices."""
-    cues = [cue for _name, cue in step.cues.by_name if cue] if step.cues else []
-    words_width = _max_width(facts.scenario.customer.name, angers, lang) + _max_width(step.says, angers, lang)
-    return (
-        3
-        + _wrapped_lines(sum(_max_width(cue, angers, lang) + 2 for cue in cues), COLUMNS - 2)
-        + _wrapped_lines(words_width, COLUMNS - 2)
-        + sum(_wrapped_lines(display_width(text), COLUMNS - 6) for text in _choices(facts, step, lang))
-    )
-
-
-def _max_width(text: TextByAnger | None, angers: list[int], lang: str) -> int:
-    """Width of a text on one line, at the anger at which it is longest."""
-    if isinstance(text, tuple):
-        return max(display_width(text_at(text, anger, lang)) for anger in angers)
-    return display_width(text_in(text, lang))
-
-
-def _choices(facts: ScenarioFacts, step: Step, lang: str) -> list[str]:
-    """The lines to choose from, after the line with the question, which replies do not have."""
-    if isinstance(step, ReplyStep):
-        return [text_in(reply.text, lang) for reply in step.replies.values()]
-    if isinstance(step, SpotStep):
-        return [" ", *(text_in(line.text, lang) for line in step.lines.values())]
-    if isinstance(step, NeedsStep):
-        return [" ", *(text_in(facts.scenario.needs[need].text, lang) for need in needs_order(facts.scenario, step))]
-    return [" "] * 8
-
-
-def _wrapped_lines(columns: int, width: int) -> int:
-    """Lines of a text wrapped anywhere; wrapping at words may need one more for a long paragraph."""
-    return -(-columns // width)
+def joined_tags(facts: ScenarioFacts) -> Iterator[Fault]:
+    """A tag that is several, with commas that YAML does not read as such."""
+    for i, tag in enumerate(facts.scenario.tags):
+        parts = [part.strip() for part in re.split("[,，、;；]", tag) if part.strip()]
+        if len(parts) > 1:
+            yield Fault("joined-tags", ("tags", i), {"name": tag, "parts": ", ".join(parts)})
