@@ -30,6 +30,7 @@ COMMANDS: Final = {
     "analyse": _("What each kind of player gets, computed exactly."),
     "tells": _("How far replies give themselves away without the customer."),
     "graph": _("The story as a tree, or for Mermaid."),
+    "ways": _("Ways through the story as dialogues, to read aloud."),
     "try": _("Play from any step; with --watch, again at every save."),
     "schema": _("The JSON Schema of scenario files, for editors."),
     "panel": _("Have experts rate a scenario's replies without the key."),

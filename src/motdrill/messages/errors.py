@@ -152,6 +152,10 @@ _SENTENCES: Final = {
     "class-missing": N_('Phones need more packages. Install them: pip install "motdrill[class]"'),
     "json-and-save": N_("--json prints a document, --save writes a page: say one of them."),
     "tree-and-mermaid": N_("--tree draws the story, --mermaid writes it for Mermaid: say one of them."),
+    "which-ways": N_("--best, --ending and --all each say which ways: name one of them."),
+    "no-such-ending": N_("There is no ending `{name}` in this scenario. Use one of: {known}."),
+    "no-way-there": N_("No way leads to the ending `{name}`. `motdrill graph` shows where the ways lead."),
+    "ways-range": N_("--all goes from 1 to {most} ways. Write for instance --all 12."),
     "never-drilled": N_(
         "Nobody has drilled `{name}` to its end yet, or not in that time. Look at --since, or play it: motdrill drill."
     ),

@@ -73,7 +73,15 @@ def vote_page(class_view: ClassView, votes_in: str, note: str = "", address: Cla
     right = "   ".join(part for part in (round_label(len(class_view.room.rounds)), votes_in) if part)
     notes = [para(note, style="fair")] if note else []
     address_row = [para(f"{address.url}   {address.code}", style="quiet")] if address else []
-    return join_groups([[_heading(class_view, right)], scene(view, step), notes, choices_of(view, step), address_row])
+    return join_groups(
+        [
+            [_heading(class_view, right)],
+            scene(view, step, view.drill.state.anger),
+            notes,
+            choices_of(view, step),
+            address_row,
+        ]
+    )
 
 
 def split_page(class_view: ClassView, advice: Advice, left_s: int | None = None) -> Page:
