@@ -29,7 +29,7 @@ COMMANDS: Final = {
     "check": _("What is wrong or weak in scenario files."),
     "analyse": _("What each kind of player gets, computed exactly."),
     "tells": _("How far replies give themselves away without the customer."),
-    "graph": _("The story as a tree, or for Mermaid."),
+    "graph": _("The story as a tree, for Mermaid, or as a page."),
     "ways": _("Ways through the story as dialogues, to read aloud."),
     "try": _("Play from any step; with --watch, again at every save."),
     "schema": _("The JSON Schema of scenario files, for editors."),

@@ -151,7 +151,7 @@ _SENTENCES: Final = {
     ),
     "class-missing": N_('Phones need more packages. Install them: pip install "motdrill[class]"'),
     "json-and-save": N_("--json prints a document, --save writes a page: say one of them."),
-    "tree-and-mermaid": N_("--tree draws the story, --mermaid writes it for Mermaid: say one of them."),
+    "which-graph": N_("--tree, --mermaid and --html are three forms of the story: say one of them."),
     "which-ways": N_("--best, --ending and --all each say which ways: name one of them."),
     "no-such-ending": N_("There is no ending `{name}` in this scenario. Use one of: {known}."),
     "no-way-there": N_("No way leads to the ending `{name}`. `motdrill graph` shows where the ways lead."),
