@@ -7,4 +7,5 @@
 - plain: the face for pipes and screen readers
 - output, files, prompts, menu: pages printed once, files written, questions of one line, the start menu
 - casebook, finding_lines: hand-outs in Markdown, and the findings of `motdrill check`
+- graph_html: the story as a page for a browser; static: its style and script
 """
