@@ -8,5 +8,6 @@
 - graph, graph_layout: the story as nodes and edges, and where they are drawn
 - ways: ways through the story to be read, the ones with most in them first
 - document: analysis and findings as JSON
+- draft: what a reader makes of a file of another program; scenario_writer: a scenario as YAML
 - template: the scenario that `motdrill new` writes
 """

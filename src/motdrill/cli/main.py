@@ -26,6 +26,7 @@ COMMANDS: Final = {
     "learn": _("The handbook of the method."),
     "casebook": _("A case as a hand-out in Markdown."),
     "new": _("Begin a scenario of your own."),
+    "import": _("Make a scenario of a spreadsheet."),
     "check": _("What is wrong or weak in scenario files."),
     "analyse": _("What each kind of player gets, computed exactly."),
     "tells": _("How far replies give themselves away without the customer."),
@@ -66,7 +67,7 @@ class Commands(Mapping[str, Any]):
 
 
 def _build(name: str, text: str) -> Any:
-    attribute = f"{name}_" if name in ("class", "list", "try") else name
+    attribute = f"{name}_" if name in ("class", "import", "list", "try") else name
     command = getattr(import_module(f"motdrill.cli.commands.{attribute}"), attribute)
     single = typer.Typer(**_TYPER)
     if isinstance(command, typer.Typer):

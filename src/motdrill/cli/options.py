@@ -21,6 +21,10 @@ JournalPath = Annotated[
     str, typer.Option("--journal", metavar="FILE", help=_("The journal; else MOTDRILL_JOURNAL."), show_default=False)
 ]
 Output = Annotated[str, typer.Option("--output", metavar="FILE", help=_("Write this file; else standard output."))]
+Folder = Annotated[  # whether it can be read is told by whoever writes there, in words of its own
+    Path, typer.Option("--folder", metavar="FOLDER", readable=False, help=_("Where the file goes."))
+]
+Force = Annotated[bool, typer.Option("--force", help=_("Write over a file that exists."))]
 Save = Annotated[Path | None, typer.Option("--save", metavar="FILE", help=_("Save the page as HTML."))]
 Since = Annotated[str, typer.Option("--since", metavar="DATE", help=_("Only from this day on: 2026-03-31."))]
 Trainee = Annotated[

@@ -19,6 +19,7 @@ _SENTENCES: Final = {
     "anger-range": N_("The anger goes from 0 to {most}. Write for instance --anger 4."),
     "exists": N_("{file} exists already. Choose another id, or say --force to write over it."),
     "file-exists": N_("{file} exists already. Name another file, or say --force to write over it."),
+    "no-reader": N_("{file} cannot be imported. Name a file that ends in one of these: {known}."),
     "bad-id": N_("`{name}` cannot be an id. Use small letters, digits and hyphens: my-case."),
     "no-such-channel": N_("There is no channel `{name}`. Use one of: {known}."),
     "no-such-languages": N_("`{name}` cannot be written. Use en, zh or en,zh."),

@@ -253,7 +253,7 @@ def _short_line(text: str) -> str:
 def problem_line(problem: Problem) -> str:
     """A problem as one line: location, level, number, fault and remedy."""
     fault, remedy = problem_sentences(problem)
-    return f"{location_text(problem)}: {level_name(problem)} {problem.number} {fault}{_(': ')}{remedy}"
+    return f"{location_text(problem)}: {level_name(problem.level)} {problem.number} {fault}{_(': ')}{remedy}"
 
 
 def location_text(problem: Problem) -> str:
@@ -261,6 +261,6 @@ def location_text(problem: Problem) -> str:
     return f"{problem.file}:{problem.location.line}:{problem.location.column}" if problem.location else problem.file
 
 
-def level_name(problem: Problem) -> str:
+def level_name(level: str) -> str:
     """The translated word for error or warning."""
-    return _("error") if problem.level == ERROR else _("warning")
+    return _("error") if level == ERROR else _("warning")

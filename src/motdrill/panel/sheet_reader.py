@@ -1,19 +1,14 @@
 """Reads rating sheets from any spreadsheet program: lenient about the file format, strict about the content."""
 
-import csv
-import io
 import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from motdrill.method.catalogue import MAX_POINTS
 from motdrill.panel.sheet_writer import HEADINGS
-
-_BOMS: Final = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-_ENCODINGS: Final = ("utf-8", "gb18030")
-"""Spreadsheets in Chinese Windows write CSV as GB 18030 or a part of it."""
+from motdrill.spreadsheet.csv_file import csv_rows
 
 
 class SheetFault(NamedTuple):
@@ -49,7 +44,7 @@ def read_sheet(content: bytes, item_keys: Collection[str]) -> ReturnedSheet:
         content: The file: CSV in UTF-8, UTF-16 or GB 18030, with commas, semicolons or tabs.
         item_keys: The keys of all items.
     """
-    table = _table(content)
+    table = csv_rows(content)
     if table is None:
         return ReturnedSheet({}, (), (SheetFault("no-table"),))
     item, rating = (_column(table, name) for name in ("item", "rating"))
@@ -93,29 +88,3 @@ def _column(table: Sequence[Sequence[str]], name: str) -> int | None:
 
 def _short_heading(heading: str) -> str:
     return heading.replace("（", "(").partition("(")[0].strip().lower()
-
-
-def _table(content: bytes) -> list[list[str]] | None:
-    """The rows, split at the delimiter that the heading uses; None if the file is no CSV."""
-    text = _text(content)
-    if text is None:
-        return None
-    first_line = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first_line.count)
-    try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    except csv.Error:
-        return None
-
-
-def _text(content: bytes) -> str | None:
-    """The text of a file; None if it is binary, such as a workbook that was not saved as CSV."""
-    if b"\0" in content and content[:2] not in _BOMS:
-        return None
-    encoding_by_bom = next((encoding for mark, encoding in _BOMS.items() if content.startswith(mark)), None)
-    for encoding in (encoding_by_bom,) if encoding_by_bom else _ENCODINGS:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return None

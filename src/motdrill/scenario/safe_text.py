@@ -10,7 +10,8 @@ CONTROL: Final = re.compile(
 """Control characters and bidirectional overrides, which could redraw a terminal or disguise a text; lone surrogates,
 which stand for undecodable bytes of a file name.
 """
-_FORMULA: Final = tuple("=+-@\t\r＝＋－＠")
+FORMULA_STARTS: Final = tuple("=+-@\t\r＝＋－＠")
+"""What a cell begins with that a spreadsheet program would run as a formula."""
 
 
 def sanitize(text: str) -> str:
@@ -27,4 +28,4 @@ def to_json(document: Any, indent: int | None = None) -> str:
 def escape_formula(text: str) -> str:
     """Sanitizes a spreadsheet cell, with an apostrophe before what a spreadsheet would run as a formula."""
     safe_text = sanitize(text)
-    return f"'{safe_text}" if text.startswith(_FORMULA) else safe_text
+    return f"'{safe_text}" if text.startswith(FORMULA_STARTS) else safe_text

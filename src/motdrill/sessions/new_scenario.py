@@ -36,9 +36,7 @@ def new_scenario(
         UsageError: A value cannot be used, or the file exists or cannot be written.
         Stopped: The input ended.
     """
-    path = folder / f"{_checked_id(scenario_id)}.yaml"
-    if os.path.exists(path) and not force:  # noqa: PTH110  # Path.exists may raise
-        raise UsageError("exists", file=str(path))
+    path = scenario_path(scenario_id, folder, force=force)
     _check_options(path, languages, (title, customer), channel, anger)
     langs = _checked_languages(languages or ask_line(_("Languages (en, zh or en,zh)"), language()))
     channels = _("Channel ({known})").format(known=", ".join(CHANNELS))
@@ -56,6 +54,21 @@ def new_scenario(
         stream.write(text)
     _write_schema(folder / SCHEMA_FILE)
     print_message(_("{file} is written. Next: motdrill drill {file}, and motdrill check {file}").format(file=path))
+
+
+def scenario_path(scenario_id: str, folder: Path, suffix: str = ".yaml", *, force: bool) -> Path:
+    """Where a new file of an author goes.
+
+    Raises:
+        UsageError: The id cannot be used, or the file exists and may not be written over.
+    """
+    least, most = ID_LENGTHS
+    if not re.fullmatch(ID_PATTERN, scenario_id) or not least <= len(scenario_id) <= most:
+        raise UsageError("bad-id", name=scenario_id)
+    path = folder / f"{scenario_id}{suffix}"
+    if os.path.exists(path) and not force:  # noqa: PTH110  # Path.exists may raise
+        raise UsageError("exists", file=str(path))
+    return path
 
 
 def _check_options(path: Path, languages: str, words: tuple[str, str], channel: str, anger: int | None) -> None:
@@ -98,13 +111,6 @@ def _visible(words: str) -> str:
 
 
 _CUSTOMERS = {"en": "Ms Lin", "zh": "林女士"}
-
-
-def _checked_id(name: str) -> str:
-    least, most = ID_LENGTHS
-    if not re.fullmatch(ID_PATTERN, name) or not least <= len(name) <= most:
-        raise UsageError("bad-id", name=name)
-    return name
 
 
 def _checked_languages(names: str) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ def _finding(finding: Problem, source: Sequence[str], width: int) -> Iterator[St
     head: list[Run] = [
         (sanitize(problems.location_text(finding)), "strong"),
         (" ", ""),
-        (problems.level_name(finding), style),
+        (problems.level_name(finding.level), style),
         (f" {finding.number}  ", ""),
     ]
     yield from wrap_runs([*head, (sanitize(message), "")], width)

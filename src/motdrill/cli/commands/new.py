@@ -35,10 +35,8 @@ def new(
         ),
     ] = "",
     from_case: Annotated[bool, typer.Option("--from-case", help=_("With the case template to fill in."))] = False,
-    folder: Annotated[  # whether it can be read is told by whoever writes there, in words of its own
-        Path, typer.Option("--folder", metavar="FOLDER", readable=False, help=_("Where the file goes."))
-    ] = Path(),
-    force: Annotated[bool, typer.Option("--force", help=_("Write over a file that exists."))] = False,
+    folder: options.Folder = Path(),
+    force: options.Force = False,
 ) -> None:
     """Begins a scenario; asks for what no option says."""
     from motdrill.sessions.new_scenario import new_scenario

@@ -1,0 +1,95 @@
+"""The rows of the tables in the sheets of a file: tables are found by their headings, cells by their columns."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from motdrill.author.draft import DraftNote
+from motdrill.author.sheet.columns import SHEET_NAMES, TABLES, Heading, first_column, read_heading
+from motdrill.errors import nearest
+from motdrill.scenario.safe_text import CONTROL
+from motdrill.spreadsheet.cells import Cell, Sheet
+
+_ERRORS: Final = frozenset({"#NAME?", "#REF!", "#VALUE!", "#DIV/0!", "#N/A", "#NULL!", "#NUM!", "########"})
+"""What a spreadsheet program writes where it could not compute something."""
+
+
+class Entry(NamedTuple):
+    """A cell's text, and its place."""
+
+    text: str
+    place: str
+
+
+class TableRow(NamedTuple):
+    """A row of a table: its cells that are not empty, by column and language."""
+
+    table: str
+    place: str
+    cells: Mapping[str, Mapping[str, Entry]]
+
+    def entry(self, column: str) -> Entry | None:
+        """The cell of a column that has no languages, or the first of one that has."""
+        return next(iter(self.cells.get(column, {}).values()), None)
+
+
+def table_rows(sheets: Sequence[Sheet], notes: list[DraftNote]) -> Iterator[TableRow]:
+    """The rows of all tables that are not empty; `notes` gets what could not be taken over."""
+    for sheet in sheets:
+        rows = list(_sheet_rows(sheet, notes))
+        yield from rows
+        if not rows and (sheet.name in SHEET_NAMES or sheet.name in SHEET_NAMES.values()):
+            notes.append(DraftNote("no-headings", sheet.name, {}))
+
+
+def _sheet_rows(sheet: Sheet, notes: list[DraftNote]) -> Iterator[TableRow]:
+    table, headings = "", dict[int, Heading]()
+    for number, row in enumerate(sheet.rows):
+        if found := _table_headings(row, inside=bool(headings)):
+            table, headings = found
+            notes += _unknown_columns(sheet, number, table, headings)
+        elif headings and (cells := _row_cells(sheet, number, headings, notes)):
+            yield TableRow(table, sheet.place(number, min(headings)), cells)
+
+
+def _table_headings(row: Sequence[Cell], *, inside: bool) -> tuple[str, dict[int, Heading]] | None:
+    """The table that a row begins, and its headings by column; None for any other row.
+
+    Within a table most cells of the row must be headings: a step may be called `step`.
+    """
+    texts = {index: cell.text for index, cell in enumerate(row) if cell.text.strip()}
+    for table in TABLES:
+        found = {index: heading for index, text in texts.items() if (heading := read_heading(table, text))}
+        if first_column(table) in {heading.column for heading in found.values()} and len(found) > 1:
+            return None if inside and 2 * len(found) <= len(texts) else (table, found)
+    return None
+
+
+def _unknown_columns(sheet: Sheet, number: int, table: str, headings: Mapping[int, Heading]) -> Iterator[DraftNote]:
+    for index, cell in enumerate(sheet.rows[number]):
+        if index not in headings and (name := cell.text.strip()):
+            near = nearest(name.partition("(")[0].strip().lower(), TABLES[table])
+            code = "column-misspelt" if near else "column-unknown"
+            yield DraftNote(code, sheet.place(number, index), {"name": name, "near": near})
+
+
+def _row_cells(
+    sheet: Sheet, number: int, headings: Mapping[int, Heading], notes: list[DraftNote]
+) -> dict[str, dict[str, Entry]]:
+    cells: dict[str, dict[str, Entry]] = {}
+    for index, cell in enumerate(sheet.rows[number]):
+        place = sheet.place(number, index)
+        text = CONTROL.sub("", cell.text).replace("\r\n", "\n").replace("\r", "\n").strip()
+        if index not in headings or not text or _is_unusable(cell, place, notes):
+            continue
+        by_lang = cells.setdefault(headings[index].column, {})
+        if by_lang.setdefault(headings[index].lang, Entry(text, place)).text != text:
+            notes.append(DraftNote("column-twice", place, {"name": headings[index].column}))
+    return cells
+
+
+def _is_unusable(cell: Cell, place: str, notes: list[DraftNote]) -> bool:
+    """Whether a cell holds what its author did not type; a formula is taken as text, since it may be meant so."""
+    code = "cell-error" if cell.text.strip() in _ERRORS else cell.kind
+    if code:
+        notes.append(DraftNote(code, place, {"given": cell.text}))
+    return code in ("cell-error", "date")

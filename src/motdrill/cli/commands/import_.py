@@ -1,0 +1,23 @@
+"""`motdrill import`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from motdrill.cli import options
+from motdrill.messages import _
+
+
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("A spreadsheet: .xlsx or .csv."), readable=False)],
+    to: Annotated[
+        str, typer.Option("--to", metavar="ID", help=_("The id of the scenario; else the file's name."))
+    ] = "",
+    folder: options.Folder = Path(),
+    force: options.Force = False,
+) -> int:
+    """Makes a scenario file of a spreadsheet, and checks it."""
+    from motdrill.sessions.import_scenario import import_scenario
+
+    return import_scenario(file, to, folder, force=force)

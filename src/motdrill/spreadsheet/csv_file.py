@@ -1,0 +1,71 @@
+"""Reads and writes CSV as spreadsheet programs do: in several encodings, with commas, semicolons or tabs."""
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from typing import Final, TextIO
+
+from motdrill.scenario.safe_text import FORMULA_STARTS, sanitize
+from motdrill.spreadsheet.cells import Cell, NewSheet, Sheet
+
+_BOMS: Final = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_ENCODINGS: Final = ("utf-8", "gb18030")
+"""Spreadsheets in Chinese Windows write CSV as GB 18030 or a part of it."""
+_DELIMITERS: Final = ",;\t"
+_SEPARATOR_LINE: Final = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+"""A first line by which Excel is told the delimiter."""
+_ESCAPED: Final = re.compile(rf"\A'('*[{re.escape(''.join(FORMULA_STARTS))}])")
+
+
+def csv_rows(content: bytes) -> list[list[str]] | None:
+    """The rows of a file, split at the delimiter that the first line uses most; None if it is no CSV."""
+    text = _text(content)
+    if text is None:
+        return None
+    delimiter = max(_DELIMITERS, key=text.lstrip().partition("\n")[0].count)
+    if named := _SEPARATOR_LINE.match(text):
+        delimiter, text = named[1], text[named.end() :]
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error:
+        return None
+
+
+def _text(content: bytes) -> str | None:
+    """The text of a file; None if it is binary, such as a workbook that was not saved as CSV."""
+    if b"\0" in content and content[:2] not in _BOMS:
+        return None
+    encoding_by_bom = next((encoding for mark, encoding in _BOMS.items() if content.startswith(mark)), None)
+    for encoding in (encoding_by_bom,) if encoding_by_bom else _ENCODINGS:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
+def read_csv(content: bytes) -> Sheet | None:
+    """A CSV file as a sheet, without the apostrophes of `write_csv`; None if it is no CSV."""
+    rows = csv_rows(content)
+    if rows is None:
+        return None
+    return Sheet("", [[Cell(_ESCAPED.sub(r"\1", text, count=1)) for text in row] for row in rows])
+
+
+def write_csv(sheets: Sequence[NewSheet], stream: TextIO) -> None:
+    """Writes sheets one below the other, an empty line between them; nothing in them is a formula."""
+    table = csv.writer(stream)
+    for number, sheet in enumerate(sheets):
+        if number:
+            table.writerow([])
+        table.writerow([column.heading for column in sheet.columns])
+        table.writerows([[_csv_cell(value) for value in row] for row in sheet.rows])
+
+
+def _csv_cell(value: str | int) -> str:
+    """A text with an apostrophe before what would be run as a formula, or would be read as such an apostrophe."""
+    if isinstance(value, int):
+        return str(value)
+    text = sanitize(value)
+    return f"'{text}" if text.lstrip("'").startswith(FORMULA_STARTS) else text
