@@ -21,7 +21,7 @@ import yaml
 import batch
 from motdrill import messages
 from motdrill.journal import tables
-from motdrill.messages import _, errors, problems
+from motdrill.messages import _, drafts, errors, problems
 from motdrill.sessions import panel, send
 from terminal import Ran, environment
 from test_help import commands
@@ -84,6 +84,9 @@ def prepare(folder: Path) -> None:
     (folder / "gbk.yaml").write_bytes("title: 投诉".encode("gbk"))
     (folder / "taken.yaml").touch()
     (folder / "notes.txt").write_text("Buy milk.\n", "utf-8")
+    (folder / "fall(2).csv").touch()
+    (folder / "broken.xlsx").write_bytes(b"PK\x03\x04 and no more")
+    (folder / "locked.xlsx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
     (folder / "sheet.csv").write_text("item,rating\n", "utf-8")
     for name, owner in (("newer.db", tables.APPLICATION_ID), ("foreign.db", 1)):
         with contextlib.closing(sqlite3.connect(folder / name)) as db:
@@ -147,7 +150,7 @@ def ends_a_command() -> dict[str, str]:
     assert again
     sentences = {code: text for code, text in errors._SENTENCES.items() if code not in again}
     mends = {code: mend for code, (_what, mend) in problems._SENTENCES.items()}
-    return {**sentences, **mends, **panel._FAULTS, **send._MESSAGES}
+    return {**sentences, **mends, **panel._FAULTS, **send._MESSAGES, **drafts._SENTENCES}
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

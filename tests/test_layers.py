@@ -30,6 +30,7 @@ ONLY_IN = {
     "fsrs": ("practice",),
     "pydantic": ("scenario",),
     "segno": ("phones",),
+    "openpyxl": ("spreadsheet.workbook",),
     "watchfiles": ("sessions.preview",),
     "platformdirs": ("library", "journal.location", "exports.lrs_settings"),
 }
@@ -43,7 +44,7 @@ ONLY_FOR = {
 }
 """Parts of motdrill, and the parts that alone may import them."""
 
-CORE = ("errors", "method", "scenario", "drill", "words", "author", "practice", "panel", "classroom")
+CORE = ("errors", "method", "scenario", "drill", "words", "author", "spreadsheet", "practice", "panel", "classroom")
 
 UNHEARD_OF_IN_THE_CORE = frozenset({"time", "random", "secrets", "socket", "subprocess", "threading", "asyncio"})
 """The core reads no clock and no global random state, and does no I/O beyond the file it is given."""

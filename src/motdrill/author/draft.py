@@ -5,7 +5,7 @@ from typing import Any, Final, NamedTuple
 
 from motdrill.scenario.problem import ERROR, WARNING, DataPath
 
-_WARNINGS: Final[frozenset[str]] = frozenset()
+_WARNINGS: Final = frozenset({"column-unknown", "formula"})
 """Notes after which nothing is missing that the author meant."""
 
 

@@ -22,7 +22,7 @@ from motdrill.scenario.event_parser import HAS_LIBYAML
 from motdrill.scenario.safe_text import sanitize
 
 PACKAGES: Final = ("typer", "rich", "questionary", "prompt_toolkit", "pyyaml", "pydantic", "fsrs")
-EXTRAS: Final = ("starlette", "uvicorn", "segno", "httpx")
+EXTRAS: Final = ("starlette", "uvicorn", "segno", "httpx", "openpyxl")
 DISPLAY_VARIABLES: Final = (
     "NO_COLOR",
     "FORCE_COLOR",

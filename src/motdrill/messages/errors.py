@@ -20,6 +20,24 @@ _SENTENCES: Final = {
     "exists": N_("{file} exists already. Choose another id, or say --force to write over it."),
     "file-exists": N_("{file} exists already. Name another file, or say --force to write over it."),
     "no-reader": N_("{file} cannot be imported. Name a file that ends in one of these: {known}."),
+    "bad-file-id": N_("No id can be made of the name {file}. Say one: --to my-case."),
+    "no-table": N_(
+        "{file} has no table of a scenario: a row of headings such as “step”, “kind”, “says” is missing. "
+        "`motdrill new my-case --sheet` writes a template."
+    ),
+    "no-csv": N_("{file} is no CSV file. Save it as “CSV UTF-8”, or as .xlsx."),
+    "workbook-broken": N_(
+        "{file} cannot be read as a workbook. Open it in the spreadsheet program and save it again as .xlsx."
+    ),
+    "workbook-protected": N_(
+        "{file} has a password, or is in the old format .xls. Save it as .xlsx, without a password."
+    ),
+    "workbook-macros": N_("{file} has macros. Save it as .xlsx, without them."),
+    "workbook-large": N_("{file} is too large once it is unpacked. Move the rows of the scenario to a new workbook."),
+    "sheet-missing": N_(
+        'Workbooks need one more package. Install it: pip install "motdrill[sheet]". CSV files work without it.'
+    ),
+    "from-alone": N_("--from takes everything from the scenario. Leave out {name}."),
     "bad-id": N_("`{name}` cannot be an id. Use small letters, digits and hyphens: my-case."),
     "no-such-channel": N_("There is no channel `{name}`. Use one of: {known}."),
     "no-such-languages": N_("`{name}` cannot be written. Use en, zh or en,zh."),

@@ -2,20 +2,26 @@
 
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
+from motdrill import library
 from motdrill.author.template import TEMPLATE_LANGUAGES, fill_template
 from motdrill.errors import UsageError
 from motdrill.messages import _, language
 from motdrill.method.catalogue import CHANNELS, ID_LENGTHS, ID_PATTERN, MAX_ANGER
+from motdrill.scenario.load import load
 from motdrill.scenario.safe_text import to_json
 from motdrill.scenario.schema import json_schema
 from motdrill.sessions.option_values import checked_anger
+from motdrill.sessions.scenario_sheet import scenario_sheet
+from motdrill.spreadsheet.files import WORKBOOK_SUFFIX, load_workbook_module
 from motdrill.ui.files import atomic_file, check_writable
 from motdrill.ui.output import print_message
 from motdrill.ui.prompts import ask_line
 
 SCHEMA_FILE = "motdrill.schema.json"
+SUFFIX = ".yaml"
 
 
 def new_scenario(
@@ -27,20 +33,38 @@ def new_scenario(
     anger: int | None,
     languages: str,
     from_case: bool,
+    source: str,
+    suffix: str,
     folder: Path,
     force: bool,
 ) -> None:
-    """Writes a commented scenario that checks clean and plays; asks for what is empty or None.
+    """Writes a scenario that checks clean and plays, as a commented file or a spreadsheet; asks for what is not said.
+
+    `source` is a scenario whose copy is written instead; `suffix` says the kind of file: .yaml, .xlsx or .csv.
 
     Raises:
+        ReadError: The source cannot be read.
         UsageError: A value cannot be used, or the file exists or cannot be written.
         Stopped: The input ended.
     """
-    path = scenario_path(scenario_id, folder, force=force)
-    _check_options(path, languages, (title, customer), channel, anger)
+    path = scenario_path(scenario_id, folder, suffix, force=force)
+    if suffix == WORKBOOK_SUFFIX:
+        load_workbook_module()
+    if source:
+        _refuse_options({"--title": title, "--customer": customer, "--channel": channel, "--languages": languages,
+                         "--anger": anger is not None, "--from-case": from_case})  # fmt: skip
+        text = load(library.find_scenario(source)[0]).text
+    else:
+        _check_options(path, languages, (title, customer), channel, anger)
+        text = _template(title, customer, channel, anger, languages, from_case)
+    _write(path, text, suffix, force=force)
+
+
+def _template(title: str, customer: str, channel: str, anger: int | None, languages: str, from_case: bool) -> str:
+    """The template, filled in with what is said, and asked for."""
     langs = _checked_languages(languages or ask_line(_("Languages (en, zh or en,zh)"), language()))
     channels = _("Channel ({known})").format(known=", ".join(CHANNELS))
-    text = fill_template(
+    return fill_template(
         title={lang: _visible(title or ask_line(_("Title ({lang})").format(lang=lang), "")) for lang in langs},
         customer={lang: _visible(customer or ask_line(_customer(lang), _CUSTOMERS[lang])) for lang in langs},
         channel=_checked_channel(channel or ask_line(channels, "counter")),
@@ -50,13 +74,30 @@ def new_scenario(
         with_case=from_case,
         schema=SCHEMA_FILE,
     )
-    with atomic_file(path, replace=force) as stream:
-        stream.write(text)
-    _write_schema(folder / SCHEMA_FILE)
-    print_message(_("{file} is written. Next: motdrill drill {file}, and motdrill check {file}").format(file=path))
 
 
-def scenario_path(scenario_id: str, folder: Path, suffix: str = ".yaml", *, force: bool) -> Path:
+def _refuse_options(options: Mapping[str, object]) -> None:
+    for name, value in options.items():
+        if value:
+            raise UsageError("from-alone", name=name)
+
+
+def _write(path: Path, text: str, suffix: str, *, force: bool) -> None:
+    """Writes a scenario as a file of a kind, and says what to do next."""
+    if suffix == SUFFIX:
+        with atomic_file(path, replace=force) as stream:
+            stream.write(text)
+        _write_schema(path.parent / SCHEMA_FILE)
+        message = _("{file} is written. Next: motdrill drill {file}, and motdrill check {file}")
+    else:
+        content = scenario_sheet(text, suffix)
+        with atomic_file(path, replace=force) as stream:
+            stream.buffer.write(content)
+        message = _("{file} is written. Fill it in and save it; next: motdrill import {file}")
+    print_message(message.format(file=path))
+
+
+def scenario_path(scenario_id: str, folder: Path, suffix: str = SUFFIX, *, force: bool) -> Path:
     """Where a new file of an author goes.
 
     Raises:

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Sequence
-from typing import Final, TextIO
+from typing import Final
 
 from motdrill.scenario.safe_text import FORMULA_STARTS, sanitize
 from motdrill.spreadsheet.cells import Cell, NewSheet, Sheet
@@ -46,21 +46,23 @@ def _text(content: bytes) -> str | None:
 
 
 def read_csv(content: bytes) -> Sheet | None:
-    """A CSV file as a sheet, without the apostrophes of `write_csv`; None if it is no CSV."""
+    """A CSV file as a sheet, without the apostrophes of `csv_bytes`; None if it is no CSV."""
     rows = csv_rows(content)
     if rows is None:
         return None
     return Sheet("", [[Cell(_ESCAPED.sub(r"\1", text, count=1)) for text in row] for row in rows])
 
 
-def write_csv(sheets: Sequence[NewSheet], stream: TextIO) -> None:
-    """Writes sheets one below the other, an empty line between them; nothing in them is a formula."""
+def csv_bytes(sheets: Sequence[NewSheet]) -> bytes:
+    """Sheets one below the other, an empty line between them, in UTF-8 as Excel knows it; nothing is a formula."""
+    stream = io.StringIO(newline="")
     table = csv.writer(stream)
     for number, sheet in enumerate(sheets):
         if number:
             table.writerow([])
         table.writerow([column.heading for column in sheet.columns])
         table.writerows([[_csv_cell(value) for value in row] for row in sheet.rows])
+    return stream.getvalue().encode("utf-8-sig")
 
 
 def _csv_cell(value: str | int) -> str:

@@ -138,7 +138,7 @@ FIELDS: Final[Mapping[str, Field]] = {
 """The rows of the first table; `accept.MD405` and fields that are not known are read as texts."""
 
 
-class Heading(NamedTuple):
+class ColumnHeading(NamedTuple):
     """A heading that is known: the column's key, and the language of a text, empty for all languages."""
 
     column: str
@@ -154,19 +154,19 @@ def heading_text(table: str, column: str, lang: str, written_in: str) -> str:
     return f"{name} ({lang})" if lang else name
 
 
-def read_heading(table: str, text: str) -> Heading | None:
+def read_heading(table: str, text: str) -> ColumnHeading | None:
     """What a heading means in a table, in whatever language and width it is typed; None if it is not known."""
     typed = " ".join(unicodedata.normalize("NFKC", text).replace("_", " ").split())
     names = _names(table)
     if column := names.get(typed.lower()):
-        return Heading(column, "")
+        return ColumnHeading(column, "")
     match = _LANGUAGE.fullmatch(typed)
     column = names.get(match[1].lower()) if match else None
     if match is None or column is None or TABLES[table][column].form not in TEXT_FORMS:
         return None
     lang, hyphen, region = match[2].partition("-")
     lang = LANGUAGE_NAMES.get(lang.lower(), lang.lower())
-    return Heading(column, lang + hyphen + region) if len(lang) == 2 and lang.isascii() else None
+    return ColumnHeading(column, lang + hyphen + region) if len(lang) == 2 and lang.isascii() else None
 
 
 @cache

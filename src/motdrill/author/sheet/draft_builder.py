@@ -5,8 +5,8 @@ from typing import Any, Final
 
 from motdrill.author.draft import Draft, DraftNote
 from motdrill.author.sheet.columns import TEXT_FORMS, Form
-from motdrill.author.sheet.entries import Value, read_entry
-from motdrill.author.sheet.rows import Entry
+from motdrill.author.sheet.entries import CellValue, read_entry
+from motdrill.author.sheet.rows import SheetEntry
 from motdrill.scenario.model import FORMAT
 from motdrill.scenario.problem import DataPath
 
@@ -73,12 +73,12 @@ class DraftBuilder:
         for end in range(1, len(path) + 1):
             self._places.setdefault(path[:end], place)
 
-    def add_entries(self, path: DataPath, form: Form, entries: Mapping[str, Entry]) -> None:
+    def add_entries(self, path: DataPath, form: Form, entries: Mapping[str, SheetEntry]) -> None:
         """Adds the cells of one column, by language, as the value at a path."""
         for lang, entry in entries.items() if form in TEXT_FORMS else [("", next(iter(entries.values())))]:
             self.put((*path, lang) if lang else path, read_entry(form, entry.text), entry.place)
 
-    def add_variant(self, path: DataPath, start: Value, entries: Mapping[str, Entry]) -> None:
+    def add_variant(self, path: DataPath, start: CellValue, entries: Mapping[str, SheetEntry]) -> None:
         """Adds a text that holds from an anger upwards; one that stood there already then holds from 0 on."""
         place = next(iter(entries.values())).place
         container = self._container(path, place)
@@ -88,7 +88,7 @@ class DraftBuilder:
         self._add_to_list((*path, len(container[path[-1]])), container[path[-1]], {"from": start}, place)
         self.add_entries((*path, len(container[path[-1]]) - 1, "text"), "by-anger", entries)
 
-    def append(self, path: DataPath, form: Form, entries: Mapping[str, Entry]) -> None:
+    def append(self, path: DataPath, form: Form, entries: Mapping[str, SheetEntry]) -> None:
         """Adds an entry to the list at a path."""
         place = next(iter(entries.values())).place
         items = self._container(path, place).setdefault(path[-1], [])

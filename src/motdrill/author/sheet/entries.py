@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 
 from motdrill.author.sheet.columns import Form
 
-Value: TypeAlias = str | int | bool | list[str]
+CellValue: TypeAlias = str | int | bool | list[str]
 
 _NUMBER: Final = re.compile(r"([+-]?\d+)([.,]0*)?[%★*]?")
 _MINUS: Final = str.maketrans("\u2212\u2013\u2014\uff0d", "----")
@@ -48,7 +48,7 @@ def _words(text: str) -> list[str]:
     return [each for each in _BETWEEN_WORDS.split(text.strip()) if each]
 
 
-_READERS: Final[Mapping[Form, Callable[[str], Value]]] = {
+_READERS: Final[Mapping[Form, Callable[[str], CellValue]]] = {
     "text": str.strip,
     "by-anger": str.strip,
     "also": lambda text: [line for each in text.splitlines() if (line := each.strip())],
@@ -61,6 +61,6 @@ _READERS: Final[Mapping[Form, Callable[[str], Value]]] = {
 }
 
 
-def read_entry(form: Form, text: str) -> Value:
+def read_entry(form: Form, text: str) -> CellValue:
     """The value that a cell's text means in a column of a form."""
     return _READERS[form](text)

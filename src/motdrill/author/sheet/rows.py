@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from motdrill.author.draft import DraftNote
-from motdrill.author.sheet.columns import SHEET_NAMES, TABLES, Heading, first_column, read_heading
+from motdrill.author.sheet.columns import SHEET_NAMES, TABLES, ColumnHeading, first_column, read_heading
 from motdrill.errors import nearest
 from motdrill.scenario.safe_text import CONTROL
 from motdrill.spreadsheet.cells import Cell, Sheet
@@ -13,7 +13,7 @@ _ERRORS: Final = frozenset({"#NAME?", "#REF!", "#VALUE!", "#DIV/0!", "#N/A", "#N
 """What a spreadsheet program writes where it could not compute something."""
 
 
-class Entry(NamedTuple):
+class SheetEntry(NamedTuple):
     """A cell's text, and its place."""
 
     text: str
@@ -25,9 +25,9 @@ class TableRow(NamedTuple):
 
     table: str
     place: str
-    cells: Mapping[str, Mapping[str, Entry]]
+    cells: Mapping[str, Mapping[str, SheetEntry]]
 
-    def entry(self, column: str) -> Entry | None:
+    def entry(self, column: str) -> SheetEntry | None:
         """The cell of a column that has no languages, or the first of one that has."""
         return next(iter(self.cells.get(column, {}).values()), None)
 
@@ -42,7 +42,7 @@ def table_rows(sheets: Sequence[Sheet], notes: list[DraftNote]) -> Iterator[Tabl
 
 
 def _sheet_rows(sheet: Sheet, notes: list[DraftNote]) -> Iterator[TableRow]:
-    table, headings = "", dict[int, Heading]()
+    table, headings = "", dict[int, ColumnHeading]()
     for number, row in enumerate(sheet.rows):
         if found := _table_headings(row, inside=bool(headings)):
             table, headings = found
@@ -51,7 +51,7 @@ def _sheet_rows(sheet: Sheet, notes: list[DraftNote]) -> Iterator[TableRow]:
             yield TableRow(table, sheet.place(number, min(headings)), cells)
 
 
-def _table_headings(row: Sequence[Cell], *, inside: bool) -> tuple[str, dict[int, Heading]] | None:
+def _table_headings(row: Sequence[Cell], *, inside: bool) -> tuple[str, dict[int, ColumnHeading]] | None:
     """The table that a row begins, and its headings by column; None for any other row.
 
     Within a table most cells of the row must be headings: a step may be called `step`.
@@ -64,7 +64,9 @@ def _table_headings(row: Sequence[Cell], *, inside: bool) -> tuple[str, dict[int
     return None
 
 
-def _unknown_columns(sheet: Sheet, number: int, table: str, headings: Mapping[int, Heading]) -> Iterator[DraftNote]:
+def _unknown_columns(
+    sheet: Sheet, number: int, table: str, headings: Mapping[int, ColumnHeading]
+) -> Iterator[DraftNote]:
     for index, cell in enumerate(sheet.rows[number]):
         if index not in headings and (name := cell.text.strip()):
             near = nearest(name.partition("(")[0].strip().lower(), TABLES[table])
@@ -73,16 +75,16 @@ def _unknown_columns(sheet: Sheet, number: int, table: str, headings: Mapping[in
 
 
 def _row_cells(
-    sheet: Sheet, number: int, headings: Mapping[int, Heading], notes: list[DraftNote]
-) -> dict[str, dict[str, Entry]]:
-    cells: dict[str, dict[str, Entry]] = {}
+    sheet: Sheet, number: int, headings: Mapping[int, ColumnHeading], notes: list[DraftNote]
+) -> dict[str, dict[str, SheetEntry]]:
+    cells: dict[str, dict[str, SheetEntry]] = {}
     for index, cell in enumerate(sheet.rows[number]):
         place = sheet.place(number, index)
         text = CONTROL.sub("", cell.text).replace("\r\n", "\n").replace("\r", "\n").strip()
         if index not in headings or not text or _is_unusable(cell, place, notes):
             continue
         by_lang = cells.setdefault(headings[index].column, {})
-        if by_lang.setdefault(headings[index].lang, Entry(text, place)).text != text:
+        if by_lang.setdefault(headings[index].lang, SheetEntry(text, place)).text != text:
             notes.append(DraftNote("column-twice", place, {"name": headings[index].column}))
     return cells
 

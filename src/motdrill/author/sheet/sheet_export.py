@@ -13,12 +13,12 @@ from motdrill.author.sheet.columns import (
     YES,
     Column,
     Form,
-    Heading,
+    ColumnHeading,
     heading_text,
 )
 from motdrill.spreadsheet.cells import NewSheet, SheetColumn
 
-CellValues: TypeAlias = dict[Heading, str | int]
+RowValues: TypeAlias = dict[ColumnHeading, str | int]
 """The cells of a row, by heading."""
 
 Description: TypeAlias = Callable[[str, str], str]
@@ -45,7 +45,7 @@ def scenario_sheets(document: Mapping[str, Any], written_in: str, describe: Desc
 
 
 def _sheet(
-    table: str, rows: list[CellValues], langs: tuple[str, ...], written_in: str, describe: Description
+    table: str, rows: list[RowValues], langs: tuple[str, ...], written_in: str, describe: Description
 ) -> NewSheet:
     used = {heading for row in rows for heading in row}
     headings = [heading for name, column in TABLES[table].items() for heading in _headings(name, column, langs, used)]
@@ -54,15 +54,15 @@ def _sheet(
     return NewSheet(name, columns, [[row.get(heading, "") for heading in headings] for row in rows])
 
 
-def _headings(name: str, column: Column, langs: tuple[str, ...], used: set[Heading]) -> Iterator[Heading]:
+def _headings(name: str, column: Column, langs: tuple[str, ...], used: set[ColumnHeading]) -> Iterator[ColumnHeading]:
     """A column for each language, and one for all where such texts are used, or none is in a language."""
-    if column.form not in TEXT_FORMS or not langs or Heading(name, "") in used:
-        yield Heading(name, "")
+    if column.form not in TEXT_FORMS or not langs or ColumnHeading(name, "") in used:
+        yield ColumnHeading(name, "")
     if column.form in TEXT_FORMS:
-        yield from (Heading(name, lang) for lang in langs)
+        yield from (ColumnHeading(name, lang) for lang in langs)
 
 
-def _sheet_column(table: str, heading: Heading, written_in: str, describe: Description) -> SheetColumn:
+def _sheet_column(table: str, heading: ColumnHeading, written_in: str, describe: Description) -> SheetColumn:
     column = TABLES[table][heading.column]
     return SheetColumn(
         heading_text(table, heading.column, heading.lang, written_in),
@@ -74,18 +74,18 @@ def _sheet_column(table: str, heading: Heading, written_in: str, describe: Descr
     )
 
 
-def _case_rows(document: Mapping[str, Any], describe: Description) -> Iterator[CellValues]:
+def _case_rows(document: Mapping[str, Any], describe: Description) -> Iterator[RowValues]:
     """The fields of the scenario itself; those without a value too, to be filled in."""
     for name, field in FIELDS.items():
         value = _value_at(document, name.split("."))
-        about = describe(*_class_and_field(name))
+        about = describe(*_class_and_field(name)) + (f" {', '.join(field.choices)}" if field.choices else "")
         for entry in (value or [None]) if field.is_list else [value]:
-            cells: CellValues = {Heading("field", ""): name}
+            cells: RowValues = {ColumnHeading("field", ""): name}
             cells |= {} if entry is None else _cells("value", field.form, entry)
-            yield cells | {Heading("about", ""): about}
+            yield cells | {ColumnHeading("about", ""): about}
             about = ""
     for number, reason in document.get("accept", {}).items():
-        yield {Heading("field", ""): f"accept.{number}", Heading("value", ""): reason}
+        yield {ColumnHeading("field", ""): f"accept.{number}", ColumnHeading("value", ""): reason}
 
 
 def _class_and_field(name: str) -> tuple[str, str]:
@@ -101,34 +101,34 @@ def _value_at(document: Mapping[str, Any], path: Iterable[str]) -> Any:
     return value
 
 
-def _item_cells(table: str, item_id: str, item: Mapping[str, Any]) -> CellValues:
+def _item_cells(table: str, item_id: str, item: Mapping[str, Any]) -> RowValues:
     """The row of an item whose texts do not depend on the anger."""
     names = iter(TABLES[table].items())
-    cells: CellValues = {Heading(next(names)[0], ""): item_id}
+    cells: RowValues = {ColumnHeading(next(names)[0], ""): item_id}
     for name, column in names:
         if column.path and (value := _value_at(item, column.path)) is not None:
             cells |= _cells(name, column.form, value)
     return cells
 
 
-def _ending_cells(ending_id: str, ending: Mapping[str, Any]) -> CellValues:
+def _ending_cells(ending_id: str, ending: Mapping[str, Any]) -> RowValues:
     cells = _item_cells("endings", ending_id, ending)
     when = ending.get("when")
     if when is not None:
         for name, (low, high) in (when or {"anger": (0, 6)}).items():
-            cells |= {Heading(f"{name} from", ""): low, Heading(f"{name} to", ""): high}
+            cells |= {ColumnHeading(f"{name} from", ""): low, ColumnHeading(f"{name} to", ""): high}
     return cells
 
 
-def _step_rows(step_id: str, step: Mapping[str, Any]) -> Iterator[CellValues]:
+def _step_rows(step_id: str, step: Mapping[str, Any]) -> Iterator[RowValues]:
     """The rows of a step, and of its replies or lines."""
-    first: CellValues = {Heading("step", ""): step_id, Heading("kind", ""): step.get("ask", "reply")}
+    first: RowValues = {ColumnHeading("step", ""): step_id, ColumnHeading("kind", ""): step.get("ask", "reply")}
     yield from _rows_by_anger(first, step, ("step", ""))
     for reply_id, reply in (step.get("replies") or step.get("lines") or {}).items():
-        yield from _rows_by_anger({Heading("reply id", ""): reply_id}, reply, ("reply", ""))
+        yield from _rows_by_anger({ColumnHeading("reply id", ""): reply_id}, reply, ("reply", ""))
 
 
-def _rows_by_anger(first: CellValues, item: Mapping[str, Any], owners: tuple[str, ...]) -> Iterator[CellValues]:
+def _rows_by_anger(first: RowValues, item: Mapping[str, Any], owners: tuple[str, ...]) -> Iterator[RowValues]:
     """The row of an item, and one for each anger from which some of its texts have a variant."""
     variants: dict[str, list[Mapping[str, Any]]] = {}
     for name, column in STEPS.items():
@@ -140,18 +140,18 @@ def _rows_by_anger(first: CellValues, item: Mapping[str, Any], owners: tuple[str
     yield first
     while any(variants.values()):
         start = min(texts[0]["from"] for texts in variants.values() if texts)
-        row: CellValues = {Heading("from", ""): start}
+        row: RowValues = {ColumnHeading("from", ""): start}
         for name, texts in variants.items():
             if texts and texts[0]["from"] == start:
                 row |= _cells(name, "by-anger", texts.pop(0)["text"])
         yield row
 
 
-def _cells(column: str, form: Form, value: Any) -> CellValues:
+def _cells(column: str, form: Form, value: Any) -> RowValues:
     """The cells of a value: one, or one a language."""
     if form in TEXT_FORMS and isinstance(value, Mapping):
-        return {Heading(column, lang): _cell(form, text) for lang, text in value.items()}
-    return {Heading(column, ""): _cell(form, value)}
+        return {ColumnHeading(column, lang): _cell(form, text) for lang, text in value.items()}
+    return {ColumnHeading(column, ""): _cell(form, value)}
 
 
 def _cell(form: Form, value: Any) -> str | int:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from motdrill.cli import options
-from motdrill.cli.completion import completer, one_of
+from motdrill.cli.completion import completer, one_of, scenarios
 from motdrill.messages import _
 from motdrill.method.catalogue import CHANNELS
 
@@ -35,6 +35,17 @@ def new(
         ),
     ] = "",
     from_case: Annotated[bool, typer.Option("--from-case", help=_("With the case template to fill in."))] = False,
+    source: Annotated[
+        str,
+        typer.Option(
+            "--from",
+            metavar="SCENARIO",
+            help=_("A copy of this scenario, to change or translate."),
+            autocompletion=completer(scenarios),
+        ),
+    ] = "",
+    sheet: Annotated[bool, typer.Option("--sheet", help=_("As a spreadsheet (.xlsx), for motdrill import."))] = False,
+    csv: Annotated[bool, typer.Option("--csv", help=_("The same as one CSV file."))] = False,
     folder: options.Folder = Path(),
     force: options.Force = False,
 ) -> None:
@@ -49,6 +60,8 @@ def new(
         anger=anger,
         languages=languages,
         from_case=from_case,
+        source=source,
+        suffix=".xlsx" if sheet else ".csv" if csv else ".yaml",
         folder=folder,
         force=force,
     )

@@ -1,0 +1,44 @@
+"""A scenario as a file for a spreadsheet program: `motdrill new --sheet` and `--csv`."""
+
+from motdrill.author.sheet.sheet_export import scenario_sheets
+from motdrill.messages import _, in_language, language
+from motdrill.messages.sheet_guide import sheet_guide, sheet_guide_names
+from motdrill.method import handbook
+from motdrill.scenario.parse import parse
+from motdrill.scenario.schema import json_schema
+from motdrill.spreadsheet.cells import NewSheet, SheetColumn
+from motdrill.spreadsheet.files import CSV_SUFFIX, sheet_bytes
+
+
+def scenario_sheet(text: str, suffix: str) -> bytes:
+    """The content of a file of a kind, .xlsx or .csv, with a valid scenario in it; headings in the person's language.
+
+    Raises:
+        UsageError: A package is missing.
+    """
+    sheets = scenario_sheets(parse(text, []), language(), _Descriptions())
+    return sheet_bytes(sheets if suffix == CSV_SUFFIX else [_guide(), *sheets, _codes()], suffix)
+
+
+class _Descriptions:
+    """What each field holds, from the JSON Schema that editors show."""
+
+    def __init__(self) -> None:
+        schema = json_schema(_)
+        self._models = {**schema["$defs"], "Scenario": schema}
+
+    def __call__(self, model: str, field: str) -> str:
+        return str(self._models.get(model, {}).get("properties", {}).get(field, {}).get("description", ""))
+
+
+def _guide() -> NewSheet:
+    heading, *lines = sheet_guide()
+    return NewSheet(sheet_guide_names()[0], [SheetColumn(heading, is_wide=True)], [[line] for line in lines])
+
+
+def _codes() -> NewSheet:
+    """The ids that may stand in a sheet, with what they mean."""
+    entries = [entry for name, found in handbook.sections() if name != "topics" for entry in found]
+    columns = [SheetColumn(_("id")), SheetColumn(_("name")), SheetColumn(_("what it means"), is_wide=True)]
+    rows = [[entry.id, in_language(entry.name), in_language(entry.brief)] for entry in entries]
+    return NewSheet(sheet_guide_names()[1], columns, rows)
