@@ -26,7 +26,7 @@ COMMANDS: Final = {
     "learn": _("The handbook of the method."),
     "casebook": _("A case as a hand-out in Markdown."),
     "new": _("Begin a scenario of your own."),
-    "import": _("Make a scenario of a spreadsheet."),
+    "import": _("Make a scenario of a spreadsheet, of Twine or GIFT."),
     "check": _("What is wrong or weak in scenario files."),
     "analyse": _("What each kind of player gets, computed exactly."),
     "tells": _("How far replies give themselves away without the customer."),

@@ -19,6 +19,11 @@ _SENTENCES: Final = {
     "anger-range": N_("The anger goes from 0 to {most}. Write for instance --anger 4."),
     "exists": N_("{file} exists already. Choose another id, or say --force to write over it."),
     "file-exists": N_("{file} exists already. Name another file, or say --force to write over it."),
+    "no-passage": N_("{file} has no passage of a story. In Twine choose “Export as Twee”, and name that file."),
+    "no-question": N_(
+        "{file} has no question of multiple choice. Write its answers in braces, `~` before wrong ones, `=` before "
+        "the right one."
+    ),
     "no-reader": N_("{file} cannot be imported. Name a file that ends in one of these: {known}."),
     "bad-file-id": N_("No id can be made of the name {file}. Say one: --to my-case."),
     "no-table": N_(
