@@ -27,6 +27,7 @@ from motdrill import library
 from motdrill.author.template import fill_template
 from motdrill.panel.sheet_writer import sheet_rows as sheet_rows
 from motdrill.scenario.load import load
+from motdrill.sessions.scenario_sheet import scenario_sheet
 from practised import drilled
 from terminal import Ran, Run
 
@@ -128,6 +129,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
         comments="en", with_case=True,
     )  # fmt: skip
     (folder / "my-case.yaml").write_text(made, "utf-8")
+    (folder / "our-case.xlsx").write_bytes(scenario_sheet(made, ".xlsx"))
     (folder / "scenarios").mkdir()
     shutil.copy(folder / "my-case.yaml", folder / "scenarios")
     for rater, name in enumerate(("anna", "ben", "carl")):
@@ -156,6 +158,7 @@ def typed_here(prepared: Path, tmp_path: Path) -> Run:
     def go(*words: str, typed: str = "") -> Ran:
         if words[:1] == ("new",):
             (folder / "my-case.yaml").unlink()
+            (folder / "our-case.xlsx").unlink()
         opened = [each for word in words for each in (sorted(map(str, expanded(folder, word))) or [word])]
         return terminal.run(opened, env, typed, folder)
 

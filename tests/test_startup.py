@@ -21,6 +21,7 @@ NEVER = (
     "httpx",
     "sqlite3",
     "fsrs",
+    "openpyxl",
     "asyncio",
     "importlib.metadata",
 )

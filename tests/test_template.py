@@ -83,6 +83,11 @@ def test_it_says_what_was_asked_for(anger: int) -> None:
         assert all(set(text) == set(languages) for _path, text in every_text(scenario) if not isinstance(text, str))
 
 
+@pytest.mark.parametrize("languages", CHOICES)
+def test_a_language_that_was_not_asked_for_is_nowhere(languages: tuple[str, ...]) -> None:
+    assert set(re.findall(r"^ *(?:- )?(en|zh):", filled(languages=languages), re.MULTILINE)) == set(languages)
+
+
 def test_languages_are_written_in_one_order() -> None:
     assert filled(languages=("zh", "en")) == filled(languages=("en", "zh"))
 

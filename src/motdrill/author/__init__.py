@@ -9,5 +9,6 @@
 - ways: ways through the story to be read, the ones with most in them first
 - document: analysis and findings as JSON
 - draft: what a reader makes of a file of another program; scenario_writer: a scenario as YAML
+- twee, gift, draft_text: readers of stories of Twine and of questions of Moodle
 - template: the scenario that `motdrill new` writes
 """

@@ -5,7 +5,7 @@ from typing import Any, Final, NamedTuple
 
 from motdrill.scenario.problem import ERROR, WARNING, DataPath
 
-_WARNINGS: Final = frozenset({"column-unknown", "formula", "twee-code", "gift-no-answers"})
+_WARNINGS: Final = frozenset({"column-unknown", "column-misspelt", "formula", "twee-code", "gift-no-answers"})
 """Notes after which nothing is missing that the author meant."""
 
 

@@ -21,7 +21,7 @@ from motdrill.scenario.safe_text import CONTROL
 TEMPLATE_LANGUAGES: Final = ("en", "zh")
 """The languages of texts and comments in the template."""
 _COMMENT: Final = re.compile(r"( *)#(en|zh) (.*)")
-_TEXT: Final = re.compile(r"( *)(en|zh): ")
+_TEXT: Final = re.compile(r"( *)(en|zh):(?: |$)")
 _PLACEHOLDER: Final = re.compile(r"<<([a-z.]+)>>")
 
 

@@ -22,7 +22,7 @@ EXAMPLES: Final = {
     "motdrill show": ("motdrill show bank-counter",),
     "motdrill learn": ("motdrill learn deny", "motdrill learn emotion"),
     "motdrill casebook": ("motdrill casebook bank-counter", "motdrill casebook fraud-stop --no-key"),
-    "motdrill new": ("motdrill new my-case", "motdrill new my-case --from-case"),
+    "motdrill new": ("motdrill new my-case", "motdrill new my-case --sheet"),
     "motdrill import": ("motdrill import my-case.xlsx", "motdrill import case.csv --to my-case"),
     "motdrill check": ("motdrill check my-case.yaml", "motdrill check --explain MD302"),
     "motdrill analyse": ("motdrill analyse bank-counter",),

@@ -63,14 +63,20 @@ def import_scenario(file: Path, scenario_id: str, folder: Path, *, force: bool) 
     text = write_scenario(draft.document)
     with atomic_file(path, replace=force) as stream:
         stream.write(text)
-    print_message(_("{file} is written. Next: motdrill drill {file}, and motdrill check {file}").format(file=path))
     for note in draft.notes:
         print_message(
             f"{_at(file, note.place)} {problems.level_name(note.level)}  {draft_note(note.code, note.values)}"
         )
     found = print_text([(path, list(_placed(check(path), text, draft.places, file)))])
-    levels = [*(note.level for note in draft.notes), *(problem.level for problem in found)]
-    return 1 if ERROR in levels else 0
+    failed = ERROR in {*(note.level for note in draft.notes), *(problem.level for problem in found)}
+    if failed:
+        message = _(
+            "{file} is written, but not all of it is right. Mend that there, or in {source} and import it again."
+        )
+    else:
+        message = _("{file} is written. Next: motdrill drill {file}, and motdrill check {file}")
+    print_message(message.format(file=path, source=file))
+    return 1 if failed else 0
 
 
 def _path(scenario_id: str, name: str, suffix: str, folder: Path, *, force: bool) -> Path:

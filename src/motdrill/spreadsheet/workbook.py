@@ -68,7 +68,7 @@ def _cell(cell: Any) -> Cell:
     if cell.data_type == "f":
         return Cell(str(getattr(value, "text", value)), "formula")
     if isinstance(value, date | time | timedelta):
-        return Cell(str(value), "date")
+        return Cell(str(value).removesuffix(" 00:00:00"), "date")
     if isinstance(value, float):
         return Cell(f"{value * 100:.15g}%" if "%" in (cell.number_format or "") else f"{value:.15g}")
     return Cell(str(value).replace("_x000D_", ""))

@@ -19,6 +19,7 @@ separated by commas; a whole number; yes or no."""
 TEXT_FORMS: Final = frozenset({"text", "by-anger", "also"})
 
 YES, NO = "yes", "no"
+CHINESE_FLAGS: Final = {YES: "是", NO: "否"}
 LANGUAGE_NAMES: Final = {"英文": "en", "英语": "en", "english": "en", "中文": "zh", "汉语": "zh", "chinese": "zh"}
 
 
@@ -157,7 +158,7 @@ def heading_text(table: str, column: str, lang: str, written_in: str) -> str:
 def read_heading(table: str, text: str) -> ColumnHeading | None:
     """What a heading means in a table, in whatever language and width it is typed; None if it is not known."""
     typed = " ".join(unicodedata.normalize("NFKC", text).replace("_", " ").split())
-    names = _names(table)
+    names = column_names(table)
     if column := names.get(typed.lower()):
         return ColumnHeading(column, "")
     match = _LANGUAGE.fullmatch(typed)
@@ -170,7 +171,7 @@ def read_heading(table: str, text: str) -> ColumnHeading | None:
 
 
 @cache
-def _names(table: str) -> dict[str, str]:
+def column_names(table: str) -> dict[str, str]:
     """The columns of a table by their names in both languages."""
     return {name: column for column, each in TABLES[table].items() for name in (column, each.zh)}
 

@@ -70,8 +70,9 @@ class DraftBuilder:
         """Sets the value at a path; the same value may stand in several cells, another is told."""
         if self._container(path, place).setdefault(path[-1], value) != value:
             self.note("cell-twice", place, name=".".join(map(str, path)))
-        for end in range(1, len(path) + 1):
-            self._places.setdefault(path[:end], place)
+        inner = [(*path, index) for index in range(len(value))] if isinstance(value, list) else []
+        for part in (*inner, *(path[:end] for end in range(1, len(path) + 1))):
+            self._places.setdefault(part, place)
 
     def add_entries(self, path: DataPath, form: Form, entries: Mapping[str, SheetEntry]) -> None:
         """Adds the cells of one column, by language, as the value at a path."""
@@ -92,12 +93,12 @@ class DraftBuilder:
         """Adds an entry to the list at a path."""
         place = next(iter(entries.values())).place
         items = self._container(path, place).setdefault(path[-1], [])
+        if not isinstance(items, list):
+            self.note("cell-twice", place, name=".".join(map(str, path)))
+            return
         item = (*path, len(items))
-        if "" in entries:
-            self._add_to_list(item, items, read_entry(form, entries[""].text), place)
-        else:
-            self._add_to_list(item, items, {}, place)
-            self.add_entries(item, form, entries)
+        self._add_to_list(item, items, read_entry(form, entries[""].text) if "" in entries else {}, place)
+        self.add_entries(item, form, {lang: entry for lang, entry in entries.items() if lang})
 
     def _add_to_list(self, path: DataPath, items: list[Any], value: object, place: str) -> None:
         items.append(value)

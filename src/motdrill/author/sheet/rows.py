@@ -1,16 +1,21 @@
 """The rows of the tables in the sheets of a file: tables are found by their headings, cells by their columns."""
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from motdrill.author.draft import DraftNote
-from motdrill.author.sheet.columns import SHEET_NAMES, TABLES, ColumnHeading, first_column, read_heading
+from motdrill.author.sheet.columns import SHEET_NAMES, TABLES, ColumnHeading, column_names, first_column, read_heading
 from motdrill.errors import nearest
 from motdrill.scenario.safe_text import CONTROL
 from motdrill.spreadsheet.cells import Cell, Sheet
 
 _ERRORS: Final = frozenset({"#NAME?", "#REF!", "#VALUE!", "#DIV/0!", "#N/A", "#NULL!", "#NUM!", "########"})
 """What a spreadsheet program writes where it could not compute something."""
+
+
+Headings: TypeAlias = dict[int, ColumnHeading]
+"""The headings of a table by the index of their columns."""
 
 
 class SheetEntry(NamedTuple):
@@ -42,7 +47,7 @@ def table_rows(sheets: Sequence[Sheet], notes: list[DraftNote]) -> Iterator[Tabl
 
 
 def _sheet_rows(sheet: Sheet, notes: list[DraftNote]) -> Iterator[TableRow]:
-    table, headings = "", dict[int, ColumnHeading]()
+    table, headings = "", Headings()
     for number, row in enumerate(sheet.rows):
         if found := _table_headings(row, inside=bool(headings)):
             table, headings = found
@@ -51,7 +56,7 @@ def _sheet_rows(sheet: Sheet, notes: list[DraftNote]) -> Iterator[TableRow]:
             yield TableRow(table, sheet.place(number, min(headings)), cells)
 
 
-def _table_headings(row: Sequence[Cell], *, inside: bool) -> tuple[str, dict[int, ColumnHeading]] | None:
+def _table_headings(row: Sequence[Cell], *, inside: bool) -> tuple[str, Headings] | None:
     """The table that a row begins, and its headings by column; None for any other row.
 
     Within a table most cells of the row must be headings: a step may be called `step`.
@@ -64,18 +69,16 @@ def _table_headings(row: Sequence[Cell], *, inside: bool) -> tuple[str, dict[int
     return None
 
 
-def _unknown_columns(
-    sheet: Sheet, number: int, table: str, headings: Mapping[int, ColumnHeading]
-) -> Iterator[DraftNote]:
+def _unknown_columns(sheet: Sheet, number: int, table: str, headings: Headings) -> Iterator[DraftNote]:
     for index, cell in enumerate(sheet.rows[number]):
         if index not in headings and (name := cell.text.strip()):
-            near = nearest(name.partition("(")[0].strip().lower(), TABLES[table])
+            near = nearest(unicodedata.normalize("NFKC", name).partition("(")[0].strip().lower(), column_names(table))
             code = "column-misspelt" if near else "column-unknown"
             yield DraftNote(code, sheet.place(number, index), {"name": name, "near": near})
 
 
 def _row_cells(
-    sheet: Sheet, number: int, headings: Mapping[int, ColumnHeading], notes: list[DraftNote]
+    sheet: Sheet, number: int, headings: Headings, notes: list[DraftNote]
 ) -> dict[str, dict[str, SheetEntry]]:
     cells: dict[str, dict[str, SheetEntry]] = {}
     for index, cell in enumerate(sheet.rows[number]):

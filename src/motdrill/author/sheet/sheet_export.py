@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from motdrill.author.sheet.columns import (
+    CHINESE_FLAGS,
     FIELDS,
     NO,
     SHEET_NAMES,
@@ -12,8 +13,8 @@ from motdrill.author.sheet.columns import (
     TEXT_FORMS,
     YES,
     Column,
-    Form,
     ColumnHeading,
+    Form,
     heading_text,
 )
 from motdrill.spreadsheet.cells import NewSheet, SheetColumn
@@ -51,7 +52,14 @@ def _sheet(
     headings = [heading for name, column in TABLES[table].items() for heading in _headings(name, column, langs, used)]
     columns = [_sheet_column(table, heading, written_in, describe) for heading in headings]
     name = SHEET_NAMES[table] if written_in == "zh" else table
-    return NewSheet(name, columns, [[row.get(heading, "") for heading in headings] for row in rows])
+    cells = [[_in_words(row.get(heading, ""), table, heading, written_in) for heading in headings] for row in rows]
+    return NewSheet(name, columns, cells)
+
+
+def _in_words(value: str | int, table: str, heading: ColumnHeading, written_in: str) -> str | int:
+    """A value as it is written in a language: yes and no in Chinese."""
+    is_flag = TABLES[table][heading.column].form == "flag" and written_in == "zh"
+    return CHINESE_FLAGS.get(str(value), value) if is_flag else value
 
 
 def _headings(name: str, column: Column, langs: tuple[str, ...], used: set[ColumnHeading]) -> Iterator[ColumnHeading]:
@@ -67,7 +75,7 @@ def _sheet_column(table: str, heading: ColumnHeading, written_in: str, describe:
     return SheetColumn(
         heading_text(table, heading.column, heading.lang, written_in),
         describe(column.model, column.path[-1] if column.path else heading.column) if column.model else "",
-        column.choices,
+        tuple(str(_in_words(choice, table, heading, written_in)) for choice in column.choices),
         is_free=column.form == "ids",
         is_number=column.form == "number",
         is_wide=column.form in TEXT_FORMS or heading.column == "about",

@@ -1,0 +1,331 @@
+"""A scenario in a spreadsheet: there and back without a loss, as people and Excel leave it, and told by its cells."""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from motdrill import messages
+from motdrill.author.draft import Draft
+from motdrill.author.scenario_writer import write_scenario
+from motdrill.author.sheet.columns import FIELDS, TABLES, ColumnHeading, read_heading
+from motdrill.author.sheet.sheet_export import scenario_sheets
+from motdrill.author.sheet.sheet_import import draft_from_sheets
+from motdrill.errors import UsageError
+from motdrill.messages.drafts import draft_note
+from motdrill.scenario import model
+from motdrill.scenario.load import scenario_from_text
+from motdrill.scenario.parse import parse
+from motdrill.spreadsheet.cells import Cell, Sheet
+from motdrill.spreadsheet.files import read_sheets, sheet_bytes
+from terminal import Run
+
+LIBRARY = sorted((Path(__file__).parents[1] / "scenarios").glob("*.yaml"))
+FULL = """\
+format: 1
+title: {en: "=SUM(1)", zh: "’+1 “甲”"}
+may: ["'=A1", {en: "-", zh: "－"}]
+tags: [shop, 门店]
+pass: 80
+customer: {name: "Ms Lin", anger: 4}
+needs: {heard: {kind: heard, spoken: false, text: "@home"}, fix: {kind: solve, spoken: true, text: {en: "x"}}}
+accept: {MD405: "a short one, as it is"}
+steps:
+  step:
+    ask: reply
+    trains: [emotion, feel]
+    says: [{from: 0, text: {en: "a", zh: "b"}}, {from: 4, text: {en: "c"}}, {from: 4, text: "d"}]
+    cues: {voice: "low", face: [{from: 2, text: "red"}]}
+    hint: [{from: 1, text: "h"}]
+    notes: "two\\nlines"
+    say: true
+    counts: false
+    replies:
+      reply: {text: "+1", also: {en: ["one", "two"], zh: ["三"]}, score: 3, depth: unsaid, stars: -2,
+        does: [name-unsaid, three-f], reaction: [{from: 0, text: "r"}],
+        why: [{from: 0, text: "w"}, {from: 3, text: "v"}], goto: rank}
+      kind: {text: "k", also: ["as one says"], score: 0, why: "so"}
+  rank: {ask: needs, order: [fix, heard], why: "because", goto: what-was-good}
+  what-was-good: {ask: spot, lines: {field: {text: "t", good: true, why: "w"}, need: {text: "u", good: false}}}
+endings:
+  thanked: {when: {anger: [0, 1], percent: [80, 100]}, title: "t", text: {en: "x", zh: "y"}}
+  gone: {when: {percent: [0, 79]}, lost: false}
+  only-by-goto: {}
+debrief: {questions: ["q", {en: "r", zh: "s"}], lesson: "l"}
+case: {event: "e", mattered: {zh: "m"}}
+"""
+
+
+def nothing(_model: str, _field: str) -> str:
+    return ""
+
+
+def sheets_of(document: Mapping[str, Any], suffix: str, lang: str = "en") -> bytes:
+    return sheet_bytes(scenario_sheets(document, lang, nothing), suffix)
+
+
+def draft_of(content: bytes, suffix: str) -> Draft:
+    return draft_from_sheets(read_sheets(content, f"case{suffix}"), f"case{suffix}")
+
+
+def steps(*rows: Sequence[str | Cell]) -> list[Sheet]:
+    cells = [[each if isinstance(each, Cell) else Cell(each) for each in row] for row in rows]
+    return [Sheet("steps", cells)]
+
+
+def told(draft: Draft) -> list[tuple[str, str]]:
+    return [(note.place, note.code) for note in draft.notes]
+
+
+# ---------------------------------------------------------------- there and back
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
+@pytest.mark.parametrize("path", LIBRARY, ids=lambda path: path.stem)
+def test_a_case_of_the_library_comes_back_from_a_sheet_as_it_was(path: Path, suffix: str) -> None:
+    text = path.read_text("utf-8")
+    draft = draft_of(sheets_of(parse(text, []), suffix, "zh" if suffix == ".csv" else "en"), suffix)
+    assert draft.notes == ()
+    assert scenario_from_text(write_scenario(draft.document)) == scenario_from_text(text)
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
+def test_everything_the_format_can_say_has_a_place_in_a_sheet(suffix: str) -> None:
+    draft = draft_of(sheets_of(parse(FULL, []), suffix), suffix)
+    assert draft.notes == ()
+    assert scenario_from_text(write_scenario(draft.document)) == scenario_from_text(FULL)
+
+
+def test_every_field_of_the_model_has_a_column_or_a_row() -> None:
+    columns = {(column.model, *column.path[-1:]) for table in TABLES.values() for column in table.values()}
+    rows = {(name.rpartition(".")[0].capitalize() or "Scenario", name.rpartition(".")[2]) for name in FIELDS}
+    elsewhere = {
+        *(("Scenario", name) for name in "format customer needs steps endings debrief case accept".split()),
+        *(("ReplyStep", name) for name in ("cues", "replies", "goto")),
+        *(("Line", name) for name in ("text", "why")),
+        ("NeedsStep", "why"), ("Ending", "when"),
+    }  # fmt: skip
+    models = (model.Scenario, model.Customer, model.Need, model.Cues, model.Reply, model.Line, model.ReplyStep,
+              model.NeedsStep, model.Ending, model.Debrief, model.Case)  # fmt: skip
+    shared = model.ReplyStep.model_fields.keys() & model.NeedsStep.model_fields.keys() - {"ask"}
+    fields = {
+        (each.__name__, field.alias or name)
+        for each in models
+        for name, field in each.model_fields.items()
+        if not (each is model.NeedsStep and name in {*shared, "ask"})
+    }
+    assert fields - columns - rows - elsewhere == set()
+
+
+def test_no_text_of_a_workbook_is_a_formula_and_choices_can_be_dropped_down() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(sheets_of(parse(FULL, []), ".xlsx")))
+    cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
+    assert {cell.number_format for cell in cells if cell.value in ("=SUM(1)", "+1", "@home")} == {"@"}
+    rules = {str(rule.sqref).split("2:")[0]: rule for rule in book["steps"].data_validations.dataValidation}
+    by_heading = {book["steps"][f"{letters}1"].value: rule for letters, rule in rules.items()}
+    assert by_heading["depth"].formula1 == '"answer,restate,unsaid"' and by_heading["depth"].showErrorMessage
+    assert by_heading["does"].formula1 == "lists!$A$1:$A$64" and not by_heading["does"].showErrorMessage
+    assert {"kind", "score", "stars", "from", "good"} <= set(by_heading)
+
+
+# ---------------------------------------------------------------- as people and Excel leave it
+
+ENCODINGS: dict[str, Callable[[str], bytes]] = {
+    "GBK": lambda text: text.encode("gbk"),
+    "UTF-8 with a mark": lambda text: text.encode("utf-8-sig"),
+    "UTF-16 with tabs": lambda text: text.replace(",", "\t").encode("utf-16"),
+    "semicolons": lambda text: text.replace(",", ";").encode(),
+    "a line that names the separator": lambda text: b"sep=;\r\n" + text.replace(",", ";").encode(),
+    "empty lines and columns at the end": lambda text: ("\n\n" + text.replace("\n", ",,,\n") + ",,,\n\n,,\n").encode(),
+    "a title above": lambda text: ("Our case,,\n" + text).encode(),
+}
+
+
+@pytest.mark.parametrize("name", ENCODINGS)
+def test_a_csv_file_is_read_however_a_program_has_saved_it(name: str) -> None:
+    text = "step,says (zh),why\r\nhow-angry,“快点”！\r\n,,\r\n\r\nneed,kind\r\nheard,heard\r\n"
+    draft = draft_of(ENCODINGS[name](text), ".csv")
+    assert draft.document["steps"] == {"how-angry": {"says": {"zh": "“快点”！"}}}
+    assert (draft.document["needs"], told(draft)) == ({"heard": {"kind": "heard"}}, [])
+
+
+@pytest.mark.parametrize(
+    ("column", "typed", "value"),
+    [
+        ("score", "2", 2),
+        ("score", "２", 2),
+        ("score", "2.0", 2),
+        ("score", " 2 ", 2),
+        ("stars", "−1", -1),
+        ("stars", "–2", -2),
+        ("stars", "+1", 1),
+        ("score", "two", "two"),
+        ("goto", "Last Word", "last-word"),
+        ("goto", "ｌａｓｔ＿ｗｏｒｄ", "last-word"),
+        ("depth", "Unsaid ", "unsaid"),
+        ("does", "three-f，verify; blame\nignore", ["three-f", "verify", "blame", "ignore"]),
+        ("also", "one\n\n two ", ["one", "two"]),
+        ("why", "“left” alone’s \r\n two", "“left” alone’s \n two"),
+        ("why", "\ufeff\x07=1+1", "=1+1"),
+    ],
+)
+def test_a_cell_is_read_as_it_was_meant(column: str, typed: str, value: object) -> None:
+    draft = draft_from_sheets(steps(["step", "reply id", column], ["first", "a-reply", typed]), "x")
+    assert draft.document["steps"]["first"]["replies"] == {"a-reply": {column: value}}
+
+
+@pytest.mark.parametrize("typed", ["yes", "TRUE", "1", "是", "✓"])
+def test_yes_is_read_in_many_ways(typed: str) -> None:
+    draft = draft_from_sheets(steps(["step", "counts", "say"], ["first", typed, "否"]), "x")
+    assert draft.document["steps"]["first"] == {"say": False, "counts": True}
+
+
+@pytest.mark.parametrize(
+    ("heading", "meaning"),
+    [
+        ("Says (EN)", ("says", "en")),
+        ("客户说（中文）", ("says", "zh")),
+        ("ＳＡＹＳ　（ｚｈ-Hans）", ("says", "zh-Hans")),
+        ("reply_id", ("reply id", "")),
+        ("why_en", ("why", "en")),
+        ("score (en)", None),
+        ("our remarks", None),
+    ],
+)
+def test_a_heading_is_known_in_either_language_and_any_spelling(heading: str, meaning: tuple[str, str] | None) -> None:
+    assert read_heading("steps", heading) == (ColumnHeading(*meaning) if meaning else None)
+
+
+def test_rows_without_an_id_go_on_with_what_stands_above_them() -> None:
+    """Merged cells are empty but for the first; repeated ones say the same."""
+    draft = draft_from_sheets(
+        steps(
+            ["why", "step", "reply", "from", "says", "kind", "score", "remark"],
+            ["", "one", "", "", "calm", "", "", "mine"],
+            ["", "", "", "4", "loud", "", "", ""],
+            ["w", "", "first", "", "", "", "3", ""],
+            ["hot", "", "", "5", "", "", "", ""],
+            ["x", "one", "second", "", "", "", "1", ""],
+            ["y", "two", "a line", "", "", "spot", "", ""],
+        ),
+        "x",
+    )
+    replies = {
+        "reply-1": {"text": "first", "score": 3, "why": [{"from": 0, "text": "w"}, {"from": 5, "text": "hot"}]},
+        "reply-2": {"text": "second", "score": 1, "why": "x"},
+    }
+    assert draft.document["steps"] == {
+        "one": {"says": [{"from": 0, "text": "calm"}, {"from": 4, "text": "loud"}], "replies": replies},
+        "two": {"ask": "spot", "lines": {"line-1": {"text": "a line", "why": "y"}}},
+    }
+    assert told(draft) == [("steps!H1", "column-unknown")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "notes"),
+    [
+        ([["step", "goto"], ["one", Cell("2026-04-06", "date")]], [("steps!B2", "date")]),
+        ([["step", "says"], ["one", Cell("=A1", "formula")]], [("steps!B2", "formula")]),
+        ([["step", "says"], ["one", "#NAME?"]], [("steps!B2", "cell-error")]),
+        ([["step", "syas", "says"], ["one", "", "x"]], [("steps!B1", "column-misspelt")]),
+        ([["步骤", "反应（中文）", "客户说"], ["one", "", "x"]], [("steps!B1", "column-misspelt")]),
+        ([["step", "says", "Says"], ["one", "x", "y"]], [("steps!C2", "column-twice")]),
+        ([["step", "says"], ["one", "x"], ["", "y"]], [("steps!B3", "cell-twice")]),
+        ([["step", "says", "says (en)"], ["one", "x", "y"]], [("steps!C2", "cell-twice")]),
+        ([["step", "says"], ["one", "x"], ["two", "y"], ["one", "z"]], [("steps!A4", "id-twice")]),
+        ([["step", "says"], ["", "x"]], [("steps!A2", "no-step")]),
+        ([["step", "score"], ["one", "3"]], [("steps!B2", "no-reply")]),
+        ([["stepp", "sayz"], ["one", "3"], ["field", "value"], ["", "x"]], [("steps!A4", "no-field")]),
+    ],
+)
+def test_what_cannot_be_taken_over_is_told_by_its_cell(
+    rows: list[list[str | Cell]], notes: list[tuple[str, str]]
+) -> None:
+    draft = draft_from_sheets(steps(*rows), "x")
+    assert told(draft) == notes
+    for lang in messages.LANGUAGES:
+        messages.set_language(lang)
+        assert not re.search(r"[{}]", draft_note(draft.notes[0].code, draft.notes[0].values))
+
+
+# ---------------------------------------------------------------- files that are none
+
+
+def zipped(**parts: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name.replace("__", "/") + ".xml", content)
+        if "macros" in parts:
+            archive.writestr("xl/vbaProject.bin", b"")
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"\xd0\xcf\x11\xe0 old, or with a password", "workbook-protected"),
+        (b"PK\x03\x04 cut off", "workbook-broken"),
+        (b"", "workbook-broken"),
+        (zipped(other=b"<x/>"), "workbook-broken"),
+        (zipped(macros=b"<x/>"), "workbook-macros"),
+        (zipped(bomb=bytes(60 << 20)), "workbook-large"),
+        (sheets_of(parse(FULL, []), ".xlsx")[:-200], "workbook-broken"),
+    ],
+    ids=["old", "cut off", "empty", "no workbook", "macros", "bomb", "end missing"],
+)
+def test_a_workbook_that_cannot_be_used_is_told_in_one_message(content: bytes, code: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        draft_of(content, ".xlsx")
+    assert caught.value.code == code
+
+
+def test_without_openpyxl_csv_is_read_and_a_workbook_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    monkeypatch.delitem(sys.modules, "motdrill.spreadsheet.workbook", raising=False)
+    monkeypatch.delattr("motdrill.spreadsheet.workbook", raising=False)
+    assert draft_of(sheets_of(parse(FULL, []), ".csv"), ".csv").notes == ()
+    with pytest.raises(UsageError) as caught:
+        draft_of(b"PK\x03\x04", ".xlsx")
+    assert caught.value.code == "sheet-missing"
+
+
+# ---------------------------------------------------------------- the program
+
+
+def test_a_trainer_fills_in_the_template_imports_it_and_mends_it_by_its_cells(run: Run, tmp_path: Path) -> None:
+    words = ("--title", "T", "--customer", "C", "--channel", "phone", "--anger", "4", "--languages", "en,zh")
+    assert run("new", "my-case", *words, "--sheet", "--lang", "zh", cwd=tmp_path).code == 0
+    ran = run("import", "my-case.xlsx", cwd=tmp_path)
+    assert (ran.code, ran.err) == (0, "") and "0 errors, 0 warnings" in ran.out
+
+    book = openpyxl.load_workbook(tmp_path / "my-case.xlsx")
+    page = book["步骤"]
+    columns = {page.cell(1, index).value: index for index in range(1, page.max_column + 1)}
+    replies = [row for row in range(2, page.max_row + 1) if page.cell(row, columns["得分"]).value is not None]
+    cells = [page.cell(replies[0], columns["得分"]), page.cell(replies[1], columns["去向"])]
+    cells[0].value, cells[1].value = 7, date(2026, 4, 6)
+    book.save(tmp_path / "my-case.xlsx")
+    ran = run("import", "my-case.xlsx", "--force", cwd=tmp_path)
+    assert (ran.code, ran.err) == (1, "")
+    assert f"my-case.xlsx, 步骤!{cells[0].coordinate} error MD107" in ran.out
+    assert f"my-case.xlsx, 步骤!{cells[1].coordinate} error  the spreadsheet has made a date" in ran.out
+
+
+def test_a_copy_of_a_case_is_the_case_as_a_file_or_a_sheet(run: Run, tmp_path: Path) -> None:
+    assert run("new", "mine", "--from", "bank-counter", cwd=tmp_path).code == 0
+    assert run("new", "sheet", "--from", "bank-counter", "--csv", cwd=tmp_path).code == 0
+    assert run("import", "sheet.csv", "--to", "again", cwd=tmp_path).code == 0
+    original = next(path for path in LIBRARY if path.stem == "bank-counter").read_text("utf-8")
+    assert (tmp_path / "mine.yaml").read_text("utf-8") == original
+    assert scenario_from_text((tmp_path / "again.yaml").read_text("utf-8")) == scenario_from_text(original)
