@@ -32,7 +32,7 @@ You said &ldquo;six&rdquo;!
 Where is my coat?
 <!-- two
      lines -->
-[[Which coat?|Late]]
+[[Which coat [grey]?|Late]]
 [[Which coat?|Late][$asked to 1]]
 [[Door]]
 
@@ -48,8 +48,8 @@ STORY_DRAFT = {
         "at-the-counter": {
             "says": "Where is my coat?",
             "replies": {
+                "which-coat-grey": {"text": "Which coat [grey]?", "goto": "late"},
                 "which-coat": {"text": "Which coat?", "goto": "late"},
-                "which-coat-2": {"text": "Which coat?", "goto": "late"},
                 "door": {"text": "Door", "goto": "door"},
             },
         },

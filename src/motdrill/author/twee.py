@@ -20,7 +20,7 @@ from motdrill.scenario.problem import MAX_PROBLEMS
 
 _HEADER: Final = re.compile(r"::\s*((?:[^\\\[\]{}]|\\.)*)(\[(?:[^\\\]]|\\.)*\])?\s*(\{.*\})?\s*")
 _ESCAPED: Final = re.compile(r"\\(.)")
-_LINK: Final = re.compile(r"\[\[([^\[\]\n]*)\](?:\[[^\]\n]*\])?\]")
+_LINK: Final = re.compile(r"\[\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\](?:\[[^\]\n]*\])?\]")
 _COMMENT: Final = re.compile(r"<!--(?:(?!<!--|-->).)*-->|/\*(?:(?!/\*|\*/).)*\*/", re.DOTALL)
 """No comment begins within one: else a file of beginnings alone would take hours."""
 _HARLOWE: Final = (
