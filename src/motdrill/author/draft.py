@@ -5,7 +5,7 @@ from typing import Any, Final, NamedTuple
 
 from motdrill.scenario.problem import ERROR, WARNING, DataPath
 
-_WARNINGS: Final = frozenset({"column-unknown", "column-misspelt", "formula"})
+_WARNINGS: Final = frozenset({"column-unknown", "column-misspelt", "formula", "twee-code", "gift-no-answers"})
 """Notes after which nothing is missing that the author meant."""
 
 
@@ -14,7 +14,7 @@ class DraftNote(NamedTuple):
 
     Attributes:
         code: The key of its sentence in `messages.drafts`.
-        place: Where it stands in the file read, such as `steps!D14` or `12`; empty for the whole file.
+        place: Where it stands in the file read, such as `steps!D14` or a line, `12`; empty for the whole file.
         values: Fill the sentence's placeholders.
     """
 

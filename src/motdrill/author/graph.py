@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from motdrill.author.scenario_facts import ScenarioFacts
 from motdrill.drill.moves import WALKED_OUT
 from motdrill.scenario.cross_checks import BUILT_IN_ENDINGS
 from motdrill.scenario.model import Reply, ReplyStep, Scenario, Step
 
-END = "end"
-"""The node for the end of the story, if anger and score choose the ending."""
+END: Final = ""
+"""The node for the end of the story, if anger and score choose the ending; no step's id is empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def mermaid(graph: Graph) -> str:
     ends = graph.ends if any(edge.target == END for edge in graph.edges) else ()
     lines = ["flowchart TD"]
     lines += [f'    {_node_id(name)}["{name}"]' for name in sources]
-    lines += [f'    {_node_id(name)}(["{name}"])' for name in dict.fromkeys((*targets, *ends))]
+    lines += [f'    {_node_id(name)}(["{name or "end"}"])' for name in dict.fromkeys((*targets, *ends))]
     for edge in graph.edges:
         arrow = "==>" if edge.lossless else "-->" if edge.reachable else "-.->"
         text = f'|"{edge_label(edge)}"|' if edge.reply else ""

@@ -46,22 +46,25 @@ class ScenarioFacts:
         return self._endings_by_range(self.attainable.moves)
 
     def _endings_by_range(self, moves_at: Mapping[StepAtAnger, tuple[Move, ...]]) -> frozenset[str]:
-        """The endings that anger and talk choose for some drill of these moves.
+        """The endings that anger and talk choose for some drill of these moves."""
+        talk = self.talk_at(moves_at)
+        return frozenset(
+            self.attainable.ending(anger, points)
+            for anger in range(MAX_ANGER + 1)
+            for points in bits_set(talk.get((None, anger), 0))
+        )
 
-        The talk points possible at each step and anger are the bits of an integer, as in `drill.attainable`.
+    def talk_at(self, moves_at: Mapping[StepAtAnger, tuple[Move, ...]]) -> dict[tuple[str | None, int], int]:
+        """The talk points with which these moves come to each step, ending or None (the end), and anger.
+
+        They are the bits set in an integer, as in `drill.attainable`.
         """
-        attainable = self.attainable
-        talk: dict[tuple[str | None, int], int] = {(attainable.first_step, attainable.first_anger): 1}
+        talk: dict[tuple[str | None, int], int] = {(self.attainable.first_step, self.attainable.first_anger): 1}
         for state, moves in moves_at.items():
             for move in moves:
                 target = (move.target, move.anger)
                 talk[target] = talk.get(target, 0) | talk[state] << move.talk
-        endings: set[str] = set()
-        for anger in range(MAX_ANGER + 1):
-            bits = talk.get((None, anger), 0)
-            talks = (talk for talk in range(bits.bit_length()) if bits >> talk & 1)
-            endings.update(attainable.ending(anger, talk) for talk in talks)
-        return frozenset(endings)
+        return talk
 
     @cached_property
     def reachable_angers(self) -> dict[str, list[int]]:
@@ -156,6 +159,11 @@ def words_by_language(text: Text) -> Iterable[tuple[str, str]]:
 def path_in_language(path: DataPath, lang: str) -> DataPath:
     """The path of what a text says in a language, from the path of the text."""
     return (*path, lang) if lang else path
+
+
+def bits_set(number: int) -> Iterator[int]:
+    """The numbers of the bits set in an integer, the lowest first."""
+    return (bit for bit in range(number.bit_length()) if number >> bit & 1)
 
 
 def _angers_by_step(states: Iterable[StepAtAnger]) -> dict[str, list[int]]:

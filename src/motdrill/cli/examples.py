@@ -28,6 +28,7 @@ EXAMPLES: Final = {
     "motdrill analyse": ("motdrill analyse bank-counter",),
     "motdrill tells": ("motdrill tells", "motdrill tells my-case.yaml"),
     "motdrill graph": ("motdrill graph bank-counter --mermaid",),
+    "motdrill ways": ("motdrill ways bank-counter --best", "motdrill ways my-case.yaml --all 12"),
     "motdrill try": ("motdrill try my-case.yaml --watch", "motdrill try bank-counter --anger 5"),
     "motdrill schema": ("motdrill schema",),
     "motdrill export": ("motdrill export --output drills.csv", "motdrill export --format jsonl"),

@@ -2,7 +2,7 @@
 
 from motdrill.drill.drill import Drill
 from motdrill.drill.turn import AnswerValue
-from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, needs_order
+from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, Scenario, SpotStep, needs_order
 
 
 def lossless_answer(drill: Drill) -> AnswerValue:
@@ -10,10 +10,15 @@ def lossless_answer(drill: Drill) -> AnswerValue:
     step = drill.current_step
     if isinstance(step, ReplyStep):
         return drill.attainable.lossless_move(drill.step_id, drill.state.anger).reply or ""
+    return right_answer(drill.scenario, step, drill.state.anger)
+
+
+def right_answer(scenario: Scenario, step: AngerStep | NeedsStep | SpotStep, anger: int) -> AnswerValue:
+    """The answer to a step that asks for no reply, at an anger of 0-6."""
     if isinstance(step, AngerStep):
-        return drill.state.anger
+        return anger
     if isinstance(step, NeedsStep):
-        return needs_order(drill.scenario, step)
+        return needs_order(scenario, step)
     return tuple(line_id for line_id, line in step.lines.items() if line.good)
 
 

@@ -30,6 +30,43 @@ _SENTENCES: Final = {
     "no-field": N_("no field is named for this value, and it was left out. Write the field's name before it."),
     "no-step": N_("this row belongs to no step, and was left out. Write the step's id into its first column."),
     "no-reply": N_("“{name}” was left out, because there is no reply in this row. Write the reply, or its id."),
+    "twee-before": N_("what stands before the first passage was left out. Write `::` and a name before it."),
+    "twee-header": N_("this line begins a passage without a name, and the passage was left out. Write its name there."),
+    "twee-twice": N_(
+        "a passage `{name}` begins in line {first} already, and this one was left out. Give it a name of its own."
+    ),
+    "twee-code": N_(
+        "`{name}` belongs to the story format, not to the story, and was left out. Check that you miss nothing of it."
+    ),
+    "twee-data": N_("StoryData is no JSON; the story begins with `{name}`. Check that this is its first step."),
+    "twee-start": N_(
+        "the story is to begin with `{name}`, which is not there; it begins with `{near}`. Check that this is its "
+        "first step."
+    ),
+    "twee-open-link": N_("a link begins here with `[[` and does not end on its line. Write `]]` after it."),
+    "twee-target": N_(
+        "there is no passage `{name}`, so this reply leads to the next step. Write a passage, or another name."
+    ),
+    "twee-target-near": N_(
+        "there is no passage `{name}`, so this reply leads to the next step. Did you mean `{near}`?"
+    ),
+    "twee-macro": N_(
+        "`{given}` is code of a story format, and was left out. A scenario has none: make a step of what it decides."
+    ),
+    "twee-variable": N_("`{given}` is a variable of a story format, and was left as it is. Write words in its place."),
+    "gift-open": N_(
+        "the brace here is not closed before the next empty line, and the question was left out. Close the brace."
+    ),
+    "gift-brace": N_(
+        "a brace here belongs to no answers, and this question was left out. Write a backslash before a brace in a "
+        "text."
+    ),
+    "gift-no-answers": N_("this text has no answers, and was left out. Write them in braces, if it is a question."),
+    "gift-kind": N_(
+        "this question is not multiple choice, and was left out. Write `~` before wrong answers, `=` before the right "
+        "one."
+    ),
+    "gift-weight": N_("this answer's weight cannot be read. Write it between two percent signs: `~%50%`."),
 }
 
 

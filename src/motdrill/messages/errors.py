@@ -19,6 +19,11 @@ _SENTENCES: Final = {
     "anger-range": N_("The anger goes from 0 to {most}. Write for instance --anger 4."),
     "exists": N_("{file} exists already. Choose another id, or say --force to write over it."),
     "file-exists": N_("{file} exists already. Name another file, or say --force to write over it."),
+    "no-passage": N_("{file} has no passage of a story. In Twine choose “Export as Twee”, and name that file."),
+    "no-question": N_(
+        "{file} has no question of multiple choice. Write its answers in braces, `~` before wrong ones, `=` before "
+        "the right one."
+    ),
     "no-reader": N_("{file} cannot be imported. Name a file that ends in one of these: {known}."),
     "bad-file-id": N_("No id can be made of the name {file}. Say one: --to my-case."),
     "no-table": N_(
@@ -172,7 +177,11 @@ _SENTENCES: Final = {
     ),
     "class-missing": N_('Phones need more packages. Install them: pip install "motdrill[class]"'),
     "json-and-save": N_("--json prints a document, --save writes a page: say one of them."),
-    "tree-and-mermaid": N_("--tree draws the story, --mermaid writes it for Mermaid: say one of them."),
+    "which-graph": N_("--tree, --mermaid and --html are three forms of the story: say one of them."),
+    "which-ways": N_("--best, --ending and --all each say which ways: name one of them."),
+    "no-such-ending": N_("There is no ending `{name}` in this scenario. Use one of: {known}."),
+    "no-way-there": N_("No way leads to the ending `{name}`. `motdrill graph` shows where the ways lead."),
+    "ways-range": N_("--all goes from 1 to {most} ways. Write for instance --all 12."),
     "never-drilled": N_(
         "Nobody has drilled `{name}` to its end yet, or not in that time. Look at --since, or play it: motdrill drill."
     ),

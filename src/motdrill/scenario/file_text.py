@@ -30,10 +30,7 @@ def read_text(path: Path) -> str:
     Raises:
         ReadError: It cannot be read, is over `MAX_BYTES`, is not UTF-8, or contains control characters.
     """
-    text = _decode(read_bytes(path))
-    if problems := _control_characters(text):
-        raise ReadError(problems)
-    return text
+    return decode(read_bytes(path))
 
 
 def read_bytes(path: Path) -> bytes:
@@ -57,7 +54,19 @@ def read_bytes(path: Path) -> bytes:
     return raw
 
 
-def _decode(raw: bytes) -> str:
+def decode(raw: bytes) -> str:
+    """The text of a file's bytes.
+
+    Raises:
+        ReadError: It is not UTF-8, or contains control characters.
+    """
+    text = _from_utf8(raw)
+    if problems := _control_characters(text):
+        raise ReadError(problems)
+    return text
+
+
+def _from_utf8(raw: bytes) -> str:
     raw = raw.removeprefix(codecs.BOM_UTF8)
     try:
         return raw.decode("utf-8")

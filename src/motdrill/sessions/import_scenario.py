@@ -7,9 +7,11 @@ from typing import Final, TypeAlias
 
 from motdrill.author.draft import Draft
 from motdrill.author.findings import check
+from motdrill.author.gift import draft_from_gift
 from motdrill.author.scenario_writer import write_scenario
 from motdrill.author.sheet.entries import read_entry
 from motdrill.author.sheet.sheet_import import draft_from_sheets
+from motdrill.author.twee import draft_from_twee
 from motdrill.errors import ReadError, UsageError
 from motdrill.messages import _, problems
 from motdrill.messages.drafts import draft_note
@@ -31,12 +33,16 @@ def _read_spreadsheet(content: bytes, file: str) -> Draft:
 
 
 READERS: Final[Mapping[str, Reader]] = {
+    ".twee": draft_from_twee,
+    ".tw": draft_from_twee,
+    ".gift": draft_from_gift,
+    ".gift.txt": draft_from_gift,
     ".xlsx": _read_spreadsheet,
     ".csv": _read_spreadsheet,
     ".tsv": _read_spreadsheet,
     ".txt": _read_spreadsheet,  # Excel's “Unicode text”
 }
-"""The readers by the file name's suffix."""
+"""The readers by the end of the file's name; of two that fit the first."""
 
 
 def import_scenario(file: Path, scenario_id: str, folder: Path, *, force: bool) -> int:
@@ -49,17 +55,18 @@ def import_scenario(file: Path, scenario_id: str, folder: Path, *, force: bool) 
         ReadError: The file cannot be read.
         UsageError: It is of no known kind, or the scenario file cannot be written.
     """
-    reader = READERS.get(file.suffix.lower())
-    if reader is None:
+    suffix = next((each for each in READERS if file.name.lower().endswith(each)), None)
+    if suffix is None:
         raise UsageError("no-reader", file=str(file), known=list(READERS))
-    path = _path(scenario_id, file, folder, force=force)
-    draft = reader(_content(file), str(file))
+    path = _path(scenario_id, file.name, suffix, folder, force=force)
+    draft = _draft(READERS[suffix], file)
     text = write_scenario(draft.document)
     with atomic_file(path, replace=force) as stream:
         stream.write(text)
     for note in draft.notes:
-        place = f"{file}, {note.place}" if note.place else str(file)
-        print_message(f"{place} {problems.level_name(note.level)}  {draft_note(note.code, note.values)}")
+        print_message(
+            f"{_at(file, note.place)} {problems.level_name(note.level)}  {draft_note(note.code, note.values)}"
+        )
     found = print_text([(path, list(_placed(check(path), text, draft.places, file)))])
     failed = ERROR in {*(note.level for note in draft.notes), *(problem.level for problem in found)}
     if failed:
@@ -72,19 +79,25 @@ def import_scenario(file: Path, scenario_id: str, folder: Path, *, force: bool) 
     return 1 if failed else 0
 
 
-def _path(scenario_id: str, file: Path, folder: Path, *, force: bool) -> Path:
+def _path(scenario_id: str, name: str, suffix: str, folder: Path, *, force: bool) -> Path:
     """Where the scenario file goes: by the id given, else by the file's name, as far as that can be an id."""
     try:
-        return scenario_path(scenario_id or str(read_entry("id", file.stem)), folder, force=force)
+        return scenario_path(scenario_id or str(read_entry("id", name[: -len(suffix)])), folder, force=force)
     except UsageError as error:
         if scenario_id or error.code != "bad-id":
             raise
-        raise UsageError("bad-file-id", file=file.name) from error
+        raise UsageError("bad-file-id", file=name) from error
 
 
-def _content(file: Path) -> bytes:
+def _at(file: Path, place: str) -> str:
+    """A place in a file as it is told: a line after a colon, a cell after a comma."""
+    return f"{file}:{place}" if place.isdecimal() else f"{file}, {place}" if place else str(file)
+
+
+def _draft(reader: Reader, file: Path) -> Draft:
+    """What a reader makes of a file; what keeps it from being read is told with its name."""
     try:
-        return read_bytes(file)
+        return reader(read_bytes(file), str(file))
     except ReadError as error:
         raise ReadError([replace(problem, file=str(file)) for problem in error.problems]) from error
 
@@ -98,4 +111,4 @@ def _placed(found: list[Problem], text: str, places: Mapping[DataPath, str], fil
         by_location.setdefault(locations.location((*path, KEY)), place)
     for problem in found:
         place = by_location.get(problem.location, "") if problem.location else ""
-        yield replace(problem, file=f"{file}, {place}", location=None) if place else problem
+        yield replace(problem, file=_at(file, place), location=None) if place else problem

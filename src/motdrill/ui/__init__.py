@@ -7,4 +7,5 @@
 - plain: the face for pipes and screen readers
 - output, files, prompts, menu, handbook_menu: pages printed once, files written, short questions, the menus of home
 - casebook, finding_lines: hand-outs in Markdown, and the findings of `motdrill check`
+- graph_html: the story as a page for a browser; static: its style and script
 """

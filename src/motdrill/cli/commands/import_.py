@@ -10,14 +10,21 @@ from motdrill.messages import _
 
 
 def import_(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("A spreadsheet: .xlsx or .csv."), readable=False)],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help=_("A spreadsheet (.xlsx, .csv), a story of Twine (.twee, .tw) or questions of Moodle (.gift)."),
+            readable=False,
+        ),
+    ],
     to: Annotated[
         str, typer.Option("--to", metavar="ID", help=_("The id of the scenario; else the file's name."))
     ] = "",
     folder: options.Folder = Path(),
     force: options.Force = False,
 ) -> int:
-    """Makes a scenario file of a spreadsheet, and checks it."""
+    """Makes a scenario file of a spreadsheet, a story or questions, and checks it."""
     from motdrill.sessions.import_scenario import import_scenario
 
     return import_scenario(file, to, folder, force=force)

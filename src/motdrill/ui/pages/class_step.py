@@ -88,7 +88,9 @@ def vote_page(class_view: ClassView, votes_in: str, note: str = "") -> Page:
     right = "   ".join(part for part in (round_label(len(class_view.room.rounds)), votes_in) if part)
     notes = [para(note, style="fair")] if note else []
     heading = _heading(class_view, right, *_clock(class_view.left_s))
-    return join_groups([[heading], scene(view, step), notes, choices_of(view, step), class_view.foot])
+    return join_groups(
+        [[heading], scene(view, step, view.drill.state.anger), notes, choices_of(view, step), class_view.foot]
+    )
 
 
 def split_page(class_view: ClassView, *, talks: bool) -> Page:

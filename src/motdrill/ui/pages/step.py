@@ -84,7 +84,7 @@ def page_of(view: DrillView, notes: Iterable[str], question: Iterable[Block], *,
     """The current step with a question of its own; one that was `read_before` shrinks where the window is low."""
     step = view.drill.current_step
     rows = [para(note, style="fair") for note in (*_first_notes(view), *notes) if note]
-    shown = scene(view, step)
+    shown = scene(view, step, view.drill.state.anger)
     if read_before:
         shown = tuple(block._replace(shrinks=True) if isinstance(block, Para) else block for block in shown)
     return join_groups([[_heading(view, step)], shown, rows, question])
@@ -122,9 +122,8 @@ def _numbers(view: DrillView) -> tuple[int, int]:
     return done + 1, done + view.drill.steps_left()
 
 
-def scene(view: DrillView, step: Step) -> Page:
-    """The customer's cues and words at a step."""
-    anger = view.drill.state.anger
+def scene(view: DrillView, step: Step, anger: int) -> Page:
+    """The customer's cues and words at a step, at an anger of 0-6."""
     cues, words = cues_line(view, step.cues, anger), view.text_at(step.says, anger)
     return join_groups([[para(cues, style="quiet")] if cues else [], [said_by_customer(view, words)] if words else []])
 
