@@ -1,13 +1,21 @@
 """The pages of a class: what it opens with, the vote, the split, the notes; and when they tell who is right."""
 
+from pathlib import Path
+
 import pytest
 
 from class_screen import enter, fits
 from class_script import BANK, HANDS, KEY, RAW, SCENARIO, SEED, THE_NIGHT, pages, says, script
 from motdrill import messages
+from motdrill.classroom.events import Counted, Joined, Revealed, Took, Voted
+from motdrill.classroom.session import apply_event
+from motdrill.classroom.votes import shown_choices
 from motdrill.drill.drill import Drill
 from motdrill.messages import _
+from motdrill.ui.layout import page_lines, plain_text
+from motdrill.ui.pages.class_step import ClassView, reveal_page
 from motdrill.ui.view import DrillView
+from phoning import room_of
 from terminal import Opened, Run
 
 # ---------------------------------------------------------------- the page a class opens with
@@ -83,3 +91,27 @@ def test_notes_have_the_questions_at_once_and_the_key_only_after_the_reveal(run:
     assert all(says(page, *questions) for page in notes)
     assert [any(says(page, why) for why in whys) for page in notes] == [False, False, True]
     assert [bool(KEY.search(page)) for page in notes] == [False, False, True] and says(notes[2], *whys)
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ([(1, 0, 2)] * 3 + [(0, 2, 1)] * 2, "all rankings taken together; nobody gave exactly this one"),
+        ([(1, 0, 2)] * 3 + [(0, 1, 2)], ""),
+        (Counted((3, 2, 0), 5), "by how many put each one first, which is all that hands tell"),
+    ],
+)
+def test_an_order_that_perhaps_nobody_gave_is_explained(
+    given: Counted | list[tuple[int, ...]], told: str, tmp_path: Path
+) -> None:
+    room = room_of(tmp_path)
+    for event in (Took(4), Took("key-best")):
+        room = apply_event(room, event)
+    needs = shown_choices(room.drill)
+    votes = [given] if isinstance(given, Counted) else []
+    for number, order in enumerate([] if votes else given):
+        votes += [Joined(f"{number}", ""), Voted(f"{number}", tuple(needs[place] for place in order))]
+    for event in [*votes, Revealed()]:
+        room = apply_event(room, event)
+    page = plain_text(page_lines(reveal_page(ClassView(room, DrillView(room.drill, "en"))), 80))
+    assert says(page, told) and ("taken together" in page or "which is all" in page) == bool(told)

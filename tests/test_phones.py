@@ -662,7 +662,7 @@ def test_all_four_kinds_of_question_can_be_answered(klass: Running, phone: Calla
     klass.happen(Revealed())
     page.get_by_text("well done, you marked it").wait_for()
     klass.happen(Took(()))
-    page.get_by_text("You gave a best answer at 0 of 3 steps.").wait_for()
+    page.get_by_text("You gave a best answer at 1 of 3 steps.").wait_for()
 
 
 def test_everything_can_be_done_by_keyboard(klass: Running, phone: Callable[..., Any]) -> None:

@@ -260,7 +260,9 @@
     }
     if (!you.asked) return ["notAsked", "notAskedAdvice"];
     if (room.phase === "revealed") {
-      return you.points === undefined ? ["revealed"] : [you.right ? "best" : "notBest", "points", { n: you.points }];
+      if (you.points === undefined) return ["revealed"];
+      const nearly = you.points < 3 && (room.kind === "needs" || room.kind === "spot");
+      return [you.right ? (nearly ? "nearlyBest" : "best") : "notBest", "points", { n: you.points }];
     }
     if (room.phase === "closed") return room.round > 1 ? ["closedTwice", "closedTwiceAdvice"] : ["closed", "closedAdvice"];
     if (you.vote !== null) return ["voted", "votedAdvice"];

@@ -164,7 +164,18 @@ def _next_answers(class_view: ClassView) -> list[Block]:
             rows.append(para(_("{who}: {level} are level; choose the way.").format(who=who, level=level), style="fair"))
         else:
             rows.append(para(_("{who}: {answer}").format(who=who, answer=answer_text(view, answer.value))))
+            rows += [para(_how_composed(class_view), indent=4)] if answer.is_composed else []
     return rows
+
+
+def _how_composed(class_view: ClassView) -> str:
+    """How the room's answer comes about where nobody may have given it."""
+    by_hands = any(vote_round.hands for vote_round in class_view.room.rounds)
+    if isinstance(class_view.step, SpotStep):
+        return _("the lines that more than half marked, one by one")
+    if by_hands:
+        return _("by how many put each one first, which is all that hands tell")
+    return _("all rankings taken together; nobody gave exactly this one")
 
 
 def notes_page(class_view: ClassView, *, with_key: bool) -> Page:
