@@ -57,7 +57,7 @@ steps:
         why: {en: "A sigh says: you again.", zh: "叹气等于说：又是你。"}}
       line-asks: {text: {en: "She asked for the date.", zh: "她问了日期。"}, good: true}
 """
-_NO_TLS = ssl.create_default_context()  # making one takes longer than a request
+NO_TLS = ssl.create_default_context()  # making one takes longer than a request
 IDS = "need-heard need-parcel need-reason key-best key-weak key-fair line-greets line-sighs line-asks".split()
 """Every id that would tell more than the page does."""
 
@@ -141,7 +141,7 @@ class Running:
 
     def person(self, name: str | None = None) -> Person:
         """Somebody with a phone; in the class if they have a name."""
-        client = httpx.Client(base_url=self.door.url, timeout=PATIENCE_S, trust_env=False, verify=_NO_TLS)
+        client = httpx.Client(base_url=self.door.url, timeout=PATIENCE_S, trust_env=False, verify=NO_TLS)
         self.people.append(Person(client, self.door))
         if name is not None:
             assert self.people[-1].join(name).status_code == 200

@@ -184,6 +184,12 @@ class PhoneViews:
             best += value is not None and counts_as_best(record.drill, value)
         return best, voted
 
+    def message(self, you: View) -> str:
+        """All that a phone is told, as JSON: what is shared, and its own view (see `voter_view`)."""
+        if not you["here"]:
+            return f'{{"you": {as_json(you)}}}'
+        return f'{{"at": {self.serial}, "room": {self.shared_json}, "you": {as_json(you)}}}'
+
     def choice_of(self, value: AnswerValue | None) -> int | list[int] | None:
         """An answer as positions in the order shown; stars are themselves."""
         if isinstance(value, tuple):
