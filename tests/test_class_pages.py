@@ -12,8 +12,10 @@ from motdrill.classroom.session import apply_event
 from motdrill.classroom.votes import shown_choices
 from motdrill.drill.drill import Drill
 from motdrill.messages import _
-from motdrill.ui.layout import page_lines, plain_text
-from motdrill.ui.pages.class_step import ClassView, reveal_page
+from motdrill.scenario.model import AngerStep
+from motdrill.ui.blocks import Gap
+from motdrill.ui.layout import MAX_WIDTH, fit_page, page_lines, plain_text
+from motdrill.ui.pages.class_step import ClassView, reveal_page, split_page
 from motdrill.ui.view import DrillView
 from phoning import room_of
 from terminal import Opened, Run
@@ -60,13 +62,32 @@ def test_the_key_is_not_in_view_before_the_reveal_and_then_it_is(run: Run) -> No
         assert bool(KEY.search(page)) == ("revealed" in page), page
 
 
-def test_the_split_has_each_choices_first_words(run: Run) -> None:
+def test_the_split_has_each_choice_in_full_and_the_customers_words(run: Run) -> None:
     """So that what is argued about can be read again."""
     for step, part in ((THE_NIGHT, "replies"), ("keying", "lines")):
         plan = script(step, 1).hands(6)
         split = pages(run(*HANDS, "--from", step, "--plain", typed=plan.typed).out)[1]
         texts = [each["text"]["en"] for each in RAW["steps"][step][part].values()]
-        assert "before talking" in split and says(split, *(text[:40] for text in texts))
+        words = DrillView(script(step, 1).room.drill, "en").text_at(SCENARIO.steps[step].says, 1)
+        assert "before talking" in split and says(split, words, *texts)
+
+
+@pytest.mark.parametrize(("columns", "rows", "whole"), [(80, 22, False), (80, 30, True), (120, 38, True)])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_at_the_split_only_what_has_no_line_is_cut_and_nothing_is_dim(
+    lang: str, columns: int, rows: int, whole: bool
+) -> None:
+    messages.set_language(lang)
+    for step in SCENARIO.steps:
+        plan = script(step, 3).hands(6)
+        page = split_page(ClassView(plan.room, DrillView(plan.room.drill, lang)), "discuss")
+        width = min(columns, MAX_WIDTH)
+        lines, most = fit_page(page, width, rows), page_lines([b for b in page if not isinstance(b, Gap)], width)
+        assert len(lines) == rows if len(most) > rows else len(lines) >= len(most)
+        assert len(most) <= rows or not whole
+        assert not any(text.strip("☆") for line in lines[2:] for text, style in line if style == "quiet")
+        if isinstance(SCENARIO.steps[step], AngerStep):
+            assert says(plain_text(lines), f"5  ★★★★★☆  {_('furious')}")
 
 
 def test_notes_come_on_a_key_and_the_vote_goes_on_after_them(run: Run) -> None:

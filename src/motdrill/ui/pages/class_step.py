@@ -13,9 +13,9 @@ from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, SpotStep, S
 from motdrill.ui.blocks import Block, Drawing, Gap, Heading, Inline, Page, Span, Stars, Style, join_groups, para
 from motdrill.ui.pages.class_lobby import ClassAddress
 from motdrill.ui.pages.feedback import line_worth, reply_worth, true_anger
-from motdrill.ui.pages.step import answer_text, choices_of, scene
+from motdrill.ui.pages.step import anger_words, answer_text, choices_of, said_by_customer, scene
 from motdrill.ui.view import DrillView
-from motdrill.ui.wrap import clip_to_line, pad
+from motdrill.ui.wrap import pad, pad_column
 
 _ADVICE: Mapping[Advice, str] = {
     "explain": N_("Few chose a best answer: explain first, then vote again."),
@@ -23,7 +23,6 @@ _ADVICE: Mapping[Advice, str] = {
     "go-on": N_("Most chose a best answer: go on."),
 }
 _BAR = 24
-_TEXT_WIDTH = 70
 
 
 class ClassView(NamedTuple):
@@ -83,10 +82,18 @@ def split_page(class_view: ClassView, advice: Advice, left_s: int | None = None)
     parts: list[Inline] = [_(_ADVICE[advice])]
     if left_s is not None:
         parts.append(Span(f"   {left_s // 60}:{left_s % 60:02}", "strong"))
-    return join_groups([[_heading(class_view, right)], _bars(class_view, room.splits[-1]), [para(*parts)]])
+    words, bars = _customer_words(class_view), _bars(class_view, room.splits[-1])
+    return join_groups([[_heading(class_view, right)], words, bars, [para(*parts)]])
+
+
+def _customer_words(class_view: ClassView) -> list[Block]:
+    """What the customer says, which the room has read before the vote."""
+    words = class_view.view.text_at(class_view.step.says, class_view.view.drill.state.anger)
+    return [said_by_customer(class_view.view, words)._replace(shrinks=True)] if words else []
 
 
 def _bars(class_view: ClassView, split: Split, best: Sequence[str] = ()) -> list[Block]:
+    """The votes for each choice with its text, which is cut where the window is too low; never that of a best reply."""
     view, step = class_view.view, class_view.step
     most = max(split.counts.values(), default=0) or 1
     rows: list[Block] = []
@@ -94,20 +101,29 @@ def _bars(class_view: ClassView, split: Split, best: Sequence[str] = ()) -> list
         style: Style = "good" if choice in best else "fair" if best else "title"
         bar = Drawing(pad("█" * round(_BAR * count / most), _BAR), style)
         mark = Span("  ✓", "good") if choice in best else ""
-        rows += [Gap()] if rows else []
-        rows.append(para(bar, Span(f" {count:>3}", "strong"), mark, label=view.letters[choice]))
-        text = clip_to_line(view.text(choice_text(view.drill.scenario, step, choice)), _TEXT_WIDTH)
-        rows += [para(Span(text, "quiet"), indent=4)] if text else []
+        meaning = _stars_label(choice) if isinstance(step, AngerStep) else ()
+        text = view.text(choice_text(view.drill.scenario, step, choice))
+        rows += [Gap()] if rows and text else []
+        rows.append(para(*meaning, bar, Span(f" {count:>3}", "strong"), mark, label=view.letters[choice]))
+        is_best_reply = isinstance(step, ReplyStep) and choice in best
+        rows += [para(text, indent=4)._replace(shrinks=not is_best_reply)] if text else []
     if isinstance(step, NeedsStep):
-        rows.insert(0, para(_("How many put it first:"), style="quiet"))
+        rows.insert(0, para(_("How many put it first:")))
     return rows
+
+
+def _stars_label(choice: str) -> tuple[Inline, ...]:
+    """A number of stars as stars and in words, all of one width."""
+    words = anger_words()
+    return Stars(int(choice)), "  ", pad_column(list(words.values()))[int(choice)], "  "
 
 
 def reveal_page(class_view: ClassView, *, lose: bool = False) -> Page:
     """What was best, and how the votes moved; with `lose` (the room is to lose the customer) only the votes."""
     record = class_view.room.step_record()
     heading = _heading(class_view, "" if lose else _("revealed"))
-    groups: list[list[Block]] = [[heading], [] if lose else [_best(class_view)]]
+    words = [] if isinstance(class_view.step, SpotStep) else _customer_words(class_view)  # eight lines fill the page
+    groups: list[list[Block]] = [[heading], words, [] if lose else [_best(class_view)]]
     if record.splits:
         groups.append(_bars(class_view, record.splits[-1], () if lose else right_choices(class_view)))
         groups.append([] if lose else _vote_changes(record.splits, record.shift, record.gain))
@@ -132,7 +148,8 @@ def _best(class_view: ClassView) -> Block:
         return para(_("Well done: {lines}").format(lines=join_list(letters) or _("none")), style="strong")
     points = most_points_now(view.drill)
     title = _("The best was {letters}, {points} of 3").format(letters=join_list(letters), points=points)
-    return para(Span(title, "strong"), "  ", view.text(step.replies[best[0]].text))
+    text = "" if class_view.room.step_record().rounds else view.text(step.replies[best[0]].text)  # else it has a bar
+    return para(Span(title, "strong"), "  " if text else "", text)
 
 
 def _vote_changes(splits: tuple[Split, ...], shift: Shift | None, gain: Fraction | None) -> list[Block]:
@@ -163,8 +180,8 @@ def _next_answers(class_view: ClassView) -> list[Block]:
             level = join_list([answer_text(view, value) for value in answer.tied_values])
             rows.append(para(_("{who}: {level} are level; choose the way.").format(who=who, level=level), style="fair"))
         else:
-            rows.append(para(_("{who}: {answer}").format(who=who, answer=answer_text(view, answer.value))))
-            rows += [para(_how_composed(class_view), indent=4)] if answer.is_composed else []
+            how = "   " + _how_composed(class_view) if answer.is_composed else ""
+            rows.append(para(_("{who}: {answer}").format(who=who, answer=answer_text(view, answer.value)), how))
     return rows
 
 
