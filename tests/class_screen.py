@@ -18,6 +18,7 @@ from motdrill.scenario.model import AngerStep, SpotStep
 from motdrill.ui.view import DrillView
 from terminal import ENTER, Planned, Terminal, page_after
 
+RECAP = {"en": "what has happened so far", "zh": "前情"}
 EXPLAIN = "Few chose a best answer: explain first, then vote again."
 
 
@@ -37,6 +38,9 @@ def pass_opening(shown: Terminal, lang: str = "en") -> None:
     shown.settle()
     fits(shown)
     enter(shown)
+    if RECAP[lang] in shown.lines()[0]:
+        fits(shown)
+        enter(shown)
 
 
 def fits(shown: Terminal) -> None:

@@ -15,6 +15,7 @@ from motdrill.messages import _
 from motdrill.scenario.model import AngerStep
 from motdrill.ui.blocks import Gap
 from motdrill.ui.layout import MAX_WIDTH, fit_page, page_lines, plain_text
+from motdrill.ui.pages.class_result import end_page, figures_page
 from motdrill.ui.pages.class_step import ClassView, reveal_page, split_page
 from motdrill.ui.view import DrillView
 from phoning import room_of
@@ -136,3 +137,14 @@ def test_an_order_that_perhaps_nobody_gave_is_explained(
         room = apply_event(room, event)
     page = plain_text(page_lines(reveal_page(ClassView(room, DrillView(room.drill, "en"))), 80))
     assert says(page, told) and ("taken together" in page or "which is all" in page) == bool(told)
+
+
+def test_the_result_compares_teams_and_no_people(tmp_path: Path) -> None:
+    room = room_of(tmp_path)
+    for event in (Joined("1", "Anna"), Joined("2", "Ben"), Voted("1", 4), Voted("2", 0), Took(4)):
+        room = apply_event(room, event)
+    for given in ("key-best", ("need-heard", "need-parcel", "need-reason"), ()):
+        room = apply_event(room, Took(given))
+    told = {by_teams: plain_text(page_lines(end_page(room, "en", by_teams=by_teams), 80)) for by_teams in (True, False)}
+    saved = told[False] + plain_text(page_lines(figures_page(room, "en"), 80))
+    assert says(told[True], "Anna", "Ben", "Points by their own answers") and "Anna" not in saved and "Ben" not in saved

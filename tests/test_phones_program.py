@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 import projected
+from class_screen import RECAP
 from terminal import ENTER, Opened, Run, Terminal, own_journal
 
 PICTURES = os.environ.get("MOTDRILL_PICTURES", "")
@@ -58,6 +59,13 @@ class Class:
             self.phones.append(page)
         self.shown.wait_for("3 people have joined" if self.lang == "en" else "3 人")
 
+    def open(self) -> None:
+        """Past the situation, and what has happened before the step."""
+        self.shown.wait_for("2015")
+        self.shown.keys(ENTER)
+        self.shown.wait_for(RECAP[self.lang])
+        self.shown.keys(ENTER)
+
     def vote(self, chosen: Sequence[int]) -> None:
         """Every phone votes, and its vote arrives."""
         for page, place in zip(self.phones, chosen, strict=True):
@@ -90,8 +98,7 @@ def test_a_class_killed_in_mid_round_is_resumed_and_the_phones_find_it_again(
     klass = Class(lang, browser, opened, journal)
     klass.join()
     klass.shown.keys(ENTER)
-    klass.shown.wait_for("2015")
-    klass.shown.keys(ENTER)
+    klass.open()
     klass.vote(FIRST)
     klass.pictured("vote")
     if PICTURES:
@@ -106,8 +113,7 @@ def test_a_class_killed_in_mid_round_is_resumed_and_the_phones_find_it_again(
     klass.shown = klass.begun("--resume")
     klass.shown.wait_for("http://")
     klass.shown.keys(ENTER)
-    klass.shown.wait_for("2015")
-    klass.shown.keys(ENTER)
+    klass.open()
     klass.shown.wait_for(COUNTED[lang])
     for page in klass.phones:
         klass.state(page, IN)

@@ -46,9 +46,14 @@ class Split:
     most_points_count: int
 
     @property
+    def best_share(self) -> Fraction:
+        """The share of best answers, 0-1; 0 without voters."""
+        return Fraction(self.most_points_count, self.voters) if self.voters else Fraction(0)
+
+    @property
     def most_points_percent(self) -> int:
         """The percentage of best answers; floor, 0 without voters."""
-        return 100 * self.most_points_count // self.voters if self.voters else 0
+        return int(100 * self.best_share)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,11 @@ from motdrill.live_class import LiveClass
 from motdrill.messages import N_, _, join_sentences
 from motdrill.messages.errors import error_message
 from motdrill.sessions.class_recorder import ClassSession
+from motdrill.sessions.start_state import story_before
 from motdrill.sessions.voting import Voting, key_of
 from motdrill.ui.blocks import Gap, KeyHint, Page, para
 from motdrill.ui.face import Face, Question
-from motdrill.ui.pages.class_lobby import answered_page, opening_page
+from motdrill.ui.pages.class_lobby import answered_page, opening_page, recap_page
 from motdrill.ui.pages.class_step import ClassView, notes_page, party_name, reveal_page, split_page, vote_page
 from motdrill.ui.view import DrillView
 
@@ -70,10 +71,18 @@ class ClassLeader:
             phases[room.phase]()
 
     def _show_opening(self) -> None:
-        """Shows the case before the first step."""
-        page, keys = opening_page(self.view_of(self._live.room), lose=self._settings.lose), labelled_keys("q")
-        if key := key_of(self._face.ask(Question(page, "go", keys, enter=_("begin"))), keys):
-            self._do(key)
+        """Shows the case before the first step, and what has happened where the class begins in the middle."""
+        opening, story = opening_page(self.view_of(self._live.room), lose=self._settings.lose), self._story_before()
+        keys = labelled_keys("q")
+        for page in filter(None, (opening, story)):
+            enter = _("go on") if page is opening and story else _("begin")
+            if key := key_of(self._face.ask(Question(page, "go", keys, enter=enter)), keys):
+                self._do(key)
+
+    def _story_before(self) -> Page:
+        """The page of what has happened before the first step; empty at the scenario's own beginning."""
+        story = story_before(self._live.room.drill)
+        return recap_page(DrillView(story, self._lang)) if story else ()
 
     def _class_view(self) -> ClassView:
         return ClassView(self._live.room, self.view_of(self._live.room))
