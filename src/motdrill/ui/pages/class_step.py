@@ -101,7 +101,7 @@ def _bars(class_view: ClassView, split: Split, best: Sequence[str] = ()) -> list
         style: Style = "good" if choice in best else "fair" if best else "title"
         bar = Drawing(pad("█" * round(_BAR * count / most), _BAR), style)
         mark = Span("  ✓", "good") if choice in best else ""
-        meaning = _stars_label(choice) if isinstance(step, AngerStep) else ()
+        meaning = stars_label(choice) if isinstance(step, AngerStep) else ()
         text = view.text(choice_text(view.drill.scenario, step, choice))
         rows += [Gap()] if rows and text else []
         rows.append(para(*meaning, bar, Span(f" {count:>3}", "strong"), mark, label=view.letters[choice]))
@@ -112,7 +112,7 @@ def _bars(class_view: ClassView, split: Split, best: Sequence[str] = ()) -> list
     return rows
 
 
-def _stars_label(choice: str) -> tuple[Inline, ...]:
+def stars_label(choice: str) -> tuple[Inline, ...]:
     """A number of stars as stars and in words, all of one width."""
     words = anger_words()
     return Stars(int(choice)), "  ", pad_column(list(words.values()))[int(choice)], "  "
@@ -123,7 +123,7 @@ def reveal_page(class_view: ClassView, *, lose: bool = False) -> Page:
     record = class_view.room.step_record()
     heading = _heading(class_view, "" if lose else _("revealed"))
     words = [] if isinstance(class_view.step, SpotStep) else _customer_words(class_view)  # eight lines fill the page
-    groups: list[list[Block]] = [[heading], words, [] if lose else [_best(class_view)]]
+    groups: list[list[Block]] = [[heading], words, [] if lose else [best_row(class_view)]]
     if record.splits:
         groups.append(_bars(class_view, record.splits[-1], () if lose else right_choices(class_view)))
         groups.append([] if lose else _vote_changes(record.splits, record.shift, record.gain))
@@ -136,7 +136,8 @@ def right_choices(class_view: ClassView) -> tuple[str, ...]:
     return best[:1] if isinstance(class_view.step, NeedsStep) else best
 
 
-def _best(class_view: ClassView) -> Block:
+def best_row(class_view: ClassView) -> Block:
+    """What was best at the step; a reply with its text, unless that stands beside its votes."""
     step, view = class_view.step, class_view.view
     best = choices_earning_most(view.drill)
     if isinstance(step, AngerStep):
