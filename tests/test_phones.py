@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -847,22 +847,22 @@ def long_title(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(phoning, "CASE", phoning.CASE.replace("The lost parcel", "Thoroughly disappointed"))
 
 
-@pytest.mark.parametrize("locale", ["en-GB", "zh-CN"])
 def test_nothing_leaves_a_narrow_phone_when_its_letters_are_twice_as_large(
-    long_title: None, klass: Running, phone: Callable[..., Any], locale: str
+    long_title: None, klass: Running, phone: Callable[..., Any]
 ) -> None:
-    def enlarged(question: str = "") -> None:
-        if question:
-            page.locator(f"#question {question}").first.wait_for()
-        page.evaluate("document.documentElement.style.fontSize = '200%'")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320
-        assert page.evaluate(OVERFLOWS) == []
+    def enlarged() -> None:
+        for _language in LANGS:
+            page.locator("#switch").click()
+            assert page.evaluate("document.documentElement.scrollWidth") <= 320
+            assert page.evaluate(OVERFLOWS) == []
 
-    page = phone(None, viewport={"width": 320, "height": 640}, locale=locale)
+    page = phone(None, viewport={"width": 320, "height": 640})
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
     page.locator("#joining").wait_for()
     enlarged()
     page.locator("#enter").click()
-    enlarged(".star")
+    page.locator("#question .star").first.wait_for()
+    enlarged()
     for given in (4, "key-best", ORDER, ("line-greets",)):
         klass.happen(Revealed())
         page.locator("#question.closed").wait_for()
@@ -900,15 +900,18 @@ class Collecting(BaseHTTPRequestHandler):
     def _pass_on(self) -> None:
         sent = {name: self.headers[name] for name in ("cookie", "content-type") if name in self.headers}
         body = self.rfile.read(int(self.headers.get("content-length", 0)))
-        with httpx.Client(base_url=self.door.url, trust_env=False, verify=NO_TLS, timeout=None) as client:
+        with (
+            suppress(OSError, httpx.HTTPError),
+            httpx.Client(base_url=self.door.url, trust_env=False, verify=NO_TLS, timeout=None) as client,
+        ):
             origin = {"origin": self.door.url[:-1]}
             answer = client.request(self.command, self.path, content=body, headers=sent | origin)
-        self.send_response(answer.status_code)
-        for name in ("content-type", "set-cookie"):
-            if name in answer.headers:
-                self.send_header(name, answer.headers[name])
-        self.end_headers()
-        self.wfile.write(answer.content)
+            self.send_response(answer.status_code)
+            for name in ("content-type", "set-cookie"):
+                if name in answer.headers:
+                    self.send_header(name, answer.headers[name])
+            self.end_headers()
+            self.wfile.write(answer.content)
 
     def log_message(self, *_arguments: object) -> None:
         """Says nothing."""

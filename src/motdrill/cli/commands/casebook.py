@@ -17,7 +17,7 @@ def casebook(
     output: options.Output = "",
     seed: options.Seed = None,
 ) -> None:
-    """Writes a case as a hand-out in Markdown."""
+    """Writes a case as a hand-out in Markdown, or as a script for whoever leads a class."""
     from motdrill.sessions.casebook import write_casebook, write_script
 
     write = write_script if script else write_casebook

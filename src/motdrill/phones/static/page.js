@@ -125,11 +125,11 @@
     }
   }
 
-  async function join() {
+  async function join(note) {
     const code = at("code").value.trim();
     if (!code) return refuse("no-code", 0, at("code"));
     at("enter").disabled = true;
-    joinNote = ["joining", {}];
+    joinNote = [note, {}];
     render();
     try {
       const answer = await post("/join", { code, name: at("name").value.slice(0, 60) });
@@ -156,7 +156,7 @@
   function queue(seconds) {
     joinNote = ["crowded", {}];
     render();
-    setTimeout(join, (seconds + 2 * Math.random()) * 1000);
+    setTimeout(() => join("crowded"), (seconds + 2 * Math.random()) * 1000);
   }
 
   function allow() {
@@ -368,7 +368,7 @@
   try { language.own = localStorage.getItem("motdrill-language"); } catch (error) { /* storage is blocked */ }
   at("join").addEventListener("submit", (event) => {
     event.preventDefault();
-    join();
+    join("joining");
   });
   at("here").addEventListener("click", () => { connect(); });
   window.addEventListener("hashchange", readCode);
