@@ -300,13 +300,13 @@ def test_after_a_restart_with_the_same_door_a_phone_is_the_same_person_with_thei
     with running(room) as first:
         anna = first.person("Anna")
         anna.vote(3)
-        cookies, left, door = dict(anna.client.cookies), first.room, first.door
+        cookies, left, door, before = dict(anna.client.cookies), first.room, first.door, anna.seen()["at"]
         first.server.stop()
     with running(left, door) as second:
         again = second.person()
         again.client.cookies.update(cookies)
         assert again.seen()["you"] | {"name": "Anna", "vote": 3} == again.seen()["you"]
-        assert again.vote(4).status_code == 200
+        assert again.seen()["at"] > before and again.vote(4).status_code == 200
         assert len(second.room.voters) == 1
     with running(left, new_access("127.0.0.1", free_port())) as other:
         stranger = other.person()
@@ -732,6 +732,7 @@ def test_all_four_kinds_of_question_can_be_answered(klass: Running, phone: Calla
     page.get_by_role("button", name=re.compile("To be listened to.*place 1")).wait_for()
     klass.happen(Revealed())
     page.get_by_text("The order at this moment:").wait_for()
+    page.get_by_role("heading", name=re.compile("✓ (Nearly all right|You gave a best answer)")).wait_for()
     klass.happen(Took(ORDER))
     choose(page, "None of these")
     page.get_by_text("Your vote has arrived: None of these.").wait_for()

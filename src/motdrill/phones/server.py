@@ -53,6 +53,7 @@ class PhoneServer:
         self.faults: list[Exception] = []
         self._class, self._people, self._waiting = live_class, people, False
         self._views = PhoneViews(live_class.room, languages(live_class.room.drill.scenario, lang), lose=lose)
+        self._views.serial = time.time_ns() // 1000  # newer than any of a server before, which phones may remember
         self._streams = Streams(lambda: self._views_of(live_class.room), people * STREAMS_PER_PERSON)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._server: uvicorn.Server | None = None

@@ -23,7 +23,7 @@
     heardAt = Date.now();
     muteSince = muteSince || heardAt;
     source = new EventSource("/events");
-    source.onopen = () => { if (latest) latest.at = 0; }; // the server may have restarted and count from 0
+    source.onopen = () => { if (latest) latest.at = 0; }; // after a restart the clock it counts from may have gone back
     source.onmessage = (event) => {
       muteSince = 0;
       hear(JSON.parse(event.data));
