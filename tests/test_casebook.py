@@ -17,7 +17,7 @@ from motdrill.scenario.load import load, scenario_from_text
 from motdrill.scenario.model import ReplyStep
 from motdrill.scenario.texts import text_at, text_in
 from motdrill.ui.casebook import casebook, escape_markdown
-from terminal import Run
+from terminal import Run, squeezed
 
 BANK = load(library.bundled_folder() / "bank-counter.yaml").scenario
 HEADINGS = {
@@ -155,3 +155,35 @@ def test_a_scenario_in_one_language_makes_a_hand_out_in_it(run: Run, tmp_path: P
     )
     done = run("casebook", "./small.yaml", "--lang", "zh")
     assert done.code == 0 and "It helps." in done.out
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_script_has_every_step_with_the_letters_of_a_class_and_the_key_and_room_for_counts(
+    run: Run, tmp_path: Path, lang: str
+) -> None:
+    text = squeezed(run("casebook", "bank-counter", "--script", "--seed", "7", "--lang", lang).out)
+    told = [*BANK.debrief.questions, *(each for step in BANK.steps.values() for each in [step.notes] if each)]
+    assert all(squeezed(text_in(each, lang)) in text for each in told)
+    for step_id, step in BANK.steps.items():
+        page = text.partition(squeezed(f"--from {step_id}"))[2].partition("--from")[0]
+        order = Drill(BANK, "bank-counter", 7).choice_order(step_id)
+        for letter, choice in zip("ABCDEFGH", order if isinstance(step, ReplyStep) else (), strict=False):
+            reply = step.replies[choice]
+            assert squeezed(f"{letter}  {text_in(reply.text, lang)}") in page
+            assert any(squeezed(text_at(reply.why, anger, lang)) in page for anger in range(7))
+        assert page.count("________") == 2 * (len(order) or 7) + 3, step_id
+    run("casebook", "bank-counter", "--script", "--seed", "7", "--lang", lang, "--output", "script.html")
+    saved = (tmp_path / "script.html").read_text("utf-8")
+    assert saved.count("<pre>") == 1 + len(BANK.steps) and "break-inside: avoid" in saved
+    assert "http" not in saved and "<script" not in saved
+
+
+def test_where_another_anger_has_another_best_reply_the_script_says_so(run: Run) -> None:
+    text = run("casebook", "bank-counter", "--script", "--seed", "7").out
+    drill = Drill(BANK, "bank-counter", 7)
+    best = {place: {move.reply for move in moves if move.points == max(each.points for each in moves)}
+            for place, moves in drill.attainable.moves.items() if moves[0].reply}  # fmt: skip
+    apart = {place[0] for place in best if len({frozenset(best[other]) for other in best if other[0] == place[0]}) > 1}
+    pages = re.split(r"--from (\S+)", text)
+    told = dict(zip(pages[1::2], pages[2::2], strict=True))
+    assert apart and {step for step in told if re.search(r"★☆* +best: [A-D]", told[step])} == apart

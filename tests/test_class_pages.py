@@ -9,15 +9,24 @@ import pytest
 from class_screen import enter, fits, pass_opening
 from class_script import BANK, HANDS, KEY, RAW, SCENARIO, SEED, THE_NIGHT, pages, says, script
 from motdrill import messages
+from motdrill.classroom.events import Counted, Joined, Revealed, Took, Voted
+from motdrill.classroom.session import apply_event
+from motdrill.classroom.votes import shown_choices
 from motdrill.drill.drill import Drill
 from motdrill.errors import Stopped
 from motdrill.live_class import LiveClass, WallPage
 from motdrill.messages import _
+from motdrill.scenario.model import AngerStep
 from motdrill.sessions.class_leader import ClassLeader
 from motdrill.sessions.class_recorder import ClassRecorder, ClassSession, ClassSettings
 from motdrill.sessions.voting import HandVoting
+from motdrill.ui.blocks import Gap
+from motdrill.ui.layout import MAX_WIDTH, fit_page, page_lines, plain_text
+from motdrill.ui.pages.class_result import end_page, figures_page
+from motdrill.ui.pages.class_step import ClassView, reveal_page, split_page
 from motdrill.ui.plain import PlainFace
 from motdrill.ui.view import DrillView
+from phoning import room_of
 from terminal import ENTER, SPACE, Opened, Run, page_after
 
 # ---------------------------------------------------------------- the page a class opens with
@@ -62,13 +71,32 @@ def test_the_key_is_not_in_view_before_the_reveal_and_then_it_is(run: Run) -> No
         assert bool(KEY.search(page)) == ("revealed" in page), page
 
 
-def test_the_split_has_each_choices_first_words(run: Run) -> None:
+def test_the_split_has_each_choice_in_full_and_the_customers_words(run: Run) -> None:
     """So that what is argued about can be read again."""
     for step, part in ((THE_NIGHT, "replies"), ("keying", "lines")):
         plan = script(step, 1).hands(6)
         split = pages(run(*HANDS, "--from", step, "--plain", typed=plan.typed).out)[1]
         texts = [each["text"]["en"] for each in RAW["steps"][step][part].values()]
-        assert "before talking" in split and says(split, *(text[:40] for text in texts))
+        words = DrillView(script(step, 1).room.drill, "en").text_at(SCENARIO.steps[step].says, 1)
+        assert "before talking" in split and says(split, words, *texts)
+
+
+@pytest.mark.parametrize(("columns", "rows", "whole"), [(80, 22, False), (80, 30, True), (120, 38, True)])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_at_the_split_only_what_has_no_line_is_cut_and_nothing_is_dim(
+    lang: str, columns: int, rows: int, whole: bool
+) -> None:
+    messages.set_language(lang)
+    for step in SCENARIO.steps:
+        plan = script(step, 3).hands(6)
+        page = split_page(ClassView(plan.room, DrillView(plan.room.drill, lang)), "discuss")
+        width = min(columns, MAX_WIDTH)
+        lines, most = fit_page(page, width, rows), page_lines([b for b in page if not isinstance(b, Gap)], width)
+        assert len(lines) == rows if len(most) > rows else len(lines) >= len(most)
+        assert len(most) <= rows or not whole
+        assert not any(text.strip("☆") for line in lines[2:] for text, style in line if style == "quiet")
+        if isinstance(SCENARIO.steps[step], AngerStep):
+            assert says(plain_text(lines), f"5  ★★★★★☆  {_('furious')}")
 
 
 def test_notes_come_on_a_key_and_the_vote_goes_on_after_them(run: Run) -> None:
@@ -143,3 +171,38 @@ def test_notes_are_on_the_wall_only_while_there_is_no_desk(path: Path, desk_open
     notes = DrillView(plan.room.drill, "en").text(SCENARIO.steps["first-words"].notes)
     assert says(out.getvalue(), notes) != desk_open and says(out.getvalue(), "The notes are on the desk.") == desk_open
     assert live.wall == "split"
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ([(1, 0, 2)] * 3 + [(0, 2, 1)] * 2, "all rankings taken together; nobody gave exactly this one"),
+        ([(1, 0, 2)] * 3 + [(0, 1, 2)], ""),
+        (Counted((3, 2, 0), 5), "by how many put each one first, which is all that hands tell"),
+    ],
+)
+def test_an_order_that_perhaps_nobody_gave_is_explained(
+    given: Counted | list[tuple[int, ...]], told: str, tmp_path: Path
+) -> None:
+    room = room_of(tmp_path)
+    for event in (Took(4), Took("key-best")):
+        room = apply_event(room, event)
+    needs = shown_choices(room.drill)
+    votes = [given] if isinstance(given, Counted) else []
+    for number, order in enumerate([] if votes else given):
+        votes += [Joined(f"{number}", ""), Voted(f"{number}", tuple(needs[place] for place in order))]
+    for event in [*votes, Revealed()]:
+        room = apply_event(room, event)
+    page = plain_text(page_lines(reveal_page(ClassView(room, DrillView(room.drill, "en"))), 80))
+    assert says(page, told) and ("taken together" in page or "which is all" in page) == bool(told)
+
+
+def test_the_result_compares_teams_and_no_people(tmp_path: Path) -> None:
+    room = room_of(tmp_path)
+    for event in (Joined("1", "Anna"), Joined("2", "Ben"), Voted("1", 4), Voted("2", 0), Took(4)):
+        room = apply_event(room, event)
+    for given in ("key-best", ("need-heard", "need-parcel", "need-reason"), ()):
+        room = apply_event(room, Took(given))
+    told = {by_teams: plain_text(page_lines(end_page(room, "en", by_teams=by_teams), 80)) for by_teams in (True, False)}
+    saved = told[False] + plain_text(page_lines(figures_page(room, "en"), 80))
+    assert says(told[True], "Anna", "Ben", "Points by their own answers") and "Anna" not in saved and "Ben" not in saved

@@ -6,14 +6,32 @@ from pathlib import Path
 import pytest
 
 from class_screen import pass_opening, type_line
-from class_script import HANDS, KEY, SCENARIO, THE_NIGHT, choices, ended_well, halved, named, pages, says, script, wrong
+from class_script import (
+    HANDS,
+    KEY,
+    SCENARIO,
+    THE_NIGHT,
+    choices,
+    ended_well,
+    halved,
+    named,
+    pages,
+    says,
+    script,
+    wrong,
+)
 from motdrill.classroom.events import LookedInto, Reopened, Revealed
 from motdrill.classroom.session import apply_event
+from motdrill.drill.best_play import best_way_to
+from motdrill.drill.drill import Drill
 from motdrill.drill.scorecard import Scorecard
+from motdrill.scenario.model import ReplyStep
 from motdrill.ui.pages.scorecard import ending_words
 from motdrill.ui.view import DrillView
 from practised import rows
 from terminal import Opened, Planned, Run, best, page_after, squeezed
+
+FIRST_REPLY = next(step_id for step_id, step in SCENARIO.steps.items() if isinstance(step, ReplyStep))
 
 # ---------------------------------------------------------------- skip, reopen, go back
 
@@ -177,8 +195,31 @@ def test_a_class_may_begin_at_any_step(run: Run) -> None:
     assert "step 1" in pages(done.out)[0] and "step 2" not in done.out
 
 
+def test_a_class_that_begins_in_the_middle_begins_with_what_has_happened(run: Run) -> None:
+    first = pages(run(*HANDS, "--from", THE_NIGHT, "--plain").out)[0]
+    way = best_way_to(Drill(SCENARIO, "bank-counter", 7), (THE_NIGHT, 3))  # the lowest anger that gets there
+    assert way
+    view = DrillView(way, "en")
+    said = [view.text(reply.text) for reply in map(way.reply, way.turns) if reply]
+    assert said and says(first, "what has happened so far", *said[-2:])
+    assert "what has happened" not in pages(run(*HANDS, "--plain").out)[0]
+
+
+def test_to_every_place_there_is_a_way_that_earns_most_before_it() -> None:
+    """Against all ways, one by one."""
+    drill = Drill(SCENARIO, "bank-counter", 7)
+    moves, ways = drill.attainable.moves, {(drill.state.step, drill.state.anger): {0}}
+    for place, options in moves.items():
+        for move in options:
+            ways.setdefault((move.target, move.anger), set()).update(points + move.points for points in ways[place])
+    for place in moves:
+        way = best_way_to(drill, place)
+        assert way and way.state[:2] == place and way.state.points == max(ways[place])
+    assert best_way_to(drill, (next(iter(SCENARIO.steps)), 6)) is None
+
+
 def test_losing_the_customer_is_one_round_a_step_and_tells_how_soon_it_was_done(run: Run) -> None:
-    plan = script()
+    plan = script(FIRST_REPLY, SCENARIO.customer.anger)
     while plan.room.active_parties:
         plan.hands(1)
         plan.room = apply_event(plan.room, Revealed())
@@ -191,7 +232,7 @@ def test_losing_the_customer_is_one_round_a_step_and_tells_how_soon_it_was_done(
     assert "What did you recognise?" in done.out
     assert "before talking" not in done.out and " gain" not in done.out and "passed" not in done.out
     bars = pages(done.out)[1]
-    assert re.findall(r"^\d +.*?(\d+)$", bars, re.MULTILINE)[-7:] == [
+    assert re.findall(r"^[A-D] +.*?(\d+)$", bars, re.MULTILINE) == [
         str(n) for n in plan.room.past[0].splits[0].counts.values()
     ]
     assert not KEY.search(done.out)

@@ -6,22 +6,27 @@ import json
 import re
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import product
 from pathlib import Path
 from typing import Any, get_args
 
+import httpx
 import pytest
 
+import phoning
 from lrs.stores import free_port
 from motdrill import phones
 from motdrill.classroom.events import Back, Closed, Halved, Joined, LookedInto, Reopened, Revealed, Took, VotedAgain
 from motdrill.classroom.room import GROUPS, Phase, Room
 from motdrill.errors import UsageError
 from motdrill.live_class import LiveClass, WallPage
+from motdrill.phones import participants
 from motdrill.phones.access import (
     CODE_LETTERS,
     ClassAccess,
@@ -33,12 +38,14 @@ from motdrill.phones.access import (
     resume_access,
 )
 from motdrill.phones.display_names import clean_name, make_unique
-from motdrill.phones.phone_view import languages, phone_phase
-from motdrill.phones.rate_limits import FREE_TRIES, MOST_WAIT_S, Bucket, CodeAttempts
+from motdrill.phones.participants import Participants
+from motdrill.phones.phone_view import PhoneViews, languages, phone_phase
+from motdrill.phones.rate_limits import FREE_TRIES, MOST_WAIT_S, POLLS, Bucket, CodeAttempts
+from motdrill.phones.requests import JoinRequest, RequestRefused
 from motdrill.phones.server import PhoneServer
 from motdrill.phones.streams import UPDATE_INTERVAL_S
 from motdrill.scenario.display_width import display_width
-from phoning import IDS, LANGS, ON_THE_WALL, Running, room_of, running, shown_to, views_of
+from phoning import IDS, LANGS, NO_TLS, ON_THE_WALL, Running, room_of, running, shown_to, views_of
 from terminal import PATIENCE_S
 
 STATIC = Path(phones.__file__).parent / "static"
@@ -308,13 +315,13 @@ def test_after_a_restart_with_the_same_door_a_phone_is_the_same_person_with_thei
     with running(room) as first:
         anna = first.person("Anna")
         anna.vote(3)
-        cookies, left, door = dict(anna.client.cookies), first.room, first.door
+        cookies, left, door, before = dict(anna.client.cookies), first.room, first.door, anna.seen()["at"]
         first.server.stop()
     with running(left, door) as second:
         again = second.person()
         again.client.cookies.update(cookies)
         assert again.seen()["you"] | {"name": "Anna", "vote": 3} == again.seen()["you"]
-        assert again.vote(4).status_code == 200
+        assert again.seen()["at"] > before and again.vote(4).status_code == 200
         assert len(second.room.voters) == 1
     with running(left, new_access("127.0.0.1", free_port())) as other:
         stranger = other.person()
@@ -459,6 +466,19 @@ def test_the_server_stops_within_two_seconds_while_phones_listen(room: Room) -> 
     until(is_quick)  # at the first time, but on a machine that has much else to do
 
 
+def test_a_phone_without_a_stream_can_ask_for_what_it_would_say_but_not_all_the_time(klass: Running) -> None:
+    anna = klass.person("Anna")
+    told = anna.client.get("/view").json()
+    assert told["room"] == anna.seen()["room"] and told["you"] == anna.seen()["you"]
+    assert klass.person().client.get("/view").json() == {"you": None}
+    statuses = [anna.client.get("/view").status_code for _ in range(POLLS + 20)]
+    assert statuses[0] == 200 and statuses[-1] == 429
+    klass.server.remove(anna.voter)
+    with anna.client.stream("GET", "/events") as stream:
+        assert stream.headers["x-accel-buffering"] == "no"
+        assert stream.headers["cache-control"] == "no-store, no-transform"
+
+
 # ------------------------------------------------------------------------------------------------ door, names, limits
 
 
@@ -478,11 +498,42 @@ def test_an_address_of_another_machine_is_told(klass: Running) -> None:
     assert error.value.code == "cannot-listen"
 
 
-def test_a_server_goes_only_by_the_address_shown_and_locally_also_by_localhost() -> None:
+def test_a_server_goes_by_the_address_shown_and_locally_also_by_localhost(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("socket.gethostname", lambda: "")
     assert ClassAccess("ABCDEF", "s", "192.168.1.20", 8080).hosts == {"192.168.1.20:8080"}
     assert ClassAccess("ABCDEF", "s", "192.168.1.20", 80).hosts == {"192.168.1.20:80", "192.168.1.20"}
     assert ClassAccess("ABCDEF", "s", "127.0.0.1", 81).origins == {"http://127.0.0.1:81", "http://localhost:81"}
     assert ClassAccess("ABCDEF", "s", "fe80::1", 81).url == "http://[fe80::1]:81/"
+
+
+@pytest.mark.parametrize(
+    ("host_name", "names"),
+    [
+        ("Laptop", {"laptop", "laptop.local"}),
+        ("Laptop.local", {"laptop.local"}),
+        ("desk-7.office.example.", {"desk-7.office.example", "desk-7.local"}),
+        ("localhost.localdomain", set()),
+        ("192.168.1.20", set()),
+        ("under_score", set()),
+        ("", set()),
+    ],
+)
+def test_a_server_goes_by_the_names_of_its_machine_and_by_no_other(
+    host_name: str, names: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("socket.gethostname", lambda: host_name)
+    hosts = ClassAccess("ABCDEF", "s", "192.168.1.20", 8080).hosts
+    assert hosts == {"192.168.1.20:8080", *(f"{name}:8080" for name in names)}
+
+
+def test_who_has_typed_another_name_is_told_the_address_and_only_a_person_is(klass: Running) -> None:
+    person, other = klass.person(), {"host": f"LapTop.local:{klass.door.port}"}
+    told = person.client.get("/", headers=other)
+    assert (told.status_code, told.headers["content-type"]) == (421, "text/plain; charset=utf-8")
+    assert klass.door.url in told.text and "laptop" not in told.text.lower()
+    refused = [person.client.get("/view", headers=other), person.post("/join", {}, **other)]
+    assert [answer.json()["error"] for answer in refused] == ["wrong-host"] * 2
+    assert person.client.get("/", headers={"host": f"LOCALHOST:{klass.door.port}"}).status_code == 200
 
 
 def test_codes_and_tokens_cannot_be_guessed_or_misread() -> None:
@@ -587,6 +638,34 @@ def test_a_bucket_fills_again() -> None:
     assert bucket.wait_s() == 0
 
 
+@pytest.mark.parametrize(
+    ("people", "seconds", "let_in"),
+    [
+        (60, 0, 60),  # a class behind one router, at the same moment
+        (60, 30, 60),
+        (330, 0.3, 60),  # what once filled a class
+        (330, 30, 119),
+        (200, 90, 200),
+    ],
+)
+def test_of_many_who_join_from_one_address_as_many_are_let_in_as_a_room_has(
+    room: Room, people: int, seconds: float, let_in: int
+) -> None:
+    now = [0.0]
+    door = ClassAccess("ABCDEF", "secret", "127.0.0.1", 8080)
+    host, showing = LiveClass(room, lambda _event: None), PhoneViews(room, LANGS)
+    everybody = Participants(host, door, lambda room: showing.updated(room, False), 300, lambda: now[0])
+    refused = []
+    for i in range(people):
+        now[0] = seconds * i / people
+        try:
+            everybody.join(JoinRequest("ABCDEF", ""), "", "10.0.0.1")
+        except RequestRefused as error:
+            refused.append((error.status, error.code, error.wait_s))
+    assert len(host.room.voters) == let_in and set(refused) <= {(429, "crowded", 1)}
+    assert everybody.join(JoinRequest("ABCDEF", ""), "", "10.0.0.2")
+
+
 def test_what_is_missing_is_said_and_asking_imports_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not phones.are_missing()
     monkeypatch.setattr(phones, "find_spec", lambda name: None if name == "segno" else name)
@@ -624,7 +703,7 @@ def test_the_page_comes_with_a_strict_policy_and_is_not_sent_twice(klass: Runnin
         answer = person.client.get(path)
         assert answer.status_code == 200
         assert "default-src 'none'; script-src 'self'" in answer.headers["content-security-policy"]
-        assert "server" not in answer.headers
+        assert "server" not in answer.headers and "no-transform" in answer.headers["cache-control"]
         again = person.client.get(path, headers={"if-none-match": answer.headers["etag"]})
         assert (again.status_code, again.content) == (304, b"")
 
@@ -635,12 +714,12 @@ def phone(browser: Any, klass: Running) -> Iterator[Callable[..., Any]]:
     contexts, bad = [], []
 
     def go(name: str | None = "", **options: Any) -> Any:
-        context = browser.new_context(viewport={"width": 360, "height": 640}, **{"locale": "en-GB", **options})
+        context = browser.new_context(**{"viewport": {"width": 360, "height": 640}, "locale": "en-GB", **options})
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(PATIENCE_S * 1000)
         page.on("pageerror", lambda error: bad.append(str(error)))
-        page.on("console", lambda message: "net::ERR" not in message.text and bad.append(message.text))
+        page.on("console", lambda message: re.search("net::ERR|429", message.text) or bad.append(message.text))
         page.on("request", lambda request: request.url.startswith(klass.door.url) or bad.append(request.url))
         page.goto(klass.door.join_url)
         if name is not None:
@@ -684,6 +763,7 @@ def test_all_four_kinds_of_question_can_be_answered(klass: Running, phone: Calla
     page.get_by_role("button", name=re.compile("To be listened to.*place 1")).wait_for()
     klass.happen(Revealed())
     page.get_by_text("The order at this moment:").wait_for()
+    page.get_by_role("heading", name=re.compile("✓ (Nearly all right|You gave a best answer)")).wait_for()
     klass.happen(Took(ORDER))
     choose(page, "None of these")
     page.get_by_text("Your vote has arrived: None of these.").wait_for()
@@ -693,7 +773,7 @@ def test_all_four_kinds_of_question_can_be_answered(klass: Running, phone: Calla
     klass.happen(Revealed())
     page.get_by_text("well done, you marked it").wait_for()
     klass.happen(Took(()))
-    page.get_by_text("You gave a best answer at 0 of 3 steps.").wait_for()
+    page.get_by_text("You gave a best answer at 1 of 3 steps.").wait_for()
 
 
 def test_everything_can_be_done_by_keyboard(klass: Running, phone: Callable[..., Any]) -> None:
@@ -764,8 +844,131 @@ def test_a_page_is_dark_or_light_as_the_phone_is_and_never_wider_than_it(phone: 
         colour = page.evaluate("getComputedStyle(document.body).backgroundColor")
         return sum(map(int, re.findall(r"\d+", colour)[:3]))
 
-    assert lightness(phone("Anna", color_scheme="dark")) < 150
-    assert lightness(phone("Ben")) > 700
+    for scheme, low, high in (("dark", 0, 150), ("light", 700, 765)):
+        page = phone("Anna", color_scheme=scheme)
+        assert low <= lightness(page) <= high
+        edge, *beside = page.locator(".star span").first.evaluate(COLOURS)
+        assert all(contrast(edge, other) >= 3 for other in beside)
+
+
+COLOURS = """(node) => {
+  const own = getComputedStyle(node);
+  return [own.borderTopColor, own.backgroundColor, getComputedStyle(document.body).backgroundColor];
+}"""
+
+
+def contrast(*colours: str) -> float:
+    """The contrast of two colours as CSS writes them, by WCAG 2."""
+    light = []
+    for colour in colours:
+        parts = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
+        red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        light.append(0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+    return max(light) / min(light)
+
+
+OVERFLOWS = """() => [...document.querySelectorAll("body *")]
+  .filter((e) => e.offsetParent && !e.closest(".hidden") && e.id !== "link")
+  .filter((e) => e.getBoundingClientRect().right > 320 || e.scrollWidth > e.clientWidth + 1 && e.clientWidth)
+  .map((e) => e.outerHTML.slice(0, 90))"""
+
+
+@pytest.fixture
+def long_title(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A title with a word as wide as a phone."""
+    monkeypatch.setattr(phoning, "CASE", phoning.CASE.replace("The lost parcel", "Thoroughly disappointed"))
+
+
+def test_nothing_leaves_a_narrow_phone_when_its_letters_are_twice_as_large(
+    long_title: None, klass: Running, phone: Callable[..., Any]
+) -> None:
+    def enlarged() -> None:
+        for _language in LANGS:
+            page.locator("#switch").click()
+            assert page.evaluate("document.documentElement.scrollWidth") <= 320
+            assert page.evaluate(OVERFLOWS) == []
+
+    page = phone(None, viewport={"width": 320, "height": 640})
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    page.locator("#joining").wait_for()
+    enlarged()
+    page.locator("#enter").click()
+    page.locator("#question .star").first.wait_for()
+    enlarged()
+    for given in (4, "key-best", ORDER, ("line-greets",)):
+        klass.happen(Revealed())
+        page.locator("#question.closed").wait_for()
+        enlarged()
+        klass.happen(Took(given))
+        page.locator("#question.closed").wait_for(state="hidden")
+        enlarged()
+
+
+def test_a_right_answer_looks_right_by_a_sign_too(klass: Running, phone: Callable[..., Any]) -> None:
+    page = phone("Anna")
+    klass.happen(Took(4))
+    choose(page, "Three weeks without a word.")
+    klass.happen(Revealed())
+    state(page, "✓ You gave a best answer")
+    page.get_by_text("✓ best, and your vote").wait_for()
+    colours = [
+        page.locator(f".choice{kind}").first.evaluate("(e) => getComputedStyle(e).backgroundColor")
+        for kind in (".best", ":not(.best)")
+    ]
+    assert colours[0] != colours[1]
+
+
+class Collecting(BaseHTTPRequestHandler):
+    """A proxy that passes an answer on only when it is whole, as some firewalls do."""
+
+    door: ClassAccess
+
+    def do_GET(self) -> None:
+        self._pass_on()
+
+    def do_POST(self) -> None:
+        self._pass_on()
+
+    def _pass_on(self) -> None:
+        sent = {name: self.headers[name] for name in ("cookie", "content-type") if name in self.headers}
+        body = self.rfile.read(int(self.headers.get("content-length", 0)))
+        with (
+            suppress(OSError, httpx.HTTPError),
+            httpx.Client(base_url=self.door.url, trust_env=False, verify=NO_TLS, timeout=None) as client,
+        ):
+            origin = {"origin": self.door.url[:-1]}
+            answer = client.request(self.command, self.path, content=body, headers=sent | origin)
+            self.send_response(answer.status_code)
+            for name in ("content-type", "set-cookie"):
+                if name in answer.headers:
+                    self.send_header(name, answer.headers[name])
+            self.end_headers()
+            self.wfile.write(answer.content)
+
+    def log_message(self, *_arguments: object) -> None:
+        """Says nothing."""
+
+
+def test_behind_a_proxy_that_collects_streams_a_phone_takes_part_all_the_same(klass: Running, browser: Any) -> None:
+    proxy = ThreadingHTTPServer(("127.0.0.1", 0), type("ForOne", (Collecting,), {"door": klass.door}))
+    proxy.daemon_threads, proxy.block_on_close = True, False
+    threading.Thread(target=proxy.serve_forever, daemon=True).start()
+    page = browser.new_context(locale="en-GB").new_page()
+    page.set_default_timeout(PATIENCE_S * 1000)
+    page.clock.install()
+    page.goto(f"http://127.0.0.1:{proxy.server_port}/#{klass.door.code}")
+    page.locator("#enter").click()
+    state(page, "Vote now")
+    klass.happen(Took(4))
+    page.clock.fast_forward(11_000)
+    choose(page, "Please calm down.")
+    state(page, "Your vote is in")
+    klass.happen(Closed())
+    page.clock.fast_forward(3_000)
+    state(page, "The round is closed")
+    page.context.close()
+    proxy.shutdown()
+    proxy.server_close()
 
 
 def test_markup_in_a_name_is_shown_as_it_was_typed(klass: Running, phone: Callable[..., Any]) -> None:
@@ -782,6 +985,24 @@ def test_a_wrong_code_is_told_and_can_be_mended(klass: Running, phone: Callable[
     choose(page, "Join")
     page.get_by_text("Type the code from the big screen.").wait_for()
     assert page.evaluate("document.activeElement.id") == "code"
+
+
+@pytest.fixture
+def narrow_door(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One person at a time."""
+    monkeypatch.setattr(participants, "JOINS", 1)
+    monkeypatch.setattr(participants, "JOINS_A_SECOND", 0.5)
+
+
+def test_who_joins_in_a_crowd_is_told_so_and_let_in_by_itself(
+    narrow_door: None, klass: Running, phone: Callable[..., Any]
+) -> None:
+    page = phone(None)
+    klass.person("Ben")
+    choose(page, "Join")
+    page.get_by_text("Many are joining at once.").wait_for()
+    state(page, "Vote now")
+    assert len(klass.room.voters) == 2
 
 
 def test_somebody_taken_out_is_told_and_comes_in_again(klass: Running, phone: Callable[..., Any]) -> None:

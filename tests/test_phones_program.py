@@ -17,6 +17,7 @@ import httpx
 import pytest
 
 import projected
+from class_screen import RECAP
 from class_script import BANK
 from terminal import ENTER, Opened, Run, Terminal, own_journal
 
@@ -60,6 +61,13 @@ class Class:
             page.locator("#room").wait_for()
             self.phones.append(page)
         self.shown.wait_for("3 people have joined" if self.lang == "en" else "3 人")
+
+    def open(self) -> None:
+        """Past the situation, and what has happened before the step."""
+        self.shown.wait_for("2015")
+        self.shown.keys(ENTER)
+        self.shown.wait_for(RECAP[self.lang])
+        self.shown.keys(ENTER)
 
     def vote(self, chosen: Sequence[int]) -> None:
         """Every phone votes, and its vote arrives."""
@@ -145,8 +153,7 @@ def test_a_class_killed_in_mid_round_is_resumed_and_the_phones_find_it_again(
     klass = Class(lang, browser, opened, journal)
     klass.join()
     klass.shown.keys(ENTER)
-    klass.shown.wait_for("2015")
-    klass.shown.keys(ENTER)
+    klass.open()
     klass.vote(FIRST)
     klass.pictured("vote")
     if PICTURES:
@@ -161,8 +168,7 @@ def test_a_class_killed_in_mid_round_is_resumed_and_the_phones_find_it_again(
     klass.shown = klass.begun("--resume")
     klass.shown.wait_for("http://")
     klass.shown.keys(ENTER)
-    klass.shown.wait_for("2015")
-    klass.shown.keys(ENTER)
+    klass.open()
     klass.shown.wait_for(COUNTED[lang])
     for page in klass.phones:
         klass.state(page, IN)

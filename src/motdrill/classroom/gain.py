@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from motdrill.classroom.defaults import EXPLAIN_BELOW, GO_ON_ABOVE
-from motdrill.classroom.votes import Ballots, Split, earns_most_now
+from motdrill.classroom.votes import Ballots, Split, counts_as_best
 from motdrill.drill.drill import Drill
 
 Advice: TypeAlias = Literal["explain", "discuss", "go-on"]
@@ -18,11 +18,12 @@ Advice: TypeAlias = Literal["explain", "discuss", "go-on"]
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """How the answers of those who voted in both rounds changed; a best answer has the most points at this anger.
+    """How the answers of those who voted in both rounds changed; what a best answer is, `counts_as_best` says.
 
     Attributes:
-        first_best: How many gave a best answer in the first round.
-        second_best: How many gave one in the second.
+        voters: How many they are.
+        first_most_points_count: How many of them gave a best answer in the first round.
+        second_most_points_count: How many gave one in the second.
         to_right: How many changed to a best answer.
         to_wrong: How many changed from a best answer to another.
     """
@@ -42,7 +43,7 @@ class Shift:
 def shift(drill: Drill, first: Ballots, second: Ballots) -> Shift:
     """Compares the votes before and after the talk, of those who voted in both rounds at a drill's current step."""
     both = [
-        (earns_most_now(drill, first[voter]), earns_most_now(drill, second[voter]))
+        (counts_as_best(drill, first[voter]), counts_as_best(drill, second[voter]))
         for voter in first
         if voter in second
     ]

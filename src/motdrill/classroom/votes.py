@@ -4,24 +4,31 @@ The room's answer is the plurality of replies, the lower median of stars, the Bo
 for every need ranked below it; de Borda, 1781), and the lines that more than half have marked. A count of hands gives
 only totals: for needs, how many put each one first.
 
+An answer counts as best if it earns the most points at this anger; a ranking or marked lines also if they lose one
+point, since hands cannot tell them from perfect ones.
+
 All functions look at the current step of a drill, which must not be over.
 """
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Final, TypeAlias
 
 from motdrill.drill.best_play import lossless_answer
 from motdrill.drill.choices import choices, choices_in_answer
 from motdrill.drill.drill import Drill
-from motdrill.drill.rules import effect
+from motdrill.drill.rules import effect, spot_points
 from motdrill.drill.turn import AnswerValue
 from motdrill.method.catalogue import MAX_ANGER, MAX_POINTS
 from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, SpotStep
 
 Ballots: TypeAlias = Mapping[str, AnswerValue]
 """Each voter's answer, by the voter's id."""
+
+_LOSS_OF_BEST: Final = 1
+"""How many points a ranking or marked lines may lose and still count as a best answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +38,7 @@ class Split:
     Attributes:
         voters: How many voted.
         counts: For each choice in the order shown (stars: 0-6), how many chose it.
-        best: How many gave an answer with the most points at this anger. For lines counted by hands, the mean over the
-            lines of how many judged them correctly.
+        most_points_count: How many gave a best answer (see `counts_as_best`); by hands, what `count_hands` makes of it.
     """
 
     voters: int
@@ -40,17 +46,29 @@ class Split:
     most_points_count: int
 
     @property
+    def best_share(self) -> Fraction:
+        """The share of best answers, 0-1; 0 without voters."""
+        return Fraction(self.most_points_count, self.voters) if self.voters else Fraction(0)
+
+    @property
     def most_points_percent(self) -> int:
         """The percentage of best answers; floor, 0 without voters."""
-        return 100 * self.most_points_count // self.voters if self.voters else 0
+        return int(100 * self.best_share)
 
 
 @dataclass(frozen=True, slots=True)
 class RoomAnswer:
-    """The room's joint answer; in a tie, the first of the `tied` ones in the order shown."""
+    """The room's joint answer.
+
+    Attributes:
+        value: The answer; in a tie, the first of the tied ones in the order shown.
+        tied_values: The answers that are level, if there is a tie.
+        is_composed: Whether it is put together from votes none of which is known to be exactly this answer.
+    """
 
     value: AnswerValue
     tied_values: tuple[AnswerValue, ...] = ()
+    is_composed: bool = False
 
 
 def most_points_now(drill: Drill) -> int:
@@ -61,16 +79,17 @@ def most_points_now(drill: Drill) -> int:
     return MAX_POINTS
 
 
-def earns_most_now(drill: Drill, value: AnswerValue) -> bool:
-    """Whether an answer earns the most points at the current anger."""
-    return drill.turn_for(value).points == most_points_now(drill)
+def counts_as_best(drill: Drill, value: AnswerValue) -> bool:
+    """Whether an answer earns the most points at the current anger; a ranking or marked lines may lose one of them."""
+    allowed = _LOSS_OF_BEST if isinstance(drill.step, NeedsStep | SpotStep) else 0
+    return most_points_now(drill) - drill.turn_for(value).points <= allowed
 
 
 def choices_earning_most(drill: Drill) -> tuple[str, ...]:
     """The replies, lines or stars that earn most at the current anger; needs in their true order."""
     step = drill.current_step
     if isinstance(step, ReplyStep):
-        return tuple(reply_id for reply_id in step.replies if earns_most_now(drill, reply_id))
+        return tuple(reply_id for reply_id in step.replies if counts_as_best(drill, reply_id))
     value = lossless_answer(drill)  # the only one at other kinds of step
     return value if isinstance(value, tuple) else (str(value),)
 
@@ -87,12 +106,17 @@ def count_votes(drill: Drill, ballots: Ballots) -> Split:
     counts: Counter[str] = Counter()
     for value, votes in votes_by_answer.items():
         counts.update(dict.fromkeys(choices_in_answer(step, value), votes))
-    best = sum(votes for value, votes in votes_by_answer.items() if earns_most_now(drill, value))
+    best = sum(votes for value, votes in votes_by_answer.items() if counts_as_best(drill, value))
     return Split(len(ballots), {choice: counts[choice] for choice in shown_choices(drill)}, best)
 
 
 def count_hands(drill: Drill, counts: Sequence[int], voters: int) -> Split:
     """The result of a round from the number of hands for each choice in the order shown.
+
+    Totals tell how many gave a best answer exactly for replies and stars, and for two or three needs: there a ranking
+    loses at most one point if and only if it begins with the dominant need. Of more needs, those who began with it are
+    counted; only whoever ranked all the others nearly backwards is one too many. Lines are counted as if who misjudges
+    one were no likelier to misjudge another: an estimate, exact where the room is divided over one line at most.
 
     Args:
         drill: A drill at the step voted on.
@@ -106,21 +130,42 @@ def count_hands(drill: Drill, counts: Sequence[int], voters: int) -> Split:
 def _best_by_hands(drill: Drill, counts: Mapping[str, int], voters: int) -> int:
     step = drill.current_step
     if isinstance(step, SpotStep):
-        right = [counts[line_id] if line.good else voters - counts[line_id] for line_id, line in step.lines.items()]
-        return sum(right) // len(right)
+        wrong = [voters - counts[line_id] if line.good else counts[line_id] for line_id, line in step.lines.items()]
+        return _best_of_lines(wrong, voters)
     if isinstance(step, AngerStep):
         return counts[str(drill.state.anger)]
     if isinstance(step, ReplyStep):
-        return sum(count for reply_id, count in counts.items() if earns_most_now(drill, reply_id))
+        return sum(count for reply_id, count in counts.items() if counts_as_best(drill, reply_id))
     is_right = choices(drill.scenario, step)
     return sum(count for need, count in counts.items() if is_right[need])
+
+
+def _best_of_lines(wrong: Sequence[int], voters: int) -> int:
+    """Of those who judged lines, how many gave a best answer, if misjudging one line says nothing of the others.
+
+    Args:
+        wrong: How many misjudged each line.
+        voters: How many voted.
+    """
+    if not voters:
+        return 0
+    shares = [Fraction(1)]  # of the voters, by how many of the lines so far they misjudged
+    for chance in (Fraction(count, voters) for count in wrong):
+        stay, more = ([share * part for share in shares] for part in (1 - chance, chance))
+        shares = [first + second for first, second in zip([*stay, Fraction(0)], [Fraction(0), *more], strict=True)]
+    lines = len(wrong)
+    is_best = [MAX_POINTS - spot_points(lines - misjudged, lines) <= _LOSS_OF_BEST for misjudged in range(lines + 1)]
+    return round(voters * sum(share for share, best in zip(shares, is_best, strict=True) if best))
 
 
 def room_answer(drill: Drill, ballots: Ballots) -> RoomAnswer:
     """The room's answer from at least one ballot."""
     if isinstance(drill.current_step, NeedsStep):
-        return _order_by_points(shown_choices(drill), _borda(ballots))
-    return room_answer_by_hands(drill, count_votes(drill, ballots))
+        answer = _order_by_points(shown_choices(drill), _borda(ballots))
+    else:
+        answer = room_answer_by_hands(drill, count_votes(drill, ballots))
+    is_multiple = isinstance(answer.value, tuple)
+    return replace(answer, is_composed=is_multiple and answer.value not in ballots.values())
 
 
 def room_answer_by_hands(drill: Drill, split: Split) -> RoomAnswer:
@@ -129,9 +174,10 @@ def room_answer_by_hands(drill: Drill, split: Split) -> RoomAnswer:
     if isinstance(step, AngerStep):
         return RoomAnswer(_lower_median(split.counts))
     if isinstance(step, SpotStep):
-        return RoomAnswer(tuple(line for line in step.lines if 2 * split.counts[line] > split.voters))
+        majority = tuple(line for line in step.lines if 2 * split.counts[line] > split.voters)
+        return RoomAnswer(majority, is_composed=True)
     if isinstance(step, NeedsStep):
-        return _order_by_points(tuple(split.counts), split.counts, first_only=True)
+        return replace(_order_by_points(tuple(split.counts), split.counts, first_only=True), is_composed=True)
     most = max(split.counts.values())
     tied = tuple(choice for choice, count in split.counts.items() if count == most)
     return RoomAnswer(tied[0], tied if len(tied) > 1 else ())

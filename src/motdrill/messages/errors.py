@@ -160,6 +160,7 @@ _SENTENCES: Final = {
     "class-ended": N_("The input ended at step {number} of the class. motdrill class --resume goes on from there."),
     "class-which": N_("Say which scenario: motdrill class bank-counter --hands."),
     "class-manner": N_('Say how the room votes: --hands, --teams "Red,Blue" or --phones; one of them.'),
+    "script-key": N_("A script for whoever leads a class has the key in it: leave out --no-key, or --script."),
     "class-own": N_('Ways of their own are for teams: --teams "Red,Blue" --own.'),
     "class-lost": N_("The class stopped at step {number}. It is not in the journal."),
     "class-teams": N_("Name 2 to {most} teams, separated by commas, each by its own name."),

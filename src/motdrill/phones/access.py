@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import re
 import secrets
 import socket
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ CODE_LETTERS: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Letters of a join code: without 0 and O, 1, I and L, which look alike on a projector."""
 CODE_LENGTH: Final = 6
 _LOOPBACK: Final = "127.0.0.1"
+_HOST_NAME: Final = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
 
 _REMOTE_ADDRESSES: Final = (
     *("192.0.2.1", "192.168.137.2", "10.42.0.2", "172.20.10.2"),
@@ -50,10 +52,10 @@ class ClassAccess:
 
     @cached_property
     def hosts(self) -> frozenset[str]:
-        """The values allowed in the Host header; any other name may be a DNS rebinding attack."""
-        names = {self._authority}
-        if ip_address(self.address).is_loopback:
-            names |= {f"{name}:{self.port}" for name in ("localhost", _LOOPBACK)}
+        """The values allowed in the Host header, in small letters; any other name may be a DNS rebinding attack."""
+        is_local = ip_address(self.address).is_loopback
+        others = {"localhost", _LOOPBACK} if is_local else machine_names(socket.gethostname())
+        names = {self._authority, *(f"{name}:{self.port}" for name in others)}
         return frozenset(names | {name.removesuffix(":80") for name in names})
 
     @cached_property
@@ -108,6 +110,18 @@ def is_local_address(address: str) -> bool:
         except OSError:
             return False
     return True
+
+
+def machine_names(host_name: str) -> frozenset[str]:
+    """The names of the machine with a host name: that, and its name in the local network; none for a nameless one.
+
+    A name that ends in a number would be an address, which anybody may have.
+    """
+    name = host_name.lower().rstrip(".")
+    first = name.partition(".")[0]
+    if not _HOST_NAME.fullmatch(name) or name.rpartition(".")[2].isdigit() or first == "localhost":
+        return frozenset()
+    return frozenset({name, f"{first}.local"})
 
 
 def new_token() -> str:

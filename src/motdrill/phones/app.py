@@ -21,7 +21,7 @@ from motdrill.phones.access import ClassAccess
 from motdrill.phones.participants import Participants
 from motdrill.phones.phone_view import as_json
 from motdrill.phones.requests import MOST_BYTES, RequestRefused, parse_join, parse_vote
-from motdrill.phones.streams import NOT_JOINED, Stream, Streams
+from motdrill.phones.streams import STRANGER, Stream, Streams
 
 PAGE: Final = {
     "content-security-policy": (
@@ -31,11 +31,13 @@ PAGE: Final = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
     "cross-origin-resource-policy": "same-origin",
-    "cache-control": "no-cache",
+    "cache-control": "no-cache, no-transform",
 }
 """Response headers of the page and of the files it loads."""
-DATA: Final = {"x-content-type-options": "nosniff", "cache-control": "no-store"}
+DATA: Final = {"x-content-type-options": "nosniff", "cache-control": "no-store, no-transform"}
 """Response headers of data; fewer, since they come with every vote."""
+STREAM: Final = DATA | {"x-accel-buffering": "no"}
+"""Response headers of a stream, which no proxy should collect or compress before it passes it on."""
 
 REMEMBERED_S: Final = 12 * 3600
 """How long a phone keeps the cookie."""
@@ -48,7 +50,7 @@ _FILES: Final = {
     "/vote.js": ("vote.js", "text/javascript; charset=utf-8"),
     "/page.js": ("page.js", "text/javascript; charset=utf-8"),
 }
-_METHODS: Final = {**dict.fromkeys(_FILES, "GET"), "/events": "GET", "/join": "POST", "/vote": "POST"}
+_METHODS: Final = {**dict.fromkeys(_FILES, "GET"), "/events": "GET", "/view": "GET", "/join": "POST", "/vote": "POST"}
 
 
 def phone_app(
@@ -59,6 +61,7 @@ def phone_app(
     routes = [
         Route("/vote", endpoints.vote, methods=["POST"]),
         Route("/events", endpoints.events),
+        Route("/view", endpoints.view),
         Route("/join", endpoints.join, methods=["POST"]),
         *(Route(path, _static(*file)) for path, file in _FILES.items()),
     ]
@@ -93,6 +96,14 @@ class _Endpoints:
     async def events(self, request: Request) -> Response:
         return EventStream(self._streams, self._participants.voter_of(self._token_of(request)))
 
+    async def view(self, request: Request) -> Response:
+        """What the stream would say now, for a phone behind a proxy that lets no stream through."""
+        voter, message = self._participants.voter_of(self._token_of(request)), STRANGER
+        if voter:
+            views = self._participants.poll(voter)
+            message = views.message(views.voter_view(voter))
+        return Response(message, headers=DATA, media_type="application/json")
+
 
 def _static(name: str, media_type: str) -> Callable[[Request], Awaitable[Response]]:
     content = (_STATIC / name).read_bytes()
@@ -119,12 +130,18 @@ def _refusal(error: RequestRefused, *, close: bool = False) -> Response:
     return JSONResponse({"error": error.code, "wait": error.wait_s}, error.status, headers)
 
 
+def _signpost(url: str) -> Response:
+    """Tells a person who has typed another name or address of this machine which one to type."""
+    text = f"The class is at {url}\nPlease type exactly this address.\n\n课堂的地址是 {url}\n请照这个地址原样输入。\n"
+    return Response(text, 421, PAGE | {"connection": "close"}, "text/plain; charset=utf-8")
+
+
 class EventStream(Response):
     """A stream of a phone's views by server-sent events, until the phone disconnects."""
 
     def __init__(self, streams: Streams, voter: str) -> None:
         """Prepares the stream of a voter; with an empty id, one that says so and ends."""
-        super().__init__(media_type="text/event-stream", headers=DATA)
+        super().__init__(media_type="text/event-stream", headers=STREAM)
         del self.headers["content-length"]
         self._streams, self._voter = streams, voter
 
@@ -136,7 +153,7 @@ class EventStream(Response):
             return
         await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
         if stream is None:
-            await send({"type": "http.response.body", "body": NOT_JOINED})
+            await send({"type": "http.response.body", "body": f"data: {STRANGER}\n\n".encode()})
             return
         watcher = asyncio.ensure_future(_end_on_disconnect(receive, stream))
         try:
@@ -159,7 +176,7 @@ class RequestGuard:
 
     def __init__(self, app: ASGIApp, access: ClassAccess, report: Callable[[Exception], None]) -> None:
         """Wraps an application; parameters as in `phone_app`."""
-        self._app, self._report = app, report
+        self._app, self._report, self._url = app, report, access.url
         self._hosts = {host.encode() for host in access.hosts}
         self._origins = {origin.encode() for origin in access.origins}
 
@@ -170,7 +187,9 @@ class RequestGuard:
         try:
             self._check(scope)
         except RequestRefused as error:
-            await _refusal(error, close=True)(scope, receive, send)
+            is_astray = error.code == "wrong-host" and scope["path"] == "/"
+            response = _signpost(self._url) if is_astray else _refusal(error, close=True)
+            await response(scope, receive, send)
             return
         try:
             await self._app(scope, receive, send)
@@ -189,7 +208,7 @@ class RequestGuard:
         headers = dict(raw)
         if sum([len(name) + len(value) for name, value in raw]) > MOST_HEAD_BYTES:
             raise RequestRefused(431, "too-long")  # h11 has no limit for a head that arrives in one piece
-        if headers.get(b"host") not in self._hosts or [name for name, _value in raw].count(b"host") > 1:
+        if headers.get(b"host", b"").lower() not in self._hosts or [name for name, _value in raw].count(b"host") > 1:
             raise RequestRefused(421, "wrong-host")
         method = _METHODS.get(scope["path"])
         if method is None:

@@ -12,11 +12,19 @@ from motdrill.live_class import LiveClass
 from motdrill.phones.access import ClassAccess, new_token
 from motdrill.phones.display_names import clean_name, make_unique
 from motdrill.phones.phone_view import PhoneViews
-from motdrill.phones.rate_limits import Bucket, Clock, CodeAttempts
+from motdrill.phones.rate_limits import (
+    ACTS,
+    ACTS_A_SECOND,
+    JOINS,
+    JOINS_A_SECOND,
+    POLLS,
+    POLLS_A_SECOND,
+    Buckets,
+    Clock,
+    CodeAttempts,
+)
 from motdrill.phones.requests import JoinRequest, RequestRefused, VoteRequest
 
-ACTS, ACTS_A_SECOND = 12, 3
-"""Changes of vote or name per person: in a burst, and per second after it. The journal stores each change."""
 _TOKEN: Final = re.compile("[A-Za-z0-9_-]{43}")
 
 
@@ -33,8 +41,10 @@ class Participants:
     ) -> None:
         """Starts without participants; `people` may be present at once, and the clock gives seconds."""
         self._class, self._access, self._views_of, self._people = live_class, access, views_of, people
-        self._clock, self._code_attempts = clock, CodeAttempts(clock)
-        self._acts: dict[str, Bucket] = {}
+        self._code_attempts = CodeAttempts(clock)
+        self._acts = Buckets(clock, ACTS, ACTS_A_SECOND)
+        self._joins = Buckets(clock, JOINS, JOINS_A_SECOND)
+        self._polls = Buckets(clock, POLLS, POLLS_A_SECOND)
 
     def voter_of(self, token: str) -> str:
         """The id of the voter with a token, also of one who has left; empty if there is none."""
@@ -47,7 +57,8 @@ class Participants:
         Somebody new has no token (empty); `address` is the IP address of the request.
 
         Raises:
-            RequestRefused: The code is wrong or was wrong too often, the class is full or locked, or this is too soon.
+            RequestRefused: The code is wrong or was wrong too often, the class is full or locked, too many have just
+                joined from this address, or this is too soon.
         """
         self._check_code(request.code, address)
         room, known = self._class.room, self.voter_of(token)
@@ -62,6 +73,8 @@ class Participants:
         others = [voter.name for other, voter in room.voters.items() if voter.present and other != voter_id]
         if len(others) >= self._people:
             raise RequestRefused(503, "class-full")
+        if not known and (wait_s := self._joins.take(address)):
+            raise RequestRefused(429, "crowded", wait_s)
         name = make_unique(clean_name(request.name), others)
         if before is None or not before.present or before.name != name:
             self._apply(Joined(voter_id, name))
@@ -93,6 +106,16 @@ class Participants:
         is_in_time = lambda room: room is checked or self._views_of(room).question_id == request.ask  # noqa: E731
         return self._views_of(self._apply(Voted(voter_id, value), is_in_time))
 
+    def poll(self, voter_id: str) -> PhoneViews:
+        """The views now, for a voter (see `voter_of`) whose phone gets no stream.
+
+        Raises:
+            RequestRefused: This is too soon.
+        """
+        if wait_s := self._polls.take(voter_id):
+            raise RequestRefused(429, "wait", wait_s)
+        return self._views_of(self._class.room)
+
     def _check_code(self, code: str, address: str) -> None:
         """Checks a code; during a wait a right code is refused too, which would otherwise reveal that it is right."""
         if wait_s := self._code_attempts.wait_s(address):
@@ -102,10 +125,8 @@ class Participants:
             raise RequestRefused(403, "wrong-code")
 
     def _count_act(self, voter_id: str) -> None:
-        acts = self._acts.setdefault(voter_id, Bucket(self._clock, ACTS, ACTS_A_SECOND))
-        if wait_s := acts.wait_s():
+        if wait_s := self._acts.take(voter_id):
             raise RequestRefused(429, "wait", wait_s)
-        acts.take()
 
     def _apply(self, event: Joined | Voted, only_if: Callable[[Room], bool] | None = None) -> Room:
         try:

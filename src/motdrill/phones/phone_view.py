@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any, Final, Literal, TypeAlias
 
 from motdrill.classroom.room import Phase, Room
-from motdrill.classroom.votes import choices_earning_most, earns_most_now, shown_choices
+from motdrill.classroom.votes import choices_earning_most, counts_as_best, shown_choices
 from motdrill.drill.choices import choice_text
 from motdrill.drill.drill import Drill
 from motdrill.drill.turn import AnswerValue
@@ -179,7 +179,7 @@ class PhoneViews:
         if value is None:
             return {"why": self._reasons(None)}
         turn = self.drill.turn_for(value)
-        verdict: View = {"points": turn.points, "right": earns_most_now(self.drill, value), "why": self._reasons(value)}
+        verdict: View = {"points": turn.points, "right": counts_as_best(self.drill, value), "why": self._reasons(value)}
         return verdict | ({} if votes[-1] is not None else {"vote": self.choice_of(value)})
 
     def _reasons(self, value: AnswerValue | None) -> list[View]:
@@ -201,8 +201,14 @@ class PhoneViews:
             ballots = (vote_round.ballots for vote_round in reversed(record.rounds))
             value = next((votes[voter_id] for votes in ballots if voter_id in votes), None)
             voted += value is not None
-            best += value is not None and earns_most_now(record.drill, value)
+            best += value is not None and counts_as_best(record.drill, value)
         return best, voted
+
+    def message(self, you: View) -> str:
+        """All that a phone is told, as JSON: what is shared, and its own view (see `voter_view`)."""
+        if not you["here"]:
+            return f'{{"you": {as_json(you)}}}'
+        return f'{{"at": {self.serial}, "room": {self.shared_json}, "you": {as_json(you)}}}'
 
     def choice_of(self, value: AnswerValue | None) -> int | list[int] | None:
         """An answer as positions in the order shown; stars are themselves."""

@@ -8,6 +8,12 @@ FREE_TRIES, MOST_WAIT_S, FORGIVEN_AFTER_S = 10, 60, 10
 """Wrong codes per address without a wait (a school may share one), the longest wait, the time that forgives one."""
 ALL_TRIES, ALL_TRIES_A_SECOND = 200, 5
 """Wrong codes of all addresses together: at 5 a second, trying all 31 ** 6 codes takes five years."""
+ACTS, ACTS_A_SECOND = 12, 3
+"""Changes of vote or name per person: in a burst, and per second after it. The journal stores each change."""
+JOINS, JOINS_A_SECOND = 60, 2
+"""New people per address: a class of 60 behind one router at once, one of 120 in half a minute."""
+POLLS, POLLS_A_SECOND = 6, 1
+"""Views per person without a stream."""
 _MOST_KNOWN: Final = 4096
 
 Clock = Callable[[], float]
@@ -33,6 +39,26 @@ class Bucket:
     def take(self) -> None:
         """Takes one."""
         self._left = max(0.0, self._left - 1)
+
+
+class Buckets:
+    """A token bucket for each key, such as an address; the one that was used longest ago is forgotten first."""
+
+    def __init__(self, clock: Clock, most: int, a_second: float) -> None:
+        """Starts with full buckets; parameters as of `Bucket`."""
+        self._clock, self._most, self._a_second = clock, most, a_second
+        self._of: dict[str, Bucket] = {}
+
+    def take(self, key: str) -> int:
+        """Takes one, and returns 0; where there is none, the whole seconds until one may be taken."""
+        bucket = self._of.pop(key, None) or Bucket(self._clock, self._most, self._a_second)
+        if len(self._of) >= _MOST_KNOWN:
+            del self._of[next(iter(self._of))]
+        self._of[key] = bucket  # the last, which keeps the dictionary in order of time
+        wait_s = bucket.wait_s()
+        if not wait_s:
+            bucket.take()
+        return wait_s
 
 
 class CodeAttempts:

@@ -54,6 +54,7 @@ class PhoneServer:
         self._class, self._people = live_class, people
         langs = languages(live_class.room.drill.scenario, lang)
         self._views = PhoneViews(live_class.room, langs, live_class.wall, lose=lose)
+        self._views.serial = time.time_ns() // 1000  # newer than any of a server before, which phones may remember
         self._streams = Streams(lambda: self._views_of(live_class.room), people * STREAMS_PER_PERSON)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._server: uvicorn.Server | None = None

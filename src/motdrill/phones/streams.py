@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Final
 
-from motdrill.phones.phone_view import PhoneViews, as_json
+from motdrill.phones.phone_view import PhoneViews
 
 UPDATE_INTERVAL_S: Final = 0.2
 """The least time between two updates of all phones."""
@@ -17,7 +17,8 @@ STREAMS_PER_PERSON: Final = 2
 """The most streams per person: there may be a second page, or one whose end has not been noticed."""
 
 BEAT: Final = b"event: beat\ndata:\n\n"
-NOT_JOINED: Final = b'data: {"you": null}\n\n'
+STRANGER: Final = '{"you": null}'
+"""What a phone is told that has not joined."""
 OPENED_ELSEWHERE: Final = b'data: {"elsewhere": true}\n\n'
 
 
@@ -159,11 +160,8 @@ class Streams:
         if key == stream.view_key:
             return
         stream.view_key, you = key, views.voter_view(stream.voter)
-        if you["here"]:
-            document = f'{{"at": {views.serial}, "room": {views.shared_json}, "you": {as_json(you)}}}'
-            stream.send(f"data: {document}\n\n".encode())
-        else:
-            stream.end(f'data: {{"you": {as_json(you)}}}\n\n'.encode())
+        deliver = stream.send if you["here"] else stream.end
+        deliver(f"data: {views.message(you)}\n\n".encode())
 
     def _beat(self) -> None:
         if self._loop:

@@ -17,10 +17,11 @@ from motdrill.sessions.class_door import DOOR_KEYS
 from motdrill.sessions.class_keys import ONLY_KEYS, confirmed, key_of
 from motdrill.sessions.class_recorder import ClassSession
 from motdrill.sessions.room_clock import RoomClock
+from motdrill.sessions.start_state import story_before
 from motdrill.sessions.voting import Voting
 from motdrill.ui.blocks import Gap, KeyHint, Page, join_groups, para
 from motdrill.ui.face import Face, Question
-from motdrill.ui.pages.class_lobby import answered_page, opening_page
+from motdrill.ui.pages.class_lobby import answered_page, opening_page, recap_page
 from motdrill.ui.pages.class_step import ClassView, notes_page, party_name, reveal_page, split_page, vote_page
 from motdrill.ui.view import DrillView
 
@@ -73,13 +74,23 @@ class ClassLeader:
             phases[room.phase]()
 
     def _show_opening(self) -> None:
-        """Shows the case before the first step."""
+        """Shows the case before the first step, and what has happened where the class begins in the middle."""
         self._live.show_on_wall("opening")
-        page = opening_page(self.view_of(self._live.room), lose=self._settings.lose)
-        if not self._face.waits_for_enter:
-            self._face.show(page)
-            return
-        self._show(lambda: join_groups([page, self._foot()]), "q", _("begin"))
+        pages = [opening_page(self.view_of(self._live.room), lose=self._settings.lose), *self._story_before()]
+        for number, page in enumerate(pages, 1):
+            if not self._face.waits_for_enter:
+                self._face.show(page)
+            elif self._show(partial(self._with_foot, page), "q", _("begin") if number == len(pages) else _("go on")):
+                return
+
+    def _story_before(self) -> list[Page]:
+        """The page of what has happened before the first step; none at the scenario's own beginning."""
+        story = story_before(self._live.room.drill)
+        page = recap_page(DrillView(story, self._lang)) if story else ()
+        return [page] if page else []
+
+    def _with_foot(self, page: Page) -> Page:
+        return join_groups([page, self._foot()])
 
     def _keys(self, names: str) -> tuple[KeyHint, ...]:
         """The keys of a page: some of the leader's own, and those of the door."""

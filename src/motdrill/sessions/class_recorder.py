@@ -4,7 +4,7 @@ An event is saved before anybody sees what it does; one that cannot be written a
 so that no other program, and no full disk, stops a class.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -30,7 +30,7 @@ from motdrill.messages import _
 from motdrill.scenario.model import Scenario
 from motdrill.sessions.journal_writer import JournalWriter
 from motdrill.sessions.scenario_lookup import load_to_play, source_of
-from motdrill.sessions.start_state import start_state
+from motdrill.sessions.start_state import first_reply_step, start_state
 from motdrill.ui.output import print_message
 
 VotingMethod: TypeAlias = Literal["hands", "teams", "phones"]
@@ -139,6 +139,8 @@ def begin_class_session(scenario: str, settings: ClassSettings, seed: int, journ
     loaded, lang, notices = load_to_play(scenario)
     for notice in notices:
         print_message(notice, error=True)
+    if settings.lose:  # a quiz changes no anger
+        settings = replace(settings, start=first_reply_step(loaded.scenario, settings.start))
     room = opening_room(loaded.scenario, loaded.id, seed, settings)
     stored = new_stored_class((loaded.id, *source_of(loaded)), seed, lang, asdict(settings), datetime.now(UTC))
     recorder = ClassRecorder(journal_path(journal))

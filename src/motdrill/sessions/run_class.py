@@ -17,7 +17,7 @@ from motdrill.sessions.voting import HandVoting, TeamVoting, Voting
 from motdrill.ui.blocks import KeyHint, Page, join_groups, para
 from motdrill.ui.face import Face, Question
 from motdrill.ui.files import save_page
-from motdrill.ui.pages.class_result import class_debrief_page, end_page, lost_page
+from motdrill.ui.pages.class_result import class_debrief_page, end_page, figures_page, lost_page
 
 
 def run_class(face: Face, session: ClassSession, *, save: Path | None, address: str, port: int) -> None:
@@ -31,16 +31,16 @@ def run_class(face: Face, session: ClassSession, *, save: Path | None, address: 
     recorder = session.recorder
     with closing(recorder):
         confirm_unrecorded(face, recorder)
-        pages = _lead_class(face, session, address, port)
+        pages, figures = _lead_class(face, session, address, port)
     for page in pages:
         face.show(page)
     recorder.report_problem()
     if save is not None:
-        save_page(join_groups(pages), "motdrill", save)
+        save_page(join_groups([*pages, figures]), "motdrill", save)
 
 
-def _lead_class(face: Face, session: ClassSession, address: str, port: int) -> list[Page]:
-    """Leads the class from its first step to its results, and returns them."""
+def _lead_class(face: Face, session: ClassSession, address: str, port: int) -> tuple[list[Page], Page]:
+    """Leads the class from its first step to its results, and returns those and the figures that only `--save` has."""
     live, recorder = LiveClass(session.room, session.recorder.save), session.recorder
     pages: list[Page] = []
     try:
@@ -59,7 +59,7 @@ def _lead_class(face: Face, session: ClassSession, address: str, port: int) -> l
         raise _stopped(stopped.code, face, recorder, **stopped.values) from stopped
     finally:
         face.close()
-    return pages
+    return pages, () if session.settings.lose else figures_page(live.room, session.lang)
 
 
 def _stopped(code: str, face: Face, recorder: ClassRecorder, **values: object) -> Stopped:
@@ -74,8 +74,8 @@ def _show_results(face: Face, live: LiveClass, session: ClassSession, leader: Cl
     """Shows the results, and lets two groups replay the turning point."""
     while True:
         room, line = live.room, ""
-        lose = session.settings.lose
-        pages.append(lost_page(room, session.lang) if lose else end_page(room, session.lang))
+        lose, by_teams = session.settings.lose, session.settings.way == "teams"
+        pages.append(lost_page(room, session.lang) if lose else end_page(room, session.lang, by_teams=by_teams))
         halves = None if lose else two_ways(room)
         keys = (KeyHint("t", _("two groups take both ways")),) if halves else ()
         live.show_on_wall("result")

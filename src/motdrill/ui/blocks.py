@@ -56,7 +56,8 @@ Inline: TypeAlias = str | Span | Stars | Dots | Bar | Drawing | Speech
 class Para(NamedTuple):
     """A paragraph, with a hanging indent of `indent` columns plus the width of `label`.
 
-    A paragraph that `shrinks` has been read before: it is cut to one line where the window is too low for the page.
+    A paragraph that `shrinks` has been read before: where the window is too low for the page it is cut, to one line at
+    the least.
     """
 
     parts: tuple[Inline, ...]

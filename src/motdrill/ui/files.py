@@ -126,5 +126,5 @@ def save_page(page: Page, title: str, path: Path) -> None:
     from motdrill.ui.html import page_html  # loads Rich
 
     with atomic_file(path) as stream:
-        stream.write(page_html(page, title, language()))
+        stream.write(page_html(page, title=title, lang=language()))
     print_message(_("Saved as {file}.").format(file=path))

@@ -28,29 +28,34 @@ _FORMAT: Final = Template("""<!DOCTYPE html>
 <meta name="viewport" content="width=device-width">
 <title>$title</title>
 <style>
-{stylesheet}
-body {{ color: {foreground}; background: {background}; margin: 2rem auto; max-width: 102ch; padding: 0 1rem;
-  font: 15px/1.4 "DejaVu Sans Mono", Menlo, Consolas, "Noto Sans Mono CJK SC", monospace; }}
-pre {{ font: inherit; margin: 0; overflow-x: auto; }}
-.wide {{ display: inline-block; letter-spacing: calc(2ch - 1em); }}
+body { color: #222; background: #fff; margin: 2rem auto; max-width: 102ch; padding: 0 1rem;
+  font: 15px/1.4 "DejaVu Sans Mono", Menlo, Consolas, "Noto Sans Mono CJK SC", monospace; }
+pre { font: inherit; margin: 0 0 2em; overflow-x: auto; }
+.wide { display: inline-block; letter-spacing: calc(2ch - 1em); }
+@page { margin: 14mm; }
+@media print {
+  body { margin: 0; padding: 0; max-width: none; font-size: 8pt; }
+  pre { break-inside: avoid; overflow: visible; }
+}
 </style>
 </head>
 <body>
-<pre>{code}</pre>
+$pages
 </body>
 </html>
 """)
-"""Rich fills in the names in single braces."""
 
 
-def page_html(page: Page, title: str, lang: str) -> str:
-    """Renders a page as a self-contained HTML document in language `lang`."""
+def page_html(*pages: Page, title: str, lang: str) -> str:
+    """Renders pages as one self-contained HTML document in language `lang`; each stays whole on paper if it can."""
+    shown = "\n".join(f"<pre>{_fragment(page)}</pre>" for page in pages)
+    return _FORMAT.substitute(lang=lang, title=escape(title), pages=shown)
+
+
+def _fragment(page: Page) -> str:
     console = Console(record=True, width=MAX_WIDTH, file=StringIO(), force_terminal=True, color_system="standard")
     console.print(rich_text(page_lines(page, MAX_WIDTH)), soft_wrap=True, end="")
-    escaped = escape(title).replace("{", "{{").replace("}", "}}")
-    html = console.export_html(theme=_THEME, code_format=_FORMAT.substitute(lang=lang, title=escaped))
-    head, pre, body = html.partition("<pre>")
-    return head + pre + WIDE_RUN.sub(_fixed_width, body)
+    return WIDE_RUN.sub(_fixed_width, console.export_html(theme=_THEME, code_format="{code}", inline_styles=True))
 
 
 def _fixed_width(run: re.Match[str]) -> str:

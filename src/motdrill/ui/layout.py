@@ -50,9 +50,10 @@ class SelectionMarks(NamedTuple):
 
 
 class _Clipped(NamedTuple):
-    """A paragraph cut to one line."""
+    """A paragraph of at most so many lines."""
 
     para: Para
+    height: int
 
 
 _PageBlock: TypeAlias = Block | _Clipped
@@ -70,7 +71,7 @@ def _block_lines(block: object, width: int, spoken: bool, marks: SelectionMarks)
         case Para():
             return _para_lines(block, width, spoken)
         case _Clipped():
-            return _clipped_line(block.para, width)
+            return _clipped_lines(block, width)
         case ListBlock():
             return _list_lines(block, width, spoken)
         case ChoiceBlock():
@@ -92,10 +93,13 @@ def _para_lines(block: Para, width: int, spoken: bool) -> list[StyledLine]:
     return _hanging(indent, [(label, "strong")], runs, width - 1)
 
 
-def _clipped_line(block: Para, width: int) -> list[StyledLine]:
-    """The first line of a paragraph, with … in place of the others."""
-    first, *others = _para_lines(block, width - cell_len(_MORE), spoken=False)
-    return [(*first, (_MORE, block.style))] if others else [first]
+def _clipped_lines(block: _Clipped, width: int) -> list[StyledLine]:
+    """The first lines of a paragraph, with … in place of the others."""
+    lines = _para_lines(block.para, width, spoken=False)
+    if len(lines) <= block.height:
+        return lines
+    *first, last = _para_lines(block.para, width - cell_len(_MORE), spoken=False)[: block.height]
+    return [*first, (*last, (_MORE, block.para.style))]
 
 
 def _list_lines(block: ListBlock, width: int, spoken: bool) -> list[StyledLine]:
@@ -240,15 +244,26 @@ def fit_page(
     """The lines of a page in a window.
 
     If the window is too low, as many gaps as needed are left out, from the top; if that is not enough, paragraphs that
-    shrink are cut, the first ones first.
+    shrink are cut.
     """
     gaps = sum(isinstance(block, Gap) for block in page)
     excess = len(page_lines(page, width, marks=marks)) - height
-    for i, block in enumerate(page):
-        if excess > gaps and isinstance(block, Para) and block.shrinks:
-            page = (*page[:i], _Clipped(block), *page[i + 1 :])
-            excess = len(page_lines(page, width, marks=marks)) - height
+    if excess > gaps:
+        page = _shrunk(page, width, excess - gaps)
+        excess = len(page_lines(page, width, marks=marks)) - height
     return page_lines(_without_gaps(page, excess) if excess > 0 else page, width, marks=marks)
+
+
+def _shrunk(page: Sequence[_PageBlock], width: int, lines: int) -> tuple[_PageBlock, ...]:
+    """A page that is so many lines lower, as far as its paragraphs shrink: line by line the longest of them is cut."""
+    shrinking = {i: block for i, block in enumerate(page) if isinstance(block, Para) and block.shrinks}
+    heights = {i: len(_para_lines(block, width, spoken=False)) for i, block in shrinking.items()}
+    for _line in range(lines):
+        longest = max(heights, key=lambda i: heights[i], default=None)
+        if longest is None or heights[longest] == 1:
+            break
+        heights[longest] -= 1
+    return tuple(_Clipped(shrinking[i], heights[i]) if i in heights else block for i, block in enumerate(page))
 
 
 def _without_gaps(page: Sequence[_PageBlock], count: int) -> tuple[_PageBlock, ...]:

@@ -11,10 +11,14 @@ from motdrill.messages import _
 def casebook(
     scenario: options.ScenarioName,
     no_key: Annotated[bool, typer.Option("--no-key", help=_("Without the best way and its reasons."))] = False,
+    script: Annotated[
+        bool, typer.Option("--script", help=_("For whoever leads a class; FILE.html is to be printed."))
+    ] = False,
     output: options.Output = "",
     seed: options.Seed = None,
 ) -> None:
-    """Writes a case as a hand-out in Markdown."""
-    from motdrill.sessions.casebook import write_casebook
+    """Writes a case as a hand-out in Markdown, or as a script for whoever leads a class."""
+    from motdrill.sessions.casebook import write_casebook, write_script
 
-    write_casebook(scenario, output, seed, with_key=not no_key)
+    write = write_script if script else write_casebook
+    write(scenario, output, seed, with_key=not no_key)

@@ -3,10 +3,12 @@
 
 (function () {
   const at = (id) => document.getElementById(id);
-  const FIRST_WAIT_MS = 500, LONGEST_WAIT_MS = 8000, SILENT_MS = 25000, POST_MS = 8000;
+  const FIRST_WAIT_MS = 500, LONGEST_WAIT_MS = 8000, SILENT_MS = 25000, REQUEST_MS = 8000;
+  const MUTE_MS = 10000, WATCH_MS = 3000;
 
   let source = null; // the open EventSource, if any
   let retries = 0, retryTimer = 0, heardAt = 0;
+  let muteSince = 0, polling = false; // since when the stream has been silent from its beginning; 0 once it speaks
   let latest = null; // the newest view: {at, room, you}; a higher `at` is newer
   let pending = null; // a vote the server has not confirmed: {ask, choice}
   let sending = false, trouble = "", justJoined = false;
@@ -19,10 +21,17 @@
     clearTimeout(retryTimer);
     if (source) source.close();
     heardAt = Date.now();
+    muteSince = muteSince || heardAt;
     source = new EventSource("/events");
-    source.onopen = () => { if (latest) latest.at = 0; }; // the server may have restarted and count from 0
-    source.onmessage = (event) => hear(event.data);
-    source.addEventListener("beat", () => { heardAt = Date.now(); });
+    source.onopen = () => { if (latest) latest.at = 0; }; // after a restart the clock it counts from may have gone back
+    source.onmessage = (event) => {
+      muteSince = 0;
+      hear(JSON.parse(event.data));
+    };
+    source.addEventListener("beat", () => {
+      heardAt = Date.now();
+      muteSince = 0;
+    });
     source.onerror = lose;
   }
 
@@ -30,11 +39,14 @@
     clearTimeout(retryTimer);
     if (source) source.close();
     source = null;
+    muteSince = 0;
   }
 
   // The browser's own reconnection gives up too soon on some phones, and tries too rarely on others.
   function lose() {
+    const mute = muteSince || Date.now();
     hang();
+    muteSince = mute;
     link = latest || retries ? "lost" : "connecting";
     const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * Math.pow(2, retries)) * (0.6 + 0.4 * Math.random());
     retries += 1;
@@ -42,8 +54,7 @@
     render();
   }
 
-  function hear(data) {
-    const message = JSON.parse(data);
+  function hear(message) {
     heardAt = Date.now();
     retries = 0;
     link = "connected";
@@ -70,6 +81,18 @@
 
   function watch() {
     if (source && Date.now() - heardAt > SILENT_MS) lose();
+    if (muteSince && Date.now() - muteSince > MUTE_MS) poll();
+  }
+
+  // Some proxies collect a stream before they pass it on: the page asks for what the stream would say.
+  async function poll() {
+    if (polling) return;
+    polling = true;
+    try {
+      const answer = await request("/view", {});
+      if (answer.status === 200 && "you" in answer.told) hear(answer.told);
+    } catch (error) { /* lose() says so, when nothing has been heard for long */ }
+    polling = false;
   }
 
   function wake() {
@@ -82,17 +105,19 @@
 
   // ---------------------------------------------------------------- sending
 
-  async function post(path, body) {
+  function post(path, body) {
+    return request(path, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(body)
+    });
+  }
+
+  async function request(path, options) {
     const control = new AbortController();
-    const timer = setTimeout(() => control.abort(), POST_MS);
+    const timer = setTimeout(() => control.abort(), REQUEST_MS);
     try {
-      const answer = await fetch(path, {
-        method: "POST",
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify(body),
-        credentials: "same-origin",
-        signal: control.signal
-      });
+      const answer = await fetch(path, Object.assign({ credentials: "same-origin", signal: control.signal }, options));
       const told = await answer.json().catch(() => ({ error: "failed", wait: 0 }));
       return { status: answer.status, told };
     } finally {
@@ -100,19 +125,20 @@
     }
   }
 
-  async function join(event) {
-    event.preventDefault();
+  async function join(note) {
     const code = at("code").value.trim();
     if (!code) return refuse("no-code", 0, at("code"));
     at("enter").disabled = true;
-    joinNote = ["joining", {}];
+    joinNote = [note, {}];
     render();
     try {
       const answer = await post("/join", { code, name: at("name").value.slice(0, 60) });
+      if (answer.told.error === "crowded") return queue(answer.told.wait);
       if (answer.status !== 200) return refuse(answer.told.error, answer.told.wait, at("code"));
       at("enter").disabled = false;
       justJoined = true;
       connect();
+      poll(); // once the stream may be silent, nobody waits for it at the door
     } catch (error) {
       refuse("unreached", 0, at("enter"));
     }
@@ -124,6 +150,13 @@
     render();
     if (seconds > 0) setTimeout(() => (seconds > 1 ? refuse("wait", seconds - 1, null) : allow()), 1000);
     if (next) next.focus();
+  }
+
+  // Tries again by itself, not all phones at the same moment.
+  function queue(seconds) {
+    joinNote = ["crowded", {}];
+    render();
+    setTimeout(() => join("crowded"), (seconds + 2 * Math.random()) * 1000);
   }
 
   function allow() {
@@ -249,6 +282,7 @@
   function renderState(room, you) {
     const [state, advice, values] = stateOf(room, you);
     say(at("state"), word(state));
+    at("state").className = state === "best" || state === "nearlyBest" ? "good" : "";
     say(at("advice"), advice ? word(advice, values) : "");
   }
 
@@ -261,7 +295,9 @@
     }
     if (!you.asked) return ["notAsked", "notAskedAdvice"];
     if (room.phase === "revealed") {
-      return you.points === undefined ? ["revealed"] : [you.right ? "best" : "notBest", "points", { n: you.points }];
+      if (you.points === undefined) return ["revealed"];
+      const nearly = you.points < 3 && (room.kind === "needs" || room.kind === "spot");
+      return [you.right ? (nearly ? "nearlyBest" : "best") : "notBest", "points", { n: you.points }];
     }
     if (room.phase === "closed") return room.round > 1 ? ["closedTwice", "closedTwiceAdvice"] : ["closed", "closedAdvice"];
     if (you.vote !== null) return ["voted", "votedAdvice"];
@@ -331,13 +367,16 @@
   }
 
   try { language.own = localStorage.getItem("motdrill-language"); } catch (error) { /* storage is blocked */ }
-  at("join").addEventListener("submit", join);
+  at("join").addEventListener("submit", (event) => {
+    event.preventDefault();
+    join("joining");
+  });
   at("here").addEventListener("click", () => { connect(); });
   window.addEventListener("hashchange", readCode);
   window.addEventListener("online", wake);
   window.addEventListener("pageshow", (event) => { if (event.persisted) wake(); });
   document.addEventListener("visibilitychange", wake);
-  setInterval(watch, 5000);
+  setInterval(watch, WATCH_MS);
   readCode();
   render();
   connect();

@@ -1,14 +1,18 @@
 """The projector's pages around a step: how to join, the situation, and what an answer did."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from motdrill.classroom.room import Voter
 from motdrill.messages import _, join_list, ngettext
 from motdrill.ui.blocks import Block, Drawing, Heading, Inline, Page, Para, Span, join_groups, para
 from motdrill.ui.pages.scorecard import ending_words
 from motdrill.ui.pages.step import introduction
+from motdrill.ui.pages.story import needs_and_exchanges
 from motdrill.ui.view import DrillView
+
+_EXCHANGES: Final = 2
+"""How many of the last exchanges a recap shows: as many as fit a wall of 24 lines."""
 
 
 class ClassAddress(NamedTuple):
@@ -49,6 +53,14 @@ def opening_page(view: DrillView, *, lose: bool) -> Page:
     """The situation, before the first step; with `lose`, the room is to lose the customer."""
     task = [para(_("Lose the customer, in as few replies as you can."), style="strong")] if lose else []
     return join_groups([[Heading((Span(view.title, "title"),))], introduction(view), task])
+
+
+def recap_page(view: DrillView) -> Page:
+    """What has happened before the first step, where the class begins in the middle; empty if nothing was said."""
+    story = [group for group in needs_and_exchanges(view, _EXCHANGES) if group]
+    shrinking = [[block._replace(shrinks=True) for block in group] for group in story]
+    heading = Heading((Span(view.title, "title"), "  " + _("what has happened so far")))
+    return join_groups([[heading], *shrinking]) if story else ()
 
 
 def answered_page(view: DrillView, names: Sequence[str], foot: Page = ()) -> Page:

@@ -17,11 +17,23 @@ from motdrill.ui.wrap import clip_to_line, pad
 _TITLE = 28
 
 
-def end_page(room: Room, lang: str) -> Page:
-    """The result of a class that is over; `lang` is the language of the scenario's texts."""
+def end_page(room: Room, lang: str, *, by_teams: bool) -> Page:
+    """The result of a class that is over, for the room: it compares teams, and nobody with anybody.
+
+    Args:
+        room: The room.
+        lang: The language of the scenario's texts.
+        by_teams: Whether the voters are teams.
+    """
     views = [DrillView(drill, lang) for drill in room.drills]
     main = scorecard_page(views[0], Scorecard(views[0].drill), None) if len(views) == 1 else ()
-    return join_groups(groups for groups in (main, _parties(room, views), _teams(room), _steps(room, lang)) if groups)
+    teams = _teams(room) if by_teams else []
+    return join_groups(groups for groups in (main, _parties(room, views), teams, _talk_result(room)) if groups)
+
+
+def figures_page(room: Room, lang: str) -> Page:
+    """The votes of each step, the best answers before and after talking, and the gain: for the facilitator."""
+    return tuple(_steps(room, lang))
 
 
 def _parties(room: Room, views: list[DrillView]) -> list[Block]:
@@ -41,7 +53,7 @@ def _party(name: str, view: DrillView) -> list[Block]:
     rows: list[Block] = [para(*score, Drawing(f"   {curve_drawn(card)}   "), title, label=name)]
     if card.turning_point:
         turning = _("turning point at step {number}").format(number=card.turning_point.number)
-        rows.append(para(Span(turning, "quiet"), indent=4))
+        rows.append(para(turning, indent=4))
     return rows
 
 
@@ -55,6 +67,22 @@ def _teams(room: Room) -> list[Block]:
     ranking = sorted(names, key=lambda team: -points[team])
     rows = [para(Bar(points[team], most, 10), f"{points[team]:>4}", label=names[team]) for team in ranking]
     return [para(_("Points by their own answers"), style="strong"), *rows]
+
+
+def _talk_result(room: Room) -> list[Block]:
+    """At how many steps more of the room gave a best answer after talking."""
+    shares = [[split.best_share for split in record.splits] for record in room.past]
+    changes = [second - first for first, second in (pair for pair in shares if len(pair) == 2)]
+    better, number = sum(change > 0 for change in changes), len(changes)
+    if not number:
+        return []
+    sentence = ngettext(
+        "The step you argued about got better by talking.",
+        "{better} of the {n} steps you argued about got better by talking.",
+        number,
+    )
+    none = _("This time no step got better by talking.")
+    return [para(sentence.format(better=better, n=number) if better else none, style="strong")]
 
 
 def team_points(past: tuple[StepRecord, ...]) -> Counter[str]:
@@ -114,7 +142,7 @@ def lost_page(room: Room, lang: str) -> Page:
         result = _("The customer stayed, in spite of all of you.")
     entries = handbook.chapter_entries("codes")
     rows = [
-        para(in_language(entries[code].name), Span(f"  ({code})  {times_text(times)}", "quiet"))
+        para(in_language(entries[code].name), f"  ({code})  {times_text(times)}")
         for code, times in card.codes.most_common()
         if code in HARMFUL_CODES
     ]

@@ -12,9 +12,9 @@ from motdrill.messages import N_, _, join_list
 from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, SpotStep, Step
 from motdrill.ui.blocks import Block, Drawing, Gap, Heading, Inline, Page, Span, Stars, Style, join_groups, para
 from motdrill.ui.pages.feedback import line_worth, reply_worth, true_anger
-from motdrill.ui.pages.step import answer_text, choices_of, scene
+from motdrill.ui.pages.step import anger_words, answer_text, choices_of, said_by_customer, scene
 from motdrill.ui.view import DrillView
-from motdrill.ui.wrap import clip_to_line, pad
+from motdrill.ui.wrap import pad, pad_column
 
 ADVICE: Mapping[Advice, str] = {
     "explain": N_("Few chose a best answer: explain first, then vote again."),
@@ -23,7 +23,6 @@ ADVICE: Mapping[Advice, str] = {
 }
 """Advice to the facilitator, never for the wall: beside a split it tells the room who is right."""
 _BAR = 24
-_TEXT_WIDTH = 70
 
 
 class ClassView(NamedTuple):
@@ -101,10 +100,17 @@ def split_page(class_view: ClassView, *, talks: bool) -> Page:
     if talks:
         parts = [_("Turn to a neighbour who chose differently, and convince them."), *_clock(class_view.left_s)]
     heading, bars = _heading(class_view, right), _bars(class_view, room.splits[-1])
-    return join_groups([[heading], bars, [para(*parts)], class_view.foot])
+    return join_groups([[heading], _customer_words(class_view), bars, [para(*parts)], class_view.foot])
+
+
+def _customer_words(class_view: ClassView) -> list[Block]:
+    """What the customer says, which the room has read before the vote."""
+    words = class_view.view.text_at(class_view.step.says, class_view.view.drill.state.anger)
+    return [said_by_customer(class_view.view, words)._replace(shrinks=True)] if words else []
 
 
 def _bars(class_view: ClassView, split: Split, best: Sequence[str] = ()) -> list[Block]:
+    """The votes for each choice with its text, which is cut where the window is too low; never that of a best reply."""
     view, step = class_view.view, class_view.step
     most = max(split.counts.values(), default=0) or 1
     rows: list[Block] = []
@@ -112,20 +118,29 @@ def _bars(class_view: ClassView, split: Split, best: Sequence[str] = ()) -> list
         style: Style = "good" if choice in best else "fair" if best else "title"
         bar = Drawing(pad("█" * round(_BAR * count / most), _BAR), style)
         mark = Span("  ✓", "good") if choice in best else ""
-        rows += [Gap()] if rows else []
-        rows.append(para(bar, Span(f" {count:>3}", "strong"), mark, label=view.letters[choice]))
-        text = clip_to_line(view.text(choice_text(view.drill.scenario, step, choice)), _TEXT_WIDTH)
-        rows += [para(Span(text, "quiet"), indent=4)] if text else []
+        meaning = stars_label(choice) if isinstance(step, AngerStep) else ()
+        text = view.text(choice_text(view.drill.scenario, step, choice))
+        rows += [Gap()] if rows and text else []
+        rows.append(para(*meaning, bar, Span(f" {count:>3}", "strong"), mark, label=view.letters[choice]))
+        is_best_reply = isinstance(step, ReplyStep) and choice in best
+        rows += [para(text, indent=4)._replace(shrinks=not is_best_reply)] if text else []
     if isinstance(step, NeedsStep):
-        rows.insert(0, para(_("How many put it first:"), style="quiet"))
+        rows.insert(0, para(_("How many put it first:")))
     return rows
+
+
+def stars_label(choice: str) -> tuple[Inline, ...]:
+    """A number of stars as stars and in words, all of one width."""
+    words = anger_words()
+    return Stars(int(choice)), "  ", pad_column(list(words.values()))[int(choice)], "  "
 
 
 def reveal_page(class_view: ClassView, *, lose: bool = False) -> Page:
     """What was best, and how the votes moved; with `lose` (the room is to lose the customer) only the votes."""
     record = class_view.room.step_record()
     heading = _heading(class_view, "" if lose else _("revealed"))
-    groups: list[list[Block]] = [[heading], [] if lose else [_best(class_view)]]
+    words = [] if isinstance(class_view.step, SpotStep) else _customer_words(class_view)  # eight lines fill the page
+    groups: list[list[Block]] = [[heading], words, [] if lose else [best_row(class_view)]]
     if record.splits:
         groups.append(_bars(class_view, record.splits[-1], () if lose else right_choices(class_view)))
         groups.append([] if lose else _vote_changes(record.splits, record.shift, record.gain))
@@ -138,7 +153,8 @@ def right_choices(class_view: ClassView) -> tuple[str, ...]:
     return best[:1] if isinstance(class_view.step, NeedsStep) else best
 
 
-def _best(class_view: ClassView) -> Block:
+def best_row(class_view: ClassView) -> Block:
+    """What was best at the step; a reply with its text, unless that stands beside its votes."""
     step, view = class_view.step, class_view.view
     best = choices_earning_most(view.drill)
     if isinstance(step, AngerStep):
@@ -150,7 +166,8 @@ def _best(class_view: ClassView) -> Block:
         return para(_("Well done: {lines}").format(lines=join_list(letters) or _("none")), style="strong")
     points = most_points_now(view.drill)
     title = _("The best was {letters}, {points} of 3").format(letters=join_list(letters), points=points)
-    return para(Span(title, "strong"), "  ", view.text(step.replies[best[0]].text))
+    text = "" if class_view.room.step_record().rounds else view.text(step.replies[best[0]].text)  # else it has a bar
+    return para(Span(title, "strong"), "  " if text else "", text)
 
 
 def _vote_changes(splits: tuple[Split, ...], shift: Shift | None, gain: Fraction | None) -> list[Block]:
@@ -181,8 +198,19 @@ def _next_answers(class_view: ClassView) -> list[Block]:
             level = join_list([answer_text(view, value) for value in answer.tied_values])
             rows.append(para(_("{who}: {level} are level; choose the way.").format(who=who, level=level), style="fair"))
         else:
-            rows.append(para(_("{who}: {answer}").format(who=who, answer=answer_text(view, answer.value))))
+            how = "   " + _how_composed(class_view) if answer.is_composed else ""
+            rows.append(para(_("{who}: {answer}").format(who=who, answer=answer_text(view, answer.value)), how))
     return rows
+
+
+def _how_composed(class_view: ClassView) -> str:
+    """How the room's answer comes about where nobody may have given it."""
+    by_hands = any(vote_round.hands for vote_round in class_view.room.rounds)
+    if isinstance(class_view.step, SpotStep):
+        return _("the lines that more than half marked, one by one")
+    if by_hands:
+        return _("by how many put each one first, which is all that hands tell")
+    return _("all rankings taken together; nobody gave exactly this one")
 
 
 def notes_page(class_view: ClassView, *, with_key: bool) -> Page:

@@ -175,11 +175,15 @@ def question_of(view: DrillView, step: Step) -> str:
 
 
 def _anger_scale() -> list[ChoiceBlock]:
-    words = {0: _("calm"), 1: _("annoyed"), 3: _("angry"), 5: _("furious"), MAX_ANGER: _("about to walk out")}
     return [
-        ChoiceBlock(str(stars), (Stars(stars), "  " + words[stars] if stars in words else ""))
-        for stars in range(MAX_ANGER + 1)
+        ChoiceBlock(str(stars), (Stars(stars), "  " + word if word else "")) for stars, word in anger_words().items()
     ]
+
+
+def anger_words() -> dict[int, str]:
+    """What numbers of stars mean, 0-6; empty for those between two others."""
+    words = {0: _("calm"), 1: _("annoyed"), 3: _("angry"), 5: _("furious"), MAX_ANGER: _("about to walk out")}
+    return {stars: words.get(stars, "") for stars in range(MAX_ANGER + 1)}
 
 
 def answer_text(view: DrillView, value: AnswerValue) -> str:

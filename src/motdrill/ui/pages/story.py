@@ -3,7 +3,7 @@
 from motdrill.drill.turn import Turn
 from motdrill.messages import _
 from motdrill.scenario.model import NeedsStep, needs_order
-from motdrill.ui.blocks import Block, Heading, Page, Para, Span, join_groups, para
+from motdrill.ui.blocks import Heading, Page, Para, Span, join_groups, para
 from motdrill.ui.pages.step import introduction, said_by_customer
 from motdrill.ui.view import DrillView
 from motdrill.ui.wrap import circled
@@ -19,8 +19,12 @@ def story_page(view: DrillView) -> Page:
     """
     told = view.story or view
     head = Heading((Span(view.title, "title"), "  " + _("the story so far")))
-    groups = [introduction(view), _ranked_needs(told, exam=view.exam), *last_exchanges(told, EXCHANGES)]
-    return join_groups([[head], *groups])
+    return join_groups([[head], introduction(view), *needs_and_exchanges(told, EXCHANGES, exam=view.exam)])
+
+
+def needs_and_exchanges(view: DrillView, most: int, *, exam: bool = False) -> list[list[Para]]:
+    """The needs once ranked (in an exam as they were ranked), and the last exchanges, at most so many."""
+    return [_ranked_needs(view, exam=exam), *last_exchanges(view, most)]
 
 
 def last_exchanges(view: DrillView, most: int) -> list[list[Para]]:
@@ -41,7 +45,7 @@ def reply_and_reaction(view: DrillView, turn: Turn) -> list[Para]:
     return [*said, *([para(reaction, style="words")] if reaction else [])]
 
 
-def _ranked_needs(view: DrillView, *, exam: bool) -> list[Block]:
+def _ranked_needs(view: DrillView, *, exam: bool) -> list[Para]:
     """The needs in the order last asked for, true or (in an exam, which tells nothing) as ranked; empty before that."""
     for turn in reversed(view.drill.turns):
         step, ranking = view.drill.scenario.steps[turn.answer.step], turn.answer.value
