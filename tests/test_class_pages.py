@@ -89,7 +89,7 @@ def test_at_the_split_only_what_has_no_line_is_cut_and_nothing_is_dim(
     messages.set_language(lang)
     for step in SCENARIO.steps:
         plan = script(step, 3).hands(6)
-        page = split_page(ClassView(plan.room, DrillView(plan.room.drill, lang)), "discuss")
+        page = split_page(ClassView(plan.room, DrillView(plan.room.drill, lang)), talks=True)
         width = min(columns, MAX_WIDTH)
         lines, most = fit_page(page, width, rows), page_lines([b for b in page if not isinstance(b, Gap)], width)
         assert len(lines) == rows if len(most) > rows else len(lines) >= len(most)

@@ -653,8 +653,8 @@ def test_of_many_who_join_from_one_address_as_many_are_let_in_as_a_room_has(
 ) -> None:
     now = [0.0]
     door = ClassAccess("ABCDEF", "secret", "127.0.0.1", 8080)
-    host, showing = LiveClass(room, lambda _event: None), PhoneViews(room, LANGS)
-    everybody = Participants(host, door, lambda room: showing.updated(room, False), 300, lambda: now[0])
+    host, showing = LiveClass(room, lambda _event: None), PhoneViews(room, LANGS, "question")
+    everybody = Participants(host, door, lambda room: showing.updated(room, "question"), 300, lambda: now[0])
     refused = []
     for i in range(people):
         now[0] = seconds * i / people

@@ -118,7 +118,7 @@ def test_latecomers_find_the_door_on_every_page_and_the_facilitator_minds_it(ope
         shown.wait_for("1 person has joined · locked")
         assert join(late, "Late")["error"] == join(nameless, "")["error"] == "locked" and join(ben, "Benny") == {}
         assert told(ben)["you"] == {"here": True, "name": "Benny", "number": 2, "party": ""}
-        for page in ("You may not", "0 of 1 in"):
+        for page in ("You may not", "what has happened so far", "0 of 1 in"):
             shown.keys(ENTER)
             shown.wait_for(page, url, code, "locked")
         shown.wait_for("time is up")

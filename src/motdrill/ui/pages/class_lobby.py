@@ -1,6 +1,6 @@
 """The projector's pages around a step: how to join, the situation, and what an answer did."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from motdrill.classroom.room import Voter
@@ -55,10 +55,20 @@ def opening_page(view: DrillView, *, lose: bool) -> Page:
     return join_groups([[Heading((Span(view.title, "title"),))], introduction(view), task])
 
 
+def without_dim(blocks: Iterable[Block]) -> Page:
+    """The same blocks with nothing in the dim style, which a projector washes out."""
+    return tuple(_without_dim(block) if isinstance(block, Para) else block for block in blocks)
+
+
+def _without_dim(paragraph: Para) -> Para:
+    parts = tuple(part.text if isinstance(part, Span) and part.style == "quiet" else part for part in paragraph.parts)
+    return paragraph._replace(parts=parts, style="" if paragraph.style == "quiet" else paragraph.style)
+
+
 def recap_page(view: DrillView) -> Page:
     """What has happened before the first step, where the class begins in the middle; empty if nothing was said."""
     story = [group for group in needs_and_exchanges(view, _EXCHANGES) if group]
-    shrinking = [[block._replace(shrinks=True) for block in group] for group in story]
+    shrinking = [without_dim(block._replace(shrinks=True) for block in group) for group in story]
     heading = Heading((Span(view.title, "title"), "  " + _("what has happened so far")))
     return join_groups([[heading], *shrinking]) if story else ()
 
@@ -78,6 +88,6 @@ def answered_page(view: DrillView, names: Sequence[str], foot: Page = ()) -> Pag
         ending = [para(Span(title, "strong"), "  ", text)]
     if not reaction and not ending:
         return ()
-    parties = Span("  " + join_list(names), "quiet") if names else ""
+    parties = "  " + join_list(names) if names else ""
     heading = Heading((Span(view.title, "title"), parties))
     return join_groups([[heading], [para(reaction)] if reaction else [], ending, foot])

@@ -11,6 +11,7 @@ from motdrill.drill.choices import choice_text
 from motdrill.messages import N_, _, join_list
 from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, SpotStep, Step
 from motdrill.ui.blocks import Block, Drawing, Gap, Heading, Inline, Page, Span, Stars, Style, join_groups, para
+from motdrill.ui.pages.class_lobby import without_dim
 from motdrill.ui.pages.feedback import line_worth, reply_worth, true_anger
 from motdrill.ui.pages.step import anger_words, answer_text, choices_of, said_by_customer, scene
 from motdrill.ui.view import DrillView
@@ -87,9 +88,8 @@ def vote_page(class_view: ClassView, votes_in: str, note: str = "") -> Page:
     right = "   ".join(part for part in (round_label(len(class_view.room.rounds)), votes_in) if part)
     notes = [para(note, style="fair")] if note else []
     heading = _heading(class_view, right, *_clock(class_view.left_s))
-    return join_groups(
-        [[heading], scene(view, step, view.drill.state.anger), notes, choices_of(view, step), class_view.foot]
-    )
+    words = without_dim(scene(view, step, view.drill.state.anger))
+    return join_groups([[heading], words, notes, choices_of(view, step), class_view.foot])
 
 
 def split_page(class_view: ClassView, *, talks: bool) -> Page:
@@ -103,10 +103,10 @@ def split_page(class_view: ClassView, *, talks: bool) -> Page:
     return join_groups([[heading], _customer_words(class_view), bars, [para(*parts)], class_view.foot])
 
 
-def _customer_words(class_view: ClassView) -> list[Block]:
+def _customer_words(class_view: ClassView) -> Page:
     """What the customer says, which the room has read before the vote."""
     words = class_view.view.text_at(class_view.step.says, class_view.view.drill.state.anger)
-    return [said_by_customer(class_view.view, words)._replace(shrinks=True)] if words else []
+    return without_dim([said_by_customer(class_view.view, words)._replace(shrinks=True)] if words else [])
 
 
 def _bars(class_view: ClassView, split: Split, best: Sequence[str] = ()) -> list[Block]:
@@ -139,8 +139,8 @@ def reveal_page(class_view: ClassView, *, lose: bool = False) -> Page:
     """What was best, and how the votes moved; with `lose` (the room is to lose the customer) only the votes."""
     record = class_view.room.step_record()
     heading = _heading(class_view, "" if lose else _("revealed"))
-    words = [] if isinstance(class_view.step, SpotStep) else _customer_words(class_view)  # eight lines fill the page
-    groups: list[list[Block]] = [[heading], words, [] if lose else [best_row(class_view)]]
+    words = () if isinstance(class_view.step, SpotStep) else _customer_words(class_view)  # eight lines fill the page
+    groups: list[Sequence[Block]] = [[heading], words, [] if lose else [best_row(class_view)]]
     if record.splits:
         groups.append(_bars(class_view, record.splits[-1], () if lose else right_choices(class_view)))
         groups.append([] if lose else _vote_changes(record.splits, record.shift, record.gain))
