@@ -20,7 +20,13 @@ WallPage: TypeAlias = Literal["lobby", "opening", "question", "split", "revealed
 
 
 class LiveClass:
-    """A running class."""
+    """A running class.
+
+    Attributes:
+        time_ends: When the time that the room has been given is up, in seconds of `time.monotonic`; 0 without one.
+    """
+
+    time_ends = 0.0
 
     def __init__(self, room: Room, save: Callable[[Event], None]) -> None:
         """Starts with a room; `save` is called with each event before anybody sees its effect."""

@@ -14,7 +14,7 @@ from motdrill.live_class import LiveClass
 from motdrill.messages import N_, _, join_sentences
 from motdrill.messages.errors import error_message
 from motdrill.sessions.class_recorder import ClassSession
-from motdrill.sessions.voting import Voting, key_of
+from motdrill.sessions.voting import PhoneVoting, Voting, key_of
 from motdrill.ui.blocks import Gap, KeyHint, Page, para
 from motdrill.ui.face import Face, Question
 from motdrill.ui.pages.class_lobby import answered_page, opening_page
@@ -32,6 +32,7 @@ _LABELS: Final = {
     "y": N_("choose the way"),
     "w": N_("what if"),
     "u": N_("return"),
+    "m": N_("my desk"),
 }
 """Labels of the facilitator's keys; a-h and the digits are answers and therefore not among them."""
 
@@ -83,6 +84,10 @@ class ClassLeader:
         """The key that ends a what-if, while there is one."""
         return "u" if self._live.room.room_before_detour else ""
 
+    def _desk_key(self) -> str:
+        """The key for another code for a desk in a browser, where there can be one."""
+        return "m" if isinstance(self._voting, PhoneVoting) else ""
+
     def _take_note(self) -> str:
         """What the next page has to say: about what was tried last, and about the journal."""
         note, self._note = self._note, ""
@@ -114,10 +119,10 @@ class ClassLeader:
             note = _("Only Enter and the keys do something here.")
 
     def _vote(self) -> None:
-        keys = labelled_keys("snpq" + self._detour_key())
+        keys = labelled_keys("snpq" + self._desk_key() + self._detour_key())
         self._live.show_on_wall("question")
         key = self._voting.collect(self._face, self._live, self.view_of, keys, self._take_note())
-        self._talk_ends = 0.0
+        self._talk_ends = self._live.time_ends = 0.0
         if key:
             self._do(key)
 
@@ -134,19 +139,24 @@ class ClassLeader:
             self._talk_ends = time.monotonic() + self._settings.talk_s
         self._live.show_on_wall("split")
         class_view, is_timed = self._class_view(), advice == "discuss" and self._settings.talk_s > 0
+        self._live.time_ends = self._talk_ends if is_timed else 0.0
 
         def refresh() -> Page:
             left_s = max(0, round(self._talk_ends - time.monotonic())) if is_timed else None
             return split_page(class_view, advice, left_s)
 
         onward, other = ("r", "v") if advice == "go-on" else ("v", "r")
-        if not self._show(refresh(), other + "onpq", _(_LABELS[onward]), refresh, onward):
+        if not self._show(refresh(), other + "onpq" + self._desk_key(), _(_LABELS[onward]), refresh, onward):
             self._do(onward)
 
     def _reveal(self) -> None:
         class_view, room = self._class_view(), self._live.room
         self._live.show_on_wall("split" if self._settings.lose else "revealed")
-        if self._show(reveal_page(class_view, lose=self._settings.lose), "ywonpq", _("go on with the room's answer")):
+        if self._show(
+            reveal_page(class_view, lose=self._settings.lose),
+            "ywonpq" + self._desk_key(),
+            _("go on with the room's answer"),
+        ):
             return
         if any(answer is None or answer.tied_values for answer in map(room.answer_of, room.active_parties)):
             self._note = _("There is no single answer: y chooses the way.")
@@ -190,6 +200,8 @@ class ClassLeader:
         if key == "n":
             is_revealed = self._live.room.phase == "revealed"
             self._show(notes_page(self._class_view(), with_key=is_revealed), "q", _("go on"))
+        elif key == "m" and isinstance(self._voting, PhoneVoting):
+            self._show(self._voting.invite(), "q", _("go on"))
         elif key == "y":
             self._ask_way(self._take)
         elif key == "w":

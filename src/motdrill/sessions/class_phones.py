@@ -1,19 +1,28 @@
-"""Starts the phones' server for a class and tells how phones reach it."""
+"""Starts the phones' server for a class and tells how phones, and the facilitator's desk, reach it."""
+
+from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from ipaddress import ip_address
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from motdrill.errors import UsageError
 from motdrill.live_class import LiveClass
 from motdrill.messages import _
 from motdrill.phones import are_missing
-from motdrill.sessions.class_recorder import ClassSession
+from motdrill.phones.access import ClassAccess, local_address, new_access, qr_lines, resume_access
+from motdrill.phones.desk_access import DeskAccess
+from motdrill.sessions.class_desk import ClassDesk
+from motdrill.sessions.class_recorder import ClassSession, ClassSettings
 from motdrill.sessions.voting import PhoneVoting
 from motdrill.ui.output import print_message
+from motdrill.ui.pages.class_desk import invitation_page
 from motdrill.ui.pages.class_lobby import ClassAddress
+
+if TYPE_CHECKING:
+    from motdrill.phones.server import PhoneServer
 
 MAX_PORT: Final = 65535
 
@@ -36,7 +45,7 @@ def check_address(address: str, port: int) -> None:
 
 @contextmanager
 def phones_server(
-    live: LiveClass, session: ClassSession, address: str, port: int
+    live: LiveClass, session: ClassSession, desk: ClassDesk, address: str, port: int
 ) -> Iterator[tuple[PhoneVoting, Callable[[], None]]]:
     """Runs the phones' server; a resumed class keeps its address, code and secret where possible.
 
@@ -47,25 +56,37 @@ def phones_server(
         UsageError: The packages are missing, or the port is taken.
     """
     check_address(address, port)
-    # These need the packages of the extra `class`, whose absence check_address reports.
-    from motdrill.phones.access import ClassAccess, local_address, new_access, qr_lines, resume_access
-    from motdrill.phones.server import PhoneServer
+    from motdrill.phones.server import PhoneServer  # needs the packages that check_address has looked for
 
-    previous = session.settings.door
-    if previous:
-        access = resume_access(ClassAccess(*previous), address, port)
-    else:
-        access = new_access(address or local_address(), port)
-    server = PhoneServer(live, access, lang=session.lang, lose=session.settings.lose)
+    settings = session.settings
+    desk_access = DeskAccess(desk, settings.desk, lambda holder: _store_access(session, server.access, holder))
+    access = _class_access(settings, address, port)
+    server = PhoneServer(live, access, lang=session.lang, lose=settings.lose, desk=desk_access)
     server.waiting = not live.room.past
     server.start()
     try:
-        access = server.access
-        door = (access.code, access.secret, access.address, access.port)
-        session.recorder.update_settings(replace(session.settings, door=door))
-        class_address = ClassAddress(server.url, access.code, tuple(qr_lines(server.join_url)))
-        yield PhoneVoting(class_address, server.remove), lambda: setattr(server, "waiting", False)
+        _store_access(session, server.access, settings.desk)
+        yield _phone_voting(server, desk_access), lambda: setattr(server, "waiting", False)
     finally:
         server.stop()
         for fault in server.faults:
             print_message(_("The phones' page has failed once: {reason}").format(reason=repr(fault)), error=True)
+
+
+def _class_access(settings: ClassSettings, address: str, port: int) -> ClassAccess:
+    """How phones reach the class: as before it was cut off, where that is possible."""
+    if settings.door:
+        return resume_access(ClassAccess(*settings.door), address, port)
+    return new_access(address or local_address(), port)
+
+
+def _store_access(session: ClassSession, access: ClassAccess, desk: str) -> None:
+    """Stores by what phones, and the browser that is the desk, find the class again."""
+    door = (access.code, access.secret, access.address, access.port)
+    session.recorder.update_settings(replace(session.settings, door=door, desk=desk))
+
+
+def _phone_voting(server: PhoneServer, desk: DeskAccess) -> PhoneVoting:
+    address = ClassAddress(server.url, server.access.code, tuple(qr_lines(server.join_url)))
+    has_desk = bool(desk.holder)
+    return PhoneVoting(address, server.remove, lambda: invitation_page(f"{server.url}desk", desk.new_code()), has_desk)

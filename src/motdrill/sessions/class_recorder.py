@@ -49,6 +49,7 @@ class ClassSettings:
         talk_s: How long the room talks between two rounds, in seconds.
         thresholds: Below the first percentage of best answers the advice is to explain, above the second to go on.
         door: What phones reach the class by: code, secret, address and port.
+        desk: The id of the browser that is the facilitator's desk; empty without one.
     """
 
     way: VotingMethod
@@ -59,6 +60,7 @@ class ClassSettings:
     talk_s: int = TALK_S
     thresholds: tuple[int, int] = (EXPLAIN_BELOW, GO_ON_ABOVE)
     door: tuple[str, str, str, int] | None = None
+    desk: str = ""
 
 
 class ClassRecorder(JournalWriter):

@@ -135,24 +135,33 @@ class PhoneVoting:
     Attributes:
         address: How phones reach the class.
         remove: Removes somebody by their id; they can join again.
+        invite: Makes a code that opens the facilitator's desk, and the page that tells it.
+        has_desk: Whether a desk was open when the class was cut off.
     """
 
     address: ClassAddress
     remove: Callable[[str], None]
+    invite: Callable[[], Page]
+    has_desk: bool = False
 
     def gather(self, face: Face, live: LiveClass, title: str) -> None:
-        """Shows how to join until the facilitator begins.
+        """Shows the facilitator how to open a desk, then everybody how to join until the facilitator begins.
 
         Raises:
             Stopped: The facilitator stopped.
         """
+        stop = (KeyHint("q", _("stop")),)
+        if not self.has_desk:
+            self._ask(face, live, Question(self.invite(), "go", stop, enter=_("show the room how to join")))
 
         def refresh() -> Page:
             return lobby_page(title, self.address, sum(voter.present for voter in live.room.voters.values()))
 
         live.show_on_wall("lobby")
-        stop = (KeyHint("q", _("stop")),)
-        if key_of(face.ask(Question(refresh(), "steer", stop, live=refresh, enter=_("begin"))), stop):
+        self._ask(face, live, Question(refresh(), "steer", stop, live=refresh, enter=_("begin")))
+
+    def _ask(self, face: Face, live: LiveClass, question: Question) -> None:
+        if key_of(face.ask(question), question.keys):
             raise Stopped("class-stopped", number=len(live.room.past) + 1)
 
     def collect(self, face: Face, live: LiveClass, view_of: ViewOf, keys: tuple[KeyHint, ...], note: str) -> str:

@@ -107,11 +107,11 @@ def reveal_page(class_view: ClassView, *, lose: bool = False) -> Page:
     """What was best, and how the votes moved; with `lose` (the room is to lose the customer) only the votes."""
     record = class_view.room.step_record()
     heading = _heading(class_view, "" if lose else _("revealed"))
-    groups: list[list[Block]] = [[heading], [] if lose else [_best(class_view)]]
+    groups: list[list[Block]] = [[heading], [] if lose else [best_answer(class_view)]]
     if record.splits:
         groups.append(_bars(class_view, record.splits[-1], () if lose else right_choices(class_view)))
-        groups.append([] if lose else _vote_changes(record.splits, record.shift, record.gain))
-    return join_groups([*groups, _next_answers(class_view)])
+        groups.append([] if lose else vote_changes(record.splits, record.shift, record.gain))
+    return join_groups([*groups, next_answers(class_view)])
 
 
 def right_choices(class_view: ClassView) -> tuple[str, ...]:
@@ -120,7 +120,8 @@ def right_choices(class_view: ClassView) -> tuple[str, ...]:
     return best[:1] if isinstance(class_view.step, NeedsStep) else best
 
 
-def _best(class_view: ClassView) -> Block:
+def best_answer(class_view: ClassView) -> Block:
+    """What is best at this anger, in a sentence."""
     step, view = class_view.step, class_view.view
     best = choices_earning_most(view.drill)
     if isinstance(step, AngerStep):
@@ -135,7 +136,8 @@ def _best(class_view: ClassView) -> Block:
     return para(Span(title, "strong"), "  ", view.text(step.replies[best[0]].text))
 
 
-def _vote_changes(splits: tuple[Split, ...], shift: Shift | None, gain: Fraction | None) -> list[Block]:
+def vote_changes(splits: tuple[Split, ...], shift: Shift | None, gain: Fraction | None) -> list[Block]:
+    """The share of best answers in each round, and who changed their answer."""
     parts = [
         _("{round}: {best} of {voters} best").format(
             round=round_label(i), best=split.most_points_count, voters=split.voters
@@ -151,7 +153,7 @@ def _vote_changes(splits: tuple[Split, ...], shift: Shift | None, gain: Fraction
     return rows
 
 
-def _next_answers(class_view: ClassView) -> list[Block]:
+def next_answers(class_view: ClassView) -> list[Block]:
     """For each party, the answer the story goes on with, or what the facilitator must choose from."""
     room, view, rows = class_view.room, class_view.view, list[Block]()
     for party in room.active_parties:
