@@ -14,18 +14,21 @@ from motdrill.drill.drill import Drill
 from motdrill.drill.turn import AnswerValue
 from motdrill.scenario.model import AngerStep
 from motdrill.ui.view import DrillView
-from terminal import ENTER, Planned, Terminal, page_after
+from terminal import ENTER, SPACE, Planned, Terminal, page_after
 
-EXPLAIN = "Few chose a best answer: explain first, then vote again."
+TALK = "Talk about it?"
 
 
 def enter(shown: Terminal) -> str:
-    """Reads a page to its end and goes on."""
+    """Reads a page to its end and goes on; Enter is pressed until it is heard, since two at once are one."""
     for _times in range(20):
-        more = "▼" in shown.screen()
-        page_after(shown, ENTER)
-        if not more:
+        if "▼" not in shown.screen():
             break
+        page_after(shown, SPACE)
+    before = shown.screen()
+    while shown.screen() == before and shown.full_screen and shown.alive:
+        shown.keys(ENTER)
+        shown.settle()
     return shown.screen()
 
 
@@ -73,7 +76,7 @@ def two_rounds(shown: Terminal, drill: Drill, lang: str, words: Sequence[str]) -
     first, second = (hands_for(drill, right(drill), wrong(drill), many) for many in (3, 9))
     type_line(shown, as_line(drill, first))
     shows_split(shown, first, words[0])
-    enter(shown)
+    page_after(shown, "v")
     shows_step(shown, drill, lang)
     type_line(shown, as_line(drill, second))
     fits(shown)
@@ -87,11 +90,8 @@ def two_rounds(shown: Terminal, drill: Drill, lang: str, words: Sequence[str]) -
 
 def to_the_end(shown: Terminal) -> str:
     """Past the scorecard and the debrief; gives back what is left standing."""
-    for _times in range(40):
-        if not shown.full_screen:
-            break
-        shown.keys(ENTER)
-        shown.settle()
+    while shown.full_screen:
+        enter(shown)
     assert shown.wait_for_end() == 0
     after_all = shown.raw.rsplit(b"\x1b[?1049l", 1)[1].decode()
     return re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]|\r", "", after_all)

@@ -12,7 +12,6 @@ import yaml
 import oracle
 from motdrill import library
 from motdrill.classroom.events import Counted, Event, Halved, Revealed, Took, VotedAgain
-from motdrill.classroom.gain import advise
 from motdrill.classroom.room import Room, new_room
 from motdrill.classroom.session import apply_event
 from motdrill.drill.drill import Drill
@@ -123,12 +122,11 @@ class Script:
         return self.then(as_line(drill, counted), counted)
 
     def reveal(self) -> Script:
-        """Enter reveals where most were right; elsewhere it is a key."""
-        return self.then("" if advise(self.room.splits[-1].most_points_percent) == "go-on" else "r", Revealed())
+        return self.then("r", Revealed())
 
     def again(self, many: int) -> Script:
         """The second round, which ends with the reveal."""
-        self.then("", VotedAgain()).hands(many)
+        self.then("v", VotedAgain()).hands(many)
         self.room = apply_event(self.room, Revealed())
         return self
 

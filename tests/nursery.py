@@ -9,6 +9,8 @@ starts do.
 
 Whatever asks how the program starts never comes here: from the wheel, with another encoding or kind of terminal, with
 streams that are closed, what it imports. With MOTDRILL_AFRESH=1 in the environment of the tests nothing does.
+
+Tests turn pages faster than people, so here the program does not take two Enters at once for one; afresh it does.
 """
 
 from __future__ import annotations
@@ -241,6 +243,7 @@ def read_the_core() -> None:
     """Gets what every child has from its birth: the modules, and the model of scenarios, which its first use makes."""
     for name in BORN_WITH:
         importlib.import_module(name)
+    importlib.import_module("motdrill.ui.face").ONE_ENTER_S = 0.0  # type: ignore[attr-defined]
     load = importlib.import_module("motdrill.scenario.load")
     customer = '{"name": "N", "anger": 1}'
     load.scenario_from_text(

@@ -15,9 +15,9 @@ import httpx
 
 from lrs.stores import free_port
 from motdrill.classroom.events import Event
-from motdrill.classroom.room import Room, new_room
+from motdrill.classroom.room import Phase, Room, new_room
 from motdrill.drill.drill import Drill
-from motdrill.live_class import LiveClass
+from motdrill.live_class import LiveClass, WallPage
 from motdrill.phones.access import ClassAccess, new_access
 from motdrill.phones.phone_view import PhoneViews, View
 from motdrill.phones.server import PhoneServer
@@ -57,7 +57,15 @@ steps:
         why: {en: "A sigh says: you again.", zh: "叹气等于说：又是你。"}}
       line-asks: {text: {en: "She asked for the date.", zh: "她问了日期。"}, good: true}
 """
+LANGS = ("en", "zh")
 _NO_TLS = ssl.create_default_context()  # making one takes longer than a request
+ON_THE_WALL: dict[Phase, WallPage] = {
+    "voting": "question",
+    "closed": "split",
+    "revealed": "revealed",
+    "over": "result",
+}
+"""What the leader of a class shows of each phase."""
 IDS = "need-heard need-parcel need-reason key-best key-weak key-fair line-greets line-sighs line-asks".split()
 """Every id that would tell more than the page does."""
 
@@ -148,9 +156,10 @@ class Running:
         return self.people[-1]
 
     def happen(self, *events: Event) -> None:
-        """Lets things happen."""
+        """Lets things happen, and the wall show what stands then."""
         for event in events:
             self.host.apply(event)
+            self.host.show_on_wall(ON_THE_WALL[self.room.phase])
 
 
 @contextmanager
@@ -158,6 +167,7 @@ def running(room: Room, door: ClassAccess | None = None, people: int = 300) -> I
     """Runs the server of a class; a defect in it is a failed test."""
     events: list[Event] = []
     host = LiveClass(room, events.append)
+    host.show_on_wall(ON_THE_WALL[room.phase])
     server = PhoneServer(host, door or new_access("127.0.0.1", free_port()), people=people)
     server.start()
     found = Running(host, server, events)
@@ -170,7 +180,12 @@ def running(room: Room, door: ClassAccess | None = None, people: int = 300) -> I
     assert server.faults == []
 
 
-def shown_to(room: Room, voter_id: str, langs: tuple[str, ...], waiting: bool = False) -> View:
+def views_of(room: Room, wall: WallPage | None = None, *, lose: bool = False) -> PhoneViews:
+    """The views of all phones while the wall shows a page; where that is not given, what stands."""
+    return PhoneViews(room, LANGS, wall or ON_THE_WALL[room.phase], lose=lose)
+
+
+def shown_to(room: Room, voter_id: str, wall: WallPage | None = None) -> View:
     """All that one phone may know, as its stream tells it."""
-    showing = PhoneViews(room, langs, waiting)
+    showing = views_of(room, wall)
     return {"room": showing.shared_view(), "you": showing.voter_view(voter_id)}

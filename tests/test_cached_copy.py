@@ -70,7 +70,7 @@ def test_a_drill_computes_anew_what_depends_on_its_answers(drill: Drill) -> None
 
 
 def test_a_room_with_other_ballots_shares_whose_turn_it_is(drill: Drill) -> None:
-    room = new_room(drill, ("left", "right"))
+    room = new_room(drill, ("one", "two"))
     voted = room.with_ballots({"a": "x"})
     assert voted.rounds[-1].ballots == {"a": "x"}
     assert voted.active_parties is room.active_parties
@@ -79,8 +79,8 @@ def test_a_room_with_other_ballots_shares_whose_turn_it_is(drill: Drill) -> None
 
 def test_phones_share_their_question_while_only_votes_change(drill: Drill) -> None:
     room = new_room(drill)
-    views = PhoneViews(room, ("en",))
-    updated = views.updated(room.with_ballots({"a": "x"}), waiting=False)
+    views = PhoneViews(room, ("en",), "question")
+    updated = views.updated(room.with_ballots({"a": "x"}), "question")
     assert views.shared_json is not updated.shared_json  # not computed before the copy
-    assert updated.updated(room, waiting=False).shared_json is updated.shared_json
+    assert updated.updated(room, "question").shared_json is updated.shared_json
     assert updated.serial == views.serial + 1

@@ -7,7 +7,7 @@ import pytest
 from rich.cells import cell_len
 
 import oracle
-from class_screen import EXPLAIN, enter, fits, pass_opening, to_the_end, two_rounds, type_line
+from class_screen import TALK, enter, fits, pass_opening, to_the_end, two_rounds, type_line
 from class_script import (
     BANK,
     HANDS,
@@ -60,10 +60,10 @@ def whole_class(shown: Terminal, lang: str, words: Sequence[str]) -> Drill:
 
 
 def said_in(lang: str) -> tuple[str, str, str]:
-    """The advice, the gain and the first round as the interface says them."""
+    """The question after the split, the gain and the first round as the interface says them."""
     messages.set_language(lang)
     rounds = _("{round}: {best} of {voters} best").format(round=round_label(1), best=3, voters=PEOPLE)
-    return _(EXPLAIN), _("gain {gain}").replace("{gain}", "{}"), rounds
+    return _(TALK), _("gain {gain}").replace("{gain}", "{}"), rounds
 
 
 def test_twelve_people_by_hands_from_the_first_step_to_the_scorecard_at_80_by_24(opened: Opened) -> None:
@@ -122,44 +122,31 @@ def test_a_whole_class_by_lines_says_gain_answer_and_score(run: Run) -> None:
     assert "\x1b" not in done.out
 
 
-@pytest.mark.parametrize(
-    ("many", "advice", "enter_does"),
-    [
-        (3, "Few chose a best answer: explain first, then vote again.", "vote again"),
-        (4, "Turn to a neighbour who chose differently, and convince them.", "vote again"),
-        (8, "Turn to a neighbour who chose differently, and convince them.", "vote again"),
-        (9, "Most chose a best answer: go on.", "reveal"),
-    ],
-)
-def test_advice_follows_the_first_vote(run: Run, many: int, advice: str, enter_does: str) -> None:
-    shown = pages(run(*HANDS, "--plain", typed=script().hands(many).typed).out)[1]
-    assert advice in shown and f"enter: {enter_does}" in shown
+def test_the_wall_says_the_same_beside_a_split_whoever_is_right(run: Run) -> None:
+    """Whatever stood there of how many were right would tell the room who is."""
+    told = set()
+    for many in (3, 9):
+        shown = pages(run(*HANDS, "--plain", typed=script().hands(many).typed).out)
+        told.add(tuple(page.split("before talking")[1].replace("█", "").split("6 ", 1)[1][3:] for page in shown[1:2]))
+        assert "Talk about it?" in shown[1] and "enter: talk about it" in shown[1]
+        assert "Turn to a neighbour who chose differently" in shown[2] and "enter: vote again" in shown[2]
+    assert len(told) == 1, told
 
 
-def test_thresholds_can_be_moved(run: Run) -> None:
-    told = run(*HANDS, "--plain", "--thresholds", "10，20", typed=script().hands(3).typed).out
-    assert "Most chose a best answer: go on." in told
-
-
-@pytest.mark.parametrize(("talk", "clock"), [("65", "1:05"), ("3600", "60:00")])
-def test_the_time_to_talk_is_shown_where_the_room_is_to_talk(run: Run, talk: str, clock: str) -> None:
-    assert clock in run(*HANDS, "--plain", "--talk", talk, typed=script().hands(6).typed).out
-    assert clock not in run(*HANDS, "--plain", "--talk", talk, typed=script().hands(2).typed).out
-
-
-def test_without_a_time_to_talk_there_is_no_clock(run: Run) -> None:
-    split = pages(run(*HANDS, "--plain", "--talk", "0", typed=script().hands(6).typed).out)[1]
-    assert "Turn to a neighbour" in split and not re.search(r"\d:\d\d", split)
+@pytest.mark.parametrize(("talk", "clock"), [("65", "1:05"), ("3600", "60:00"), ("0", "")])
+def test_the_clock_stands_where_the_room_talks_and_not_before(run: Run, talk: str, clock: str) -> None:
+    shown = pages(run(*HANDS, "--plain", "--talk", talk, typed=script().hands(6).typed).out)
+    assert [re.findall(r"\d?\d:\d\d", page) for page in shown[1:3]] == [[], [clock] if clock else []]
 
 
 def test_a_line_that_is_no_key_is_told_so_and_asked_again(run: Run) -> None:
     """At every page that waits for a key; nothing happens by it."""
     told = "Only Enter and the keys do something here."
     plan = script("last-word", 0).hands(9)
-    lines = [*plan.lines, "x", "", "hello", "", "7", "", "t t", "", "?", ""]
+    lines = [*plan.lines, "x", "r", "hello", "", "7", "", "t t", "", "?", ""]
     shown = pages(run(*HANDS, "--from", "last-word", "--plain", typed="\n".join(lines)).out)
     assert [told in page for page in shown[1:7]] == [False, True, False, True, False, True]
-    assert "enter: reveal" in shown[1] and "enter: reveal" in shown[2]
+    assert "enter: talk about it" in shown[1] and "enter: talk about it" in shown[2]
     assert "enter: go on with the room's answer" in shown[3] and "enter: go on with the room's answer" in shown[4]
 
 
@@ -205,9 +192,12 @@ def test_at_needs_one_is_told_that_hands_are_for_the_need_put_first(run: Run) ->
 
 def test_a_vote_without_a_hand_is_revealed_and_the_facilitator_chooses_the_way(run: Run) -> None:
     plan = script(THE_NIGHT)
-    plan.then("0 0 0 0", Counted((0,) * 4, 0), Revealed()).lines.append("")
+    plan.lines += ["0 0 0 0", ""]
+    plan.then("0 0 0 0").then("y", Counted((0,) * 4, 0), Revealed()).lines.append("")
     done = run(*HANDS, "--from", THE_NIGHT, "--plain", typed=plan.go_on(right(plan.room.drill)).typed)
     shown = pages(done.out)
-    assert "The room: no vote; choose the way." in shown[1]
-    assert "There is no single answer: y chooses the way." in shown[2]
+    assert "Nobody has voted. Close the round all the same?" in shown[1] and "enter: no" in shown[1]
+    assert "hands up" in shown[2] and "(y yes" in shown[3]
+    assert "The room: no vote; choose the way." in shown[4]
+    assert "There is no single answer: y chooses the way." in shown[5]
     assert says(done.out, "step 2")

@@ -1,15 +1,24 @@
 """The pages of a class: what it opens with, the vote, the split, the notes; and when they tell who is right."""
 
+import io
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 
-from class_screen import enter, fits
+from class_screen import enter, fits, pass_opening
 from class_script import BANK, HANDS, KEY, RAW, SCENARIO, SEED, THE_NIGHT, pages, says, script
 from motdrill import messages
 from motdrill.drill.drill import Drill
+from motdrill.errors import Stopped
 from motdrill.live_class import LiveClass, WallPage
 from motdrill.messages import _
+from motdrill.sessions.class_leader import ClassLeader
+from motdrill.sessions.class_recorder import ClassRecorder, ClassSession, ClassSettings
+from motdrill.sessions.voting import HandVoting
+from motdrill.ui.plain import PlainFace
 from motdrill.ui.view import DrillView
-from terminal import Opened, Run
+from terminal import ENTER, SPACE, Opened, Run, page_after
 
 # ---------------------------------------------------------------- the page a class opens with
 
@@ -86,6 +95,28 @@ def test_notes_have_the_questions_at_once_and_the_key_only_after_the_reveal(run:
     assert [bool(KEY.search(page)) for page in notes] == [False, False, True] and says(notes[2], *whys)
 
 
+# ---------------------------------------------------------------- Enter, space, and the time
+
+
+def test_two_enters_at_once_are_one_and_space_alone_scrolls(opened: Opened) -> None:
+    shown = opened(*HANDS, "--vote-time", "1", "--no-bell", MOTDRILL_AFRESH="1")
+    pass_opening(shown)
+    shown.wait_for("time is up")
+    shown.keys("0 0 0 12 0 0 0", ENTER, ENTER)
+    shown.wait_for("Talk about it?")
+    shown.settle(0.2)
+    assert "enter talk about it" in shown.screen()
+    shown.resize(80, 10)
+    shown.wait_for("space more ▼")
+    while "▼" in shown.screen():
+        page_after(shown, SPACE)
+    page_after(shown, SPACE, "x")
+    assert shown.shows("enter talk about it") and shown.shows("That key does nothing here.")
+    enter(shown)
+    shown.wait_for("enter vote again")
+    assert b"\a" not in shown.raw
+
+
 # ---------------------------------------------------------------- what the wall shows is known to the class
 
 
@@ -98,3 +129,17 @@ def test_listeners_hear_of_each_other_page_on_the_wall_and_of_a_desk() -> None:
     unsubscribe()
     live.show_on_wall("question")
     assert heard == [("opening", False), ("opening", True)] and live.wall == "question"
+
+
+@pytest.mark.parametrize("desk_open", [False, True])
+def test_notes_are_on_the_wall_only_while_there_is_no_desk(path: Path, desk_open: bool) -> None:
+    plan, out = script("first-words", 3), io.StringIO()
+    live = LiveClass(plan.room, lambda _event: None)
+    live.desk_open = desk_open
+    session = ClassSession(plan.room, ClassSettings("hands"), "en", ClassRecorder(path))
+    lines = ["n", *([] if desk_open else [""]), *plan.hands(6).lines, "q", ""]
+    with closing(session.recorder), pytest.raises(Stopped):
+        ClassLeader(PlainFace(io.StringIO("\n".join(lines)), out), live, HandVoting(), session).lead()
+    notes = DrillView(plan.room.drill, "en").text(SCENARIO.steps["first-words"].notes)
+    assert says(out.getvalue(), notes) != desk_open and says(out.getvalue(), "The notes are on the desk.") == desk_open
+    assert live.wall == "split"

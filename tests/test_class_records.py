@@ -51,7 +51,7 @@ def test_a_class_that_is_not_recorded_does_not_promise_to_be_gone_on_with(run: R
 
 
 def test_each_thing_is_in_the_journal_before_anybody_sees_what_it_does(run: Run, path: Path, kept: Any) -> None:
-    run(*HANDS, "--plain", typed="s\no\n0 0 0 12 0 0 0\n\n\n", **kept)
+    run(*HANDS, "--plain", typed="s\no\n0 0 0 12 0 0 0\nr\n\n", **kept)
     happened = [text.split('"')[1] for (text,) in rows(path, "SELECT event FROM class_event ORDER BY number")]
     assert happened == ["revealed", "reopened", "counted", "revealed", "took"]
     assert rows(path, "SELECT ended_at FROM class") == [(None,)]

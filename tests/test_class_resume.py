@@ -1,5 +1,6 @@
 """A class that was stopped, killed or cut off, and goes on where it was."""
 
+import json
 import re
 from pathlib import Path
 
@@ -90,7 +91,7 @@ def test_a_class_killed_in_the_middle_of_the_teams_goes_on_with_the_next_team(
     shown.kill()
     assert shown.wait_for_end() == -9
     assert rows(path, "SELECT count(*) FROM class_event") == [(len(TEAMS) + 2,)]
-    out = run("class", "--resume", "--plain", typed="3\n3\n\n", **kept).out
+    out = run("class", "--resume", "--plain", typed="3\n3\nr\n", **kept).out
     assert re.search(r"^round 1 +Green$", pages(out)[0], re.MULTILINE) and "round 1: 3 of 4 best" in out
 
 
@@ -105,7 +106,7 @@ def test_a_class_stopped_in_halves_goes_on_there(run: Run, kept: dict[str, str])
     plan, _halves = halved()
     stopped = run(*HANDS, "--plain", typed="\n".join([*plan.lines, "q", ""]), **kept)
     assert stopped.code == 130 and "motdrill class --resume goes on from there." in stopped.err
-    half = ("left half", "right half")[plan.room.active_parties[0]]
+    half = ("group one", "group two")[plan.room.active_parties[0]]
     assert f"hands up: {half}" in pages(run("class", "--resume", "--plain", **kept).out)[0]
 
 
@@ -116,11 +117,14 @@ def test_where_the_input_ends_in_the_halves_the_class_goes_on_there(run: Run, pa
     assert rows(path, "SELECT count(*) FROM class WHERE ended_at IS NULL") == [(1,)]
 
 
-def test_a_class_that_goes_on_keeps_its_thresholds_and_its_time_to_talk(run: Run, kept: dict[str, str]) -> None:
+def test_a_class_that_goes_on_keeps_its_thresholds_and_its_times(run: Run, path: Path, kept: dict[str, str]) -> None:
     plan = script().hands(3)
-    run(*HANDS, "--plain", "--thresholds", "10,40", "--talk", "65", typed="\n".join([*plan.lines, ""]), **kept)
-    split = pages(run("class", "--resume", "--plain", **kept).out)[0]
-    assert "Turn to a neighbour" in split and "1:05" in split
+    begun = ("--thresholds", "10,40", "--talk", "65", "--vote-time", "75", "--no-bell")
+    run(*HANDS, "--plain", *begun, typed="\n".join([*plan.lines, ""]), **kept)
+    shown = pages(run("class", "--resume", "--plain", typed="\nv\n", **kept).out)
+    assert "1:05" in shown[1] and re.search(r"round 2   hands up   1:15", shown[2])
+    ((settings,),) = rows(path, "SELECT manner FROM class")
+    assert json.loads(settings) | {"thresholds": [10, 40], "bell": False} == json.loads(settings)
 
 
 def test_a_class_goes_on_with_the_text_it_began_with(run: Run, own: Path, kept: dict[str, str]) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from class_screen import EXPLAIN, enter, pass_opening, shows_step, to_the_end
+from class_screen import TALK, enter, pass_opening, shows_step, to_the_end
 from class_script import (
     BANK,
     BY_TEAMS,
@@ -26,7 +26,7 @@ from class_script import (
 from motdrill.drill.drill import Drill
 from motdrill.drill.scorecard import Scorecard
 from motdrill.drill.turn import AnswerValue
-from terminal import ENTER, Opened, Planned, Run, Terminal, page_after
+from terminal import Opened, Planned, Run, Terminal, page_after
 
 # ---------------------------------------------------------------- four teams, in a terminal
 
@@ -50,8 +50,8 @@ def test_four_teams_following_one_way_from_the_first_step_to_the_scorecard(opene
             two_rounds_by_teams(shown, drill)
         else:
             team_votes(shown, drill, (yes, yes, yes, no))
-            assert shown.shows("Most chose a best answer: go on.") and not KEY.search(shown.screen())
-            enter(shown)
+            assert shown.shows(TALK) and not KEY.search(shown.screen())
+            page_after(shown, "r")
             assert shown.shows("round 1: 3 of 4 best")
         kinds.add(drill.step.ask)
         for name, each in zip(TEAMS, (yes, yes, yes, no), strict=True):
@@ -68,8 +68,8 @@ def test_four_teams_following_one_way_from_the_first_step_to_the_scorecard(opene
 def two_rounds_by_teams(shown: Terminal, drill: Drill) -> None:
     yes, no = right(drill), wrong(drill)
     team_votes(shown, drill, (yes, no, no, no))
-    assert shown.shows(EXPLAIN) and not KEY.search(shown.screen())
-    enter(shown)
+    assert shown.shows(TALK) and not KEY.search(shown.screen())
+    page_after(shown, "v")
     team_votes(shown, drill, (yes, yes, yes, no))
     assert shown.shows("wrong → right 2 · right → wrong 0 · 4 voted twice") and shown.shows("gain 0.67")
 
@@ -98,8 +98,7 @@ def own_ways(shown: Terminal) -> dict[str, Drill]:
         elif all(map(shown.shows, TEAMS)) and "%" in shown.screen():
             return drills
         else:  # reactions: two teams may have met with the same
-            shown.keys(ENTER)
-            shown.settle()
+            enter(shown)
     raise AssertionError(shown.screen())
 
 
@@ -149,7 +148,7 @@ def test_teams_with_the_same_answer_meet_one_reaction_and_others_are_named(run: 
     assert [says(page, reactions[0]) for page in told] == [True, False]
     assert "Red, Green" in told[0] and "Blue" not in told[0]
     assert "Blue" in told[1].strip().split("\n")[0] and "Red" not in told[1]
-    done = run(*arguments, typed="\n".join([same.line()] * 3 + ["", "", "", ""]))
+    done = run(*arguments, typed="\n".join([same.line()] * 3 + ["r", "", "", ""]))
     told = [page for page in pages(done.out) if says(page, reactions[0])]
     assert len(told) == 1 and not any(name in told[0] for name in ("Red", "Blue", "Green"))
 
@@ -160,7 +159,7 @@ def reaction_of(turn: Planned) -> Any:
 
 def test_a_teams_answer_that_was_mistyped_can_be_mended_by_reopening(run: Run) -> None:
     """All teams are asked again, and only what they say then is counted."""
-    done = run("class", BANK, "--teams", "Red,Blue", "--seed", "7", "--plain", typed="1\n1\no\n3\n3\n\n")
+    done = run("class", BANK, "--teams", "Red,Blue", "--seed", "7", "--plain", typed="1\n1\no\n3\n3\nr\n")
     shown = pages(done.out)
     assert re.search(r"round 1 +Red", shown[3]) and re.search(r"round 1 +Blue", shown[4]), shown[3:5]
     assert "before talking" in shown[5] and "round 1: 2 of 2 best" in shown[6]

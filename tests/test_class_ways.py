@@ -49,6 +49,14 @@ def test_one_step_back_asks_the_step_before_again(run: Run) -> None:
     assert "This is the first step." in shown[len(plan.lines) + 2]
 
 
+def test_a_step_back_that_would_drop_votes_is_asked_about_and_enter_says_no(run: Run) -> None:
+    plan = script().hands(9).reveal().go_on().hands(9)
+    shown = pages(run(*HANDS, "--plain", typed="\n".join([*plan.lines, "p", "", "p", "y", ""])).out)[len(plan.lines) :]
+    asked = ["The votes on this step will be dropped." in page for page in shown[:5]]
+    assert asked == [False, True, False, True, False]
+    assert "before talking" in shown[2] and "step 1" in shown[4] and "hands up" in shown[4]
+
+
 # ---------------------------------------------------------------- another way
 
 
@@ -142,12 +150,12 @@ def test_two_halves_take_both_ways_from_the_turning_point(run: Run) -> None:
     plan.to_the_end()
     done = run(*HANDS, "--plain", typed=plan.typed)
     assert ended_well(done)
-    assert "hands up: left half" in done.out
-    last = done.out[done.out.rindex("left half") - 200 :]
-    for name, drill in zip(("left half", "right half"), plan.room.drills, strict=True):
+    assert "hands up: group one" in done.out
+    last = done.out[done.out.rindex("group one") - 200 :]
+    for name, drill in zip(("group one", "group two"), plan.room.drills, strict=True):
         card = Scorecard(drill)
         assert re.search(rf"^{name}.* {card.score_percent}%  {'passed' if card.passed else 'not passed'}", last, re.M)
-    assert "two halves take both ways" not in pages(last)[-1]
+    assert "two groups take both ways" not in pages(last)[-1]
 
 
 def test_after_a_perfect_class_there_is_no_turning_point_and_no_halves(run: Run) -> None:
@@ -156,7 +164,7 @@ def test_after_a_perfect_class_there_is_no_turning_point_and_no_halves(run: Run)
         plan.hands(12).reveal().go_on(best(plan.room.drill))
     done = run(*HANDS, "--plain", typed=plan.typed)
     assert ended_well(done) and says(done.out, "100%")
-    assert "two halves take both ways" not in done.out
+    assert "two groups take both ways" not in done.out
 
 
 # ---------------------------------------------------------------- five minutes, and losing

@@ -31,7 +31,7 @@ from motdrill.classroom.events import (
     VotedAgain,
 )
 from motdrill.classroom.gain import advise, gain_by_hands, normalised_gain, shift
-from motdrill.classroom.room import HALVES, Room, new_room
+from motdrill.classroom.room import GROUPS, Room, new_room
 from motdrill.classroom.session import MAX_VOTERS, apply_event
 from motdrill.classroom.votes import (
     RoomAnswer,
@@ -657,7 +657,7 @@ def whole_story(*ids: str) -> Room:
 
 def test_two_halves_take_both_ways_from_an_answer_of_the_story() -> None:
     room = happened(whole_story("a", "b", "c", "d", "e"), Halved(2, ("harsh", "deep")))
-    assert room.party_names == HALVES and room.phase == "voting"
+    assert room.party_names == GROUPS and room.phase == "voting"
     assert [voter.party for voter in room.voters.values()] == [0, 1, 0, 1, 0]
     assert [[each.value for each in drill.answers] for drill in room.drills] == [[4, "harsh"], [4, "deep"]]
     assert room.active_parties == (0,) and room.drill.state.step == "try-again"
@@ -677,8 +677,8 @@ def test_what_the_whole_room_voted_on_is_told_of_the_room_after_it_is_halved() -
     story = happened(opened("a", "b"), *votes(4, 4), Took(4), *rest)
     room = happened(story, Halved(2, ("harsh", "deep")), Voted("a", "mend"), Took("mend"))
     told = [step["parties"] for step in class_document(room, {})["steps"]]
-    assert told == [*([[""]] * (len(told) - 1)), ["left"]]
-    assert [row[3] for row in class_rows(room, {})] == ["", "left"]
+    assert told == [*([[""]] * (len(told) - 1)), ["group-one"]]
+    assert [row[3] for row in class_rows(room, {})] == ["", "group-one"]
 
 
 def test_halves_are_of_those_who_are_here() -> None:

@@ -10,17 +10,18 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from lrs.stores import free_port
 from motdrill import phones
 from motdrill.classroom.events import Back, Closed, Halved, Joined, LookedInto, Reopened, Revealed, Took, VotedAgain
-from motdrill.classroom.room import Room
+from motdrill.classroom.room import GROUPS, Phase, Room
 from motdrill.errors import UsageError
-from motdrill.live_class import LiveClass
+from motdrill.live_class import LiveClass, WallPage
 from motdrill.phones.access import (
     CODE_LETTERS,
     ClassAccess,
@@ -32,15 +33,14 @@ from motdrill.phones.access import (
     resume_access,
 )
 from motdrill.phones.display_names import clean_name, make_unique
-from motdrill.phones.phone_view import PhoneViews, languages
+from motdrill.phones.phone_view import languages, phone_phase
 from motdrill.phones.rate_limits import FREE_TRIES, MOST_WAIT_S, Bucket, CodeAttempts
 from motdrill.phones.server import PhoneServer
 from motdrill.phones.streams import UPDATE_INTERVAL_S
 from motdrill.scenario.display_width import display_width
-from phoning import IDS, Running, room_of, running, shown_to
+from phoning import IDS, LANGS, ON_THE_WALL, Running, room_of, running, shown_to, views_of
 from terminal import PATIENCE_S
 
-LANGS = ("en", "zh")
 STATIC = Path(phones.__file__).parent / "static"
 ORDER = ("need-heard", "need-parcel", "need-reason")
 
@@ -81,19 +81,30 @@ def test_a_phone_knows_neither_the_split_nor_the_key_until_it_is_revealed(room: 
         for phase in ((), (Closed(),), (VotedAgain(),), (Closed(),)):
             for event in phase:
                 host.apply(event)
-            told = json.dumps(shown_to(host.room, "anna", LANGS), ensure_ascii=False)
+            told = json.dumps(shown_to(host.room, "anna"), ensure_ascii=False)
             assert not any(word in told for word in (*IDS, "name of ben", "best", "points", "why", "counts"))
         host.apply(Took(given))
 
 
 def test_before_the_class_begins_a_phone_knows_only_the_title(room: Room) -> None:
-    told = shown_to(seen_by(room, "anna").room, "anna", LANGS, waiting=True)
-    assert told["room"] == {"phase": "waiting", "langs": LANGS, "title": {"en": "The lost parcel", "zh": "丢失的包裹"}}
-    assert told["you"] == {"here": True, "name": "name of anna", "party": ""}
+    for wall in ("lobby", "opening"):
+        told = shown_to(seen_by(room, "anna").room, "anna", wall)
+        title = {"en": "The lost parcel", "zh": "丢失的包裹"}
+        assert told["room"] == {"phase": "waiting", "langs": LANGS, "title": title}
+        assert told["you"] == {"here": True, "name": "name of anna", "number": 1, "party": ""}
+
+
+def test_a_phone_shows_no_step_no_key_and_no_end_before_the_wall_does() -> None:
+    assert [phone_phase(wall, phase) for phase, wall in ON_THE_WALL.items()] == [*ON_THE_WALL]
+    for wall, phase in product(get_args(WallPage), get_args(Phase)):
+        if ON_THE_WALL[phase] != wall:
+            told = phone_phase(wall, phase)
+            assert told == "waiting" if wall in ("lobby", "opening") else told in ("wall", "closed")
+            assert told != "closed" or wall in ("question", "split")
 
 
 def test_a_stranger_and_somebody_taken_out_know_nothing(room: Room, klass: Running) -> None:
-    assert shown_to(room, "nobody", LANGS)["you"] == {"here": False}
+    assert shown_to(room, "nobody")["you"] == {"here": False}
     assert klass.person().seen() == {"you": None}
     anna = klass.person("Anna")
     klass.server.remove(anna.voter)
@@ -105,8 +116,8 @@ def test_where_the_room_tries_to_lose_the_customer_no_phone_hears_at_the_end_wha
     for given in (4, "key-best", ORDER, ("line-greets", "line-asks")):
         host.apply(Took(given))
     assert host.room.phase == "over"
-    assert PhoneViews(host.room, LANGS).voter_view("anna")["tally"] == (0, 0)
-    assert "tally" not in PhoneViews(host.room, LANGS, lose=True).voter_view("anna")
+    assert views_of(host.room).voter_view("anna")["tally"] == (0, 0)
+    assert "tally" not in views_of(host.room, lose=True).voter_view("anna")
 
 
 def test_every_text_comes_in_each_language_the_scenario_is_complete_in(room: Room) -> None:
@@ -120,7 +131,7 @@ def test_every_text_comes_in_each_language_the_scenario_is_complete_in(room: Roo
 def test_an_answer_goes_by_places_and_comes_back_the_same(room: Room) -> None:
     host = seen_by(room, "anna")
     for given in (4, "key-fair", (ORDER[2], ORDER[0], ORDER[1]), ("line-asks",)):
-        showing = PhoneViews(host.room, LANGS)
+        showing = views_of(host.room)
         choice = showing.choice_of(given)
         assert showing.value_of(tuple(choice) if isinstance(choice, list) else choice) == given  # type: ignore[arg-type]
         host.apply(Took(given))
@@ -129,7 +140,7 @@ def test_an_answer_goes_by_places_and_comes_back_the_same(room: Room) -> None:
 def test_a_partial_ranking_is_completed_in_the_order_shown(room: Room) -> None:
     host = seen_by(room)
     host.apply(Took(4)), host.apply(Took("key-best"))
-    showing = PhoneViews(host.room, LANGS)
+    showing = views_of(host.room)
     assert showing.value_of((2,)) == tuple(showing.choice_ids[i] for i in (2, 0, 1))
 
 
@@ -148,7 +159,7 @@ def test_what_is_no_answer_to_the_step_is_refused(room: Room, kind: str, choices
         host.apply(Took({"anger": 4, "reply": "key-best", "needs": ORDER}[host.room.drill.step.ask]))
     for choice in choices:
         with pytest.raises(ValueError):
-            PhoneViews(host.room, LANGS).value_of(choice)
+            views_of(host.room).value_of(choice)
 
 
 def test_after_the_reveal_a_phone_learns_what_was_best_and_why_of_its_own_answer(klass: Running) -> None:
@@ -161,7 +172,7 @@ def test_after_the_reveal_a_phone_learns_what_was_best_and_why_of_its_own_answer
     assert [each["en"] for each in seen["you"]["why"]] == ["He counts aloud."]
     assert "points" not in late.seen()["you"]
     klass.happen(Took(4))
-    shown = PhoneViews(klass.room, LANGS).choice_ids
+    shown = views_of(klass.room).choice_ids
     anna.vote(shown.index("key-weak"))
     klass.happen(Revealed())
     seen = anna.seen()
@@ -192,9 +203,9 @@ def test_at_the_end_a_phone_learns_how_many_of_its_answers_were_best(klass: Runn
     anna = klass.person("Anna")
     anna.vote(4)
     klass.happen(Took(4))
-    anna.vote(PhoneViews(klass.room, LANGS).choice_ids.index("key-fair"))
+    anna.vote(views_of(klass.room).choice_ids.index("key-fair"))
     klass.happen(Closed(), VotedAgain())
-    anna.vote(PhoneViews(klass.room, LANGS).choice_ids.index("key-best"))
+    anna.vote(views_of(klass.room).choice_ids.index("key-best"))
     klass.happen(Took("key-best"), Took(ORDER))
     anna.vote([])
     klass.happen(Took(()))
@@ -209,7 +220,7 @@ def test_halves_of_a_room_are_asked_each_in_turn(klass: Running) -> None:
     asked = [person.seen()["you"]["asked"] for person in people]
     assert sorted(asked) == [False, True]
     other = people[asked.index(False)]
-    assert other.seen()["you"]["party"] in ("left", "right")
+    assert other.seen()["you"]["party"] in GROUPS
     assert other.vote([0]).status_code == 409
 
 
@@ -252,13 +263,17 @@ def test_a_late_vote_counts_in_no_other_round_step_or_way(klass: Running) -> Non
     assert klass.room.splits[-1].voters == 0
 
 
-def test_nobody_votes_before_the_class_begins(klass: Running) -> None:
+def test_nobody_votes_before_the_wall_shows_the_step(klass: Running) -> None:
     anna = klass.person("Anna")
     ask = anna.seen()["room"]["ask"]
-    klass.server.waiting = True
-    assert anna.vote(4, ask).status_code == 409
-    klass.server.waiting = False
+    for wall in ("lobby", "opening", "reaction"):
+        klass.host.show_on_wall(wall)
+        early = anna.vote(4, ask)
+        assert (early.status_code, early.json()["error"]) == (409, "early")
+    klass.host.show_on_wall("question")
     assert anna.vote(4, ask).status_code == 200
+    klass.host.show_on_wall("reaction")
+    assert anna.seen()["room"].keys() == {"phase", "langs", "title"}
 
 
 def test_the_code_may_be_typed_in_small_letters_with_spaces(klass: Running) -> None:
@@ -329,6 +344,18 @@ def test_a_full_class_takes_nobody_until_somebody_leaves(room: Room) -> None:
         assert anna.join("Anna").status_code == 200
         klass.server.remove(anna.voter)
         assert carl.join("Carl").status_code == 200
+
+
+def test_a_locked_class_takes_nobody_new_nor_who_was_taken_out(klass: Running) -> None:
+    anna, ben, carl = klass.person("Anna"), klass.person("Ben"), klass.person()
+    klass.server.remove(ben.voter)
+    klass.host.is_locked = True
+    refused = [person.join("Somebody") for person in (ben, carl)]
+    assert {(answer.status_code, answer.json()["error"]) for answer in refused} == {(403, "locked")}
+    assert anna.join("Anne").status_code == 200
+    klass.host.is_locked = False
+    assert ben.join("Ben").status_code == carl.join("").status_code == 200
+    assert [(voter.number, voter.name) for voter in klass.room.voters.values()] == [(1, "Anne"), (2, "Ben"), (3, "")]
 
 
 def test_names_that_are_taken_get_a_number_and_nobody_needs_one(klass: Running) -> None:
@@ -716,7 +743,7 @@ def test_every_control_has_a_role_and_a_name(klass: Running, phone: Callable[...
 def test_a_chinese_phone_speaks_chinese_and_can_be_switched(klass: Running, phone: Callable[..., Any]) -> None:
     page = phone("王芳", locale="zh-CN")
     page.get_by_text("三个星期！整整三个星期！").wait_for()
-    page.get_by_text("你是王芳。").wait_for()
+    page.get_by_text("你是王芳，1号。").wait_for()
     assert page.evaluate("document.documentElement.lang") == "zh-CN"
     page.get_by_role("radio", name="5颗星，暴怒").check(force=True)
     state(page, "已投票")
@@ -739,7 +766,7 @@ def test_a_page_is_dark_or_light_as_the_phone_is_and_never_wider_than_it(phone: 
 
 def test_markup_in_a_name_is_shown_as_it_was_typed(klass: Running, phone: Callable[..., Any]) -> None:
     page = phone("<img src=x onerror=a>")
-    page.get_by_text("You are <img src=x onerror=a.").wait_for()
+    page.get_by_text("You are <img src=x onerror=a, number 1.").wait_for()
     assert page.locator("img").count() == 0
 
 
@@ -789,9 +816,16 @@ def test_a_vote_that_could_not_be_sent_arrives_when_the_network_is_back(
     assert [*klass.room.rounds[-1].ballots.values()] == ["key-weak"]
 
 
-def test_people_wait_in_words_before_the_class_begins(klass: Running, phone: Callable[..., Any]) -> None:
-    klass.server.waiting = True
+def test_phones_follow_the_wall_in_words(klass: Running, phone: Callable[..., Any]) -> None:
+    klass.host.show_on_wall("lobby")
     page = phone("Anna")
     state(page, "You are in")
-    klass.server.waiting = False
+    klass.host.show_on_wall("question")
     state(page, "Vote now")
+    klass.host.apply(Took(4))
+    klass.host.show_on_wall("reaction")
+    state(page, "Look at the big screen")
+    assert not page.locator("#question fieldset").count() and not page.locator("#says").is_visible()
+    klass.host.show_on_wall("question")
+    choose(page, "Please calm down.")
+    state(page, "Your vote is in")

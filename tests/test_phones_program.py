@@ -9,12 +9,15 @@ import json
 import os
 import re
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 import projected
+from class_script import BANK
 from terminal import ENTER, Opened, Run, Terminal, own_journal
 
 PICTURES = os.environ.get("MOTDRILL_PICTURES", "")
@@ -36,7 +39,7 @@ class Class:
 
     def __init__(self, lang: str, browser: Any, opened: Opened, journal: dict[str, str]) -> None:
         self.lang, self._browser, self._opened, self._journal = lang, browser, opened, journal
-        self.shown = self.begun("bank-counter", "--phones", "--local", "--from", "last-word", "--seed", "3")
+        self.shown = self.begun(BANK, "--phones", "--local", "--from", "last-word", "--seed", "3")
         self.phones: list[Any] = []
         self.desk: Any = None
 
@@ -114,6 +117,58 @@ class Class:
             page.screenshot(path=Path(PICTURES) / f"{name}-{self.lang}.png")
 
 
+def test_latecomers_find_the_door_on_every_page_and_the_facilitator_minds_it(opened: Opened) -> None:
+    shown = opened("class", BANK, "--phones", "--local", "--from", "last-word", "--seed", "3", "--vote-time", "1")
+    shown.wait_for("/desk")
+    shown.keys(ENTER)
+    shown.wait_for("0 people have joined")
+    url, code = re.findall(r"(http://\S+)\s+\S+ ([A-Z0-9]{6})\b", shown.screen())[0]
+    origin = {"origin": url.rstrip("/")}
+    with ExitStack() as phones:
+        nameless, ben, late = (phones.enter_context(httpx.Client(base_url=url, trust_env=False)) for _time in range(3))
+
+        def join(phone: httpx.Client, name: str) -> Any:
+            return phone.post("/join", json={"code": code, "name": name}, headers=origin).json()
+
+        def told(phone: httpx.Client) -> Any:
+            with phone.stream("GET", "/events") as stream:
+                return next(json.loads(line[6:]) for line in stream.iter_lines() if line.startswith("data: "))
+
+        join(nameless, ""), join(ben, "Ben")
+        shown.wait_for("2 people have joined")
+        shown.keys("k")
+        shown.wait_for("1 –    2 Ben")
+        shown.keys("1", ENTER)
+        shown.wait_for("Number 1 has been taken out.", "1 person has joined")
+        shown.keys("l")
+        shown.wait_for("1 person has joined · locked")
+        assert join(late, "Late")["error"] == join(nameless, "")["error"] == "locked" and join(ben, "Benny") == {}
+        assert told(ben)["you"] == {"here": True, "name": "Benny", "number": 2, "party": ""}
+        for page in ("You may not", "0 of 1 in"):
+            shown.keys(ENTER)
+            shown.wait_for(page, url, code, "locked")
+        shown.wait_for("time is up")
+        shown.keys(ENTER)
+        shown.wait_for("Nobody has voted. Close the round all the same?")
+        shown.keys(ENTER)
+        shown.wait_for("0 of 1 in")
+        ben.post("/vote", json={"ask": told(ben)["room"]["ask"], "choice": 1}, headers=origin)
+        shown.wait_for("1 of 1 in")
+        shown.keys(ENTER)
+        shown.wait_for("Talk about it?", url, code)
+        shown.keys("j")
+        shown.wait_for("█▀▀▀▀▀█", "enter back")
+        shown.keys(ENTER)
+        shown.wait_for("Talk about it?")
+        for key, page, phase in (("r", "revealed", "revealed"), (ENTER, "Thank you", "wall")):
+            shown.keys(key)
+            shown.wait_for(page, url, code)
+            assert told(ben)["room"]["phase"] == phase
+        shown.keys(ENTER)
+        shown.wait_for("enter debrief")
+        assert told(ben)["room"]["phase"] == "over" and shown.raw.count(b"\a") == 1
+
+
 @pytest.mark.parametrize("lang", LOCALES if PICTURES else ["en"])
 def test_a_class_killed_in_mid_round_is_resumed_and_the_phones_find_it_again(
     lang: str, browser: Any, opened: Opened, run: Run, tmp_path: Path
@@ -152,6 +207,8 @@ def test_a_class_killed_in_mid_round_is_resumed_and_the_phones_find_it_again(
         klass.state(page, CLOSED)
     klass.desk.get_by_text(ADVISED[lang]).wait_for()
     klass.pictured("split")
+    klass.press()
+    klass.desk.locator("#clock:not(:empty)").wait_for()
     klass.photographed(klass.desk, "desk")
     klass.press()
     for page in klass.phones:

@@ -23,10 +23,9 @@ class LiveClass:
     """A running class.
 
     Attributes:
-        time_ends: When the time that the room has been given is up, in seconds of `time.monotonic`; 0 without one.
+        is_locked: Whether nobody new may join; no event, so a class that is resumed is open again.
+        deadline: When the time to vote or to talk is up, by `time.monotonic`; 0 while nothing is timed.
     """
-
-    time_ends = 0.0
 
     def __init__(self, room: Room, save: Callable[[Event], None]) -> None:
         """Starts with a room; `save` is called with each event before anybody sees its effect."""
@@ -36,6 +35,8 @@ class LiveClass:
         self._listeners: list[Listener] = []
         self._wall: WallPage = "lobby"
         self._desk_open = False
+        self.is_locked = False
+        self.deadline = 0.0
 
     @property
     def room(self) -> Room:

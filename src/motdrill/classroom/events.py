@@ -95,7 +95,7 @@ class Returned:
 
 @dataclass(frozen=True, slots=True)
 class Halved:
-    """The room splits into two halves, whose ways (answers) differ from one answer of the story on.
+    """The room splits into two groups, whose ways (answers) differ from one answer of the story on.
 
     `number` is the number of that answer, from 1; usually the turning point.
     """

@@ -1,6 +1,6 @@
 """The state of a class: its voters, its stories, its rounds.
 
-A room follows the story together, or several parties (teams, or two halves of the room) each follow their own. Parties
+A room follows the story together, or several parties (teams, or two groups) each follow their own. Parties
 at the same step with the same anger vote together; otherwise the step that comes first in the file has its turn, so
 that parties meet again wherever the story allows.
 """
@@ -30,16 +30,24 @@ from motdrill.drill.turn import AnswerValue
 
 Phase: TypeAlias = Literal["voting", "closed", "revealed", "over"]
 
-HALVES: Final = ("left", "right")
-"""The parties of a room in two halves."""
+GROUPS: Final = ("group-one", "group-two")
+"""The parties of a room in two groups, dealt in turn: nobody can tell by where they sit which is theirs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Voter:
-    """Somebody who takes part in the party with this index, under a name that may be empty."""
+    """Somebody who takes part.
+
+    Attributes:
+        name: Their name; may be empty.
+        party: The index of their party.
+        number: The how-manieth joined, from 1, by which somebody without a name is known too.
+        present: Whether they are still counted.
+    """
 
     name: str
     party: int
+    number: int
     present: bool = True
 
 
@@ -56,7 +64,7 @@ class StepRecord:
     """A step that the class has finished.
 
     Attributes:
-        names: The names of the parties that voted, as they were then, before any later split into halves.
+        names: The names of the parties that voted, as they were then, before any later split into groups.
         drill: The story of the first of them, at the step.
         rounds: One or two; none if the step was skipped.
         took: The answer each party went on with.

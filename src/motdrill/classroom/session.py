@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from motdrill.classroom import events
-from motdrill.classroom.room import HALVES, Phase, Room, Round, Voter
+from motdrill.classroom.room import GROUPS, Phase, Room, Round, Voter
 from motdrill.classroom.votes import shown_choices
 from motdrill.drill.turn import AnswerValue
 from motdrill.errors import ClassError
@@ -35,7 +35,8 @@ def _joined(room: Room, event: events.Joined) -> Room:
         party = sizes.index(min(sizes))
     if not party < len(room.drills):
         raise ClassError("not-asked")
-    return replace(room, voters={**room.voters, event.voter: Voter(event.name, party)})
+    number = earlier.number if earlier else len(room.voters) + 1
+    return replace(room, voters={**room.voters, event.voter: Voter(event.name, party, number)})
 
 
 def _left(room: Room, event: events.Left) -> Room:
@@ -158,7 +159,7 @@ def _halved(room: Room, event: events.Halved) -> Room:
     sides = {voter_id: i % 2 for i, voter_id in enumerate(present)}
     voters = {voter_id: replace(voter, party=sides.get(voter_id, 0)) for voter_id, voter in room.voters.items()}
     drills = tuple(before.answer(way) for way in event.ways)
-    halved = replace(room, party_names=HALVES, drills=drills, voters=voters)
+    halved = replace(room, party_names=GROUPS, drills=drills, voters=voters)
     return _start_step(replace(halved, room_before_step=None, room_before_detour=None))
 
 

@@ -47,7 +47,7 @@ class Participants:
         Somebody new has no token (empty); `address` is the IP address of the request.
 
         Raises:
-            RequestRefused: The code is wrong or was wrong too often, the class is full, or this is too soon.
+            RequestRefused: The code is wrong or was wrong too often, the class is full or locked, or this is too soon.
         """
         self._check_code(request.code, address)
         room, known = self._class.room, self.voter_of(token)
@@ -56,11 +56,13 @@ class Participants:
         else:
             token = new_token()
         voter_id = known or self._access.voter_of(token)
+        before = room.voters.get(voter_id)
+        if self._class.is_locked and (before is None or not before.present):
+            raise RequestRefused(403, "locked")
         others = [voter.name for other, voter in room.voters.items() if voter.present and other != voter_id]
         if len(others) >= self._people:
             raise RequestRefused(503, "class-full")
         name = make_unique(clean_name(request.name), others)
-        before = room.voters.get(voter_id)
         if before is None or not before.present or before.name != name:
             self._apply(Joined(voter_id, name))
         return token
@@ -69,14 +71,17 @@ class Participants:
         """Counts a vote of a voter (see `voter_of`), and returns the views after it.
 
         Raises:
-            RequestRefused: They have not joined, or the vote is too late, invalid, or too soon after others.
+            RequestRefused: They have not joined, or the vote is too late or too early, invalid, or too soon after
+                others.
         """
         views = self._views_of(self._class.room)
         voter = views.room.voters.get(voter_id)
         if voter is None or not voter.present:
             raise RequestRefused(401, "not-in")
-        if views.phase != "voting" or request.ask != views.question_id:
+        if request.ask != views.question_id or views.room.phase != "voting":
             raise RequestRefused(409, "late")
+        if views.phase != "voting":
+            raise RequestRefused(409, "early")
         try:
             value = views.value_of(request.choice)
         except ValueError:

@@ -10,13 +10,14 @@ import hashlib
 import json
 from copy import copy
 from functools import cached_property
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
-from motdrill.classroom.room import Room
+from motdrill.classroom.room import Phase, Room
 from motdrill.classroom.votes import choices_earning_most, earns_most_now, shown_choices
 from motdrill.drill.choices import choice_text
 from motdrill.drill.drill import Drill
 from motdrill.drill.turn import AnswerValue
+from motdrill.live_class import WallPage
 from motdrill.phones.requests import VoteChoice
 from motdrill.scenario.base_types import Text, TextByAnger
 from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, Scenario, SpotStep, Step
@@ -24,6 +25,25 @@ from motdrill.scenario.texts import complete_languages, scenario_language, text_
 
 View: TypeAlias = dict[str, Any]
 """A JSON object as a dictionary."""
+
+PhonePhase: TypeAlias = Literal["waiting", "wall", "voting", "closed", "revealed", "over"]
+"""What a phone shows: that the class has not begun, that its owner is to look at the wall, the question, the end."""
+
+_PHASES: Final[dict[tuple[WallPage, Phase], PhonePhase]] = {
+    ("question", "voting"): "voting",
+    ("question", "closed"): "closed",
+    ("question", "revealed"): "closed",
+    ("split", "closed"): "closed",
+    ("split", "revealed"): "closed",
+    ("revealed", "revealed"): "revealed",
+    ("result", "over"): "over",
+}
+"""What a phone shows of a phase while the wall shows a page: never more than the wall does."""
+
+
+def phone_phase(wall: WallPage, phase: Phase) -> PhonePhase:
+    """What phones show while the wall shows a page and the room is in a phase."""
+    return "waiting" if wall in ("lobby", "opening") else _PHASES.get((wall, phase), "wall")
 
 
 def languages(scenario: Scenario, lang: str) -> tuple[str, ...]:
@@ -48,31 +68,30 @@ class PhoneViews:
     Attributes:
         room: The room.
         active_parties: The indexes of the parties whose turn it is.
-        phase: The room's phase, or `waiting` before the class begins.
+        phase: What the phones show.
         drill: The drill of the first active party.
         serial: Grows with each update, so that a page can tell which of two views is newer: one may come by the stream
             and the other with the response to a vote.
     """
 
-    def __init__(self, room: Room, langs: tuple[str, ...], waiting: bool = False, *, lose: bool = False) -> None:
-        """Makes the views, with texts in `langs` (see `languages`).
+    def __init__(self, room: Room, langs: tuple[str, ...], wall: WallPage, *, lose: bool = False) -> None:
+        """Makes the views, with texts in `langs` (see `languages`), while the wall shows a page.
 
-        While `waiting` for the class to begin, there is no question to see. With `lose`, the room is to lose the
-        customer, so the end counts no best answers.
+        With `lose`, the room is to lose the customer, so the end counts no best answers.
         """
-        self.room, self._langs, self._waiting, self._lose = room, langs, waiting, lose
+        self.room, self._langs, self._wall, self._lose = room, langs, wall, lose
         self._shared_version, self.serial = object(), 0
         self.active_parties = room.active_parties
-        self.phase = "waiting" if waiting and room.phase == "voting" else room.phase
+        self.phase = phone_phase(wall, room.phase)
         self.drill: Drill = room.drill
 
-    def updated(self, room: Room, waiting: bool) -> PhoneViews:
-        """The views on a newer room; keeps what they share if only votes and people have changed."""
-        if _shared_inputs(room, waiting) == _shared_inputs(self.room, self._waiting):
+    def updated(self, room: Room, wall: WallPage) -> PhoneViews:
+        """The views on a newer room or wall; keeps what they share if only votes and people have changed."""
+        if _shared_inputs(room, wall) == _shared_inputs(self.room, self._wall):
             views = copy(self)  # with all cached properties
             views.room = room
         else:
-            views = PhoneViews(room, self._langs, waiting, lose=self._lose)
+            views = PhoneViews(room, self._langs, wall, lose=self._lose)
         views.serial = self.serial + 1
         return views
 
@@ -109,7 +128,7 @@ class PhoneViews:
     def shared_view(self) -> View:
         """The part of the view that all phones share."""
         view: View = {"phase": self.phase, "langs": self._langs, "title": self._text(self.drill.scenario.title)}
-        if self.phase in ("waiting", "over"):
+        if self.phase in ("waiting", "wall", "over"):
             return view
         return view | self._question() | (self._right_choices() if self.phase == "revealed" else {})
 
@@ -142,10 +161,11 @@ class PhoneViews:
         room, voter = self.room, self.room.voters.get(voter_id)
         if voter is None or not voter.present:
             return {"here": False}
-        you: View = {"here": True, "name": voter.name, "party": room.party_names[voter.party]}
+        party = room.party_names[voter.party]
+        you: View = {"here": True, "name": voter.name, "number": voter.number, "party": party}
         if self.phase == "over":
             return you if self._lose else you | {"tally": self._tally(voter_id)}
-        if self.phase == "waiting":
+        if self.phase in ("waiting", "wall"):
             return you
         votes = [vote_round.ballots.get(voter_id) for vote_round in room.rounds]
         you |= {"asked": voter.party in self.active_parties, "vote": self.choice_of(votes[-1])}
@@ -218,6 +238,6 @@ class PhoneViews:
         return {lang: text_at(text, self.drill.state.anger, lang) for lang in self._langs}
 
 
-def _shared_inputs(room: Room, waiting: bool) -> tuple[object, ...]:
+def _shared_inputs(room: Room, wall: WallPage) -> tuple[object, ...]:
     """All that the shared part of the views is computed from."""
-    return waiting, room.phase, len(room.rounds), room.party_names, room.drills, room.past, room.room_before_detour
+    return wall, room.phase, len(room.rounds), room.party_names, room.drills, room.past, room.room_before_detour

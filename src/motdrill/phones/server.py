@@ -57,8 +57,9 @@ class PhoneServer:
         self._desk = desk
         self.access = access
         self.faults: list[Exception] = []
-        self._class, self._people, self._waiting = live_class, people, False
-        self._views = PhoneViews(live_class.room, languages(live_class.room.drill.scenario, lang), lose=lose)
+        self._class, self._people = live_class, people
+        langs = languages(live_class.room.drill.scenario, lang)
+        self._views = PhoneViews(live_class.room, langs, live_class.wall, lose=lose)
         self._streams = Streams(lambda: self._views_of(live_class.room), people * STREAMS_PER_PERSON)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._server: uvicorn.Server | None = None
@@ -85,16 +86,6 @@ class PhoneServer:
         """The numbers of people present whose phones are connected, and of all present."""
         present = {voter_id for voter_id, voter in self._class.room.voters.items() if voter.present}
         return len(present & self.connected), len(present)
-
-    @property
-    def waiting(self) -> bool:
-        """Whether the class has not begun, so that people can join but see no question."""
-        return self._waiting
-
-    @waiting.setter
-    def waiting(self, waiting: bool) -> None:
-        self._waiting = waiting
-        self._streams.changed()
 
     def start(self) -> None:
         """Starts the server, and returns when phones can connect.
@@ -138,7 +129,7 @@ class PhoneServer:
         self._class.apply(Left(voter_id))
 
     def _views_of(self, room: Room) -> PhoneViews:
-        self._views = self._views.updated(room, self._waiting)
+        self._views = self._views.updated(room, self._class.wall)
         return self._views
 
     def _report(self, error: BaseException | None) -> None:

@@ -43,7 +43,7 @@ class ClassDesk:
 
     def _left_s(self) -> int | None:
         """The seconds that the room has left; None without a time."""
-        ends = self._live.time_ends
+        ends = self._live.deadline
         return max(0, round(ends - time.monotonic())) if ends else None
 
     def _make_document(self) -> str:

@@ -1,11 +1,9 @@
 """Leads a class over the facilitator's face: vote, talk, vote again, reveal, go on."""
 
-import time
 from collections.abc import Callable
 from typing import Final
 
 from motdrill.classroom.events import Back, Closed, Event, LookedInto, Reopened, Returned, Revealed, Took, VotedAgain
-from motdrill.classroom.gain import advise
 from motdrill.classroom.room import Room
 from motdrill.drill.answer_parser import parse_answer
 from motdrill.drill.turn import Answer, AnswerValue
@@ -13,8 +11,10 @@ from motdrill.errors import AnswerError, ClassError, Stopped
 from motdrill.live_class import LiveClass
 from motdrill.messages import N_, _, join_sentences
 from motdrill.messages.errors import error_message
+from motdrill.sessions.class_keys import ONLY_KEYS, confirmed, key_of
 from motdrill.sessions.class_recorder import ClassSession
-from motdrill.sessions.voting import PhoneVoting, Voting, key_of
+from motdrill.sessions.room_clock import RoomClock
+from motdrill.sessions.voting import Voting
 from motdrill.ui.blocks import Gap, KeyHint, Page, para
 from motdrill.ui.face import Face, Question
 from motdrill.ui.pages.class_lobby import answered_page, opening_page
@@ -32,9 +32,8 @@ _LABELS: Final = {
     "y": N_("choose the way"),
     "w": N_("what if"),
     "u": N_("return"),
-    "m": N_("my desk"),
 }
-"""Labels of the facilitator's keys; a-h and the digits are answers and therefore not among them."""
+"""Labels of the leader's keys; the door has j, k and l, and a-h and the digits are answers."""
 
 
 def labelled_keys(names: str) -> tuple[KeyHint, ...]:
@@ -51,7 +50,7 @@ class ClassLeader:
         self._recorder = session.recorder
         self._settings, self._lang = session.settings, session.lang
         self._note = ""
-        self._talk_ends = 0.0
+        self._clock = RoomClock(live, face.ring if session.settings.bell else lambda: None)
 
     def view_of(self, room: Room) -> DrillView:
         """The view of the drill whose step is asked."""
@@ -67,26 +66,34 @@ class ClassLeader:
         if not self._live.room.past:
             self._show_opening()
         while (room := self._live.room).phase != "over" or room.room_before_detour:
-            phases = {"voting": self._vote, "closed": self._talk, "revealed": self._reveal, "over": self._end_detour}
+            phases = {"voting": self._vote, "closed": self._closed, "revealed": self._reveal, "over": self._end_detour}
             phases[room.phase]()
 
     def _show_opening(self) -> None:
         """Shows the case before the first step."""
         self._live.show_on_wall("opening")
-        page, keys = opening_page(self.view_of(self._live.room), lose=self._settings.lose), labelled_keys("q")
-        if key := key_of(self._face.ask(Question(page, "go", keys, enter=_("begin"))), keys):
-            self._do(key)
+        page = opening_page(self.view_of(self._live.room), lose=self._settings.lose)
+        if not self._face.waits_for_enter:
+            self._face.show(page)
+            return
+        while self._show((*page, Gap(), *self._foot()), "q", _("begin")):
+            pass
 
-    def _class_view(self) -> ClassView:
-        return ClassView(self._live.room, self.view_of(self._live.room))
+    def _keys(self, names: str) -> tuple[KeyHint, ...]:
+        """The keys of a page: some of the leader's own, and those of the door."""
+        return labelled_keys(names) + (self._voting.door.keys if self._voting.door else ())
+
+    def _class_view(self, room: Room | None = None) -> ClassView:
+        """The class, or a room that is newer, as the pages of a step see it."""
+        room = room or self._live.room
+        return ClassView(room, self.view_of(room), self._clock.left_s(), self._foot())
+
+    def _foot(self) -> Page:
+        return self._voting.door.line if self._voting.door else ()
 
     def _detour_key(self) -> str:
         """The key that ends a what-if, while there is one."""
         return "u" if self._live.room.room_before_detour else ""
-
-    def _desk_key(self) -> str:
-        """The key for another code for a desk in a browser, where there can be one."""
-        return "m" if isinstance(self._voting, PhoneVoting) else ""
 
     def _take_note(self) -> str:
         """What the next page has to say: about what was tried last, and about the journal."""
@@ -108,7 +115,7 @@ class ClassLeader:
         Returns:
             The key; empty for Enter.
         """
-        keys = (*labelled_keys(names + self._detour_key()), *(KeyHint(key, "") for key in hidden_key))
+        keys = (*self._keys(names + self._detour_key()), *(KeyHint(key, "") for key in hidden_key))
         note = self._take_note()
         while True:
             key = key_of(line := self._face.ask(_with_note(page, note, refresh, keys, enter)), keys)
@@ -116,17 +123,18 @@ class ClassLeader:
                 self._do(key)
             if key or not line.strip():
                 return key
-            note = _("Only Enter and the keys do something here.")
+            note = _(ONLY_KEYS)
 
     def _vote(self) -> None:
-        keys = labelled_keys("snpq" + self._desk_key() + self._detour_key())
+        room = self._live.room
+        round_id = (len(room.past), len(room.rounds), room.room_before_detour is not None)
+        self._clock.start(round_id, self._settings.vote_s)
         self._live.show_on_wall("question")
-        key = self._voting.collect(self._face, self._live, self.view_of, keys, self._take_note())
-        self._talk_ends = self._live.time_ends = 0.0
-        if key:
+        keys = self._keys("snpq" + self._detour_key())
+        if key := self._voting.collect(self._face, self._live, self._class_view, keys, self._take_note()):
             self._do(key)
 
-    def _talk(self) -> None:
+    def _closed(self) -> None:
         room = self._live.room
         if self._settings.lose:
             self._reveal()  # without the event, so that no phone shows what would have been best
@@ -134,29 +142,28 @@ class ClassLeader:
         if len(room.rounds) > 1 or not room.splits[-1].voters:
             self._apply(Revealed())
             return
-        advice = advise(room.splits[-1].most_points_percent, *self._settings.thresholds)
-        if not self._talk_ends:
-            self._talk_ends = time.monotonic() + self._settings.talk_s
         self._live.show_on_wall("split")
-        class_view, is_timed = self._class_view(), advice == "discuss" and self._settings.talk_s > 0
-        self._live.time_ends = self._talk_ends if is_timed else 0.0
+        if self._clock.is_for("talk"):
+            self._talk()
+            return
+        self._clock.stop()
+        if not self._show(split_page(self._class_view(), talks=False), "vronpq", _("talk about it")):
+            self._clock.start("talk", self._settings.talk_s)
+
+    def _talk(self) -> None:
+        """Lets the room talk before it votes again, while the clock runs."""
 
         def refresh() -> Page:
-            left_s = max(0, round(self._talk_ends - time.monotonic())) if is_timed else None
-            return split_page(class_view, advice, left_s)
+            return split_page(self._class_view(), talks=True)
 
-        onward, other = ("r", "v") if advice == "go-on" else ("v", "r")
-        if not self._show(refresh(), other + "onpq" + self._desk_key(), _(_LABELS[onward]), refresh, onward):
-            self._do(onward)
+        if not self._show(refresh(), "ronpq", _(_LABELS["v"]), refresh, "v"):
+            self._do("v")
 
     def _reveal(self) -> None:
+        self._clock.stop()
         class_view, room = self._class_view(), self._live.room
         self._live.show_on_wall("split" if self._settings.lose else "revealed")
-        if self._show(
-            reveal_page(class_view, lose=self._settings.lose),
-            "ywonpq" + self._desk_key(),
-            _("go on with the room's answer"),
-        ):
+        if self._show(reveal_page(class_view, lose=self._settings.lose), "ywonpq", _("go on with the room's answer")):
             return
         if any(answer is None or answer.tied_values for answer in map(room.answer_of, room.active_parties)):
             self._note = _("There is no single answer: y chooses the way.")
@@ -182,7 +189,7 @@ class ClassLeader:
         for group in by_answer.values():
             view = DrillView(room.drills[group[0]], self._lang)
             names = [party_name(room.party_names[party]) for party in group] if len(by_answer) > 1 else []
-            if page := answered_page(view, names):
+            if page := answered_page(view, names, self._foot()):
                 self._live.show_on_wall("reaction")
                 self._show(page, "q", _("go on"))
 
@@ -197,19 +204,33 @@ class ClassLeader:
         """
         if key == "q":
             raise Stopped("class-stopped", number=len(self._live.room.past) + 1)
-        if key == "n":
-            is_revealed = self._live.room.phase == "revealed"
-            self._show(notes_page(self._class_view(), with_key=is_revealed), "q", _("go on"))
-        elif key == "m" and isinstance(self._voting, PhoneVoting):
-            self._show(self._voting.invite(), "q", _("go on"))
-        elif key == "y":
-            self._ask_way(self._take)
-        elif key == "w":
-            self._ask_way(self._look_into)
-        elif key == "s" and self._settings.lose:
-            self._apply(Closed())
-        else:
-            self._apply(_EVENTS[key]())
+        actions = {"n": self._show_notes, "p": self._step_back, "y": self._choose_way, "w": self._what_if}
+        if key in actions:
+            actions[key]()
+        elif key in _EVENTS:
+            self._apply(Closed() if key == "s" and self._settings.lose else _EVENTS[key]())
+        elif door := self._voting.door:
+            self._note = door.do(key, self._face)
+
+    def _show_notes(self) -> None:
+        if self._live.desk_open:
+            self._note = _("The notes are on the desk.")
+            return
+        is_revealed = self._live.room.phase == "revealed"
+        self._show(notes_page(self._class_view(), with_key=is_revealed), "q", _("go on"))
+
+    def _step_back(self) -> None:
+        """Goes one step back; where votes would be dropped by it, only if that is confirmed."""
+        room = self._live.room
+        has_votes = any(split.voters for split in room.splits) and room.room_before_step is not None
+        if not has_votes or confirmed(self._face, _("The votes on this step will be dropped. One step back?")):
+            self._apply(Back())
+
+    def _choose_way(self) -> None:
+        self._ask_way(self._take)
+
+    def _what_if(self) -> None:
+        self._ask_way(self._look_into)
 
     def _ask_way(self, go: Callable[[AnswerValue], object]) -> None:
         """Asks for an answer to go on with: an empty line goes back, and - marks no line at a spot step."""
@@ -250,6 +271,5 @@ _EVENTS: Final[dict[str, Callable[[], Event]]] = {
     "r": Revealed,
     "v": VotedAgain,
     "o": Reopened,
-    "p": Back,
     "u": Returned,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from ipaddress import ip_address
@@ -15,11 +15,14 @@ from motdrill.phones import are_missing
 from motdrill.phones.access import ClassAccess, local_address, new_access, qr_lines, resume_access
 from motdrill.phones.desk_access import DeskAccess
 from motdrill.sessions.class_desk import ClassDesk
+from motdrill.sessions.class_door import Door
 from motdrill.sessions.class_recorder import ClassSession, ClassSettings
 from motdrill.sessions.voting import PhoneVoting
+from motdrill.ui.blocks import Page
 from motdrill.ui.output import print_message
 from motdrill.ui.pages.class_desk import invitation_page
 from motdrill.ui.pages.class_lobby import ClassAddress
+from motdrill.ui.view import DrillView
 
 if TYPE_CHECKING:
     from motdrill.phones.server import PhoneServer
@@ -46,11 +49,11 @@ def check_address(address: str, port: int) -> None:
 @contextmanager
 def phones_server(
     live: LiveClass, session: ClassSession, desk: ClassDesk, address: str, port: int
-) -> Iterator[tuple[PhoneVoting, Callable[[], None]]]:
+) -> Iterator[PhoneVoting]:
     """Runs the phones' server; a resumed class keeps its address, code and secret where possible.
 
     Yields:
-        How the room votes, and a function that opens the first question.
+        How the room votes.
 
     Raises:
         UsageError: The packages are missing, or the port is taken.
@@ -62,11 +65,11 @@ def phones_server(
     desk_access = DeskAccess(desk, settings.desk, lambda holder: _store_access(session, server.access, holder))
     access = _class_access(settings, address, port)
     server = PhoneServer(live, access, lang=session.lang, lose=settings.lose, desk=desk_access)
-    server.waiting = not live.room.past
     server.start()
     try:
         _store_access(session, server.access, settings.desk)
-        yield _phone_voting(server, desk_access), lambda: setattr(server, "waiting", False)
+        title = DrillView(live.room.drill, session.lang).title
+        yield PhoneVoting(_door(live, title, server, desk_access))
     finally:
         server.stop()
         for fault in server.faults:
@@ -86,7 +89,10 @@ def _store_access(session: ClassSession, access: ClassAccess, desk: str) -> None
     session.recorder.update_settings(replace(session.settings, door=door, desk=desk))
 
 
-def _phone_voting(server: PhoneServer, desk: DeskAccess) -> PhoneVoting:
+def _door(live: LiveClass, title: str, server: PhoneServer, desk: DeskAccess) -> Door:
     address = ClassAddress(server.url, server.access.code, tuple(qr_lines(server.join_url)))
-    has_desk = bool(desk.holder)
-    return PhoneVoting(address, server.remove, lambda: invitation_page(f"{server.url}desk", desk.new_code()), has_desk)
+
+    def invite() -> Page:
+        return invitation_page(f"{server.url}desk", desk.new_code())
+
+    return Door(live, title, address, server.remove, invite, has_desk=bool(desk.holder))

@@ -49,6 +49,8 @@ class ClassSettings:
         talk_s: How long the room talks between two rounds, in seconds.
         thresholds: Below the first percentage of best answers the advice is to explain, above the second to go on.
         door: What phones reach the class by: code, secret, address and port.
+        vote_s: How long the room has to vote, in seconds; 0 for as long as it takes.
+        bell: Whether the terminal rings when a time is up.
         desk: The id of the browser that is the facilitator's desk; empty without one.
     """
 
@@ -60,6 +62,8 @@ class ClassSettings:
     talk_s: int = TALK_S
     thresholds: tuple[int, int] = (EXPLAIN_BELOW, GO_ON_ABOVE)
     door: tuple[str, str, str, int] | None = None
+    vote_s: int = 0
+    bell: bool = True
     desk: str = ""
 
 

@@ -31,6 +31,8 @@ class ClassOptions(NamedTuple):
     start: str
     lose: bool
     talk_s: int
+    vote_s: int
+    bell: bool
     thresholds: str
     local: bool
     address: str
@@ -53,13 +55,17 @@ def start_class(
     address = checked_address(typed.local, typed.address)
     if not 0 <= typed.talk_s <= MAX_TALK_S:
         raise UsageError("class-talk", most=MAX_TALK_S)
+    if not 0 <= typed.vote_s <= MAX_TALK_S:
+        raise UsageError("class-vote-time", most=MAX_TALK_S)
     open_desk = _checked_desk(journal_path(journal)) if typed.desk else nullcontext
     if resume:
         session = resume_class_session(journal)
     else:
         teams = checked_teams(typed.teams)
         method = voting_method(typed.hands, teams, typed.phones, typed.own)
-        settings = ClassSettings(method, teams, typed.own, typed.start, typed.lose, typed.talk_s, thresholds)
+        story, door = (typed.own, typed.start, typed.lose), None
+        times = (typed.vote_s, typed.bell)
+        settings = ClassSettings(method, teams, *story, typed.talk_s, thresholds, door, *times)
         if typed.phones:
             check_address(address, typed.port)
         session = begin_class_session(scenario, settings, checked_seed(seed), journal)

@@ -86,6 +86,10 @@ class RemoteFace:
         self._face.interrupt()
         return True
 
+    def ring(self) -> None:
+        """Rings the terminal's bell, where there is one."""
+        self._face.ring()
+
     def close(self) -> None:
         """Restores the terminal."""
         self._face.close()

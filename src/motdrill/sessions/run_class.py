@@ -21,7 +21,6 @@ from motdrill.ui.blocks import KeyHint, Page, join_groups, para
 from motdrill.ui.face import Face, Question
 from motdrill.ui.files import save_page
 from motdrill.ui.pages.class_result import class_debrief_page, end_page, lost_page
-from motdrill.ui.view import DrillView
 
 OpenDesk: TypeAlias = Callable[[ClassDesk], AbstractContextManager[object]]
 """Lets another terminal be the desk of a class for as long as the context lasts."""
@@ -82,13 +81,13 @@ def _stopped(code: str, face: Face, recorder: ClassRecorder, **values: object) -
 
 
 def _show_results(face: Face, live: LiveClass, session: ClassSession, leader: ClassLeader, pages: list[Page]) -> None:
-    """Shows the results, and lets two halves of the room replay the turning point."""
+    """Shows the results, and lets two groups replay the turning point."""
     while True:
         room, line = live.room, ""
         lose = session.settings.lose
         pages.append(lost_page(room, session.lang) if lose else end_page(room, session.lang))
         halves = None if lose else two_ways(room)
-        keys = (KeyHint("t", _("two halves take both ways")),) if halves else ()
+        keys = (KeyHint("t", _("two groups take both ways")),) if halves else ()
         live.show_on_wall("result")
         with suppress(EOFError):  # the story is over, so there is nothing left to stop
             line = face.ask(Question(pages[-1], "steer", keys, enter=_("debrief")))
@@ -125,7 +124,6 @@ def _voting(
         return
     from motdrill.sessions.class_phones import phones_server  # needs the packages of the extra `class`
 
-    with phones_server(live, session, desk, address, port) as (voting, open_first_question):
-        voting.gather(face, live, DrillView(live.room.drill, session.lang).title)
-        open_first_question()
+    with phones_server(live, session, desk, address, port) as voting:
+        voting.door.gather(face)
         yield voting

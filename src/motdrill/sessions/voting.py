@@ -3,30 +3,38 @@
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final, Protocol
 
 from motdrill.classroom.events import Closed, Counted, Unvoted, Voted
 from motdrill.classroom.room import Room
 from motdrill.classroom.votes import shown_choices
 from motdrill.drill.answer_parser import parse_answer
-from motdrill.errors import AnswerError, ClassError, Stopped
+from motdrill.errors import AnswerError, ClassError
 from motdrill.live_class import LiveClass
-from motdrill.messages import _, join_list
+from motdrill.messages import N_, _
 from motdrill.messages.errors import error_message
 from motdrill.scenario.model import AngerStep, NeedsStep, SpotStep, Step
-from motdrill.ui.blocks import KeyHint, Page, join_groups, para
+from motdrill.sessions.class_door import Door
+from motdrill.sessions.class_keys import ONLY_KEYS, confirmed, key_of
+from motdrill.ui.blocks import KeyHint, Page
 from motdrill.ui.face import Face, Kind, Question
-from motdrill.ui.pages.class_lobby import ClassAddress, lobby_page
 from motdrill.ui.pages.class_step import ClassView, party_name, vote_page
-from motdrill.ui.view import DrillView
 
-ViewOf = Callable[[Room], DrillView]
-"""Makes the view of the drill whose step is asked."""
+ViewOf = Callable[[Room], ClassView]
+"""Makes what the pages of the step see."""
+
+NOBODY_VOTED: Final = N_("Nobody has voted. Close the round all the same?")
 
 
 class Voting(Protocol):
     """A way a room votes."""
+
+    @property
+    def door(self) -> Door | None:
+        """Who comes in, where people join."""
+        ...
 
     def collect(self, face: Face, live: LiveClass, view_of: ViewOf, keys: tuple[KeyHint, ...], note: str) -> str:
         """Lets the room vote until the round is closed.
@@ -34,38 +42,45 @@ class Voting(Protocol):
         Args:
             face: The facilitator's face, which the room sees.
             live: The class.
-            view_of: Makes the view of the drill whose step is asked.
+            view_of: Makes what the pages of the step see.
             keys: The facilitator's other keys.
             note: A note to show first.
 
         Returns:
-            The key the facilitator pressed instead; empty once the round is closed.
+            The key the facilitator pressed instead; empty once the round is closed, or is not to be closed yet.
         """
         ...
-
-
-def key_of(line: str, keys: tuple[KeyHint, ...]) -> str:
-    """The key a line stands for; empty if it is none of them."""
-    word = unicodedata.normalize("NFKC", line).strip().lower()
-    return word if any(key.key == word for key in keys) else ""
 
 
 class HandVoting:
     """No devices: the facilitator counts hands and types the numbers."""
 
+    door = None
+
     def collect(self, face: Face, live: LiveClass, view_of: ViewOf, keys: tuple[KeyHint, ...], note: str) -> str:
         """Asks for one number a choice."""
         while True:
             room = live.room
-            page = vote_page(ClassView(room, view_of(room)), _prompt(room), note)
-            line = face.ask(Question(page, "words", keys, note=note, enter=_counting_help(room)))
+            page = partial(_page, live, view_of, _prompt(room), note)
+            line = face.ask(_timed(Question(page(), "words", keys, note=note, enter=_counting_help(room)), live, page))
             if key := key_of(line, keys):
                 return key
             try:
-                live.apply(_parse_counts(room, line))
+                counted = _parse_counts(room, line)
+                if counted.voters or confirmed(face, _(NOBODY_VOTED)):
+                    live.apply(counted)
                 return ""
             except (AnswerError, ClassError) as error:
                 note = error_message(error)
+
+
+def _page(live: LiveClass, view_of: ViewOf, votes_in: str, note: str) -> Page:
+    return vote_page(view_of(live.room), votes_in, note)
+
+
+def _timed(question: Question, live: LiveClass, page: Callable[[], Page]) -> Question:
+    """The question with its page made anew while it is open, if the page shows the time."""
+    return replace(question, live=page) if live.deadline else question
 
 
 def _prompt(room: Room) -> str:
@@ -104,6 +119,8 @@ def _parse_counts(room: Room, line: str) -> Counted:
 class TeamVoting:
     """Each team's answer is entered, one after another."""
 
+    door = None
+
     def collect(self, face: Face, live: LiveClass, view_of: ViewOf, keys: tuple[KeyHint, ...], note: str) -> str:
         """Asks for each team's answer; for all of them again after the round was reopened."""
         if all(voter in live.room.rounds[-1].ballots for voter in live.room.present):
@@ -112,8 +129,9 @@ class TeamVoting:
         while waiting := [voter for voter in live.room.present if voter not in live.room.rounds[-1].ballots]:
             room = live.room
             step, order = room.drill.current_step, room.drill.choice_order(room.drill.step_id)
-            page = vote_page(ClassView(room, view_of(room)), room.voters[waiting[0]].name, note)
-            line = face.ask(Question(page, _KINDS.get(type(step), "choice"), keys, len(order), note))
+            page = partial(_page, live, view_of, room.voters[waiting[0]].name, note)
+            kind = _KINDS.get(type(step), "choice")
+            line = face.ask(_timed(Question(page(), kind, keys, len(order), note), live, page))
             if key := key_of(line, keys):
                 return key
             note = ""
@@ -130,62 +148,23 @@ _KINDS: Final[dict[type[Step], Kind]] = {AngerStep: "stars", NeedsStep: "ranking
 
 @dataclass(frozen=True, slots=True)
 class PhoneVoting:
-    """Everybody votes on a phone.
+    """Everybody votes on a phone."""
 
-    Attributes:
-        address: How phones reach the class.
-        remove: Removes somebody by their id; they can join again.
-        invite: Makes a code that opens the facilitator's desk, and the page that tells it.
-        has_desk: Whether a desk was open when the class was cut off.
-    """
-
-    address: ClassAddress
-    remove: Callable[[str], None]
-    invite: Callable[[], Page]
-    has_desk: bool = False
-
-    def gather(self, face: Face, live: LiveClass, title: str) -> None:
-        """Shows the facilitator how to open a desk, then everybody how to join until the facilitator begins.
-
-        Raises:
-            Stopped: The facilitator stopped.
-        """
-        stop = (KeyHint("q", _("stop")),)
-        if not self.has_desk:
-            self._ask(face, live, Question(self.invite(), "go", stop, enter=_("show the room how to join")))
-
-        def refresh() -> Page:
-            return lobby_page(title, self.address, sum(voter.present for voter in live.room.voters.values()))
-
-        live.show_on_wall("lobby")
-        self._ask(face, live, Question(refresh(), "steer", stop, live=refresh, enter=_("begin")))
-
-    def _ask(self, face: Face, live: LiveClass, question: Question) -> None:
-        if key_of(face.ask(question), question.keys):
-            raise Stopped("class-stopped", number=len(live.room.past) + 1)
+    door: Door
 
     def collect(self, face: Face, live: LiveClass, view_of: ViewOf, keys: tuple[KeyHint, ...], note: str) -> str:
         """Shows how many votes are in until the facilitator closes the round."""
-        view, all_keys = view_of(live.room), (*keys, KeyHint("k", _("remove somebody")))
 
         def refresh() -> Page:
             room = live.room
             votes = _("{n} of {of} in").format(n=len(room.rounds[-1].ballots), of=len(room.present))
-            return vote_page(ClassView(room, view), votes, note, self.address)
+            return vote_page(view_of(room), votes, note)
 
-        line = face.ask(Question(refresh(), "steer", all_keys, note=note, live=refresh, enter=_("close the vote")))
-        if (key := key_of(line, all_keys)) == "k":
-            return self._remove(face, live, view_of, keys)
-        if not key:
+        line = face.ask(Question(refresh(), "steer", keys, note=note, live=refresh, enter=_("close the vote")))
+        if key := key_of(line, keys):
+            return key
+        if line.strip():
+            return self.collect(face, live, view_of, keys, _(ONLY_KEYS))
+        if live.room.rounds[-1].ballots or confirmed(face, _(NOBODY_VOTED)):
             live.apply(Closed())
-        return key
-
-    def _remove(self, face: Face, live: LiveClass, view_of: ViewOf, keys: tuple[KeyHint, ...]) -> str:
-        """Asks whom to remove, then goes on with the vote."""
-        ids = {voter.name: voter_id for voter_id, voter in live.room.voters.items() if voter.present and voter.name}
-        page = join_groups([[para(_("Whom? They can join again."), style="strong")], [para(join_list(sorted(ids)))]])
-        line = face.ask(Question(page, "words", (), enter=_("a name, or empty for nobody"))).strip()
-        if line in ids:
-            self.remove(ids[line])
-        missing = _("Nobody is called {name}.").format(name=line) if line and line not in ids else ""
-        return self.collect(face, live, view_of, keys, missing)
+        return ""

@@ -13,6 +13,9 @@ Kind: TypeAlias = Literal["choice", "stars", "ranking", "marks", "number", "word
 PAGE_KINDS: Final = ("steer", "offer", "go")
 """Kinds of questions about the page as a whole, at which Enter goes on."""
 
+ONE_ENTER_S: Final = 0.5
+"""Two Enters within this time are one where a page is steered: the second was meant for the page before."""
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -20,8 +23,9 @@ class Question:
 
     Attributes:
         page: The page.
-        kind: What answers it; `go` waits only for Enter, and only at a face that waits; `steer` waits at every face;
-            `offer` waits wherever somebody is there to take it, and so not for piped lines.
+        kind: What answers it; `go` waits only for Enter, and only at a face that waits; `steer` waits at every face,
+            and Enter never scrolls there; `offer` waits wherever somebody is there to take it, and so not for piped
+            lines.
         keys: Command keys that also answer it.
         count: The number of choices.
         note: What was wrong with the last line. The page has it too; a face that has shown the page already shows only
@@ -67,6 +71,10 @@ class Face(Protocol):
             KeyboardInterrupt: The person pressed Ctrl-C.
             Interrupted: `interrupt` was called, before or during the wait.
         """
+        ...
+
+    def ring(self) -> None:
+        """Rings the terminal's bell, where there is one."""
         ...
 
     def close(self) -> None:

@@ -4,6 +4,7 @@ A page is laid out each time it is drawn, so the window may be resized at any mo
 our own because Questionary's `select` cuts a choice at the window's width, and replies are longer; Questionary runs it.
 """
 
+import time
 from io import StringIO
 from typing import Final
 
@@ -22,7 +23,7 @@ from motdrill.messages import N_, _
 from motdrill.ui import selection
 from motdrill.ui.blocks import para
 from motdrill.ui.colours import rich_text
-from motdrill.ui.face import PAGE_KINDS, Question
+from motdrill.ui.face import ONE_ENTER_S, PAGE_KINDS, Question
 from motdrill.ui.layout import MAX_WIDTH, StyledLine, fit_page, page_lines
 from motdrill.ui.selection import Notice, Selection, new_selection
 from motdrill.ui.typed_line import WordWrap, typed_line
@@ -48,11 +49,17 @@ _NOTICES: Final[dict[Notice, str]] = {
 
 
 class FullScreen:
-    """A page with keys at its foot."""
+    """A page with keys at its foot.
 
-    def __init__(self, question: Question, console: Console, keyboard: Input, output: Output) -> None:
+    Attributes:
+        entered_at: When Enter was pressed last, here or at the question before.
+    """
+
+    def __init__(
+        self, question: Question, console: Console, keyboard: Input, output: Output, entered_at: float
+    ) -> None:
         """Makes the application that shows the question, in the colours that the console has."""
-        self._question = question
+        self._question, self.entered_at = question, entered_at
         self._selection: Selection = new_selection(question)
         self._console = console
         self._top = 0
@@ -127,7 +134,10 @@ class FullScreen:
     def _answer_keys(self, more: bool) -> list[tuple[str, str]]:
         done, letters = _("done"), " ".join(sorted(self._selection.choices)).lower()
         if self._question.kind in PAGE_KINDS:
-            return [(_("enter"), _("more ▼") if more else self._question.enter or _("go on"))]
+            enter = (_("enter"), self._question.enter or _("go on"))
+            if self._question.kind == "steer":
+                return [(_("space"), _("more ▼")), enter] if more else [enter]
+            return [(_("enter"), _("more ▼"))] if more else [enter]
         typed = "".join(self._selection.picked)
         keys = {
             "choice": [*self._enter_key(), (letters, _("answer"))],
@@ -166,6 +176,14 @@ class FullScreen:
             bindings.add(stop)(lambda event: event.app.exit(exception=KeyboardInterrupt))
         return bindings
 
+    def _repeats_enter(self) -> bool:
+        """Whether this Enter is the same as the one before; else it is a new one."""
+        now = time.monotonic()
+        if now - self.entered_at < ONE_ENTER_S:
+            return True
+        self.entered_at = now
+        return False
+
     def _page_step(self) -> int:
         """The lines that page up and page down scroll by; two stay visible."""
         return max(1, self._body_height() - 2)
@@ -186,7 +204,10 @@ class KeyScreen(FullScreen):
         return bindings
 
     def _press(self, event: KeyPressEvent, key: str) -> None:
-        if self._question.kind in PAGE_KINDS and self._scrolled(key):
+        kind = self._question.kind
+        if kind in PAGE_KINDS and self._scrolled(key):
+            return
+        if key == selection.ENTER and self._repeats_enter() and kind == "steer":
             return
         self._selection = self._selection.press(key)
         if self._selection.answer is not None:
@@ -195,12 +216,15 @@ class KeyScreen(FullScreen):
             self._scroll_to_cursor()
 
     def _scrolled(self, key: str) -> bool:
-        """Scrolls a page without choices by a key; False if the key does not scroll, or there is nothing below."""
+        """Scrolls a page without choices by a key; False if the key is to answer the question."""
         if key == selection.UP:
             self._scroll(-1)
             return True
-        if key not in (selection.ENTER, selection.SPACE, selection.DOWN) or not self._more_below():
+        steers = self._question.kind == "steer"
+        if key not in (selection.SPACE, selection.DOWN) and (key != selection.ENTER or steers):
             return False
+        if not self._more_below():
+            return steers
         self._scroll(1 if key == selection.DOWN else self._page_step())
         return True
 
@@ -227,5 +251,6 @@ class TextScreen(FullScreen):
         return min(1 + cells // size.columns, max(1, size.rows // 2)) + 1
 
     def _accept(self, buffer: Buffer) -> bool:
+        self.entered_at = time.monotonic()
         self.application.exit(result=buffer.text)
         return True  # keeps the text in the buffer, which ends with the question

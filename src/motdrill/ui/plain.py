@@ -33,6 +33,9 @@ class PlainFace:
     def close(self) -> None:
         """Does nothing: the terminal was never taken over."""
 
+    def ring(self) -> None:
+        """Does nothing: lines have no bell."""
+
     def interrupt(self) -> None:
         """Makes the open question, or else the next one, raise `Interrupted`; may be called from any thread.
 

@@ -29,6 +29,7 @@ class TerminalFace:
         self._screen = _AlternateScreen(out)
         self._open: Application[str] | None = None
         self._interrupted = False
+        self._entered_at = 0.0
 
     def ask(self, question: Question) -> str:
         """Shows the page on the full screen until it is answered."""
@@ -37,7 +38,8 @@ class TerminalFace:
             raise Interrupted
         self._screen.enter()
         screen_type = TextScreen if question.kind == "words" else KeyScreen
-        self._open = screen_type(question, self._console, self._screen.input, self._screen.output).application
+        screen = screen_type(question, self._console, self._screen.input, self._screen.output, self._entered_at)
+        self._open = screen.application
         self._open.pre_run_callables.append(self._on_start)
         try:
             return str(Prompt(self._open).unsafe_ask())
@@ -45,12 +47,16 @@ class TerminalFace:
             self._interrupted = False
             raise
         finally:
-            self._open = None
+            self._open, self._entered_at = None, screen.entered_at
 
     def show(self, page: Page) -> None:
         """Prints a page on the normal screen."""
         self.close()
         print_page(self._console, page)
+
+    def ring(self) -> None:
+        """Rings the terminal's bell."""
+        self._screen.output.bell()
 
     def close(self) -> None:
         """Leaves the full screen."""

@@ -20,6 +20,10 @@ def class_(
     start: Annotated[str, typer.Option("--from", metavar="STEP", help=_("Begin at this step."))] = "",
     lose: Annotated[bool, typer.Option("--lose", help=_("Try to lose the customer; nothing counts."))] = False,
     talk: Annotated[int, typer.Option("--talk", metavar="SECONDS", help=_("How long the room talks."))] = TALK_S,
+    vote_time: Annotated[
+        int, typer.Option("--vote-time", metavar="SECONDS", help=_("How long a vote takes; 0: as long as it takes."))
+    ] = 0,
+    no_bell: Annotated[bool, typer.Option("--no-bell", help=_("No bell when the time is up."))] = False,
     thresholds: Annotated[
         str, typer.Option("--thresholds", metavar="N,N", help=_("Under the first explain, above the second go on."))
     ] = f"{EXPLAIN_BELOW},{GO_ON_ABOVE}",
@@ -37,5 +41,7 @@ def class_(
     """Runs a class."""
     from motdrill.sessions.class_start import ClassOptions, start_class
 
-    voting = ClassOptions(hands, teams, phones, desk, own, start, lose, talk, thresholds, local, address, port)
+    voting = ClassOptions(
+        *(hands, teams, phones, desk, own, start, lose, talk, vote_time, not no_bell, thresholds, local, address, port)
+    )
     start_class(scenario, voting, resume=resume, seed=seed, save=save, plain=plain, journal=journal)

@@ -169,7 +169,7 @@
         connect();
       } else if (answer.status < 500) {
         if (pending === mine) pending = null;
-        trouble = "late";
+        trouble = answer.told.error === "early" ? "early" : "late";
       } else {
         trouble = "unsent";
         wait = 2;
@@ -232,9 +232,9 @@
     at("title").lang = language.text;
     say(at("title"), text(room.title));
     document.title = text(room.title);
-    const half = you.party === "left" || you.party === "right" ? word(you.party) : you.party;
-    say(at("me"), [you.name ? word("me", { name: you.name }) : "", half].filter(Boolean).join(" · "));
-    const asked = room.phase !== "waiting" && room.phase !== "over" && you.asked;
+    say(at("group"), you.party in WORDS.en ? word(you.party) : you.party);
+    say(at("me"), word(you.name ? "me" : "nameless", { name: you.name, n: you.number }));
+    const asked = you.asked; // only while the wall shows the question or what became of it
     const where = asked ? word("where", { step: room.step, round: room.round }) : "";
     say(at("where"), where + (asked && room.aside ? " · " + word("aside") : ""));
     renderState(room, you);
@@ -255,6 +255,7 @@
   // The state in words: a heading and what to do now.
   function stateOf(room, you) {
     if (room.phase === "waiting") return ["waiting", "waitingAdvice"];
+    if (room.phase === "wall") return ["wall"];
     if (room.phase === "over") {
       return you.tally && you.tally[1] ? ["over", "tally", { best: you.tally[0], of: you.tally[1] }] : ["over", "thanks"];
     }

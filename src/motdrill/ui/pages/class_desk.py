@@ -3,13 +3,21 @@
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
-from motdrill.classroom.gain import Advice, advise
+from motdrill.classroom.gain import advise
 from motdrill.classroom.room import Room
 from motdrill.classroom.votes import Split
 from motdrill.messages import N_, _, ngettext
 from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, SpotStep
 from motdrill.ui.blocks import Bar, Block, Heading, Inline, Page, Span, Stars, join_groups, para
-from motdrill.ui.pages.class_step import ClassView, best_answer, next_answers, right_choices, round_label, vote_changes
+from motdrill.ui.pages.class_step import (
+    ADVICE,
+    ClassView,
+    best_answer,
+    next_answers,
+    right_choices,
+    round_label,
+    vote_changes,
+)
 from motdrill.ui.pages.feedback import line_worth, reply_worth
 from motdrill.ui.view import DrillView
 
@@ -21,11 +29,6 @@ _WALL: Final[Mapping[str, str]] = {
     "revealed": N_("On the wall: what was best."),
     "reaction": N_("On the wall: the customer's reaction."),
     "result": N_("On the wall: the result."),
-}
-_ADVICE: Final[Mapping[Advice, str]] = {
-    "explain": N_("Few chose a best answer: explain first, then vote again."),
-    "discuss": N_("Let them talk: each with a neighbour who chose differently. Then vote again."),
-    "go-on": N_("Most chose a best answer: go on."),
 }
 
 
@@ -117,7 +120,7 @@ def _advice(desk: DeskView) -> list[Block]:
     told = _("{best} of {voters} gave a best answer ({percent}%).").format(
         best=first.most_points_count, voters=first.voters, percent=first.most_points_percent
     )
-    return [para(told), para(_(_ADVICE[advise(first.most_points_percent, *desk.thresholds)]), style="strong")]
+    return [para(told), para(_(ADVICE[advise(first.most_points_percent, *desk.thresholds)]), style="strong")]
 
 
 def _bars(view: ClassView, split: Split | None) -> list[Block]:
@@ -149,10 +152,10 @@ def _people(room: Room) -> list[Block]:
     """Who takes part, with the numbers by which they are named, and who has voted in an open round."""
     voted = room.rounds[-1].ballots if room.active_parties else {}
     rows: list[Block] = []
-    present = [(voter_id, voter) for voter_id, voter in room.voters.items() if voter.present]
-    for number, (voter_id, voter) in enumerate(present, 1):
-        mark = Span("  " + _("has voted"), "good") if voter_id in voted else ""
-        rows.append(para(voter.name or Span(_("no name"), "quiet"), mark, label=f"{number}"))
+    for voter_id, voter in room.voters.items():
+        if voter.present:
+            mark = Span("  " + _("has voted"), "good") if voter_id in voted else ""
+            rows.append(para(voter.name or Span(_("no name"), "quiet"), mark, label=f"{voter.number}"))
     return [para(_("People"), style="strong"), *rows] if rows else []
 
 

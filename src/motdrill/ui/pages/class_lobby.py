@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from motdrill.classroom.room import Voter
 from motdrill.messages import _, join_list, ngettext
-from motdrill.ui.blocks import Block, Drawing, Heading, Page, Span, join_groups, para
+from motdrill.ui.blocks import Block, Drawing, Heading, Inline, Page, Para, Span, join_groups, para
 from motdrill.ui.pages.scorecard import ending_words
 from motdrill.ui.pages.step import introduction
 from motdrill.ui.view import DrillView
@@ -18,12 +19,32 @@ class ClassAddress(NamedTuple):
     qr: tuple[str, ...]
 
 
-def lobby_page(title: str, address: ClassAddress, people: int) -> Page:
-    """Before the class begins: how to join, and how many people have joined."""
-    joined_text = ngettext("{n} person has joined", "{n} people have joined", people).format(n=people)
+def lobby_page(title: str, address: ClassAddress, people: int, *, is_locked: bool) -> Page:
+    """How to join, and how many people have joined; before the class begins, and on a key for latecomers."""
+    joined: list[Inline] = [ngettext("{n} person has joined", "{n} people have joined", people).format(n=people)]
     qr_code = [para(Drawing(line.replace(" ", "\u00a0"), "paper"), indent=3) for line in address.qr]
     directions = para(Span(address.url, "title"), "    ", _("code"), " ", Span(address.code, "strong"))
-    return join_groups([[Heading((Span(title, "title"),), (joined_text,))], [directions], qr_code])
+    return join_groups([[Heading((Span(title, "title"),), (*joined, *_locked(is_locked)))], [directions], qr_code])
+
+
+def _locked(is_locked: bool) -> list[Inline]:
+    return [" · ", Span(_("locked"), "fair")] if is_locked else []
+
+
+def door_line(address: ClassAddress, *, is_locked: bool) -> Para:
+    """How latecomers join, below every page of a class."""
+    return para(address.url, "    ", _("code"), " ", Span(address.code, "strong"), *_locked(is_locked))
+
+
+def people_page(people: Sequence[Voter], *, is_locked: bool) -> Page:
+    """Who is in the class, by number, to have somebody removed; without people that they are on the desk."""
+    question = _("Whom? They can join again.")
+    if is_locked:
+        question = _("Whom? They can join again once the room is unlocked.")
+    everybody = [f"{voter.number} {voter.name or '–'}".replace(" ", "\u00a0") for voter in people]
+    return join_groups(
+        [[para(question, style="strong")], [para("    ".join(everybody) or _("The people are on the desk."))]]
+    )
 
 
 def opening_page(view: DrillView, *, lose: bool) -> Page:
@@ -32,8 +53,14 @@ def opening_page(view: DrillView, *, lose: bool) -> Page:
     return join_groups([[Heading((Span(view.title, "title"),))], introduction(view), task])
 
 
-def answered_page(view: DrillView, names: Sequence[str]) -> Page:
-    """The reaction to the last answer, and the ending if there is one; empty if neither. `names` are its parties."""
+def answered_page(view: DrillView, names: Sequence[str], foot: Page = ()) -> Page:
+    """The reaction to the last answer, and the ending if there is one; empty if neither.
+
+    Args:
+        view: The story after the answer.
+        names: The parties that gave it.
+        foot: What stands below.
+    """
     reaction = view.reaction(view.last_turn) if view.last_turn else ""
     ending: list[Block] = []
     if view.drill.state.ending:
@@ -42,4 +69,5 @@ def answered_page(view: DrillView, names: Sequence[str]) -> Page:
     if not reaction and not ending:
         return ()
     parties = Span("  " + join_list(names), "quiet") if names else ""
-    return join_groups([[Heading((Span(view.title, "title"), parties))], [para(reaction)] if reaction else [], ending])
+    heading = Heading((Span(view.title, "title"), parties))
+    return join_groups([[heading], [para(reaction)] if reaction else [], ending, foot])

@@ -5,32 +5,41 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from motdrill.classroom.gain import Advice, Shift
-from motdrill.classroom.room import HALVES, Room
+from motdrill.classroom.room import GROUPS, Room
 from motdrill.classroom.votes import Split, choices_earning_most, most_points_now
 from motdrill.drill.choices import choice_text
 from motdrill.messages import N_, _, join_list
 from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, SpotStep, Step
 from motdrill.ui.blocks import Block, Drawing, Gap, Heading, Inline, Page, Span, Stars, Style, join_groups, para
-from motdrill.ui.pages.class_lobby import ClassAddress
 from motdrill.ui.pages.feedback import line_worth, reply_worth, true_anger
 from motdrill.ui.pages.step import answer_text, choices_of, scene
 from motdrill.ui.view import DrillView
 from motdrill.ui.wrap import clip_to_line, pad
 
-_ADVICE: Mapping[Advice, str] = {
+ADVICE: Mapping[Advice, str] = {
     "explain": N_("Few chose a best answer: explain first, then vote again."),
-    "discuss": N_("Turn to a neighbour who chose differently, and convince them."),
+    "discuss": N_("Some chose a best answer: let them talk, then vote again."),
     "go-on": N_("Most chose a best answer: go on."),
 }
+"""Advice to the facilitator, never for the wall: beside a split it tells the room who is right."""
 _BAR = 24
 _TEXT_WIDTH = 70
 
 
 class ClassView(NamedTuple):
-    """A class, and its drill at the current step as pages see it."""
+    """A class as the pages of a step see it.
+
+    Attributes:
+        room: The class.
+        view: Its drill at the current step.
+        left_s: The seconds left to vote or talk; None where that is not timed.
+        foot: What stands below every page.
+    """
 
     room: Room
     view: DrillView
+    left_s: int | None = None
+    foot: Page = ()
 
     @property
     def step(self) -> Step:
@@ -40,10 +49,10 @@ class ClassView(NamedTuple):
 
 def party_name(name: str) -> str:
     """The name of a party in the language of the interface."""
-    return {HALVES[0]: _("left half"), HALVES[1]: _("right half")}.get(name, name)
+    return {GROUPS[0]: _("group one"), GROUPS[1]: _("group two")}.get(name, name)
 
 
-def _heading(class_view: ClassView, right: str) -> Heading:
+def _heading(class_view: ClassView, *right: Inline) -> Heading:
     room, view = class_view.room, class_view.view
     middle: list[Inline] = [Span(_("step {number}").format(number=len(room.past) + 1), "quiet")]
     if len(room.drills) > 1:
@@ -52,7 +61,14 @@ def _heading(class_view: ClassView, right: str) -> Heading:
         middle.append(Span("  " + _("what if"), "fair"))
     if view.shows_stars:
         middle += ["  ", Stars(view.drill.state.anger)]
-    return Heading((Span(view.title, "title"),), (right,), tuple(middle))
+    return Heading((Span(view.title, "title"),), right, tuple(middle))
+
+
+def _clock(left_s: int | None) -> list[Inline]:
+    """The time left, or that it is up; empty where nothing is timed."""
+    if left_s is None:
+        return []
+    return ["   ", Span(f"{left_s // 60}:{left_s % 60:02}", "strong") if left_s else Span(_("time is up"), "bad")]
 
 
 def round_label(number: int) -> str:
@@ -60,30 +76,30 @@ def round_label(number: int) -> str:
     return _("round {number}").format(number=number)
 
 
-def vote_page(class_view: ClassView, votes_in: str, note: str = "", address: ClassAddress | None = None) -> Page:
+def vote_page(class_view: ClassView, votes_in: str, note: str = "") -> Page:
     """The step during a vote, without any hint of how the room splits.
 
     Args:
         class_view: The class.
         votes_in: How many votes are in, and of how many; or whose turn it is.
         note: An error message above the choices.
-        address: How phones reach the class, for latecomers.
     """
     view, step = class_view.view, class_view.step
     right = "   ".join(part for part in (round_label(len(class_view.room.rounds)), votes_in) if part)
     notes = [para(note, style="fair")] if note else []
-    address_row = [para(f"{address.url}   {address.code}", style="quiet")] if address else []
-    return join_groups([[_heading(class_view, right)], scene(view, step), notes, choices_of(view, step), address_row])
+    heading = _heading(class_view, right, *_clock(class_view.left_s))
+    return join_groups([[heading], scene(view, step), notes, choices_of(view, step), class_view.foot])
 
 
-def split_page(class_view: ClassView, advice: Advice, left_s: int | None = None) -> Page:
-    """How the room split, without the key; `left_s` is the seconds left to talk, None if the talk is not timed."""
+def split_page(class_view: ClassView, *, talks: bool) -> Page:
+    """How the room split, and nothing that depends on the key; `talks` once the room is to talk about it."""
     room = class_view.room
     right = "   ".join((round_label(len(room.splits)), _("before talking")))
-    parts: list[Inline] = [_(_ADVICE[advice])]
-    if left_s is not None:
-        parts.append(Span(f"   {left_s // 60}:{left_s % 60:02}", "strong"))
-    return join_groups([[_heading(class_view, right)], _bars(class_view, room.splits[-1]), [para(*parts)]])
+    parts: list[Inline] = [Span(_("Talk about it?"), "strong")]
+    if talks:
+        parts = [_("Turn to a neighbour who chose differently, and convince them."), *_clock(class_view.left_s)]
+    heading, bars = _heading(class_view, right), _bars(class_view, room.splits[-1])
+    return join_groups([[heading], bars, [para(*parts)], class_view.foot])
 
 
 def _bars(class_view: ClassView, split: Split, best: Sequence[str] = ()) -> list[Block]:
@@ -111,7 +127,7 @@ def reveal_page(class_view: ClassView, *, lose: bool = False) -> Page:
     if record.splits:
         groups.append(_bars(class_view, record.splits[-1], () if lose else right_choices(class_view)))
         groups.append([] if lose else vote_changes(record.splits, record.shift, record.gain))
-    return join_groups([*groups, next_answers(class_view)])
+    return join_groups([*groups, next_answers(class_view), class_view.foot])
 
 
 def right_choices(class_view: ClassView) -> tuple[str, ...]:
