@@ -145,7 +145,7 @@ def test_a_desk_sees_the_page_and_answers_each_question_once(led: Led) -> None:
             == first["question"]
         )
         assert page_of_document(first["page"])[1] == para("On the wall: how to join.")
-        assert led.host.desk_open
+        assert led.host.desk_open and desk.client.get("/desk/page").json() == first
         assert [led.press(desk, "q"), led.press(desk, "", first["question"]["serial"])] == [200, 409]
         until(lambda: led.answers == ["q"])
         second = next(told)["question"]["serial"]
@@ -199,7 +199,7 @@ def test_a_phones_cookie_opens_no_desk_and_the_desks_cookie_casts_no_vote(led: L
     token = desk.client.cookies[desk_cookie(led.door)]
     with led.watching(desk) as told:
         next(told)
-        assert led.press(anna, "q") == 401
+        assert led.press(anna, "q") == anna.client.get("/desk/page").status_code == 401
         anna.client.cookies.set(desk_cookie(led.door), anna.token, path="/desk")
         assert led.press(anna, "q") == 401
         assert "no-desk" in anna.client.get("/desk/events").text

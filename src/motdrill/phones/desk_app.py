@@ -18,7 +18,10 @@ from motdrill.phones.requests import RequestRefused, parse_desk_answer, parse_de
 from motdrill.phones.streams import BEAT, HEARTBEAT_S
 
 PATH: Final = "/desk"
-METHODS: Final = {f"{PATH}/open": "POST", f"{PATH}/answer": "POST", f"{PATH}/events": "GET"}
+METHODS: Final = {
+    **{f"{PATH}/open": "POST", f"{PATH}/answer": "POST"},
+    **{f"{PATH}/events": "GET", f"{PATH}/page": "GET"},
+}
 LOOK_S: Final = 0.1
 """How often it is looked whether the desk's page has changed, in seconds."""
 TAKEN, NOT_OPEN = b'data: {"ended": "desk-taken"}\n\n', b'data: {"ended": "no-desk"}\n\n'
@@ -40,6 +43,7 @@ class DeskEndpoints:
             Route(f"{PATH}/open", self._open, methods=["POST"]),
             Route(f"{PATH}/answer", self._answer, methods=["POST"]),
             Route(f"{PATH}/events", self._events),
+            Route(f"{PATH}/page", self._page),
         ]
 
     def _token_of(self, request: Request) -> str:
@@ -61,6 +65,11 @@ class DeskEndpoints:
         self._desk.press(self._screen, serial, line)
         return JSONResponse({}, headers=self._data)
 
+    async def _page(self, request: Request) -> Response:
+        """What the stream would say now, for a desk behind a proxy that lets no stream through."""
+        self._desk.check(self._access, self._token_of(request))
+        return Response(self._desk.host.document(), headers=self._data, media_type="application/json")
+
     async def _events(self, request: Request) -> Response:
         try:
             self._desk.check(self._access, self._token_of(request))
@@ -75,7 +84,7 @@ class DeskStream(Response):
 
     def __init__(self, desk: DeskAccess, screen: int, headers: dict[str, str]) -> None:
         """Prepares the stream of a screen."""
-        super().__init__(media_type="text/event-stream", headers=headers)
+        super().__init__(media_type="text/event-stream", headers=headers | {"x-accel-buffering": "no"})
         del self.headers["content-length"]
         self._desk, self._host, self._screen = desk, desk.host, screen
 
