@@ -1,6 +1,7 @@
 """The facilitator's desk: its page as data, its answers, and who has it. A browser or a second terminal shows it."""
 
 import json
+import math
 import threading
 import time
 from typing import Any, Final
@@ -44,7 +45,7 @@ class ClassDesk:
     def _left_s(self) -> int | None:
         """The seconds that the room has left; None without a time."""
         ends = self._live.deadline
-        return max(0, round(ends - time.monotonic())) if ends else None
+        return max(0, math.ceil(ends - time.monotonic())) if ends else None
 
     def _make_document(self) -> str:
         standing, settings = self._face.standing, self._settings

@@ -11,6 +11,7 @@ import secrets
 import stat
 import sys
 import threading
+import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -104,11 +105,14 @@ class _DeskServer:
 
     def _accept(self) -> None:
         while not self._is_over:
-            with suppress(OSError, EOFError, AuthenticationError):
+            try:
                 connection = self._listener.accept()
-                thread = threading.Thread(target=self._serve, args=(connection,), name="desk", daemon=True)
-                self._threads.append(thread)
-                thread.start()
+            except (OSError, EOFError, AuthenticationError):
+                time.sleep(LOOK_S)
+                continue
+            thread = threading.Thread(target=self._serve, args=(connection,), name="desk", daemon=True)
+            self._threads.append(thread)
+            thread.start()
 
     def _serve(self, connection: Connection) -> None:
         """Serves a screen until it goes, another one takes the desk, or the class is over."""

@@ -57,10 +57,12 @@ class DeskView(NamedTuple):
 def desk_page(desk: DeskView) -> Page:
     """The page of the desk."""
     head: list[Block] = [_heading(desk), para(*_now(desk))]
+    if desk.wall_page and not isinstance(desk.wall_page[0], Heading):
+        head += desk.wall_page  # a question beside the wall's pages, such as whether to close without a vote
     if desk.wall in ("question", "split", "revealed") and desk.room.active_parties:
         view = ClassView(desk.room, DrillView(desk.room.drill, desk.lang))
         return join_groups([head, *_step_groups(desk, view), _people(desk.room)])
-    wall_page: list[Block] = [block for block in desk.wall_page if not isinstance(block, Heading)]
+    wall_page = desk.wall_page[1:] if desk.wall_page and isinstance(desk.wall_page[0], Heading) else ()
     return join_groups([head, wall_page, _people(desk.room)])
 
 
@@ -151,12 +153,13 @@ def _worth(view: ClassView, choice: str, letter: str) -> list[Block]:
 def _people(room: Room) -> list[Block]:
     """Who takes part, with the numbers by which they are named, and who has voted in an open round."""
     voted = room.rounds[-1].ballots if room.active_parties else {}
-    rows: list[Block] = []
-    for voter_id, voter in room.voters.items():
-        if voter.present:
-            mark = Span("  " + _("has voted"), "good") if voter_id in voted else ""
-            rows.append(para(voter.name or Span(_("no name"), "quiet"), mark, label=f"{voter.number}"))
-    return [para(_("People"), style="strong"), *rows] if rows else []
+    people = [
+        f"{voter.number} {voter.name or '–'}{' ✓' if voter_id in voted else ''}".replace(" ", "\u00a0")
+        for voter_id, voter in room.voters.items()
+        if voter.present
+    ]
+    title = _("People; ✓ has voted") if voted else _("People")
+    return [para(title, style="strong"), para("    ".join(people))] if people else []
 
 
 def invitation_page(url: str, code: str) -> Page:
