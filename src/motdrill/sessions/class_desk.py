@@ -59,6 +59,7 @@ class ClassDesk:
                 self._left_s(),
                 settings.thresholds,
                 settings.lose,
+                in_turn=settings.way == "teams",
             )
         )
         asked = {"serial": standing.serial, **_question_document(standing.question)} if standing else None

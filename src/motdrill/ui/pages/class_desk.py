@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from motdrill.classroom.gain import advise
 from motdrill.classroom.room import Room
 from motdrill.classroom.votes import Split
-from motdrill.messages import N_, _, ngettext
+from motdrill.messages import N_, _, join_list, ngettext
 from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, SpotStep
 from motdrill.ui.blocks import Bar, Block, Heading, Inline, Page, Span, Stars, join_groups, para
 from motdrill.ui.pages.class_step import (
@@ -14,6 +14,7 @@ from motdrill.ui.pages.class_step import (
     ClassView,
     best_answer,
     next_answers,
+    party_name,
     right_choices,
     round_label,
     vote_changes,
@@ -43,6 +44,7 @@ class DeskView(NamedTuple):
         left_s: The seconds that the room has left; None without a time.
         thresholds: The percentages between which the advice is to discuss.
         lose: Whether the room is to lose the customer.
+        in_turn: Whether one team after another is asked.
     """
 
     room: Room
@@ -52,6 +54,7 @@ class DeskView(NamedTuple):
     left_s: int | None = None
     thresholds: tuple[int, int] = (0, 100)
     lose: bool = False
+    in_turn: bool = False
 
 
 def desk_page(desk: DeskView) -> Page:
@@ -72,6 +75,8 @@ def _heading(desk: DeskView) -> Heading:
         return Heading((Span(view.title, "title"),))
     place = _("step {number}").format(number=len(room.past) + 1) + " · " + round_label(len(room.rounds))
     middle: list[Inline] = [Span(place, "quiet")]
+    if len(room.drills) > 1:
+        middle.append("  " + join_list([party_name(room.party_names[i]) for i in room.active_parties]))
     if room.room_before_detour:
         middle.append(Span("  " + _("what if"), "fair"))
     return Heading((Span(view.title, "title"),), (_votes_in(desk),), tuple(middle))
@@ -82,7 +87,11 @@ def _votes_in(desk: DeskView) -> str:
     if desk.wall == "lobby" or not room.voters:
         number = sum(voter.present for voter in room.voters.values())
         return ngettext("{n} person has joined", "{n} people have joined", number).format(n=number) if number else ""
-    return _("{n} of {of} in").format(n=len(room.rounds[-1].ballots), of=len(room.present))
+    ballots = room.rounds[-1].ballots
+    votes_in = _("{n} of {of} in").format(n=len(ballots), of=len(room.present))
+    waiting = [voter.name for voter_id, voter in room.present.items() if voter_id not in ballots]
+    is_asked = desk.in_turn and desk.wall == "question" and waiting
+    return f"{waiting[0]}   {votes_in}" if is_asked else votes_in
 
 
 def _now(desk: DeskView) -> list[Inline]:
