@@ -99,11 +99,12 @@ def serve_class(pipe: Connection, access: ClassAccess, tokens: list[str], rounds
     live_class = LiveClass(new_room(Drill(scenario, "growing", 7)), lambda _event: None)
     for token in tokens:
         live_class.apply(Joined(access.voter_of(token), ""))
+    live_class.show_on_wall("question")
     server = PhoneServer(live_class, access, people=len(tokens))
     server.start()
     pipe.send(server.access.port)
     while live_class.room.phase == "voting":
-        pipe.send(PhoneViews(live_class.room, ("en",)).question_id)
+        pipe.send(PhoneViews(live_class.room, ("en",), live_class.wall).question_id)
         pipe.recv()
         room = live_class.apply(Closed())
         shown = room.drill.choice_order(room.drill.step_id)

@@ -16,6 +16,7 @@ import httpx
 from lrs.stores import free_port
 from motdrill.classroom.events import Event
 from motdrill.classroom.room import Phase, Room, new_room
+from motdrill.classroom.session import apply_event
 from motdrill.drill.drill import Drill
 from motdrill.live_class import LiveClass, WallPage
 from motdrill.phones.access import ClassAccess, new_access
@@ -158,8 +159,7 @@ class Running:
     def happen(self, *events: Event) -> None:
         """Lets things happen, and the wall show what stands then."""
         for event in events:
-            self.host.apply(event)
-            self.host.show_on_wall(ON_THE_WALL[self.room.phase])
+            self.host.apply(event, wall=ON_THE_WALL[apply_event(self.room, event).phase])
 
 
 @contextmanager

@@ -27,6 +27,7 @@ WRONG_USAGE: dict[str, tuple[str, ...]] = {
     "thresholds in letters": (BANK, "--hands", "--thresholds", "a,b"),
     "talk below nought": (BANK, "--hands", "--talk", "-1"),
     "talk without end": (BANK, "--hands", "--talk", "3601"),
+    "a vote without end": (BANK, "--hands", "--vote-time", "3601"),
     "a port below nought": (BANK, "--phones", "--local", "--port", "-1"),
     "a port that no machine has": (BANK, "--phones", "--local", "--port", "65536"),
     "nothing to go on with": ("--resume",),

@@ -232,7 +232,7 @@ def test_a_qr_code_has_its_quiet_border_on_every_side() -> None:
     code = qr_lines("http://192.168.1.20:8080/#ABCDEF")
     rows = [
         [text for text, style in line if style == "paper"]
-        for line in page_lines(lobby_page("A case", ClassAddress("http://…/", "ABCDEF", tuple(code)), 0), 80)
+        for line in page_lines(lobby_page("A case", ClassAddress("", "ABCDEF", tuple(code)), 0, is_locked=False), 80)
     ]
     painted = [row[0] for row in rows if row]
     assert [len(row) for row in painted] == [len(line) for line in code]

@@ -406,8 +406,12 @@ def test_a_stream_tells_of_changes_of_its_own_view_only(klass: Running) -> None:
         for i, other in enumerate(others):
             other.vote(i, ask)
         time.sleep(0.5)
-        klass.happen(Closed())
+        klass.host.apply(Closed())
         assert next(told)["room"]["phase"] == "closed"
+        klass.host.show_on_wall("split")  # which a phone need not hear of
+        time.sleep(2 * UPDATE_INTERVAL_S)
+        klass.happen(VotedAgain())
+        assert next(told)["room"]["phase"] == "voting"
 
 
 def test_quick_changes_reach_a_phone_as_few(klass: Running) -> None:

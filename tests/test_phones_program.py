@@ -159,11 +159,13 @@ def test_latecomers_find_the_door_on_every_page_and_the_facilitator_minds_it(ope
         shown.keys("j")
         shown.wait_for("█▀▀▀▀▀█", "enter back")
         shown.keys(ENTER)
-        shown.wait_for("Talk about it?")
+        shown.wait_for("Talk about it?", "before talking")
         for key, page, phase in (("r", "revealed", "revealed"), (ENTER, "Thank you", "wall")):
             shown.keys(key)
-            shown.wait_for(page, url, code)
+            shown.wait_for(page, url, code, "l unlock")
             assert told(ben)["room"]["phase"] == phase
+        shown.keys("l")
+        shown.wait_for("Thank you", "People can join again.", "l lock")
         shown.keys(ENTER)
         shown.wait_for("enter debrief")
         assert told(ben)["room"]["phase"] == "over" and shown.raw.count(b"\a") == 1

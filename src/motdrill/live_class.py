@@ -64,12 +64,13 @@ class LiveClass:
         self._desk_open = is_open
         self._notify()
 
-    def apply(self, event: Event, only_if: Callable[[Room], bool] | None = None) -> Room:
+    def apply(self, event: Event, only_if: Callable[[Room], bool] | None = None, wall: WallPage | None = None) -> Room:
         """Applies and saves an event and returns the new room.
 
         Args:
             event: The event.
             only_if: A condition on the room, checked under the lock: a vote counts only for the step its voter saw.
+            wall: What the wall shows from then on; it stays as it is where this is not given.
 
         Raises:
             ClassError: The event is not possible now, or the condition is false; nothing has changed.
@@ -79,7 +80,7 @@ class LiveClass:
                 raise ClassError("not-now")
             room = apply_event(self._room, event)
             self._save(event)
-            self._room = room
+            self._room, self._wall = room, wall or self._wall
         self._notify()
         return room
 

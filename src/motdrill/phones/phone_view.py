@@ -79,7 +79,7 @@ class PhoneViews:
 
         With `lose`, the room is to lose the customer, so the end counts no best answers.
         """
-        self.room, self._langs, self._wall, self._lose = room, langs, wall, lose
+        self.room, self._langs, self._lose = room, langs, lose
         self._shared_version, self.serial = object(), 0
         self.active_parties = room.active_parties
         self.phase = phone_phase(wall, room.phase)
@@ -87,7 +87,7 @@ class PhoneViews:
 
     def updated(self, room: Room, wall: WallPage) -> PhoneViews:
         """The views on a newer room or wall; keeps what they share if only votes and people have changed."""
-        if _shared_inputs(room, wall) == _shared_inputs(self.room, self._wall):
+        if _shared_inputs(room, phone_phase(wall, room.phase)) == _shared_inputs(self.room, self.phase):
             views = copy(self)  # with all cached properties
             views.room = room
         else:
@@ -238,6 +238,6 @@ class PhoneViews:
         return {lang: text_at(text, self.drill.state.anger, lang) for lang in self._langs}
 
 
-def _shared_inputs(room: Room, wall: WallPage) -> tuple[object, ...]:
+def _shared_inputs(room: Room, phase: PhonePhase) -> tuple[object, ...]:
     """All that the shared part of the views is computed from."""
-    return wall, room.phase, len(room.rounds), room.party_names, room.drills, room.past, room.room_before_detour
+    return phase, len(room.rounds), room.party_names, room.drills, room.past, room.room_before_detour

@@ -55,7 +55,7 @@ class ClassDesk:
                 self._live.room,
                 self._lang,
                 self._live.wall,
-                question.page if question else (),
+                question.page if question and not question.private else (),
                 self._left_s(),
                 settings.thresholds,
                 settings.lose,

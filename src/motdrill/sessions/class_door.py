@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from motdrill.errors import Stopped
 from motdrill.live_class import LiveClass
@@ -11,6 +12,9 @@ from motdrill.sessions.class_keys import ONLY_KEYS, key_of
 from motdrill.ui.blocks import KeyHint, Page, para
 from motdrill.ui.face import Face, Question
 from motdrill.ui.pages.class_lobby import ClassAddress, door_line, lobby_page, people_page
+
+DOOR_KEYS: Final = "jklm"
+"""Join, people, lock, my desk: what they do leaves the page as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ class Door:
     def keys(self) -> tuple[KeyHint, ...]:
         """The keys that `do` knows, which are no answers."""
         lock = _("unlock") if self.live.is_locked else _("lock")
-        return KeyHint("j", _("join")), KeyHint("k", _("people")), KeyHint("l", lock), KeyHint("m", _("my desk"))
+        return tuple(map(KeyHint, DOOR_KEYS, (_("join"), _("people"), lock, _("my desk"))))
 
     @property
     def line(self) -> Page:
@@ -53,7 +57,7 @@ class Door:
         self.live.show_on_wall("lobby")
         stop, note = KeyHint("q", _("stop")), ""
         if not self.has_desk:
-            asked = Question(self.invite(), "go", (stop,), enter=_("show the room how to join"))
+            asked = Question(self.invite(), "go", (stop,), enter=_("show the room how to join"), private=True)
             self._check_stop(key_of(face.ask(asked), (stop,)))
         while True:
             keys = (*self.keys[1:], stop)
@@ -74,7 +78,7 @@ class Door:
         elif key == "k":
             return self._remove_somebody(face)
         elif key == "m":
-            face.ask(Question(self.invite(), "steer", (KeyHint("m", ""),), enter=_("back")))
+            face.ask(Question(self.invite(), "steer", (KeyHint("m", ""),), enter=_("back"), private=True))
         else:
             self.live.is_locked = not self.live.is_locked
             return _("Nobody new can join now.") if self.live.is_locked else _("People can join again.")

@@ -1,6 +1,7 @@
 """Leads a class over the facilitator's face: vote, talk, vote again, reveal, go on."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from motdrill.classroom.events import Back, Closed, Event, LookedInto, Reopened, Returned, Revealed, Took, VotedAgain
@@ -8,14 +9,15 @@ from motdrill.classroom.room import Room
 from motdrill.drill.answer_parser import parse_answer
 from motdrill.drill.turn import Answer, AnswerValue
 from motdrill.errors import AnswerError, ClassError, Stopped
-from motdrill.live_class import LiveClass
+from motdrill.live_class import LiveClass, WallPage
 from motdrill.messages import N_, _, join_sentences
 from motdrill.messages.errors import error_message
+from motdrill.sessions.class_door import DOOR_KEYS
 from motdrill.sessions.class_keys import ONLY_KEYS, confirmed, key_of
 from motdrill.sessions.class_recorder import ClassSession
 from motdrill.sessions.room_clock import RoomClock
 from motdrill.sessions.voting import Voting
-from motdrill.ui.blocks import Gap, KeyHint, Page, para
+from motdrill.ui.blocks import Gap, KeyHint, Page, join_groups, para
 from motdrill.ui.face import Face, Question
 from motdrill.ui.pages.class_lobby import answered_page, opening_page
 from motdrill.ui.pages.class_step import ClassView, notes_page, party_name, reveal_page, split_page, vote_page
@@ -33,7 +35,7 @@ _LABELS: Final = {
     "w": N_("what if"),
     "u": N_("return"),
 }
-"""Labels of the leader's keys; the door has j, k and l, and a-h and the digits are answers."""
+"""Labels of the leader's keys; the door has its own, and a-h and the digits are answers."""
 
 
 def labelled_keys(names: str) -> tuple[KeyHint, ...]:
@@ -76,8 +78,7 @@ class ClassLeader:
         if not self._face.waits_for_enter:
             self._face.show(page)
             return
-        while self._show((*page, Gap(), *self._foot()), "q", _("begin")):
-            pass
+        self._show(lambda: join_groups([page, self._foot()]), "q", _("begin"))
 
     def _keys(self, names: str) -> tuple[KeyHint, ...]:
         """The keys of a page: some of the leader's own, and those of the door."""
@@ -100,30 +101,37 @@ class ClassLeader:
         note, self._note = self._note, ""
         return join_sentences(filter(None, (note, self._recorder.news())))
 
-    def _show(
-        self, page: Page, names: str, enter: str, refresh: Callable[[], Page] | None = None, hidden_key: str = ""
-    ) -> str:
-        """Shows a page until Enter or a key, and does what the key asks for.
+    def _show(self, page: Callable[[], Page], names: str, enter: str, hidden_key: str = "") -> str:
+        """Shows a page until Enter or a key, and does what the key asks for; after a key of the door it is still there.
 
         Args:
-            page: The page.
+            page: Makes the page.
             names: The keys, one character each.
             enter: What Enter does, as the page names it.
-            refresh: Makes the page anew several times a second.
             hidden_key: A key that does the same as Enter and is not shown.
 
         Returns:
             The key; empty for Enter.
         """
-        keys = (*self._keys(names + self._detour_key()), *(KeyHint(key, "") for key in hidden_key))
         note = self._take_note()
         while True:
-            key = key_of(line := self._face.ask(_with_note(page, note, refresh, keys, enter)), keys)
-            if key:
+            keys = (*self._keys(names + self._detour_key()), *(KeyHint(key, "") for key in hidden_key))
+            line = self._face.ask(self._question(page, note, keys, enter))
+            if key := key_of(line, keys):
                 self._do(key)
-            if key or not line.strip():
+            if (key and key not in DOOR_KEYS) or not line.strip():
                 return key
-            note = _(ONLY_KEYS)
+            note = self._take_note() if key else _(ONLY_KEYS)
+
+    def _question(self, page: Callable[[], Page], note: str, keys: tuple[KeyHint, ...], enter: str) -> Question:
+        """A page that ends with a note, made anew several times a second while a clock runs."""
+        ending = (Gap(), para(note, style="fair")) if note else ()
+
+        def whole_page() -> Page:
+            return (*page(), *ending)
+
+        live = whole_page if self._live.deadline else None
+        return Question(whole_page(), "steer", keys, note=note, live=live, enter=enter)
 
     def _vote(self) -> None:
         room = self._live.room
@@ -140,30 +148,27 @@ class ClassLeader:
             self._reveal()  # without the event, so that no phone shows what would have been best
             return
         if len(room.rounds) > 1 or not room.splits[-1].voters:
-            self._apply(Revealed())
+            self._apply(Revealed(), "revealed")
             return
         self._live.show_on_wall("split")
         if self._clock.is_for("talk"):
             self._talk()
             return
         self._clock.stop()
-        if not self._show(split_page(self._class_view(), talks=False), "vronpq", _("talk about it")):
+        if not self._show(lambda: split_page(self._class_view(), talks=False), "vronpq", _("talk about it")):
             self._clock.start("talk", self._settings.talk_s)
 
     def _talk(self) -> None:
         """Lets the room talk before it votes again, while the clock runs."""
-
-        def refresh() -> Page:
-            return split_page(self._class_view(), talks=True)
-
-        if not self._show(refresh(), "ronpq", _(_LABELS["v"]), refresh, "v"):
+        if not self._show(lambda: split_page(self._class_view(), talks=True), "ronpq", _(_LABELS["v"]), "v"):
             self._do("v")
 
     def _reveal(self) -> None:
         self._clock.stop()
-        class_view, room = self._class_view(), self._live.room
-        self._live.show_on_wall("split" if self._settings.lose else "revealed")
-        if self._show(reveal_page(class_view, lose=self._settings.lose), "ywonpq", _("go on with the room's answer")):
+        room, lose = self._live.room, self._settings.lose
+        self._live.show_on_wall("split" if lose else "revealed")
+        enter = _("go on with the room's answer")
+        if self._show(lambda: reveal_page(self._class_view(), lose=lose), "ywonpq", enter):
             return
         if any(answer is None or answer.tied_values for answer in map(room.answer_of, room.active_parties)):
             self._note = _("There is no single answer: y chooses the way.")
@@ -189,9 +194,12 @@ class ClassLeader:
         for group in by_answer.values():
             view = DrillView(room.drills[group[0]], self._lang)
             names = [party_name(room.party_names[party]) for party in group] if len(by_answer) > 1 else []
-            if page := answered_page(view, names, self._foot()):
+            if answered_page(view, names):
                 self._live.show_on_wall("reaction")
-                self._show(page, "q", _("go on"))
+                self._show(partial(self._reaction, view, names), "q", _("go on"))
+
+    def _reaction(self, view: DrillView, names: list[str]) -> Page:
+        return answered_page(view, names, self._foot())
 
     def _end_detour(self) -> None:
         self._apply(Returned())
@@ -208,7 +216,8 @@ class ClassLeader:
         if key in actions:
             actions[key]()
         elif key in _EVENTS:
-            self._apply(Closed() if key == "s" and self._settings.lose else _EVENTS[key]())
+            event, page = (Closed, "split") if key == "s" and self._settings.lose else _EVENTS[key]
+            self._apply(event(), page)
         elif door := self._voting.door:
             self._note = door.do(key, self._face)
 
@@ -217,14 +226,14 @@ class ClassLeader:
             self._note = _("The notes are on the desk.")
             return
         is_revealed = self._live.room.phase == "revealed"
-        self._show(notes_page(self._class_view(), with_key=is_revealed), "q", _("go on"))
+        self._show(lambda: notes_page(self._class_view(), with_key=is_revealed), "q", _("go on"))
 
     def _step_back(self) -> None:
         """Goes one step back; where votes would be dropped by it, only if that is confirmed."""
         room = self._live.room
         has_votes = any(split.voters for split in room.splits) and room.room_before_step is not None
         if not has_votes or confirmed(self._face, _("The votes on this step will be dropped. One step back?")):
-            self._apply(Back())
+            self._apply(Back(), "question")
 
     def _choose_way(self) -> None:
         self._ask_way(self._take)
@@ -247,29 +256,21 @@ class ClassLeader:
             except AnswerError as error:
                 self._note = error_message(error)
 
-    def _apply(self, event: Event) -> bool:
-        """Applies an event; if it is not possible now, the next page says so."""
+    def _apply(self, event: Event, page: WallPage | None = None) -> bool:
+        """Applies an event, after which the wall shows a page; if it is not possible now, the next page says so."""
         try:
-            self._live.apply(event)
+            self._live.apply(event, wall=page)
         except ClassError as error:
             self._note = error_message(error)
             return False
         return True
 
 
-def _with_note(
-    page: Page, note: str, refresh: Callable[[], Page] | None, keys: tuple[KeyHint, ...], enter: str
-) -> Question:
-    """A question whose page, however often it is made anew, ends with a note."""
-    ending = (Gap(), para(note, style="fair")) if note else ()
-    refresh_all = (lambda: (*refresh(), *ending)) if refresh else None
-    return Question((*page, *ending), "steer", keys, note=note, live=refresh_all, enter=enter)
-
-
-_EVENTS: Final[dict[str, Callable[[], Event]]] = {
-    "s": Revealed,
-    "r": Revealed,
-    "v": VotedAgain,
-    "o": Reopened,
-    "u": Returned,
+_EVENTS: Final[dict[str, tuple[Callable[[], Event], WallPage | None]]] = {
+    "s": (Revealed, "revealed"),
+    "r": (Revealed, "revealed"),
+    "v": (VotedAgain, "question"),
+    "o": (Reopened, "question"),
+    "u": (Returned, None),
 }
+"""What a key makes happen, and what the wall shows then: at once, so that no phone blinks in between."""

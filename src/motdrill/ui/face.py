@@ -32,6 +32,7 @@ class Question:
             the note.
         live: Makes the current page of a question whose page changes while it is open.
         first: The letters of the choices that the page shows first; a single one is chosen by Enter.
+        private: Whether its page is for this screen alone, even where the question can be answered from elsewhere.
         enter: What Enter does at a question of `PAGE_KINDS` or `words`, for the foot; empty for the default.
     """
 
@@ -43,6 +44,7 @@ class Question:
     live: Callable[[], Page] | None = None
     enter: str = ""
     first: tuple[str, ...] = ()
+    private: bool = False
 
 
 class Interrupted(Exception):
