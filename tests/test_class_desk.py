@@ -262,6 +262,20 @@ def test_after_a_restart_the_desk_is_the_same(led: Led, tmp_path: Path) -> None:
             assert again.press(person, "r") == 200
 
 
+@pytest.mark.parametrize("private", [False, True])
+def test_what_is_for_the_terminal_alone_is_on_no_desk(tmp_path: Path, private: bool) -> None:
+    face = QueuedFace()
+    remote, live = RemoteFace(face), LiveClass(room_of(tmp_path), lambda _event: None)
+    host = ClassDesk(remote, live, ClassSession(live.room, ClassSettings("phones"), "en", None))  # type: ignore[arg-type]
+    leader = threading.Thread(target=remote.ask, args=(replace(QUESTION, private=private),))
+    leader.start()
+    until(lambda: remote.standing)
+    assert ("A page" in host.document()) != private
+    assert remote.answer(remote.standing.serial if remote.standing else 0, "")
+    leader.join(PATIENCE_S)
+    assert remote.standing is None
+
+
 def test_a_page_is_the_same_after_it_has_been_sent() -> None:
     inline = (blocks.Span("s", "good"), blocks.Stars(2), blocks.Dots(3), blocks.Bar(1, 2), blocks.Drawing("d"))
     page: Page = (
