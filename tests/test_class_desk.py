@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import queue
 import re
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -324,6 +325,13 @@ def test_the_desks_page_is_narrow_dark_large_and_presses_once(led: Led, browser:
 # ---------------------------------------------------------------- in a second terminal
 
 
+@pytest.fixture
+def journal(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """A journal, and a folder for sockets, whose names must be short; it is gone with the test."""
+    with tempfile.TemporaryDirectory(prefix="desk") as folder:
+        yield own_journal(tmp_path) | {"XDG_RUNTIME_DIR": folder}
+
+
 def begun(opened: Opened, journal: dict[str, str], *more: str) -> tuple[Terminal, Terminal]:
     """A class by hands, and its desk."""
     wall = opened("class", "bank-counter", "--hands", "--desk", "--from", "last-word", "--seed", "3", *more, **journal)
@@ -333,8 +341,8 @@ def begun(opened: Opened, journal: dict[str, str], *more: str) -> tuple[Terminal
     return wall, desk
 
 
-def test_a_class_by_hands_is_led_from_a_second_terminal(opened: Opened, tmp_path: Path) -> None:
-    wall, desk = begun(opened, own_journal(tmp_path))
+def test_a_class_by_hands_is_led_from_a_second_terminal(opened: Opened, journal: dict[str, str]) -> None:
+    wall, desk = begun(opened, journal)
     desk.keys(ENTER)
     desk.wait_for("On the wall: the step, to vote on.", "4 numbers, one a choice")
     wall.wait_for("hands up")
@@ -345,7 +353,7 @@ def test_a_class_by_hands_is_led_from_a_second_terminal(opened: Opened, tmp_path
     wall.wait_for("before talking")
     wall.keys("r")  # the wall's keys work as ever
     desk.wait_for("On the wall: what was best.")
-    second = opened("desk", rows=60, MOTDRILL_JOURNAL=wall_journal(tmp_path))
+    second = opened("desk", rows=60, **journal)
     assert desk.wait_for_end() == 0
     assert "opened elsewhere" in desk.screen()
     second.wait_for("On the wall: what was best.")
@@ -357,15 +365,9 @@ def test_a_class_by_hands_is_led_from_a_second_terminal(opened: Opened, tmp_path
     assert "The class has ended" in second.screen()
 
 
-def wall_journal(folder: Path) -> str:
-    """The one journal in a folder."""
-    return str(next(folder.glob("journal-*.db")))
-
-
 def test_without_a_class_there_is_no_desk_and_after_a_kill_the_next_class_has_one(
-    opened: Opened, run: Run, tmp_path: Path
+    opened: Opened, run: Run, journal: dict[str, str]
 ) -> None:
-    journal = own_journal(tmp_path)
     none = run("desk", **journal)
     assert (none.code, none.out) == (2, "") and "No class has a desk now." in none.err
     wall, desk = begun(opened, journal)
@@ -376,10 +378,12 @@ def test_without_a_class_there_is_no_desk_and_after_a_kill_the_next_class_has_on
     assert "The class is gone" in desk.screen()
     assert "No class has a desk now." in run("desk", **journal).err
     begun(opened, journal)
+    (place,) = Path(journal["XDG_RUNTIME_DIR"]).glob("motdrill/desks/*.json")
+    place.parent.chmod(0o755)
+    assert "others may use the folder" in run("desk", **journal).err
 
 
-def test_the_plain_desk_leads_the_plain_wall(opened: Opened, tmp_path: Path) -> None:
-    journal = own_journal(tmp_path)
+def test_the_plain_desk_leads_the_plain_wall(opened: Opened, journal: dict[str, str]) -> None:
     wall = opened("class", "bank-counter", "--hands", "--desk", "--from", "last-word", "--plain", rows=60, **journal)
     wall.wait_for("hands up")
     desk = opened("desk", "--plain", rows=90, **journal)
