@@ -35,7 +35,9 @@ if os.name == "posix":
     import fcntl
     import termios
 
-SEEN_LATE = {"COLUMNS", "HOME", "MOTDRILL_JOURNAL", "MOTDRILL_LANG", "MOTDRILL_LIBRARY", "XDG_DATA_HOME"}
+SEEN_LATE = {
+    *("COLUMNS", "HOME", "MOTDRILL_JOURNAL", "MOTDRILL_LANG", "MOTDRILL_LIBRARY", "XDG_DATA_HOME", "XDG_RUNTIME_DIR")
+}
 """Variables that only what a child reads by itself looks at; in all others it must be like its nursery."""
 
 BORN_WITH = (

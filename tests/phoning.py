@@ -108,9 +108,9 @@ class Person:
         return self.post("/vote", {"ask": ask or self.seen()["room"]["ask"], "choice": choice})
 
     @contextmanager
-    def listening(self) -> Iterator[Iterator[dict[str, Any]]]:
+    def listening(self, path: str = "/events") -> Iterator[Iterator[dict[str, Any]]]:
         """The views that the phone is sent, as they come; the stream is open for as long as this is."""
-        with self.client.stream("GET", "/events") as stream:
+        with self.client.stream("GET", path) as stream:
             yield _messages(stream)
 
     def seen(self) -> dict[str, Any]:

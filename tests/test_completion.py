@@ -23,7 +23,7 @@ from test_help import commands
 IDS = [path.stem for path, _own in library.scenario_files()]
 
 OFFERED: dict[str, list[str]] = {
-    "motdrill d": ["drill"],
+    "motdrill d": ["desk", "drill"],
     "motdrill drill ban": ["bank-counter"],
     "motdrill drill --e": ["--exam"],
     "motdrill drill --exam --se": ["--seed"],

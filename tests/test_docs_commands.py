@@ -63,8 +63,8 @@ ENDED_BY = {
     "forget": (("--yes",), 0),
 }
 """What is added to a command line, and the exit code that it then has to end with."""
-FAILS = {"motdrill drill bank-counter --exam": 1}
-"""Exit codes other than 0 that the documents tell of: always the first reply passes no exam."""
+FAILS = {"motdrill drill bank-counter --exam": 1, "motdrill desk": 2}
+"""Exit codes other than 0 that the documents tell of: always the first reply passes no exam, and no class is held."""
 SILENT = {"motdrill check --format github scenarios/"}
 """What says nothing where all is well."""
 

@@ -32,7 +32,7 @@ ONLY_IN = {
     "segno": ("phones",),
     "openpyxl": ("spreadsheet.workbook",),
     "watchfiles": ("sessions.preview",),
-    "platformdirs": ("library", "journal.location", "exports.lrs_settings"),
+    "platformdirs": ("library", "journal.location", "exports.lrs_settings", "sessions.desk_socket"),
 }
 """Packages from outside, and the parts of motdrill that alone may import them."""
 

@@ -1,6 +1,6 @@
-"""A class on phones as it is held: the program in a pseudo-terminal, three phones in a real browser, and a kill.
+"""A class on phones as it is held: the wall in a pseudo-terminal, three phones and a desk in real browsers, a kill.
 
-With MOTDRILL_PICTURES the projector and a phone of this very run are kept in that folder (`make pictures`).
+With MOTDRILL_PICTURES the wall, a phone and the desk of this very run are kept in that folder (`make pictures`).
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ LOCALES = {"en": "en-GB", "zh": "zh-CN"}
 IN = {"en": "Your vote is in", "zh": "已投票"}
 CLOSED = {"en": "The round is closed", "zh": "本轮结束"}
 LOST = {"en": "Connection lost", "zh": "连接断开"}
+ADVISED = {"en": "1 of 3 gave a best answer (33%).", "zh": "3人中有1人选了最佳答案（33%）。"}
 RIGHT = {"en": "You gave a best answer", "zh": "你选的是最佳答案"}
 WRONG = {"en": "Another answer was better", "zh": "有更好的答案"}
 COUNTED, TALKED, BEST = {"en": "3 of 3 in", "zh": "已投 3/3"}, {"en": "before talking", "zh": "讨论之前"}, "✓"
@@ -41,19 +42,44 @@ class Class:
         self.lang, self._browser, self._opened, self._journal = lang, browser, opened, journal
         self.shown = self.begun(BANK, "--phones", "--local", "--from", "last-word", "--seed", "3")
         self.phones: list[Any] = []
+        self.desk: Any = None
 
     def begun(self, *arguments: str) -> Terminal:
         """The program, begun with these arguments."""
         return self._opened("class", *arguments, "--lang", self.lang, **self._journal)
 
+    def page(self, width: int, height: int) -> Any:
+        """A page of a browser of its own."""
+        options = {"viewport": {"width": width, "height": height}, "locale": LOCALES[self.lang]}
+        return self._browser.new_context(**options).new_page()
+
+    def shown_address(self, pattern: str) -> re.Match[str]:
+        """An address and a code, once the program shows them."""
+        found = re.search(
+            pattern, self.shown.wait_until(lambda: bool(re.search(pattern, self.shown.screen())), pattern)
+        )
+        assert found
+        return found
+
+    def open_desk(self) -> None:
+        """The facilitator opens the desk by what the terminal shows before the class begins."""
+        found = self.shown_address(r"(http://\S+/desk)\s+\S+ ([A-Z0-9]{5}-[A-Z0-9]{5})\b")
+        self.desk = self.page(390, 844)
+        self.desk.goto(found[1])
+        self.desk.locator("#code").fill(found[2])
+        self.desk.locator("#enter").click()
+        self.press()
+
+    def press(self, key: str = "") -> None:
+        """Presses a key of the desk; Enter where none is named."""
+        where = f".key:has(span:text-is('{key}'))" if key else ".main"
+        self.desk.locator(f"#keys {where}[aria-disabled=false]").click()
+
     def join(self) -> None:
         """Three phones come in by what the projector shows."""
-        self.shown.wait_for("http://")
-        found = re.search(r"(http://\S+)\s+\S+ ([A-Z0-9]{6})\b", self.shown.screen())
-        assert found
+        found = self.shown_address(r"(http://\S+)\s+\S+ ([A-Z0-9]{6})\b")
         for name in NAMES:
-            options = {"viewport": {"width": 360, "height": 640}, "locale": LOCALES[self.lang]}
-            page = self._browser.new_context(**options).new_page()
+            page = self.page(360, 640)
             page.goto(found[1])
             page.locator("#code").fill(found[2])
             page.locator("#name").fill(name)
@@ -64,10 +90,9 @@ class Class:
 
     def open(self) -> None:
         """Past the situation, and what has happened before the step."""
-        self.shown.wait_for("2015")
-        self.shown.keys(ENTER)
-        self.shown.wait_for(RECAP[self.lang])
-        self.shown.keys(ENTER)
+        for told in ("2015", RECAP[self.lang]):
+            self.shown.wait_for(told)
+            self.press()
 
     def vote(self, chosen: Sequence[int]) -> None:
         """Every phone votes, and its vote arrives."""
@@ -92,10 +117,18 @@ class Class:
             self.shown.settle()
             projected.save(self.shown, Path(PICTURES) / f"class-{name}-{self.lang}.svg")
 
+    def photographed(self, page: Any, name: str) -> None:
+        """Keeps what a page shows now."""
+        if PICTURES:
+            page.locator("[aria-disabled=false]").first.wait_for()
+            page.screenshot(path=Path(PICTURES) / f"{name}-{self.lang}.png")
+
 
 def test_latecomers_find_the_door_on_every_page_and_the_facilitator_minds_it(opened: Opened) -> None:
     shown = opened("class", BANK, "--phones", "--local", "--from", "last-word", "--seed", "3", "--vote-time", "1")
-    shown.wait_for("http://")
+    shown.wait_for("/desk")
+    shown.keys(ENTER)
+    shown.wait_for("0 people have joined")
     url, code = re.findall(r"(http://\S+)\s+\S+ ([A-Z0-9]{6})\b", shown.screen())[0]
     origin = {"origin": url.rstrip("/")}
     with ExitStack() as phones:
@@ -151,37 +184,44 @@ def test_a_class_killed_in_mid_round_is_resumed_and_the_phones_find_it_again(
 ) -> None:
     journal = own_journal(tmp_path)
     klass = Class(lang, browser, opened, journal)
+    klass.open_desk()
     klass.join()
-    klass.shown.keys(ENTER)
+    for name in NAMES:
+        klass.desk.locator("#page").get_by_text(name).wait_for()
+    klass.press()
     klass.open()
     klass.vote(FIRST)
+    klass.desk.get_by_text(COUNTED[lang]).wait_for()
     klass.pictured("vote")
-    if PICTURES:
-        klass.phones[0].screenshot(path=Path(PICTURES) / f"phone-{lang}.png")
+    klass.photographed(klass.phones[0], "phone")
     klass.phones[0].reload()
     klass.state(klass.phones[0], IN)
     assert klass.phones[0].locator("button.choice[aria-pressed=true]").count() == 1
 
     klass.shown.kill()
-    for page in klass.phones:
+    for page in (*klass.phones, klass.desk):
         page.get_by_text(LOST[lang]).wait_for()
     klass.shown = klass.begun("--resume")
     klass.shown.wait_for("http://")
-    klass.shown.keys(ENTER)
+    klass.press()
     klass.open()
     klass.shown.wait_for(COUNTED[lang])
     for page in klass.phones:
         klass.state(page, IN)
-    klass.shown.keys(ENTER)
+    klass.press()
     klass.shown.wait_for(TALKED[lang])
     for page in klass.phones:
         klass.state(page, CLOSED)
+    klass.desk.get_by_text(ADVISED[lang]).wait_for()
     klass.pictured("split")
-    klass.shown.keys("v")
+    klass.press()
+    klass.desk.locator("#clock:not(:empty)").wait_for()
+    klass.photographed(klass.desk, "desk")
+    klass.press()
     for page in klass.phones:
         page.get_by_role("heading", name=CLOSED[lang]).wait_for(state="detached")
     klass.vote(SECOND)
-    klass.shown.keys(ENTER, "r")
+    klass.press()
     klass.shown.wait_for(BEST)
     klass.pictured("reveal")
     for page, words in zip(klass.phones, (RIGHT, WRONG, RIGHT), strict=True):

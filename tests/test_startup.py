@@ -112,3 +112,9 @@ def test_what_compares_words_is_imported_at_the_first_step_that_is_said_and_not_
 def test_the_tab_key_imports_no_model_and_no_console(env: dict[str, str]) -> None:
     asked = {"_MOTDRILL_COMPLETE": "complete_bash", "COMP_WORDS": "motdrill\ndrill\nba", "COMP_CWORD": "2"}
     assert within(imported(env | asked), *NEVER, *SCENARIOS, "rich.console", "pydantic") == []
+
+
+@pytest.mark.parametrize("words", [["class", "bank-counter", "--hands", "--plain"], ["desk", "--help"]], ids=" ".join)
+def test_a_class_imports_no_web_server_and_no_sockets_of_a_desk_unasked(env: dict[str, str], words: list[str]) -> None:
+    found = imported(env, *words, typed=b"q\n")
+    assert within(found, "starlette", "uvicorn", "segno", "multiprocessing.connection", "prompt_toolkit") == []

@@ -18,6 +18,7 @@ EXAMPLES: Final = {
     "motdrill journal backup": ("motdrill journal backup copy.db",),
     "motdrill journal repair": ("motdrill journal repair",),
     "motdrill class": ("motdrill class bank-counter --hands", "motdrill class --resume"),
+    "motdrill desk": ("motdrill desk",),
     "motdrill list": ("motdrill list --course",),
     "motdrill show": ("motdrill show bank-counter",),
     "motdrill learn": ("motdrill learn deny", "motdrill learn emotion"),

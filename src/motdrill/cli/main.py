@@ -21,6 +21,7 @@ COMMANDS: Final = {
     "forget": _("Remove a person from the journal."),
     "journal": _("Where the journal is, whether it is whole; a copy of it, its repair."),
     "class": _("A group session: one scenario, a projector, and everybody takes part."),
+    "desk": _("The facilitator's desk of a class, in a terminal of its own."),
     "list": _("The library of scenarios."),
     "show": _("One scenario's card."),
     "learn": _("The handbook of the method."),

@@ -176,6 +176,10 @@ _SENTENCES: Final = {
     "cannot-listen": N_(
         "Phones cannot be served at {address}, port {port}: {reason}. --local serves this machine only."
     ),
+    "no-desk": N_("No class has a desk now. Begin one: motdrill class bank-counter --hands --desk."),
+    "desk-taken": N_("Another class with this journal has the desk. End that class first, or leave out --desk."),
+    "desk-socket": N_("The desk cannot be opened: {reason}. Leave out --desk."),
+    "desk-folder": N_("The desk cannot be opened: others may use the folder {file}. Leave out --desk."),
     "class-missing": N_('Phones need more packages. Install them: pip install "motdrill[class]"'),
     "json-and-save": N_("--json prints a document, --save writes a page: say one of them."),
     "which-graph": N_("--tree, --mermaid and --html are three forms of the story: say one of them."),

@@ -1,4 +1,4 @@
-"""The phones' HTTP application: the static page, joining, voting and the event stream; nothing controls the class.
+"""The phones' HTTP application: the static page, joining, voting and the event stream; no phone controls the class.
 
 The token is an HttpOnly, SameSite=Strict cookie: an EventSource cannot send headers, a token in a URL would be in
 histories, and a cookie survives when a sleeping phone discards the page.
@@ -17,7 +17,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from motdrill.phones import desk_app
 from motdrill.phones.access import ClassAccess
+from motdrill.phones.desk_access import DeskAccess
 from motdrill.phones.participants import Participants
 from motdrill.phones.phone_view import as_json
 from motdrill.phones.requests import MOST_BYTES, RequestRefused, parse_join, parse_vote
@@ -49,20 +51,33 @@ _FILES: Final = {
     "/words.js": ("words.js", "text/javascript; charset=utf-8"),
     "/vote.js": ("vote.js", "text/javascript; charset=utf-8"),
     "/page.js": ("page.js", "text/javascript; charset=utf-8"),
+    desk_app.PATH: ("desk.html", "text/html; charset=utf-8"),
+    "/desk.css": ("desk.css", "text/css; charset=utf-8"),
+    "/desk.js": ("desk.js", "text/javascript; charset=utf-8"),
 }
-_METHODS: Final = {**dict.fromkeys(_FILES, "GET"), "/events": "GET", "/view": "GET", "/join": "POST", "/vote": "POST"}
+_METHODS: Final = {
+    **dict.fromkeys(_FILES, "GET"),
+    **{"/events": "GET", "/view": "GET", "/join": "POST", "/vote": "POST"},
+    **desk_app.METHODS,
+}
 
 
 def phone_app(
-    participants: Participants, streams: Streams, access: ClassAccess, report: Callable[[Exception], None]
+    participants: Participants,
+    streams: Streams,
+    access: ClassAccess,
+    report: Callable[[Exception], None],
+    desk: DeskAccess | None = None,
 ) -> ASGIApp:
     """Makes the application; `report` gets every unexpected exception, of which the phone sees only a status 500."""
+    desk_routes = desk_app.DeskEndpoints(desk, access, DATA, REMEMBERED_S).routes() if desk else []
     endpoints = _Endpoints(participants, streams, access.cookie)
     routes = [
         Route("/vote", endpoints.vote, methods=["POST"]),
         Route("/events", endpoints.events),
         Route("/view", endpoints.view),
         Route("/join", endpoints.join, methods=["POST"]),
+        *desk_routes,
         *(Route(path, _static(*file)) for path, file in _FILES.items()),
     ]
     return RequestGuard(Starlette(routes=routes, exception_handlers={RequestRefused: _on_refused}), access, report)

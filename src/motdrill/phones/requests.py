@@ -1,10 +1,10 @@
-"""The JSON bodies that phones send, parsed strictly: two kinds of small objects, with exactly their fields."""
+"""The JSON bodies that phones send, parsed strictly: four kinds of small objects, with exactly their fields."""
 
 import json
 from typing import Any, Final, NamedTuple, NoReturn, TypeAlias
 
 MOST_BYTES: Final = 4096
-_MOST_CODE, _MOST_NAME, _MOST_ASK, _MOST_CHOICES = 40, 200, 60, 8
+_MOST_CODE, _MOST_NAME, _MOST_ASK, _MOST_CHOICES, _MOST_LINE = 40, 200, 60, 8, 200
 
 VoteChoice: TypeAlias = int | tuple[int, ...]
 """An answer by positions in the order shown, or stars. Phones get no ids, which may reveal the best answer."""
@@ -52,6 +52,28 @@ def parse_vote(body: bytes) -> VoteRequest:
     if isinstance(choice, list) and len(choice) <= _MOST_CHOICES:
         return VoteRequest(_text(ask, _MOST_ASK), tuple(_number(position) for position in choice))
     return VoteRequest(_text(ask, _MOST_ASK), _number(choice))
+
+
+def parse_desk_code(body: bytes) -> str:
+    """Parses a request to open the desk: its code.
+
+    Raises:
+        RequestRefused: It is not exactly that.
+    """
+    (code,) = _fields(body, "code")
+    return _text(code, _MOST_CODE)
+
+
+def parse_desk_answer(body: bytes) -> tuple[int, str]:
+    """Parses an answer from the desk: the number of the question, and the line.
+
+    Raises:
+        RequestRefused: It is not exactly that.
+    """
+    serial, line = _fields(body, "serial", "line")
+    if type(serial) is not int:
+        raise RequestRefused(400, "bad-fields")
+    return serial, _text(line, _MOST_LINE)
 
 
 def _fields(body: bytes, *names: str) -> list[object]:

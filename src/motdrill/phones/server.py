@@ -18,6 +18,7 @@ from motdrill.errors import UsageError
 from motdrill.live_class import LiveClass
 from motdrill.phones.access import ClassAccess
 from motdrill.phones.app import MOST_HEAD_BYTES, phone_app
+from motdrill.phones.desk_access import DeskAccess
 from motdrill.phones.http_protocol import listening_socket, protocol_for, raise_file_limit
 from motdrill.phones.participants import Participants
 from motdrill.phones.phone_view import PhoneViews, languages
@@ -47,8 +48,13 @@ class PhoneServer:
         lang: str = "en",
         people: int = MOST_PEOPLE,
         lose: bool = False,
+        desk: DeskAccess | None = None,
     ) -> None:
-        """Prepares the server of a class in a language, with at most `people` at once; `lose` as in `PhoneViews`."""
+        """Prepares the server of a class in a language, with at most `people` at once; `lose` as in `PhoneViews`.
+
+        With `desk`, a browser can be the facilitator's desk.
+        """
+        self._desk = desk
         self.access = access
         self.faults: list[Exception] = []
         self._class, self._people = live_class, people
@@ -108,6 +114,8 @@ class PhoneServer:
         if server is None or loop is None or thread is None:
             return
         server.should_exit = True
+        if self._desk:
+            self._desk.is_over = True
         with contextlib.suppress(RuntimeError):  # the loop has ended by itself
             loop.call_soon_threadsafe(self._streams.end)
         thread.join(_STOPS_IN_S)
@@ -133,7 +141,7 @@ class PhoneServer:
         most = self._people * (STREAMS_PER_PERSON + 2) + _SPARE_FILES
         participants = Participants(self._class, self.access, self._views_of, self._people)
         return uvicorn.Config(
-            phone_app(participants, self._streams, self.access, self._report),
+            phone_app(participants, self._streams, self.access, self._report, self._desk),
             http=protocol_for(min(most, raise_file_limit(most + _SPARE_FILES) - _SPARE_FILES)),
             ws="none",
             lifespan="off",

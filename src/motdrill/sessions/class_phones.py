@@ -1,21 +1,31 @@
-"""Starts the phones' server for a class and tells how phones reach it."""
+"""Starts the phones' server for a class and tells how phones, and the facilitator's desk, reach it."""
+
+from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from ipaddress import ip_address
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from motdrill.errors import UsageError
 from motdrill.live_class import LiveClass
 from motdrill.messages import _
 from motdrill.phones import are_missing
+from motdrill.phones.access import ClassAccess, local_address, new_access, qr_lines, resume_access
+from motdrill.phones.desk_access import DeskAccess
+from motdrill.sessions.class_desk import ClassDesk
 from motdrill.sessions.class_door import Door
-from motdrill.sessions.class_recorder import ClassSession
+from motdrill.sessions.class_recorder import ClassSession, ClassSettings
 from motdrill.sessions.voting import PhoneVoting
+from motdrill.ui.blocks import Page
 from motdrill.ui.output import print_message
+from motdrill.ui.pages.class_desk import invitation_page
 from motdrill.ui.pages.class_lobby import ClassAddress
 from motdrill.ui.view import DrillView
+
+if TYPE_CHECKING:
+    from motdrill.phones.server import PhoneServer
 
 MAX_PORT: Final = 65535
 
@@ -37,7 +47,9 @@ def check_address(address: str, port: int) -> None:
 
 
 @contextmanager
-def phones_server(live: LiveClass, session: ClassSession, address: str, port: int) -> Iterator[PhoneVoting]:
+def phones_server(
+    live: LiveClass, session: ClassSession, desk: ClassDesk, address: str, port: int
+) -> Iterator[PhoneVoting]:
     """Runs the phones' server; a resumed class keeps its address, code and secret where possible.
 
     Yields:
@@ -47,25 +59,40 @@ def phones_server(live: LiveClass, session: ClassSession, address: str, port: in
         UsageError: The packages are missing, or the port is taken.
     """
     check_address(address, port)
-    # These need the packages of the extra `class`, whose absence check_address reports.
-    from motdrill.phones.access import ClassAccess, local_address, new_access, qr_lines, resume_access
-    from motdrill.phones.server import PhoneServer
+    from motdrill.phones.server import PhoneServer  # needs the packages that check_address has looked for
 
-    previous = session.settings.door
-    if previous:
-        access = resume_access(ClassAccess(*previous), address, port)
-    else:
-        access = new_access(address or local_address(), port)
-    server = PhoneServer(live, access, lang=session.lang, lose=session.settings.lose)
+    settings = session.settings
+    desk_access = DeskAccess(desk, settings.desk, lambda holder: _store_access(session, server.access, holder))
+    access = _class_access(settings, address, port)
+    server = PhoneServer(live, access, lang=session.lang, lose=settings.lose, desk=desk_access)
     server.start()
     try:
-        access = server.access
-        door = (access.code, access.secret, access.address, access.port)
-        session.recorder.update_settings(replace(session.settings, door=door))
-        class_address = ClassAddress(server.url, access.code, tuple(qr_lines(server.join_url)))
+        _store_access(session, server.access, settings.desk)
         title = DrillView(live.room.drill, session.lang).title
-        yield PhoneVoting(Door(live, title, class_address, server.remove))
+        yield PhoneVoting(_door(live, title, server, desk_access))
     finally:
         server.stop()
         for fault in server.faults:
             print_message(_("The phones' page has failed once: {reason}").format(reason=repr(fault)), error=True)
+
+
+def _class_access(settings: ClassSettings, address: str, port: int) -> ClassAccess:
+    """How phones reach the class: as before it was cut off, where that is possible."""
+    if settings.door:
+        return resume_access(ClassAccess(*settings.door), address, port)
+    return new_access(address or local_address(), port)
+
+
+def _store_access(session: ClassSession, access: ClassAccess, desk: str) -> None:
+    """Stores by what phones, and the browser that is the desk, find the class again."""
+    door = (access.code, access.secret, access.address, access.port)
+    session.recorder.update_settings(replace(session.settings, door=door, desk=desk))
+
+
+def _door(live: LiveClass, title: str, server: PhoneServer, desk: DeskAccess) -> Door:
+    address = ClassAddress(server.url, server.access.code, tuple(qr_lines(server.join_url)))
+
+    def invite() -> Page:
+        return invitation_page(f"{server.url}desk", desk.new_code())
+
+    return Door(live, title, address, server.remove, invite, has_desk=bool(desk.holder))

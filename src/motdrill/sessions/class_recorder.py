@@ -51,6 +51,7 @@ class ClassSettings:
         door: What phones reach the class by: code, secret, address and port.
         vote_s: How long the room has to vote, in seconds; 0 for as long as it takes.
         bell: Whether the terminal rings when a time is up.
+        desk: The id of the browser that is the facilitator's desk; empty without one.
     """
 
     way: VotingMethod
@@ -63,6 +64,7 @@ class ClassSettings:
     door: tuple[str, str, str, int] | None = None
     vote_s: int = 0
     bell: bool = True
+    desk: str = ""
 
 
 class ClassRecorder(JournalWriter):

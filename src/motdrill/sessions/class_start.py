@@ -1,6 +1,7 @@
 """Checks the options of `motdrill class`, then begins or resumes the class and runs it."""
 
-from contextlib import closing
+from contextlib import closing, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -11,7 +12,7 @@ from motdrill.sessions.class_recorder import ClassSettings, VotingMethod, begin_
 from motdrill.sessions.option_values import checked_seed, trainee_name
 from motdrill.sessions.result_files import refuse_journal
 from motdrill.sessions.resume_class import resume_class_session
-from motdrill.sessions.run_class import run_class
+from motdrill.sessions.run_class import OpenDesk, run_class
 from motdrill.ui.faces import open_face
 from motdrill.ui.files import check_writable
 
@@ -25,6 +26,7 @@ class ClassOptions(NamedTuple):
     hands: bool
     teams: str
     phones: bool
+    desk: bool
     own: bool
     start: str
     lose: bool
@@ -55,6 +57,7 @@ def start_class(
         raise UsageError("class-talk", most=MAX_TALK_S)
     if not 0 <= typed.vote_s <= MAX_TALK_S:
         raise UsageError("class-vote-time", most=MAX_TALK_S)
+    open_desk = _checked_desk(journal_path(journal)) if typed.desk else nullcontext
     if resume:
         session = resume_class_session(journal)
     else:
@@ -67,7 +70,19 @@ def start_class(
             check_address(address, typed.port)
         session = begin_class_session(scenario, settings, checked_seed(seed), journal)
     with closing(session.recorder), closing(open_face(plain, json=False)) as face:
-        run_class(face, session, save=save, address=address, port=typed.port)
+        run_class(face, session, save=save, address=address, port=typed.port, open_desk=open_desk)
+
+
+def _checked_desk(journal: Path) -> OpenDesk:
+    """What lets a terminal be the desk.
+
+    Raises:
+        UsageError: Another class with this journal has one.
+    """
+    from motdrill.sessions.desk_socket import check_free, desk_socket  # multiprocessing takes 30 ms
+
+    check_free(journal)
+    return partial(desk_socket, journal=journal)
 
 
 def voting_method(hands: bool, teams: tuple[str, ...], phones: bool, own: bool) -> VotingMethod:

@@ -1,8 +1,9 @@
 """Runs a class from its opening to its results: the facilitator's face, the phones, the journal."""
 
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from pathlib import Path
+from typing import TypeAlias
 
 from motdrill.classroom import events
 from motdrill.classroom.room import Room
@@ -10,8 +11,10 @@ from motdrill.drill.scorecard import Scorecard
 from motdrill.errors import Stopped
 from motdrill.live_class import LiveClass
 from motdrill.messages import _
+from motdrill.sessions.class_desk import ClassDesk
 from motdrill.sessions.class_leader import ClassLeader
 from motdrill.sessions.class_recorder import ClassRecorder, ClassSession
+from motdrill.sessions.remote_face import RemoteFace
 from motdrill.sessions.unrecorded import confirm_unrecorded
 from motdrill.sessions.voting import HandVoting, TeamVoting, Voting
 from motdrill.ui.blocks import KeyHint, Page, join_groups, para
@@ -19,9 +22,14 @@ from motdrill.ui.face import Face, Question
 from motdrill.ui.files import save_page
 from motdrill.ui.pages.class_result import class_debrief_page, end_page, figures_page, lost_page
 
+OpenDesk: TypeAlias = Callable[[ClassDesk], AbstractContextManager[object]]
+"""Lets another terminal be the desk of a class for as long as the context lasts."""
 
-def run_class(face: Face, session: ClassSession, *, save: Path | None, address: str, port: int) -> None:
-    """Runs a class to its end.
+
+def run_class(
+    face: Face, session: ClassSession, *, save: Path | None, address: str, port: int, open_desk: OpenDesk = nullcontext
+) -> None:
+    """Runs a class to its end; `open_desk` lets a terminal be its desk.
 
     Raises:
         JournalError: The class would not be recorded, and there is nobody to ask whether it is to begin.
@@ -31,7 +39,7 @@ def run_class(face: Face, session: ClassSession, *, save: Path | None, address: 
     recorder = session.recorder
     with closing(recorder):
         confirm_unrecorded(face, recorder)
-        pages, figures = _lead_class(face, session, address, port)
+        pages, figures = _lead_class(face, session, address, port, open_desk)
     for page in pages:
         face.show(page)
     recorder.report_problem()
@@ -39,14 +47,18 @@ def run_class(face: Face, session: ClassSession, *, save: Path | None, address: 
         save_page(join_groups([*pages, figures]), "motdrill", save)
 
 
-def _lead_class(face: Face, session: ClassSession, address: str, port: int) -> tuple[list[Page], Page]:
+def _lead_class(
+    wall: Face, session: ClassSession, address: str, port: int, open_desk: OpenDesk
+) -> tuple[list[Page], Page]:
     """Leads the class from its first step to its results, and returns those and the figures that only `--save` has."""
     live, recorder = LiveClass(session.room, session.recorder.save), session.recorder
+    face = RemoteFace(wall)
+    desk = ClassDesk(face, live, session)
     pages: list[Page] = []
     try:
         if news := recorder.news():
             face.ask(Question((para(news, style="fair"),), "go", ()))
-        with _voting(face, live, session, address, port) as voting:
+        with open_desk(desk), _voting(face, live, session, desk, address, port) as voting:
             leader = ClassLeader(face, live, voting, session)
             leader.lead()
             _show_results(face, live, session, leader, pages)
@@ -105,13 +117,15 @@ def two_ways(room: Room) -> events.Halved | None:
 
 
 @contextmanager
-def _voting(face: Face, live: LiveClass, session: ClassSession, address: str, port: int) -> Iterator[Voting]:
+def _voting(
+    face: Face, live: LiveClass, session: ClassSession, desk: ClassDesk, address: str, port: int
+) -> Iterator[Voting]:
     """How the room votes; the phones' server runs inside this context."""
     if session.settings.way != "phones":
         yield HandVoting() if session.settings.way == "hands" else TeamVoting()
         return
     from motdrill.sessions.class_phones import phones_server  # needs the packages of the extra `class`
 
-    with phones_server(live, session, address, port) as voting:
+    with phones_server(live, session, desk, address, port) as voting:
         voting.door.gather(face)
         yield voting

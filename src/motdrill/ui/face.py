@@ -33,6 +33,7 @@ class Question:
         live: Makes the current page of a question whose page changes while it is open.
         first: The letters of the choices that the page shows first; a single one is chosen by Enter.
         escape: What Esc answers, on a page that leads back to another; None where it does nothing.
+        private: Whether its page is for this screen alone, even where the question can be answered from elsewhere.
         enter: What Enter does at a question of `PAGE_KINDS` or `words`, for the foot; empty for the default.
     """
 
@@ -45,6 +46,7 @@ class Question:
     enter: str = ""
     first: tuple[str, ...] = ()
     escape: str | None = None
+    private: bool = False
 
 
 class Interrupted(Exception):

@@ -1,7 +1,10 @@
 """Reads answers as lines, typed or piped in."""
 
+import select
+import sys
 from collections import Counter
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from typing import Final, TextIO
 
 from motdrill.messages import _
@@ -10,6 +13,7 @@ from motdrill.ui.output import print_message
 MAX_TIMES: Final = 100
 """How often a question is asked where no person need be there; somebody may press Enter many times and mean it."""
 _MAX_LINE: Final = 1 << 20
+_LOOK_S: Final = 0.1
 
 
 class LineInput:
@@ -20,6 +24,13 @@ class LineInput:
         self._stream = stream
         self._times: Counter[Hashable] = Counter()
         self.is_terminal = stream.isatty()
+
+    def wait(self, is_interrupted: Callable[[], bool]) -> None:
+        """Waits at a terminal until a line is typed, or until `is_interrupted` says so; Windows knows no such wait."""
+        if self.is_terminal and sys.platform != "win32":
+            with self._line_ended_at_stop():
+                while not is_interrupted() and not select.select([self._stream], [], [], _LOOK_S)[0]:
+                    pass
 
     def read(self, question: Hashable) -> str:
         """The next line; empty at the end of the input.
@@ -36,9 +47,15 @@ class LineInput:
         return ""
 
     def _read_line(self) -> str:
-        try:
+        with self._line_ended_at_stop():
             return self._stream.readline(_MAX_LINE)
+
+    @contextmanager
+    def _line_ended_at_stop(self) -> Iterator[None]:
+        """Lets what comes after Ctrl-C begin below the question."""
+        try:
+            yield
         except KeyboardInterrupt:
             if self.is_terminal:
-                print_message("", error=True)  # what comes next begins below the question
+                print_message("", error=True)
             raise

@@ -37,20 +37,25 @@ class PlainFace:
         """Does nothing: lines have no bell."""
 
     def interrupt(self) -> None:
-        """Makes the next question raise `Interrupted`; a question already open still waits for its line."""
+        """Makes the open question, or else the next one, raise `Interrupted`; may be called from any thread.
+
+        A pipe is no terminal, and Windows knows no such wait: there a question that is open still waits for its line.
+        """
         self._interrupted = True
 
     def ask(self, question: Question) -> str:
         """Prints the page, or only the note of a repeated question, and reads a line if the question waits."""
-        if self._interrupted:
-            self._interrupted = False
-            raise Interrupted
+        self._check_interrupted()
         self.show((para(question.note),) if question.note else question.page)
         if question.kind == "go" or (question.kind == "offer" and not self.attended):
             return ""
         self._asked = self._asked if question.note else question.page
         self._out.write(self._prompt(question))
         self._out.flush()
+        self._lines.wait(lambda: self._interrupted)
+        if self._interrupted:
+            self._out.write("\n")
+        self._check_interrupted()
         line = self._lines.read((question.kind, self._asked))
         if not line:
             self._out.write("\n")
@@ -58,6 +63,11 @@ class PlainFace:
         if not self.attended:
             self._out.write("\n")  # on a terminal, Enter itself does that
         return line
+
+    def _check_interrupted(self) -> None:
+        if self._interrupted:
+            self._interrupted = False
+            raise Interrupted
 
     def show(self, page: Page) -> None:
         """Prints a page and a blank line."""

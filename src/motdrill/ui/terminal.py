@@ -3,7 +3,7 @@
 It uses the terminal's alternate screen, so the earlier content is back when a drill ends, with the scorecard below it.
 """
 
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import TextIO
 
 from prompt_toolkit.application import Application
@@ -40,6 +40,7 @@ class TerminalFace:
         screen_type = TextScreen if question.kind == "words" else KeyScreen
         screen = screen_type(question, self._console, self._screen.input, self._screen.output, self._entered_at)
         self._open = screen.application
+        self._open.pre_run_callables.append(self._on_start)
         try:
             return str(Prompt(self._open).unsafe_ask())
         except Interrupted:
@@ -64,11 +65,18 @@ class TerminalFace:
     def interrupt(self) -> None:
         """Makes the open question, or else the next one, raise `Interrupted`; may be called from any thread."""
         self._interrupted = True
-        if self._open is not None and self._open.loop is not None:
-            self._open.loop.call_soon_threadsafe(self._exit_interrupted)
+        application = self._open
+        if application is not None and (loop := application.loop) is not None:
+            with suppress(RuntimeError):  # the question has just been answered, and its loop is closed
+                loop.call_soon_threadsafe(self._exit_interrupted)
+
+    def _on_start(self) -> None:
+        """Exits if `interrupt` was called after the question was opened and before its loop ran."""
+        if self._interrupted and self._open is not None and self._open.loop is not None:
+            self._open.loop.call_soon(self._exit_interrupted)
 
     def _exit_interrupted(self) -> None:
-        if self._open is not None and self._open.is_running:
+        if self._open is not None and self._open.is_running and not self._open.is_done:
             self._open.exit(exception=Interrupted)
 
 

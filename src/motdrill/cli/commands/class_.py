@@ -15,6 +15,7 @@ def class_(
     hands: Annotated[bool, typer.Option("--hands", help=_("No devices: type how many hands were up."))] = False,
     teams: Annotated[str, typer.Option("--teams", metavar="NAMES", help=_('Teams answer: "Red,Blue,Green".'))] = "",
     phones: Annotated[bool, typer.Option("--phones", help=_("Everybody votes on a phone."))] = False,
+    desk: Annotated[bool, typer.Option("--desk", help=_("Let motdrill desk lead from another terminal."))] = False,
     own: Annotated[bool, typer.Option("--own", help=_("Every team follows its own way of the story."))] = False,
     start: Annotated[str, typer.Option("--from", metavar="STEP", help=_("Begin at this step."))] = "",
     lose: Annotated[bool, typer.Option("--lose", help=_("Try to lose the customer; nothing counts."))] = False,
@@ -41,6 +42,6 @@ def class_(
     from motdrill.sessions.class_start import ClassOptions, start_class
 
     voting = ClassOptions(
-        *(hands, teams, phones, own, start, lose, talk, vote_time, not no_bell, thresholds, local, address, port)
+        *(hands, teams, phones, desk, own, start, lose, talk, vote_time, not no_bell, thresholds, local, address, port)
     )
     start_class(scenario, voting, resume=resume, seed=seed, save=save, plain=plain, journal=journal)

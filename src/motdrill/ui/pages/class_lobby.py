@@ -41,12 +41,14 @@ def door_line(address: ClassAddress, *, is_locked: bool) -> Para:
 
 
 def people_page(people: Sequence[Voter], *, is_locked: bool) -> Page:
-    """Who is in the class, by number, to have somebody removed."""
+    """Who is in the class, by number, to have somebody removed; without people that they are on the desk."""
     question = _("Whom? They can join again.")
     if is_locked:
         question = _("Whom? They can join again once the room is unlocked.")
     everybody = [f"{voter.number} {voter.name or '–'}".replace(" ", "\u00a0") for voter in people]
-    return join_groups([[para(question, style="strong")], [para("    ".join(everybody))]])
+    return join_groups(
+        [[para(question, style="strong")], [para("    ".join(everybody) or _("The people are on the desk."))]]
+    )
 
 
 def opening_page(view: DrillView, *, lose: bool) -> Page:

@@ -9,7 +9,7 @@ from motdrill.drill.turn import State
 from motdrill.messages import _, join_list
 from motdrill.scenario.model import NeedsStep, ReplyStep, Scenario, SpotStep
 from motdrill.ui.blocks import Block, Heading, Page, Para, Span, Stars, join_groups, para
-from motdrill.ui.pages.class_step import ClassView, best_row, stars_label
+from motdrill.ui.pages.class_step import ClassView, best_answer, stars_label
 from motdrill.ui.pages.feedback import line_worth, reply_worth
 from motdrill.ui.pages.step import cues_line, introduction, question_of, said_by_customer
 from motdrill.ui.pages.walk import position_line
@@ -58,7 +58,7 @@ def _step_page(drill: Drill, lang: str, number: int, step_id: str, facts: Scenar
     left = (Span(_("step {number}").format(number=number), "title"), f"   --from {step_id}")
     head: list[Block] = [Heading(left, (Stars(anger),), (position_line(step.trains),))]
     why, notes = view.text_at(getattr(step, "why", None), anger), view.text(step.notes)
-    key: list[Block] = [best_row(ClassView(new_room(view.drill), view))]
+    key: list[Block] = [best_answer(ClassView(new_room(view.drill), view))]
     key += _other_keys(drill, lang, step_id, anger, facts)
     key += [para(why, label=_("Why"))] if why else []
     question: list[Block] = [para(question_of(view, step), style="strong")]

@@ -140,11 +140,11 @@ def reveal_page(class_view: ClassView, *, lose: bool = False) -> Page:
     record = class_view.room.step_record()
     heading = _heading(class_view, "" if lose else _("revealed"))
     words = () if isinstance(class_view.step, SpotStep) else _customer_words(class_view)  # eight lines fill the page
-    groups: list[Sequence[Block]] = [[heading], words, [] if lose else [best_row(class_view)]]
+    groups: list[Sequence[Block]] = [[heading], words, [] if lose else [best_answer(class_view)]]
     if record.splits:
         groups.append(_bars(class_view, record.splits[-1], () if lose else right_choices(class_view)))
-        groups.append([] if lose else _vote_changes(record.splits, record.shift, record.gain))
-    return join_groups([*groups, _next_answers(class_view), class_view.foot])
+        groups.append([] if lose else vote_changes(record.splits, record.shift, record.gain))
+    return join_groups([*groups, next_answers(class_view), class_view.foot])
 
 
 def right_choices(class_view: ClassView) -> tuple[str, ...]:
@@ -153,7 +153,7 @@ def right_choices(class_view: ClassView) -> tuple[str, ...]:
     return best[:1] if isinstance(class_view.step, NeedsStep) else best
 
 
-def best_row(class_view: ClassView) -> Block:
+def best_answer(class_view: ClassView) -> Block:
     """What was best at the step; a reply with its text, unless that stands beside its votes."""
     step, view = class_view.step, class_view.view
     best = choices_earning_most(view.drill)
@@ -170,7 +170,8 @@ def best_row(class_view: ClassView) -> Block:
     return para(Span(title, "strong"), "  " if text else "", text)
 
 
-def _vote_changes(splits: tuple[Split, ...], shift: Shift | None, gain: Fraction | None) -> list[Block]:
+def vote_changes(splits: tuple[Split, ...], shift: Shift | None, gain: Fraction | None) -> list[Block]:
+    """The share of best answers in each round, and who changed their answer."""
     parts = [
         _("{round}: {best} of {voters} best").format(
             round=round_label(i), best=split.most_points_count, voters=split.voters
@@ -186,7 +187,7 @@ def _vote_changes(splits: tuple[Split, ...], shift: Shift | None, gain: Fraction
     return rows
 
 
-def _next_answers(class_view: ClassView) -> list[Block]:
+def next_answers(class_view: ClassView) -> list[Block]:
     """For each party, the answer the story goes on with, or what the facilitator must choose from."""
     room, view, rows = class_view.room, class_view.view, list[Block]()
     for party in room.active_parties:
