@@ -6,29 +6,11 @@ from typing import Any, Final
 from pydantic import BaseModel, ValidationError
 
 from motdrill.errors import nearest
-from motdrill.scenario import base_types, model
+from motdrill.scenario import base_types, model, structure
 from motdrill.scenario.cross_checks import Fault
 from motdrill.scenario.problem import MAX_PROBLEMS, DataPath
 
-_STEP_MODELS: Final[dict[str, type[BaseModel]]] = {
-    "\0reply": model.ReplyStep,
-    "\0anger": model.AngerStep,
-    "\0needs": model.NeedsStep,
-    "\0spot": model.SpotStep,
-}
-_MODEL_BY_FIELD: Final[dict[str, type[BaseModel]]] = {
-    "customer": model.Customer,
-    "cues": model.Cues,
-    "when": model.When,
-    "debrief": model.Debrief,
-    "case": model.Case,
-}
-_ENTRY_MODEL_BY_FIELD: Final[dict[str, type[BaseModel]]] = {
-    "needs": model.Need,
-    "replies": model.Reply,
-    "lines": model.Line,
-    "endings": model.Ending,
-}
+_STEP_MODELS: Final = {f"\0{ask}": each for ask, each in structure.STEP_MODELS.items()}
 _TAGS: Final = frozenset(
     {base_types.PLAIN_TAG, base_types.LANGUAGES_TAG, base_types.VARIANTS_TAG, base_types.LIST_TAG, *_STEP_MODELS}
 )
@@ -175,9 +157,9 @@ def _field_names_at(loc: DataPath) -> list[str]:
             current, entry_model = entry_model, None
         elif isinstance(part, int) and previous == base_types.VARIANTS_TAG:
             current = base_types.Variant
-        elif not (entry_model := _ENTRY_MODEL_BY_FIELD.get(str(part))):
-            current = _MODEL_BY_FIELD.get(str(part), current)
-    return [field.alias or name for name, field in current.model_fields.items()]
+        elif not (entry_model := structure.ENTRY_MODEL_BY_FIELD.get(str(part))):
+            current = structure.MODEL_BY_FIELD.get(str(part), current)
+    return structure.field_names(current)
 
 
 def _long_text(error: _FieldError) -> Fault:

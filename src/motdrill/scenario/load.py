@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from motdrill.errors import ReadError
 from motdrill.scenario.cross_checks import Fault, find_faults
+from motdrill.scenario.diagnosis import causes
 from motdrill.scenario.field_checks import find_field_faults, ignored_fields
 from motdrill.scenario.file_text import read_text
 from motdrill.scenario.locations import KEY, Locations, locations_in
@@ -70,6 +71,22 @@ def read_with_locations(text: str, *, marked: bool = False) -> tuple[Scenario, L
     Raises:
         ReadError: The text is not a valid scenario; `file` of the problems is empty.
     """
+    try:
+        return _read(text, marked=marked)
+    except ReadError as error:
+        raise ReadError(causes(text, error.problems, problems_in)) from error
+
+
+def problems_in(text: str) -> tuple[Problem, ...]:
+    """What keeps a text from being a scenario, as a reading shows it: the causes may lie elsewhere."""
+    try:
+        _read(text)
+    except ReadError as error:
+        return error.problems
+    return ()
+
+
+def _read(text: str, *, marked: bool = False) -> tuple[Scenario, Locations | None]:
     problems: list[Problem] = []
     marks: Marks | None = {} if marked else None
     data = parse(text, problems, marks)

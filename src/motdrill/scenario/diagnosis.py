@@ -1,0 +1,129 @@
+"""The causes of what is wrong with a scenario file, in place of their consequences.
+
+A file that cannot be read, or whose fields do not fit, is looked at line by line. What is found is mended in memory,
+which changes no line, and the file is read again: what is still wrong then is told as well, and nothing else.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final, TypeAlias
+
+from motdrill.scenario.indentation import misplaced_blocks
+from motdrill.scenario.line_scan import scan_lines
+from motdrill.scenario.problem import MAX_PROBLEMS, Location, Problem, is_error
+from motdrill.scenario.slips import COLONS, Edit, Slip, edited, original_index
+from motdrill.scenario.structure import LANGUAGES
+
+Reader: TypeAlias = Callable[[str], Sequence[Problem]]
+"""Reads a text and gives back what is wrong with it."""
+
+MAX_CHARACTERS: Final = 400_000
+"""Longer texts are not looked at: no scenario is as long, and it would take seconds."""
+_FROM_PARSER: Final = frozenset({"syntax", "open-quote"})
+_ONE_BY_ONE: Final = frozenset({"wrong-indent"})
+_READABLE: Final = frozenset(
+    {"no-space", "full-width-colon", "field-in-text", "full-width-mark", "backslash", "curly-quotes"}
+)
+"""Slips that can stand in a file that is read: a trainee would see them."""
+_LANGUAGE: Final = "|".join(sorted(LANGUAGES, reverse=True))
+_SUSPICIOUS: Final = re.compile(
+    rf"\n[ -]*[A-Za-z_][\w-]*(?:[{COLONS}]|:[^ \t\r\n/])"
+    rf"|: (?:[“”„＂‘’]|[\"']?(?:{_LANGUAGE}|[a-z_]+(?=[{COLONS}:]))[ ]?[:{COLONS}]|[［【｛])"
+    r"|\[[^\]\"'\n]*[，、］】]"
+)
+_WINDOWS_PATH: Final = re.compile(r"[A-Za-z]:\\[^\\]")
+
+
+def causes(text: str, problems: Sequence[Problem], read: Reader) -> list[Problem]:
+    """What is behind the problems of a text, and what else is wrong with it, in the order of the file."""
+    if len(text) > MAX_CHARACTERS:
+        return list(problems)
+    return _told(text, scan_lines(text).slips, problems, read)
+
+
+def slips_in_readable(text: str, read: Reader) -> list[Problem]:
+    """The slips in a text that is a scenario all the same, and what they hid, in the order of the file.
+
+    One look by regular expressions lets nearly all files through, because every check of a file pays for it.
+    """
+    if not (_SUSPICIOUS.search(f"\n{text}") or ("\\" in text and _WINDOWS_PATH.search(text))):
+        return []
+    slips = tuple(slip for slip in scan_lines(text).slips if slip.code in _READABLE)
+    return _told(text, slips, (), read)
+
+
+def _told(text: str, slips: tuple[Slip, ...], problems: Sequence[Problem], read: Reader) -> list[Problem]:
+    edits = [edit for slip in slips for edit in slip.edits]
+    mended = edited(text, edits)
+    rest = list(read(mended)) if edits else list(problems)
+    blocks = misplaced_blocks(mended) if rest else ()
+    if blocks:
+        placed = edited(mended, [edit for slip in blocks for edit in slip.edits])
+        rest_placed = list(read(placed))
+        if _weight(rest_placed) < _weight(rest):
+            rest = [_relocated(problem, mended, placed, blocks) for problem in rest_placed]
+        else:
+            blocks = ()
+    told = [*slips, *(_relocated_slip(slip, text, mended, slips) for slip in blocks)]
+    rest = [_relocated(problem, text, mended, slips) for problem in rest]
+    grouped = [*_grouped(told), *_independent(rest, told)]
+    return sorted(grouped, key=lambda problem: problem.location or Location(0, 0))[:MAX_PROBLEMS]
+
+
+def _weight(problems: Sequence[Problem]) -> tuple[bool, int]:
+    """What is worse is greater: a text that cannot be read, then more problems."""
+    return any(problem.code in _FROM_PARSER for problem in problems), len(problems)
+
+
+def _independent(problems: Iterable[Problem], slips: Sequence[Slip]) -> list[Problem]:
+    """Problems that are no consequence of the slips found."""
+    lines = {slip.location.line for slip in slips if is_error(slip.code)}
+    if not lines:
+        return list(problems)
+    return [
+        problem
+        for problem in problems
+        if problem.code not in _FROM_PARSER and (problem.location is None or problem.location.line not in lines)
+    ]
+
+
+def _grouped(slips: Sequence[Slip]) -> list[Problem]:
+    """One problem for the slips of each kind, at the first; the lines of the others are among its values."""
+    kinds: dict[object, list[Slip]] = {}
+    for number, slip in enumerate(slips):
+        kinds.setdefault(number if slip.code in _ONE_BY_ONE else slip.code, []).append(slip)
+    problems = []
+    for first, *others in kinds.values():
+        lines = dict.fromkeys(slip.location.line for slip in others if slip.location.line != first.location.line)
+        more = {"more": list(lines)} if lines else {}
+        problems.append(Problem(first.code, first.location, {**first.values, **more}))
+    return problems
+
+
+def _relocated(problem: Problem, text: str, mended: str, slips: Sequence[Slip]) -> Problem:
+    """A problem of a mended text where it stands in the text itself."""
+    if problem.location is None:
+        return problem
+    location = _original(problem.location, text, mended, slips)
+    return Problem(problem.code, location, problem.values, problem.file)
+
+
+def _relocated_slip(slip: Slip, text: str, mended: str, slips: Sequence[Slip]) -> Slip:
+    return slip._replace(location=_original(slip.location, text, mended, slips))
+
+
+def _original(location: Location, text: str, mended: str, slips: Sequence[Slip]) -> Location:
+    row = mended.splitlines(keepends=True)[location.line - 1 : location.line]
+    edits = _edits_of_line(text, location.line, slips)
+    if not row or not edits:
+        return location
+    return Location(location.line, original_index(location.column - 1, edits) + 1)
+
+
+def _edits_of_line(text: str, line: int, slips: Sequence[Slip]) -> list[Edit]:
+    """The edits within a line, by indexes of that line."""
+    lines = text.splitlines(keepends=True)
+    start = sum(map(len, lines[: line - 1]))
+    end = start + len(lines[line - 1]) if line <= len(lines) else start
+    edits = (edit for slip in slips for edit in slip.edits if start <= edit.start < end)
+    return [Edit(edit.start - start, edit.end - start, edit.text) for edit in edits]
