@@ -9,9 +9,10 @@ from motdrill.author.checks import balance, reach, scoring, texts
 from motdrill.author.scenario_facts import ScenarioFacts
 from motdrill.errors import ReadError
 from motdrill.scenario.cross_checks import Fault
-from motdrill.scenario.load import Loaded, load, locate
+from motdrill.scenario.diagnosis import slips_in_readable
+from motdrill.scenario.load import Loaded, load, locate, problems_in
 from motdrill.scenario.locations import locations_in
-from motdrill.scenario.problem import MAX_PROBLEMS, PROBLEM_NUMBERS, Problem, is_error
+from motdrill.scenario.problem import MAX_PROBLEMS, PROBLEM_NUMBERS, Location, Problem, is_error
 
 Check: TypeAlias = Callable[[ScenarioFacts], Iterator[Fault]]
 
@@ -47,9 +48,15 @@ CHECKS: Final[tuple[Check, ...]] = (
 def check(path: Path) -> list[Problem]:
     """Everything wrong or weak in a file, in the order of the file; raises no error for an unreadable file."""
     try:
-        return findings(load(path, marked=True))
+        loaded = load(path, marked=True)
     except ReadError as error:
         return list(error.problems)
+    slips = [replace(problem, file=loaded.file) for problem in slips_in_readable(loaded.text, problems_in)]
+    if any(is_error(problem.code) for problem in slips):
+        return slips  # what the texts say cannot be judged before they are what was meant
+    accepted = loaded.scenario.accept
+    slips = [problem for problem in slips if problem.number not in accepted]
+    return sorted([*slips, *findings(loaded)], key=lambda problem: problem.location or Location(0, 0))
 
 
 def findings(loaded: Loaded) -> list[Problem]:

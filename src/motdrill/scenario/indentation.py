@@ -6,11 +6,23 @@ where it stands, else in the nearest group above it that has such a field and la
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from motdrill.scenario.line_scan import Entry, scan_lines
 from motdrill.scenario.problem import Location
 from motdrill.scenario.slips import Edit, Slip
-from motdrill.scenario.structure import ALL_FIELDS, FIELDS, TOP, child_context, fits, item_context
+from motdrill.scenario.structure import (
+    ALL_FIELDS,
+    FIELDS,
+    STEP_MODELS,
+    TOP,
+    child_context,
+    field_names,
+    fits,
+    item_context,
+)
+
+_REPLY_STEP: Final = frozenset(field_names(STEP_MODELS["reply"]))
 
 
 @dataclass(slots=True)
@@ -26,13 +38,17 @@ class _Group:
     keys: set[str] = field(default_factory=set)
     last: str = ""
     is_open: bool = False
+    first: Entry | None = None
 
     def add(self, entry: Entry) -> None:
         self.keys.add(entry.key)
+        self.first = self.first or entry
         self.last, self.is_open = entry.key, not entry.is_filled
 
     def lacks(self, key: str) -> bool:
         """Whether a key would fit here and is not here yet."""
+        if self.context == "step" and "replies" in self.keys and key not in _REPLY_STEP:
+            return False
         return not self.context.startswith("ids:") and fits(self.context, key) and key not in self.keys
 
 
@@ -51,37 +67,56 @@ class _Placement:
         self._slips: list[Slip] = []
 
     def slips(self) -> list[Slip]:
+        """Puts every line in its place, and gives back those that did not stand there."""
         for number, entry in enumerate(self._entries):
             if self._shift and entry.column <= self._shifted_below:
                 self._shift = 0
-            self._place(number, entry)
+            if not self._place(number, entry):
+                if self._shift:
+                    self._shift = 0  # the block that was moved ends here
+                    if self._place(number, entry):
+                        continue
+                self._move(number, entry)
         return self._slips
 
-    def _place(self, number: int, entry: Entry) -> None:
+    def _place(self, number: int, entry: Entry) -> bool:
+        """Puts an entry where it stands; tells whether it fits there."""
         column = entry.column + self._shift
         if entry.dash is not None:
-            self._begin_item(entry, column, entry.dash + self._shift)
-            return
+            return self._begin_item(entry, column, entry.dash + self._shift)
+        self._straighten(column)
         groups = [group for group in self._groups if group.column <= column]
         top = groups[-1]
         if top.column < column and top.is_open:
-            child = _Group(column, child_context(top.context, top.last), top.last)
-            if self._is_at_home(child, number):
-                self._enter([*groups, child], entry)
-                return
-        elif top.column == column and self._is_at_home(top, number):
-            self._enter(groups, entry)
-            return
-        self._move(number, entry, column)
+            groups.append(_Group(column, child_context(top.context, top.last), top.last))
+        elif top.column < column:
+            return False
+        if not self._is_at_home(groups[-1], number):
+            return False
+        self._enter(groups, entry)
+        return True
 
-    def _begin_item(self, entry: Entry, column: int, dash: int) -> None:
+    def _straighten(self, column: int) -> None:
+        """Takes the first key of a group for the one that stands too deep, where the second stands less deep."""
+        deeper = [at for at, group in enumerate(self._groups) if group.column > column]
+        if not deeper or self._groups[deeper[0] - 1].column >= column:
+            return
+        group = self._groups[deeper[0]]
+        if len(group.keys) == 1 and group.first is not None and not group.context.startswith("ids:"):
+            self._tell(group.first, group.owner, column - group.column)
+            group.column = column
+
+    def _begin_item(self, entry: Entry, column: int, dash: int) -> bool:
         groups = [group for group in self._groups if group.column <= dash]
-        if groups and groups[-1].last:
-            top = groups[-1]
+        top = groups[-1] if groups else None
+        if top is not None and top.last:
             self._enter([*groups, _Group(column, item_context(top.context, top.last), top.last)], entry)
+        return True
 
     def _enter(self, groups: list[_Group], entry: Entry) -> None:
         self._groups = groups
+        if len(groups) > 1:
+            groups[-2].is_open = False
         groups[-1].add(entry)
         if self._shift:
             edit = self._edit(entry, self._shift)
@@ -100,10 +135,12 @@ class _Placement:
 
     def _first_below(self, number: int) -> Entry | None:
         entry, following = self._entries[number], self._entries[number + 1 : number + 2]
-        return following[0] if following and following[0].column > entry.column else None
+        is_below = following and following[0].column > entry.column and not entry.is_filled
+        return following[0] if is_below else None
 
-    def _move(self, number: int, entry: Entry, column: int) -> None:
+    def _move(self, number: int, entry: Entry) -> None:
         """Puts an entry into the nearest group that lacks it; leaves it where it is if there is none."""
+        column = entry.column
         found = self._home(number, entry, column)
         if found is None:
             top = [group for group in self._groups if group.column <= column]
@@ -111,14 +148,19 @@ class _Placement:
             self._groups[-1].add(entry)
             return
         groups, delta = found
-        values = {"name": entry.key, "parent": groups[-1].owner, "count": abs(delta), "deeper": delta > 0}
-        place = Location(entry.line + 1, entry.column + 1)
-        self._slips.append(Slip("wrong-indent", place, values, (self._edit(entry, delta + self._shift),)))
+        self._tell(entry, groups[-1].owner, delta)
         self._groups = groups
+        if len(groups) > 1:
+            groups[-2].is_open = False
         groups[-1].add(entry)
         below = self._first_below(number)
         if below is not None and below.dash is None and below.column <= column + delta:
-            self._shift, self._shifted_below = delta + self._shift, entry.column
+            self._shift, self._shifted_below = delta, column
+
+    def _tell(self, entry: Entry, owner: str, delta: int) -> None:
+        values = {"name": entry.key, "parent": owner, "count": abs(delta), "deeper": delta > 0}
+        place = Location(entry.line + 1, entry.column + 1)
+        self._slips.append(Slip("wrong-indent", place, values, (self._edit(entry, delta),)))
 
     def _home(self, number: int, entry: Entry, column: int) -> tuple[list[_Group], int] | None:
         """The groups down to the one where an entry belongs, and by how many columns it has to move."""
@@ -135,7 +177,7 @@ class _Placement:
             if child.lacks(entry.key) or (child.context.startswith("ids:") and self._describes(child, number)):
                 candidates.append(([*self._groups, child], child.column - column))
         moved = [each for each in candidates if each[1]]
-        return min(moved, key=lambda each: abs(each[1]), default=None)
+        return min(moved, key=lambda each: (abs(each[1]), -each[1]), default=None)
 
     def _describes(self, group: _Group, number: int) -> bool:
         """Whether what stands below an entry is what the ids of a group are described by."""

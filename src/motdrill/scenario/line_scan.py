@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from motdrill.scenario.slips import COLONS, INVISIBLE, ODD, ODD_SPACES, Edit, Slip
-from motdrill.scenario.structure import ENTRY_MODEL_BY_FIELD, is_known
+from motdrill.scenario.structure import ENTRY_MODEL_BY_FIELD, WORD_FIELDS, is_known
 from motdrill.scenario.value_scan import ValueScan
 
 _INDENT: Final = re.compile(rf"[ \t{ODD_SPACES}{INVISIBLE}]*")
@@ -114,7 +114,9 @@ class _Scanner(ValueScan):
         key, rest = found["key"], body[found.end() :].strip()
         if _width(row) <= column:
             return is_known(key) or bool(_ID.match(key)) or self.open is None
-        return is_known(key) and (not rest or rest[0] in "\"'“[|>") and self.open is not None and self.open.kind != "flow"
+        if not is_known(key) or self.open is None or self.open.kind == "flow":
+            return False
+        return not rest or rest[0] in "\"'“[|>" or (self.open.kind == "plain" and self._key in WORD_FIELDS)
 
     # ------------------------------------------------------------ what stands before a value
 
@@ -189,7 +191,8 @@ class _Scanner(ValueScan):
 
     def _parent(self, column: int) -> str:
         """The key below which a dash in a column stands."""
-        found = next((each for each in reversed(self._parents) if each.column <= column), None)
+        above = (each for each in reversed(self._parents) if each.column <= column)
+        found = next((each for each in above if each.column < column or each.key in _ID_LISTS), None)
         return found.key if found and not found.is_filled else ""
 
     # ------------------------------------------------------------ lines without a key
