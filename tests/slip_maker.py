@@ -92,7 +92,7 @@ def wide_space_after_text(chance: random.Random, lines: Lines) -> int | None:
 
 @slip("odd-space")
 def no_break_before_number(chance: random.Random, lines: Lines) -> int | None:
-    return swap(chance, lines, r"(score|stars|level): ", "\\1: \u00a0")
+    return swap(chance, lines, r"^( *)(score|stars|level): ", "\\1\\2: \u00a0")
 
 
 @slip("zero-width")
@@ -117,7 +117,7 @@ def odd_in_list(chance: random.Random, lines: Lines) -> int | None:
 
 @slip("no-space")
 def no_space_before_number(chance: random.Random, lines: Lines) -> int | None:
-    return swap(chance, lines, r"(level|score|stars|minutes|pass): ", "\\1:")
+    return swap(chance, lines, r"^( *)(level|score|stars|minutes|pass): ", "\\1\\2:")
 
 
 @slip("no-space")
@@ -127,7 +127,7 @@ def no_space_before_text(chance: random.Random, lines: Lines) -> int | None:
 
 @slip("no-space")
 def no_space_before_word(chance: random.Random, lines: Lines) -> int | None:
-    return swap(chance, lines, r"(ask|kind|depth|goto|channel|does|trains): ", "\\1:")
+    return swap(chance, lines, r"^( *)(ask|kind|depth|goto|channel|does|trains): ", "\\1\\2:")
 
 
 @slip("full-width-colon")

@@ -6,6 +6,7 @@ which changes no line, and the file is read again: what is still wrong then is t
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Final, TypeAlias
 
 from motdrill.scenario.indentation import misplaced_blocks
@@ -66,7 +67,7 @@ def _told(text: str, slips: tuple[Slip, ...], problems: Sequence[Problem], read:
             blocks = ()
     told = [*slips, *(_relocated_slip(slip, text, mended, slips) for slip in blocks)]
     rest = [_relocated(problem, text, mended, slips) for problem in rest]
-    grouped = [*_grouped(told), *_independent(rest, told)]
+    grouped = [*_grouped(told), *_independent(_once_a_language(rest), told)]
     return sorted(grouped, key=lambda problem: problem.location or Location(0, 0))[:MAX_PROBLEMS]
 
 
@@ -100,12 +101,29 @@ def _grouped(slips: Sequence[Slip]) -> list[Problem]:
     return problems
 
 
+def _once_a_language(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems with each language that is none told at its first place, with the lines of the others."""
+    told, lines = [], {}
+    for problem in problems:
+        name = problem.values.get("name") if problem.code == "unknown-language" and problem.location else None
+        if name is None or name not in lines:
+            told.append(problem)
+        if name is not None and problem.location:
+            lines.setdefault(name, []).append(problem.location.line)
+    return [
+        replace(problem, values={**problem.values, "more": more[1:]})
+        if problem.code == "unknown-language" and len(more := lines.get(problem.values["name"], [])) > 1
+        else problem
+        for problem in told
+    ]
+
+
 def _relocated(problem: Problem, text: str, mended: str, slips: Sequence[Slip]) -> Problem:
     """A problem of a mended text where it stands in the text itself."""
     if problem.location is None:
         return problem
     location = _original(problem.location, text, mended, slips)
-    return Problem(problem.code, location, problem.values, problem.file)
+    return replace(problem, location=location)
 
 
 def _relocated_slip(slip: Slip, text: str, mended: str, slips: Sequence[Slip]) -> Slip:

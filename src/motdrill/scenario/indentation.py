@@ -69,7 +69,7 @@ class _Placement:
     def slips(self) -> list[Slip]:
         """Puts every line in its place, and gives back those that did not stand there."""
         for number, entry in enumerate(self._entries):
-            if self._shift and entry.column <= self._shifted_below:
+            if self._shift and (entry.column if entry.dash is None else entry.dash) <= self._shifted_below:
                 self._shift = 0
             if not self._place(number, entry):
                 if self._shift:
@@ -102,7 +102,7 @@ class _Placement:
         if not deeper or self._groups[deeper[0] - 1].column >= column:
             return
         group = self._groups[deeper[0]]
-        if len(group.keys) == 1 and group.first is not None and not group.context.startswith("ids:"):
+        if len(group.keys) == 1 and group.first and group.first.dash is None and not group.context.startswith("ids:"):
             self._tell(group.first, group.owner, column - group.column)
             group.column = column
 

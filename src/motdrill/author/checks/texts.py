@@ -19,7 +19,7 @@ FRAME_LINES = {"zh": 6}
 
 
 def language_missing(facts: ScenarioFacts) -> Iterator[Fault]:
-    """A text that lacks a language the title has."""
+    """A text that lacks a language the title has; a variant of another that hardly any text has is a wrong code."""
     for path, text in facts.texts:
         if isinstance(text, str) or tuple(text) == facts.languages:  # true for nearly all texts
             continue
