@@ -141,6 +141,13 @@ class _Placement:
     def _move(self, number: int, entry: Entry) -> None:
         """Puts an entry into the nearest group that lacks it; leaves it where it is if there is none."""
         column = entry.column
+        if self._is_below_first(number, entry):
+            group = self._groups[-1]
+            assert group.first is not None
+            self._tell(group.first, group.owner, -2)
+            group.column -= 2
+            self._place(number, entry)
+            return
         found = self._home(number, entry, column)
         if found is None:
             top = [group for group in self._groups if group.column <= column]
@@ -156,6 +163,18 @@ class _Placement:
         below = self._first_below(number)
         if below is not None and below.dash is None and below.column <= column + delta:
             self._shift, self._shifted_below = delta, column
+
+    def _is_below_first(self, number: int, entry: Entry) -> bool:
+        """Whether the only key of the last group stands too deep, in the column of what belongs below it."""
+        group = self._groups[-1]
+        if group.column != entry.column or len(group.keys) != 1 or not group.is_open or group.first is None:
+            return False
+        below = child_context(group.context, group.last)
+        if not fits(below, entry.key) or below.startswith("ids:"):
+            return False
+        others = (each for each in self._entries[number : number + 20] if not fits(below, each.key))
+        following = next(others, None)
+        return following is not None and following.column == group.column - 2
 
     def _tell(self, entry: Entry, owner: str, delta: int) -> None:
         values = {"name": entry.key, "parent": owner, "count": abs(delta), "deeper": delta > 0}

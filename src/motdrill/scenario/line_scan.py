@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from motdrill.scenario.slips import COLONS, INVISIBLE, ODD, ODD_SPACES, Edit, Slip
-from motdrill.scenario.structure import ENTRY_MODEL_BY_FIELD, WORD_FIELDS, is_known
+from motdrill.scenario.structure import ALL_FIELDS, ENTRY_MODEL_BY_FIELD, WORD_FIELDS, is_known
 from motdrill.scenario.value_scan import ValueScan
 
 _INDENT: Final = re.compile(rf"[ \t{ODD_SPACES}{INVISIBLE}]*")
@@ -205,10 +205,14 @@ class _Scanner(ValueScan):
             self.value(index, "", dash)
         elif row.startswith(("---", "...", "%")) and index == self.start:
             self.open = None
-        elif last and not last.is_filled and index - self.start > last.column:
+        elif last and not last.is_filled and index - self.start > last.column and not self._is_bare_field(row, last):
             self.value(index, last.key, last.column)
         elif last:
             self._astray(index, row)
+
+    def _is_bare_field(self, row: str, last: Entry) -> bool:
+        """Whether the first line below an id is the name of a field without its colon."""
+        return row.strip() in ALL_FIELDS and not is_known(last.key)
 
     def _astray(self, index: int, row: str) -> None:
         """Notes a line that is no entry and goes on with nothing: a field without its colon, or something else."""

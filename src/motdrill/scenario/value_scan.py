@@ -277,7 +277,7 @@ class ValueScan:
         if last == '"' and '"' not in inner and "\\" not in inner:
             self.add("full-width-mark", index, Edit(index, index + 1, '"'), sure=True, sign=first, plain='"')
             self.open = None
-        elif len(row) > 1 and (first == last or first in "”＂") and last in CURLY and not set(inner) & set('"\\'):
+        elif len(row) > 1 and last in CURLY and not set(inner) & set('"\\') and _is_no_speech(first, last, inner):
             edits = [Edit(index, index + 1, '"'), Edit(last_at, last_at + 1, '"')]
             self.add("full-width-mark", index, *edits, sure=True, sign=first, plain='"')
             self.open = None
@@ -334,6 +334,11 @@ class ValueScan:
             self.add("full-width-colon", at, edit, sure=True, line=f"{key}:")
         elif space and not (strict and after in ",]}"):
             self.add("no-space", at, Edit(at + 1, at + 1, " "), sure=True, line=f"{key}: ")
+
+
+def _is_no_speech(first: str, last: str, inner: str) -> bool:
+    """Whether marks around a text without quotes were meant as its quotes: as speech they would be a pair."""
+    return first == last or first in "”＂" or ": " in inner or " #" in inner
 
 
 def _is_path(text: str, at: int) -> bool:
