@@ -18,7 +18,7 @@ _LANGUAGE: Final = (
     "j[av]|k[agijklmnorsuvwy]|l[abgintouv]|m[ghiklnrsty]|n[abdeglnorvy]|o[cjmrs]|p[ailst]|qu|r[mnouw]|"
     "s[acdegiklmnoqrstuvw]|t[aeghiklnorstwy]|u[gkrz]|v[eio]|w[ao]|xh|y[io]|z[ahu]"
 )
-"""The two-letter codes of ISO 639-1: `cn` and `us` are countries. `ch`, Chamorro, is left out: here it means Chinese."""
+# the two-letter codes of ISO 639-1: `cn` and `us` are countries; `ch`, Chamorro, is left out, as here it means Chinese
 LanguageCode = Annotated[str, StringConstraints(pattern=rf"^({_LANGUAGE})(-([A-Z]{{2}}|[A-Z][a-z]{{3}}))?$")]
 Anger = Annotated[int, Field(ge=0, le=MAX_ANGER)]
 Percent = Annotated[int, Field(ge=0, le=100)]

@@ -333,7 +333,7 @@ class ValueScan:
             edit = Edit(at, at + 1, ":" + space)
             self.add("full-width-colon", at, edit, sure=True, line=f"{key}:")
         elif space and not (strict and after in ",]}"):
-            self.add("no-space", at, Edit(at + 1, at + 1, " "), sure=True, line=f"{key}: ")
+            self.add("no-space", at, Edit(at + 1, at + 1, " "), sure=True, line=f"{key}:")
 
 
 def _is_no_speech(first: str, last: str, inner: str) -> bool:
