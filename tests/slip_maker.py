@@ -163,7 +163,9 @@ def wide_comma(chance: random.Random, lines: Lines) -> int | None:
 
 @slip("full-width-mark")
 def wide_brackets(chance: random.Random, lines: Lines) -> int | None:
-    return swap(chance, lines, r"((?:tags|trains|does|anger|percent): )\[(.*)\]", chance.choice(("\\1［\\2］", "\\1【\\2】")))
+    return swap(
+        chance, lines, r"((?:tags|trains|does|anger|percent): )\[(.*)\]", chance.choice(("\\1［\\2］", "\\1【\\2】"))
+    )
 
 
 @slip("full-width-mark")
@@ -333,9 +335,11 @@ def in_languages(languages: Sequence[str]) -> str:
     """The library's first case with some of its languages only."""
     first = sorted((ROOT / "scenarios").glob("*.yaml"))[1].read_text("utf-8")
     left = [lang for lang in ("en", "zh") if lang not in languages]
-    return "\n".join(
-        line for line in first.split("\n") if not any(re.match(rf"\s*(- )?{lang}: ", line) for lang in left)
-    ) if not left or "- " not in first else first
+    return (
+        "\n".join(line for line in first.split("\n") if not any(re.match(rf"\s*(- )?{lang}: ", line) for lang in left))
+        if not left or "- " not in first
+        else first
+    )
 
 
 def made(seed: int, count: int) -> Iterator[Slipped]:

@@ -22,6 +22,11 @@ MAX_CHARACTERS: Final = 400_000
 """Longer texts are not looked at: no scenario is as long, and it would take seconds."""
 _FROM_PARSER: Final = frozenset({"syntax", "open-quote"})
 _ONE_BY_ONE: Final = frozenset({"wrong-indent"})
+_BEYOND: Final = frozenset({"too-deep", "too-many-values"})
+_UNREADABLE: Final = frozenset(
+    {"colon-in-text", "sign-first", "open-bracket", "open-quote", "quote-in-text", "apostrophe", "stray-line"}
+)
+"""Slips at which a parser always fails: where it did not, there is none."""
 _READABLE: Final = frozenset(
     {"no-space", "full-width-colon", "field-in-text", "full-width-mark", "backslash", "curly-quotes"}
 )
@@ -31,15 +36,21 @@ _ODD_KEY: Final = re.compile(
     rf"\n[ -]*+[A-Za-z_][\w-]*+(?:[{COLONS}]|:[^ \t\r\n/]"
     rf"|: (?:[“”„＂‘’［【｛]|[a-z_]{{2,9}}[{COLONS}:]|[\"'](?:{_LANGUAGE}) ?[{COLONS}:]))"
 )
-_ODD_LIST: Final = re.compile(r"\[[^\]\"'\n]*[，、］】]")  # apart from the other: each begins with its own sign, which is quick
+_ODD_LIST: Final = re.compile(
+    r"\[[^\]\"'\n]*[，、］】]"
+)  # apart from the other: each begins with its own sign, which is quick
 _WINDOWS_PATH: Final = re.compile(r"[A-Za-z]:\\[^\\]")
 
 
 def causes(text: str, problems: Sequence[Problem], read: Reader) -> list[Problem]:
     """What is behind the problems of a text, and what else is wrong with it, in the order of the file."""
-    if len(text) > MAX_CHARACTERS:
+    found = {problem.code for problem in problems}
+    if len(text) > MAX_CHARACTERS or found & _BEYOND:
         return list(problems)
-    return _told(text, scan_lines(text).slips, problems, read)
+    slips = scan_lines(text).slips
+    if not found & _FROM_PARSER:
+        slips = tuple(slip for slip in slips if slip.code not in _UNREADABLE)
+    return _told(text, slips, problems, read)
 
 
 def slips_in_readable(text: str, read: Reader) -> list[Problem]:
@@ -104,7 +115,8 @@ def _grouped(slips: Sequence[Slip]) -> list[Problem]:
 
 def _once_a_language(problems: Iterable[Problem]) -> list[Problem]:
     """Problems with each language that is none told at its first place, with the lines of the others."""
-    told, lines = [], {}
+    told: list[Problem] = []
+    lines: dict[object, list[int]] = {}
     for problem in problems:
         name = problem.values.get("name") if problem.code == "unknown-language" and problem.location else None
         if name is None or name not in lines:

@@ -6,6 +6,7 @@ where it stands, else in the nearest group above it that has such a field and la
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Final
 
 from motdrill.scenario.line_scan import Entry, scan_lines
@@ -84,7 +85,7 @@ class _Placement:
         column = entry.column + self._shift
         if entry.dash is not None:
             return self._begin_item(entry, column, entry.dash + self._shift)
-        self._straighten(column)
+        self._straighten(number, column)
         groups = [group for group in self._groups if group.column <= column]
         top = groups[-1]
         if top.column < column and top.is_open:
@@ -96,13 +97,21 @@ class _Placement:
         self._enter(groups, entry)
         return True
 
-    def _straighten(self, column: int) -> None:
+    def _goes_on(self, number: int, column: int) -> bool:
+        """Whether more of the next lines stand in a column than in that of an entry."""
+        columns = [each.column for each in self._entries[number : number + 30]]
+        here = columns[0]
+        block = list(takewhile(lambda each: each >= min(here, column), columns))
+        return block.count(column) >= block.count(here)
+
+    def _straighten(self, number: int, column: int) -> None:
         """Takes the first key of a group for the one that stands too deep, where the second stands less deep."""
         deeper = [at for at, group in enumerate(self._groups) if group.column > column]
         if not deeper or self._groups[deeper[0] - 1].column >= column:
             return
         group = self._groups[deeper[0]]
-        if len(group.keys) == 1 and group.first and group.first.dash is None and not group.context.startswith("ids:"):
+        is_only = len(group.keys) == 1 and group.first is not None and group.first.dash is None
+        if is_only and group.first and not group.context.startswith("ids:") and not self._goes_on(number, group.column):
             self._tell(group.first, group.owner, column - group.column)
             group.column = column
 
@@ -128,6 +137,8 @@ class _Placement:
         if entry.key in group.keys or not fits(group.context, entry.key):
             return False
         if not group.context.startswith("ids:") or entry.key not in ALL_FIELDS:
+            return True
+        if entry.value == "{":
             return True
         below = self._first_below(number)
         described = FIELDS[group.context[4:]]
@@ -205,5 +216,5 @@ class _Placement:
         return key not in ALL_FIELDS and below is not None and below.key in FIELDS[group.context[4:]]
 
     def _edit(self, entry: Entry, delta: int) -> Edit:
-        start = entry.index - entry.column
+        start = entry.start
         return Edit(start, start, " " * delta) if delta > 0 else Edit(start, start - delta, "")

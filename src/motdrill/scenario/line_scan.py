@@ -14,7 +14,7 @@ from motdrill.scenario.value_scan import ValueScan
 _INDENT: Final = re.compile(rf"[ \t{ODD_SPACES}{INVISIBLE}]*")
 _DASH: Final = re.compile(rf"-(?=[ \t{ODD_SPACES}]|$)[ \t{ODD_SPACES}{INVISIBLE}]*")
 _KEY: Final = re.compile(
-    rf"(?P<key>[A-Za-z0-9_@.\[\]{INVISIBLE}](?:[\w.@\[\]{INVISIBLE}{ODD_SPACES}-]|[ ](?=\w))*|\"[^\"]*\"|'[^']*')"
+    rf"(?P<key>[\w@.\[\]{INVISIBLE}](?:[\w.@\[\]{INVISIBLE}{ODD_SPACES}-]|[ ](?=\w))*|\"[^\"]*\"|'[^']*')"
     rf"(?P<gap>[ \t{ODD_SPACES}{INVISIBLE}]*)(?P<colon>[:{COLONS}])"
 )
 _FENCE: Final = re.compile(r"(?:```|~~~)\w*[ \t]*$")
@@ -24,17 +24,22 @@ _ID_LISTS: Final = frozenset({"steps", *ENTRY_MODEL_BY_FIELD})
 
 
 class Entry(NamedTuple):
-    """A line with a key: its number from 0, the index of its key, the columns from 0 of its key and its first dash.
+    """A line with a key: its number from 0, the index of its first column, the columns from 0 of its key and its first dash.
 
-    `is_filled` tells whether a value follows in the same line.
+    `value` is the first sign of a value in the same line, empty if there is none.
     """
 
     line: int
-    index: int
+    start: int
     column: int
     dash: int | None
     key: str
-    is_filled: bool
+    value: str
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether a value follows in the same line."""
+        return bool(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +168,8 @@ class _Scanner(ValueScan):
         self.open = None
         self._list_of_ids(index, dash, key, at)
         filled = self.value(behind, key, index - self.start)
-        self._enter(Entry(self.line, index, index - self.start, dash, key, filled))
+        value = self.text[behind : self.end].lstrip()[:1] if filled else ""
+        self._enter(Entry(self.line, self.start, index - self.start, dash, key, value))
         return True
 
     def _enter(self, entry: Entry) -> None:
@@ -223,8 +229,8 @@ class _Scanner(ValueScan):
             end = index + word.end()
             self.add("missing-colon", index, Edit(end, end, ":"), line=f"{word.group()}:")
             column = index - self.start
-            filled = bool(row[word.end() :].strip())
-            self._enter(Entry(self.line, index, column, None, word.group(), filled))
+            value = row[word.end() :].strip()[:1]
+            self._enter(Entry(self.line, self.start, column, None, word.group(), value))
         else:
             self.add("stray-line", index, Edit(index, self.end, ""))
 

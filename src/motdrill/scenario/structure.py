@@ -50,10 +50,26 @@ FIELDS: Final[dict[str, frozenset[str]]] = {
 }
 """The fields of each context that has fields."""
 ALL_FIELDS: Final = frozenset(name for names in FIELDS.values() for name in names)
-LANGUAGES: Final = frozenset({"en", "zh", "zh-CN", "zh-Hans", "zh-TW", "zh-tw", "zh-cn", "cn", "de", "fr", "es", "ja", "ko"})
+LANGUAGES: Final = frozenset(
+    {"en", "zh", "zh-CN", "zh-Hans", "zh-TW", "zh-tw", "zh-cn", "cn", "de", "fr", "es", "ja", "ko"}
+)
 """Language codes that are taken for such where they are seen, right ones and wrong ones."""
 WORD_FIELDS: Final = frozenset(
-    {"format", "channel", "level", "minutes", "tags", "pass", "kind", "spoken", "ask", "trains", "counts", "goto", "say"}
+    {
+        "format",
+        "channel",
+        "level",
+        "minutes",
+        "tags",
+        "pass",
+        "kind",
+        "spoken",
+        "ask",
+        "trains",
+        "counts",
+        "goto",
+        "say",
+    }
     | {"order", "score", "depth", "stars", "does", "good", "anger", "percent", "lost", "from"}
 )
 """Fields of words, numbers and ids, alone or in a list; those of the others are texts or groups."""

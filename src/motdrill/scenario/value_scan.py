@@ -10,6 +10,7 @@ from motdrill.scenario.structure import LANGUAGES, WORD_FIELDS, is_known
 _BLANK: Final = re.compile(rf"[ \t]*(?:#.*)?$")
 _FLOW_TAIL: Final = re.compile(r"[ \t]*(?:[,\]}#:，、］｝]|$)")
 _FIELD_FIRST: Final = re.compile(rf"([A-Za-z][\w-]*)[ ]?([:{COLONS}])")
+_FLOW_KEY: Final = re.compile(r"([^\s,\[\]{}:\"'#]+)[ ]?:(?=[ \t\"'\[{]|$)")
 _BLOCK_TEXT: Final = re.compile(r"[|>][-+0-9]*[ \t]*(?:#.*)?$")
 _SIGN_FIRST: Final = re.compile(r"[%@`,\]}]|[-?:|>](?=[ \t]|$)|[|>]")
 _COMMENT: Final = re.compile(r"[ \t]#.*$")
@@ -102,7 +103,9 @@ class ValueScan:
     def _escape(self, at: int) -> None:
         bad = self.text[at + 1 : at + 2]
         if at + 1 < self.end and (bad not in _ESCAPES or _is_path(self.text, at) or not _is_number(self.text, at)):
-            if not (self.slips and self.slips[-1].code == "backslash" and self.slips[-1].location.line == self.line + 1):
+            if not (
+                self.slips and self.slips[-1].code == "backslash" and self.slips[-1].location.line == self.line + 1
+            ):
                 self.add("backslash", at, Edit(at, at, "\\"), sign=f"\\{bad}")
             else:
                 last = self.slips[-1]
@@ -261,6 +264,9 @@ class ValueScan:
             self._key = found[1]
             self.colon(found.start(2), found[1], strict=True)
             return found.end(), True
+        if opener in "{｛" and (found := _FLOW_KEY.match(self.text, index, self.end)):
+            self._key = found.group(1)
+            return found.end(), True
         if self._key in WORD_FIELDS and (odd := ODD.match(self.text, index, self.end)):
             self.odd(index, odd.end())
             return odd.end(), True
@@ -291,6 +297,8 @@ class ValueScan:
         wrapped = Edit(index, end, '"' + row.replace("\\", "\\\\").replace('"', '\\"') + '"')
         is_text = self._key not in WORD_FIELDS
         found = _FIELD_FIRST.match(row)
+        if row[0] in "&*!":
+            return
         if found and is_known(found[1]):
             self._field_first(index, end, found[1], index + found.start(2))
         elif is_text and (": " in row or row.endswith(":")) and not row.startswith(("- ", "? ")):
