@@ -12,14 +12,14 @@ from typing import Final, TypeAlias
 from motdrill.scenario.indentation import misplaced_blocks
 from motdrill.scenario.line_scan import scan_lines
 from motdrill.scenario.problem import MAX_PROBLEMS, Location, Problem, is_error
-from motdrill.scenario.slips import COLONS, Edit, Slip, edited, original_index
+from motdrill.scenario.slips import COLONS, Origin, Slip, edited
 from motdrill.scenario.structure import LANGUAGES
 
 Reader: TypeAlias = Callable[[str], Sequence[Problem]]
 """Reads a text and gives back what is wrong with it."""
 
-MAX_CHARACTERS: Final = 400_000
-"""Longer texts are not looked at: no scenario is as long, and it would take seconds."""
+MAX_CHARACTERS: Final = 200_000
+"""Longer texts are not looked at: no scenario is as long, and it would take a second."""
 _FROM_PARSER: Final = frozenset({"syntax", "open-quote"})
 _ONE_BY_ONE: Final = frozenset({"wrong-indent"})
 _BEYOND: Final = frozenset({"too-deep", "too-many-values"})
@@ -67,18 +67,18 @@ def slips_in_readable(text: str, read: Reader) -> list[Problem]:
 
 def _told(text: str, slips: tuple[Slip, ...], problems: Sequence[Problem], read: Reader) -> list[Problem]:
     edits = [edit for slip in slips for edit in slip.edits]
-    mended = edited(text, edits)
+    mended, origin = edited(text, edits), Origin(text, edits)
     rest = list(read(mended)) if edits else list(problems)
     blocks = misplaced_blocks(mended) if rest else ()
     if blocks:
-        placed = edited(mended, [edit for slip in blocks for edit in slip.edits])
-        rest_placed = list(read(placed))
+        moves = [edit for slip in blocks for edit in slip.edits]
+        rest_placed = list(read(edited(mended, moves)))
         if _weight(rest_placed) < _weight(rest):
-            rest = [_relocated(problem, mended, placed, blocks) for problem in rest_placed]
+            rest = _relocated(rest_placed, Origin(mended, moves))
         else:
             blocks = ()
-    told = [*slips, *(_relocated_slip(slip, text, mended, slips) for slip in blocks)]
-    rest = [_relocated(problem, text, mended, slips) for problem in rest]
+    told = [*slips, *(slip._replace(location=origin.location(slip.location)) for slip in blocks)]
+    rest = _relocated(rest, origin)
     grouped = [*_grouped(told), *_independent(_once_a_language(rest), told)]
     return sorted(grouped, key=lambda problem: problem.location or Location(0, 0))[:MAX_PROBLEMS]
 
@@ -131,30 +131,9 @@ def _once_a_language(problems: Iterable[Problem]) -> list[Problem]:
     ]
 
 
-def _relocated(problem: Problem, text: str, mended: str, slips: Sequence[Slip]) -> Problem:
-    """A problem of a mended text where it stands in the text itself."""
-    if problem.location is None:
-        return problem
-    location = _original(problem.location, text, mended, slips)
-    return replace(problem, location=location)
-
-
-def _relocated_slip(slip: Slip, text: str, mended: str, slips: Sequence[Slip]) -> Slip:
-    return slip._replace(location=_original(slip.location, text, mended, slips))
-
-
-def _original(location: Location, text: str, mended: str, slips: Sequence[Slip]) -> Location:
-    row = mended.splitlines(keepends=True)[location.line - 1 : location.line]
-    edits = _edits_of_line(text, location.line, slips)
-    if not row or not edits:
-        return location
-    return Location(location.line, original_index(location.column - 1, edits) + 1)
-
-
-def _edits_of_line(text: str, line: int, slips: Sequence[Slip]) -> list[Edit]:
-    """The edits within a line, by indexes of that line."""
-    lines = text.splitlines(keepends=True)
-    start = sum(map(len, lines[: line - 1]))
-    end = start + len(lines[line - 1]) if line <= len(lines) else start
-    edits = (edit for slip in slips for edit in slip.edits if start <= edit.start < end)
-    return [Edit(edit.start - start, edit.end - start, edit.text) for edit in edits]
+def _relocated(problems: Iterable[Problem], origin: Origin) -> list[Problem]:
+    """Problems of an edited text, where they stand in the original."""
+    return [
+        replace(problem, location=origin.location(problem.location)) if problem.location else problem
+        for problem in problems
+    ]

@@ -5,6 +5,7 @@ cause, and a parser only tells where it could not go on.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
@@ -56,10 +57,28 @@ def edited(text: str, edits: Iterable[Edit]) -> str:
     return "".join((*parts, text[done:]))
 
 
-def original_index(index: int, edits: Iterable[Edit]) -> int:
-    """The index in the original text of what stands at an index of the edited one."""
+class Origin:
+    """Where in a text that was edited something stood before; edits change no number of a line."""
+
+    def __init__(self, text: str, edits: Iterable[Edit]) -> None:
+        starts = [0]
+        for line in text.splitlines(keepends=True):
+            starts.append(starts[-1] + len(line))
+        self._edits: dict[int, list[Edit]] = {}
+        for edit in _in_order(edits):
+            line = bisect_right(starts, edit.start)
+            start = starts[line - 1]
+            self._edits.setdefault(line, []).append(Edit(edit.start - start, edit.end - start, edit.text))
+
+    def location(self, location: Location) -> Location:
+        """The location in the original of one in the edited text."""
+        edits = self._edits.get(location.line, ())
+        return Location(location.line, _original_index(location.column - 1, edits) + 1)
+
+
+def _original_index(index: int, edits: Iterable[Edit]) -> int:
     shift = done = 0
-    for edit in _in_order(edits):
+    for edit in edits:
         if edit.start < done:
             continue
         if edit.start + shift >= index:
