@@ -20,7 +20,8 @@ Reader: TypeAlias = Callable[[str], Sequence[Problem]]
 
 MAX_CHARACTERS: Final = 200_000
 """Longer texts are not looked at: no scenario is as long, and it would take a second."""
-_FROM_PARSER: Final = frozenset({"syntax", "open-quote"})
+FROM_PARSER: Final = frozenset({"syntax", "open-quote"})
+"""Problems that say where a parser could not go on."""
 _ONE_BY_ONE: Final = frozenset({"wrong-indent"})
 _BEYOND: Final = frozenset({"too-deep", "too-many-values"})
 _UNREADABLE: Final = frozenset(
@@ -44,13 +45,25 @@ _WINDOWS_PATH: Final = re.compile(r"[A-Za-z]:\\[^\\]")
 
 def causes(text: str, problems: Sequence[Problem], read: Reader) -> list[Problem]:
     """What is behind the problems of a text, and what else is wrong with it, in the order of the file."""
-    found = {problem.code for problem in problems}
-    if len(text) > MAX_CHARACTERS or found & _BEYOND:
+    if _is_beyond(text, problems):
         return list(problems)
+    return _told(text, slips_behind(text, problems), problems, read)
+
+
+def slips_behind(text: str, problems: Sequence[Problem]) -> tuple[Slip, ...]:
+    """The slips in the lines of a text; of a text that is read, or can be parsed, only those that it can have."""
+    if _is_beyond(text, problems):
+        return ()
     slips = scan_lines(text).slips
-    if not found & _FROM_PARSER:
-        slips = tuple(slip for slip in slips if slip.code not in _UNREADABLE)
-    return _told(text, slips, problems, read)
+    if not problems:
+        return tuple(slip for slip in slips if slip.code in _READABLE)
+    if any(problem.code in FROM_PARSER for problem in problems):
+        return slips
+    return tuple(slip for slip in slips if slip.code not in _UNREADABLE)
+
+
+def _is_beyond(text: str, problems: Iterable[Problem]) -> bool:
+    return len(text) > MAX_CHARACTERS or any(problem.code in _BEYOND for problem in problems)
 
 
 def slips_in_readable(text: str, read: Reader) -> list[Problem]:
@@ -61,8 +74,7 @@ def slips_in_readable(text: str, read: Reader) -> list[Problem]:
     path = "\\" in text and _WINDOWS_PATH.search(text)
     if not (_ODD_KEY.search(f"\n{text}") or _ODD_LIST.search(text) or path):
         return []
-    slips = tuple(slip for slip in scan_lines(text).slips if slip.code in _READABLE)
-    return _told(text, slips, (), read)
+    return _told(text, slips_behind(text, ()), (), read)
 
 
 def _told(text: str, slips: tuple[Slip, ...], problems: Sequence[Problem], read: Reader) -> list[Problem]:
@@ -85,7 +97,7 @@ def _told(text: str, slips: tuple[Slip, ...], problems: Sequence[Problem], read:
 
 def _weight(problems: Sequence[Problem]) -> tuple[bool, int]:
     """What is worse is greater: a text that cannot be read, then more problems."""
-    return any(problem.code in _FROM_PARSER for problem in problems), len(problems)
+    return any(problem.code in FROM_PARSER for problem in problems), len(problems)
 
 
 def _independent(problems: Iterable[Problem], slips: Sequence[Slip]) -> list[Problem]:
@@ -96,7 +108,7 @@ def _independent(problems: Iterable[Problem], slips: Sequence[Slip]) -> list[Pro
     return [
         problem
         for problem in problems
-        if problem.code not in _FROM_PARSER and (problem.location is None or problem.location.line not in lines)
+        if problem.code not in FROM_PARSER and (problem.location is None or problem.location.line not in lines)
     ]
 
 
