@@ -11,13 +11,11 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from motdrill import messages
 from motdrill.author.findings import check
-from motdrill.author.template import fill_template
-from motdrill.messages.problems import problem_sentences
 from motdrill.scenario.problem import Problem
 
 ROOT: Final = Path(__file__).parents[1]
@@ -323,35 +321,41 @@ def field_misspelt(chance: random.Random, lines: Lines) -> int | None:
     return swap(chance, lines, r"^( +)(?:says|trains|score|reaction):", "\\1scroe:")
 
 
-def sources() -> Iterator[str]:
-    """Good files: the library, the template in its languages, and a file of few lines."""
-    for path in sorted((ROOT / "scenarios").glob("*.yaml")):
-        yield path.read_text("utf-8")
-    for languages in (("en",), ("zh",), ("en", "zh")):
-        yield in_languages(languages)
+STEPS: Final = 3
+"""How many steps a shortened case has."""
 
 
-def in_languages(languages: Sequence[str]) -> str:
-    """The library's first case with some of its languages only."""
-    first = sorted((ROOT / "scenarios").glob("*.yaml"))[1].read_text("utf-8")
-    left = [lang for lang in ("en", "zh") if lang not in languages]
-    return (
-        "\n".join(line for line in first.split("\n") if not any(re.match(rf"\s*(- )?{lang}: ", line) for lang in left))
-        if not left or "- " not in first
-        else first
-    )
+@cache
+def sources(short: bool) -> tuple[str, ...]:
+    """The cases of the library, some of them in one language, whole or with their first steps only."""
+    texts = [path.read_text("utf-8") for path in sorted((ROOT / "scenarios").glob("*.yaml"))]
+    texts += [in_one_language(texts[number], lang) for number, lang in ((1, "en"), (2, "zh"), (3, "zh"))]
+    return tuple(shortened(text) if short else text for text in texts)
 
 
-def made(seed: int, count: int) -> Iterator[Slipped]:
+def in_one_language(text: str, lang: str) -> str:
+    """A case without its texts in other languages."""
+    other = "zh" if lang == "en" else "en"
+    text = re.sub(rf"(?m)^( *)- {other}: .*\n *{lang}: ", rf"\1- {lang}: ", text)
+    return re.sub(rf"(?m)^ *{other}: .*\n", "", text)
+
+
+def shortened(text: str) -> str:
+    """A case with its first steps, without any `goto`."""
+    head, _steps, rest = text.partition("\nsteps:\n")
+    steps = re.split(r"\n(?=  [a-z][a-z0-9-]+:$)", rest.split("\nendings:")[0], flags=re.MULTILINE)
+    kept = "\n".join(steps[:STEPS])
+    return re.sub(r"(?m)^ +goto: .*\n", "", f"{head}\nsteps:\n{kept}\n")
+
+
+def made(seed: int, count: int, *, short: bool = True) -> Iterator[Slipped]:
     """So many files with a slip each, every kind in turn."""
-    chance = random.Random(seed)
-    texts = list(sources())
-    kinds = list(MAKERS)
+    chance, kinds = random.Random(seed), list(MAKERS)
     number = 0
     while number < count:
         kind = kinds[number % len(kinds)]
         maker, codes = MAKERS[kind]
-        lines = chance.choice(texts).split("\n")
+        lines = chance.choice(sources(short)).split("\n")
         before = list(lines)
         try:
             at = maker(chance, lines)
@@ -386,7 +390,7 @@ def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 400
     figures: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder:
-        for slipped in made(int(sys.argv[2]) if len(sys.argv) > 2 else 1, count):
+        for slipped in made(int(sys.argv[2]) if len(sys.argv) > 2 else 1, count, short=False):
             done = outcome(slipped, Path(folder) / "slipped.yaml")
             figures.update({"files": 1, "placed": done.placed, "named": done.named, "alone": done.alone})
             if not (done.placed and done.named and done.alone):

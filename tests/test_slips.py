@@ -28,7 +28,7 @@ BUNDLED: Final = sorted((slip_maker.ROOT / "scenarios").glob("*.yaml"))
 
 
 def sentences(problem: Problem) -> str:
-    return " ".join(problem_sentences(problem._replace() if isinstance(problem, tuple) else problem))
+    return " ".join(problem_sentences(problem))
 
 
 def test_two_hundred_slips_are_placed_named_and_told_alone_in_both_languages(tmp_path: Path) -> None:
@@ -184,7 +184,7 @@ def slipped_text(number: int) -> str:
     chance = random.Random(number)
     if chance.random() < 0.3:
         return mutated(chance, chance.choice(good_files())).decode("utf-8", "ignore")
-    lines = SMALL.replace('"', '"').split("\n") if chance.random() < 0.5 else small_in_two_languages()
+    lines = SMALL.split("\n") if chance.random() < 0.5 else small_in_two_languages()
     for _times in range(chance.choice((1, 1, 2, 3, 5))):
         maker, _codes = slip_maker.MAKERS[chance.choice(list(slip_maker.MAKERS))]
         before = list(lines)
@@ -197,13 +197,17 @@ def slipped_text(number: int) -> str:
 
 def small_in_two_languages() -> list[str]:
     """The small file with each text in a line a language."""
-    return re.sub(r'^( *)(\w+): "(.*)"$', r'\1\2:\n\1  en: "\3 It is so."\n\1  zh: "\3就是这样。"', SMALL, flags=re.M).split("\n")
+    return re.sub(
+        r'^( *)(\w+): "(.*)"$', r'\1\2:\n\1  en: "\3 It is so."\n\1  zh: "\3就是这样。"', SMALL, flags=re.M
+    ).split("\n")
 
 
 @seed(20)
-@drawing(150)
+@drawing(100)
 @given(number=st.integers(0, 2**32))
-def test_mending_brings_no_new_fault_and_changes_nothing_twice(tmp_path_factory: pytest.TempPathFactory, number: int) -> None:
+def test_mending_brings_no_new_fault_and_changes_nothing_twice(
+    tmp_path_factory: pytest.TempPathFactory, number: int
+) -> None:
     path = tmp_path_factory.getbasetemp() / "mended.yaml"
     text = slipped_text(number)
     after = mended(text)
@@ -216,7 +220,7 @@ def test_mending_brings_no_new_fault_and_changes_nothing_twice(tmp_path_factory:
 MECHANICAL: Final = SMALL.replace("\n", "\r\n")
 BROKEN: Final = (
     MECHANICAL.replace("format: 1", "format:1").replace('title: "Small"', 'title：“Small"').replace("    says", "\u3000\u3000says", 1)
-    .replace("    trains", "\ttrains").replace("[emotion]", "[emotion，state]").replace("sco", "s\u200bco", 1)
+    .replace("    trains", "\t\ttrains").replace("[emotion]", "[emotion，state]").replace("sco", "s\u200bco", 1)
     .replace('"He nods."', "'He's nodding.'")
 )  # fmt: skip
 MENDED: Final = MECHANICAL.replace("[emotion]", "[emotion, state]").replace("He nods.", "He's nodding.")
@@ -224,14 +228,14 @@ MENDED: Final = MECHANICAL.replace("[emotion]", "[emotion, state]").replace("He 
 
 def test_fix_mends_what_is_mechanical_and_leaves_every_other_byte(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "case.yaml"
-    broken = b"\xef\xbb\xbf" + BROKEN.replace("    trains", "  trains").encode()
+    broken = b"\xef\xbb\xbf" + BROKEN.encode()
     path.write_bytes(broken)
     done = run("check", "case.yaml", "--fix", "--dry-run")
     assert (done.code, path.read_bytes()) == (1, broken)
     assert all(line in done.out for line in ("-format:1", "+format: 1", "<U+3000><U+3000>says", "nothing is written"))
     done = run("check", "case.yaml", "--fix")
-    assert path.read_bytes() == b"\xef\xbb\xbf" + MENDED.replace("    trains", "  trains").encode()
-    assert "7 lines are mended" in done.out
+    assert path.read_bytes() == b"\xef\xbb\xbf" + MENDED.encode()
+    assert "6 lines are mended" in done.out
     assert run("check", "case.yaml", "--fix").out.count("mended") == 0
 
 

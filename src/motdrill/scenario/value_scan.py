@@ -14,6 +14,8 @@ _FLOW_KEY: Final = re.compile(r"([^\s,\[\]{}:\"'#]+)[ ]?:(?=[ \t\"'\[{]|$)")
 _BLOCK_TEXT: Final = re.compile(r"[|>][-+0-9]*[ \t]*(?:#.*)?$")
 _SIGN_FIRST: Final = re.compile(r"[%@`,\]}]|[-?:|>](?=[ \t]|$)|[|>]")
 _COMMENT: Final = re.compile(r"[ \t]#.*$")
+_QUOTES: Final = {'"': re.compile(r'\\.?|"'), "'": re.compile("''|'")}
+"""Each quotation mark, or what stands for a character in a text in such marks."""
 _PATH: Final = re.compile(r"[A-Za-z]:\\\w|\\\\\w")
 _ESCAPES: Final = '0abt\tnvfre "/\\N_LPxuU'
 _WIDE: Final = re.compile("[\uff01-\uff5e]")
@@ -87,17 +89,11 @@ class ValueScan:
     def _ends(self, index: int, after: int | None = None) -> list[int]:
         """Where the quotation mark at an index stands again in this line, unless it is escaped; notes bad escapes."""
         quote, found = self.text[index], []
-        at = index + 1 if after is None else after
-        while at < self.end:
-            char = self.text[at]
-            if char == "\\" and quote == '"':
-                self._escape(at)
-                at += 1
-            elif char == quote and quote == "'" and self.text[at + 1 : at + 2] == "'":
-                at += 1
-            elif char == quote:
-                found.append(at)
-            at += 1
+        for sign in _QUOTES[quote].finditer(self.text, index + 1 if after is None else after, self.end):
+            if sign.group() == quote:
+                found.append(sign.start())
+            elif quote == '"':
+                self._escape(sign.start())
         return found
 
     def _escape(self, at: int) -> None:

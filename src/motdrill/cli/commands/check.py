@@ -44,6 +44,4 @@ def check(
 
     if explain:
         return print_finding(explain)
-    return check_files(
-        paths or [], form=form, select=select, ignore=ignore, strict=strict, fix=fix, dry_run=dry_run
-    )
+    return check_files(paths or [], form=form, select=select, ignore=ignore, strict=strict, fix=fix, dry_run=dry_run)
