@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from functools import reduce
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -125,8 +126,10 @@ CASES: Final = {
     "a text that was begun plain and ended curly": Slips((('"Small"', '"Small”'),), (("full-width-mark", 2, 14),)),
     "a comma after a text": Slips((('"I see."', '"I see.",'),), (("quote-in-text", 12, 22),)),
     "brackets around a text's first words": Slips((('"I see."', "[nods] I see."),), (("sign-first", 12, 15),)),
-    "a text in lines that is never closed": Slips((('"I see."', '"I see.\n          And so.'),), (("open-quote", 12, 15),)),
-    "an equals sign of width in a list of braces": Slips(
+    "a text in lines that is never closed": Slips(
+        (('"I see."', '"I see.\n          And so.'),), (("open-quote", 12, 15),)
+    ),
+    "full-width signs in braces": Slips(
         (('customer:\n  name: "Li"\n  anger: 3', "customer: {name:Li， anger：3}"),), (("no-space", 3, 16),)
     ),
 }  # fmt: skip
@@ -218,11 +221,15 @@ def test_mending_brings_no_new_fault_and_changes_nothing_twice(
 
 
 MECHANICAL: Final = SMALL.replace("\n", "\r\n")
-BROKEN: Final = (
-    MECHANICAL.replace("format: 1", "format:1").replace('title: "Small"', 'title：“Small"').replace("    says", "\u3000\u3000says", 1)
-    .replace("    trains", "\t\ttrains").replace("[emotion]", "[emotion，state]").replace("sco", "s\u200bco", 1)
-    .replace('"He nods."', "'He's nodding.'")
-)  # fmt: skip
+SLIPS: Final = {
+    "format: 1": "format:1",
+    'title: "Small"': 'title：“Small"',
+    '    says: "W': '\u3000\u3000says: "W',
+    "    trains: [emotion]": "\t\ttrains: [emotion，state]",
+    "score: 3": "s\u200bcore: 3",
+    '"He nods."': "'He's nodding.'",
+}
+BROKEN: Final = reduce(lambda text, slip: text.replace(*slip), SLIPS.items(), MECHANICAL)
 MENDED: Final = MECHANICAL.replace("[emotion]", "[emotion, state]").replace("He nods.", "He's nodding.")
 
 

@@ -64,9 +64,7 @@ _SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "missing-colon": (N_("the colon after the name of this field is missing"), N_("write `{line}`")),
     "field-in-text": (
         N_("this text begins with `{name}` and a colon, as if a field or a language began inside it"),
-        N_(
-            "write `{name}:` outside the text, in a line of its own; if it is only words, put the text into double quotes"
-        ),
+        N_("write `{name}:` outside the text, in a line of its own; words alone put into double quotes"),
     ),
     "full-width-mark": (
         N_("`{sign}` stands here, a full-width or curly mark, where a plain `{plain}` is needed"),

@@ -29,7 +29,7 @@ _UNREADABLE: Final = frozenset(
 )
 """Slips at which a parser always fails: where it did not, there is none."""
 _READABLE: Final = frozenset(
-    {"no-space", "full-width-colon", "field-in-text", "full-width-mark", "backslash", "curly-quotes"}
+    {"no-space", "full-width-colon", "field-in-text", "full-width-mark", "backslash", "curly-quotes", "odd-space"}
 )
 """Slips that can stand in a file that is read: a trainee would see them."""
 _LANGUAGE: Final = "|".join(sorted(LANGUAGES, reverse=True))

@@ -24,7 +24,7 @@ _ID_LISTS: Final = frozenset({"steps", *ENTRY_MODEL_BY_FIELD})
 
 
 class Entry(NamedTuple):
-    """A line with a key: its number from 0, the index of its first column, the columns from 0 of its key and its first dash.
+    """A line with a key: its number from 0, the index of its start, the columns from 0 of its key and first dash.
 
     `value` is the first sign of a value in the same line, empty if there is none.
     """

@@ -7,6 +7,7 @@ cause, and a parser only tells where it could not go on.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 from motdrill.scenario.problem import Location
@@ -61,14 +62,12 @@ class Origin:
     """Where in a text that was edited something stood before; edits change no number of a line."""
 
     def __init__(self, text: str, edits: Iterable[Edit]) -> None:
-        starts = [0]
-        for line in text.splitlines(keepends=True):
-            starts.append(starts[-1] + len(line))
+        starts = [0, *accumulate(len(line) for line in text.splitlines(keepends=True))]
         self._edits: dict[int, list[Edit]] = {}
         for edit in _in_order(edits):
-            line = bisect_right(starts, edit.start)
-            start = starts[line - 1]
-            self._edits.setdefault(line, []).append(Edit(edit.start - start, edit.end - start, edit.text))
+            number = bisect_right(starts, edit.start)
+            start = starts[number - 1]
+            self._edits.setdefault(number, []).append(Edit(edit.start - start, edit.end - start, edit.text))
 
     def location(self, location: Location) -> Location:
         """The location in the original of one in the edited text."""

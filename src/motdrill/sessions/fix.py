@@ -7,11 +7,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from motdrill.errors import ReadError
-from motdrill.messages import _, ngettext
+from motdrill.messages import ngettext
 from motdrill.scenario.file_text import read_bytes, read_text
 from motdrill.scenario.mechanical import mended
 from motdrill.scenario.safe_text import sanitize
 from motdrill.scenario.slips import ODD
+from motdrill.ui.blocks import Style
 from motdrill.ui.files import atomic_file
 from motdrill.ui.layout import StyledLine
 from motdrill.ui.output import print_message, show_lines
@@ -65,6 +66,6 @@ def _changes(path: Path, before: str, after: str) -> Iterator[StyledLine]:
     name = path.as_posix()
     for line in difflib.unified_diff(before.splitlines(), after.splitlines(), name, name, n=0, lineterm=""):
         seen = sanitize(ODD.sub(lambda found: "".join(f"<U+{ord(char):04X}>" for char in found.group()), line))
-        style = "bad" if line.startswith("-") else "good" if line.startswith("+") else "quiet"
+        style: Style = "bad" if line.startswith("-") else "good" if line.startswith("+") else "quiet"
         yield ((seen.replace("\t", "<Tab>"), style),)
     yield ()
