@@ -1,6 +1,6 @@
 """Everything `check` reports about a file: why it does not load, else the weaknesses of the scenario."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -54,21 +54,20 @@ def check(path: Path) -> list[Problem]:
     slips = [replace(problem, file=loaded.file) for problem in slips_in_readable(loaded.text, problems_in)]
     if any(is_error(problem.code) for problem in slips):
         return slips  # what the texts say cannot be judged before they are what was meant
-    accepted = loaded.scenario.accept
-    slips = [problem for problem in slips if problem.number not in accepted]
-    return sorted([*slips, *findings(loaded)], key=lambda problem: problem.location or Location(0, 0))
+    return findings(loaded, slips)
 
 
-def findings(loaded: Loaded) -> list[Problem]:
-    """The weaknesses of a scenario, in the order of the file, without the warnings in its `accept`."""
+def findings(loaded: Loaded, slips: Sequence[Problem] = ()) -> list[Problem]:
+    """The weaknesses of a scenario and slips in its texts, in the order of the file, without those in its `accept`."""
     faults = _run_checks(ScenarioFacts(loaded.scenario))
     accepted = loaded.scenario.accept
     remaining = [fault for fault in faults if is_error(fault.code) or PROBLEM_NUMBERS[fault.code] not in accepted]
-    remaining += _check_accept(accepted, {fault.code for fault in faults})
-    if not remaining:
-        return []
-    problems = locate(loaded.locations or locations_in(loaded.text), remaining)
-    return [replace(problem, file=loaded.file) for problem in problems[:MAX_PROBLEMS]]
+    remaining += _check_accept(accepted, {found.code for found in (*faults, *slips)})
+    told = [slip for slip in slips if slip.number not in accepted]
+    if remaining:
+        problems = locate(loaded.locations or locations_in(loaded.text), remaining)
+        told += [replace(problem, file=loaded.file) for problem in problems[:MAX_PROBLEMS]]
+    return sorted(told, key=lambda problem: problem.location or Location(0, 0))
 
 
 def _run_checks(facts: ScenarioFacts) -> list[Fault]:

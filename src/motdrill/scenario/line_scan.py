@@ -218,14 +218,19 @@ class _Scanner(ValueScan):
 
     def _is_bare_field(self, row: str, last: Entry) -> bool:
         """Whether the first line below an id is the name of a field without its colon."""
-        return row.strip() in ALL_FIELDS and not is_known(last.key)
+        word = _FIRST_WORD.match(row)
+        return bool(word) and word.group() in ALL_FIELDS and not is_known(last.key) and _is_value(row[word.end() :])
 
     def _astray(self, index: int, row: str) -> None:
         """Notes a line that is no entry and goes on with nothing: a field without its colon, or something else."""
         word = _FIRST_WORD.match(row)
         if row[0] in "?*&!]},":
             return
-        if word and (is_known(word.group()) or (_ID.match(row.rstrip()) and "-" in row)):
+        if (
+            word
+            and _is_value(row[word.end() :])
+            and (is_known(word.group()) or (_ID.match(row.rstrip()) and "-" in row))
+        ):
             end = index + word.end()
             self.add("missing-colon", index, Edit(end, end, ":"), line=f"{word.group()}:")
             column = index - self.start
@@ -233,6 +238,12 @@ class _Scanner(ValueScan):
             self._enter(Entry(self.line, self.start, column, None, word.group(), value))
         else:
             self.add("stray-line", index, Edit(index, self.end, ""))
+
+
+def _is_value(rest: str) -> bool:
+    """Whether what follows a word looks like the value of a field, and not like the rest of a sentence."""
+    value = rest.strip()
+    return not value or " " not in value or value[0] in "\"'“[{"
 
 
 def _width(row: str) -> int:

@@ -127,7 +127,8 @@ class ValueScan(QuoteScan):
             self.colon(found.start(2), found[1], strict=True)
             return found.end(), True
         if opener in "{｛" and (found := _FLOW_KEY.match(self.text, index, self.end)):
-            self._key = found.group(1)
+            self._key = ODD.sub("", found.group(1))
+            self.odd(*found.span(1))
             return found.end(), True
         if self._key in WORD_FIELDS and (odd := ODD.match(self.text, index, self.end)):
             self.odd(index, odd.end())
