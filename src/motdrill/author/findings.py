@@ -62,7 +62,7 @@ def findings(loaded: Loaded, slips: Sequence[Problem] = ()) -> list[Problem]:
     faults = _run_checks(ScenarioFacts(loaded.scenario))
     accepted = loaded.scenario.accept
     remaining = [fault for fault in faults if is_error(fault.code) or PROBLEM_NUMBERS[fault.code] not in accepted]
-    remaining += _check_accept(accepted, {found.code for found in (*faults, *slips)})
+    remaining += _check_accept(accepted, {fault.code for fault in faults} | {slip.code for slip in slips})
     told = [slip for slip in slips if slip.number not in accepted]
     if remaining:
         problems = locate(loaded.locations or locations_in(loaded.text), remaining)

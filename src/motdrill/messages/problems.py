@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from motdrill.messages import N_, _, join_list, ngettext, percent_text
+from motdrill.messages import N_, _, join_list, percent_text
+from motdrill.messages.slips import SLIP_SENTENCES, also_in_lines, indent_sentences
 from motdrill.scenario.problem import ERROR, Problem
 from motdrill.scenario.safe_text import sanitize
 
@@ -60,48 +61,7 @@ _SENTENCES: Final[dict[str, tuple[str, str]]] = {
         N_("more than {limit} values stand in this file"),
         N_("a scenario has some 1,000: look for what does not belong here, or split the file"),
     ),
-    "no-space": (N_("no space stands after the colon"), N_("put one there: `{line} …`")),
-    "missing-colon": (N_("the colon after the name of this field is missing"), N_("write `{line}`")),
-    "field-in-text": (
-        N_("this text begins with `{name}` and a colon, as if a field or a language began inside it"),
-        N_("write `{name}:` outside the text, in a line of its own; words alone put into double quotes"),
-    ),
-    "full-width-mark": (
-        N_("`{sign}` stands here, a full-width or curly mark, where a plain `{plain}` is needed"),
-        N_("type `{plain}` in its place"),
-    ),
-    "odd-space": (
-        N_("{sign} stands here, a space that looks plain and is none"),
-        N_("type plain spaces in its place"),
-    ),
-    "zero-width": (
-        N_("{sign} stands here, a character that nobody sees"),
-        N_("delete the word around it, and type it anew"),
-    ),
-    "quote-in-text": (
-        N_("the text ends at this quotation mark, but more follows: {rest}"),
-        N_("close the text only at its end; for quotes inside it use “ ”"),
-    ),
-    "apostrophe": (
-        N_("the text stands in single quotes, and this apostrophe ends it"),
-        N_("put the text into double quotes"),
-    ),
-    "sign-first": (N_("a text without quotes cannot begin with {sign}"), N_("put the text into double quotes")),
-    "backslash": (
-        N_("inside double quotes {sign} is a code for another character"),
-        N_("write each backslash twice, or put the text into single quotes"),
-    ),
-    "open-bracket": (N_("the bracket {sign} is not closed by its counterpart"), N_("close it where the list ends")),
-    "markdown-fence": (N_("this is a mark of Markdown, and no part of a scenario"), N_("remove the line")),
-    "id-in-list": (
-        N_("`{field}` is no list: each of its entries begins with its id and a colon"),
-        N_("write `{name}:` without a dash, and its fields indented below it"),
-    ),
-    "wrong-indent": (N_("`{name}` belongs to `{parent}`"), N_("indent it as the other fields of `{parent}` are")),
-    "stray-line": (
-        N_("this line names no field, and no text goes on in it"),
-        N_("put the text it belongs to into double quotes; for a note begin the line with #"),
-    ),
+    **SLIP_SENTENCES,
     "unknown-field": (
         N_("there is no field `{name}` here"),
         N_("remove it, or begin its name with x- to keep it; these may stand here: {known}"),
@@ -248,10 +208,6 @@ _SENTENCES: Final[dict[str, tuple[str, str]]] = {
         N_("this other way to say `{name}` is also one of `{other}`"),
         N_("leave it with the reply it belongs to"),
     ),
-    "curly-quotes": (
-        N_("“ ” stand around this text in place of plain quotes, and are shown as a part of it"),
-        N_("put plain double quotes there; where somebody speaks, put them around “ ”"),
-    ),
     "unknown-accept": (
         N_("`{name}` is no finding that can be accepted"),
         N_("`motdrill check --explain` and its number opens its page"),
@@ -268,8 +224,6 @@ _TYPE_NAMES: Final = {
 }
 
 _MAX_VALUE_LENGTH: Final = 300
-_MAX_LINES: Final = 8
-"""The most lines that are named of those where one slip stands again."""
 
 
 def problem_sentences(problem: Problem) -> tuple[str, str]:
@@ -281,30 +235,10 @@ def problem_sentences(problem: Problem) -> tuple[str, str]:
     if problem.values.get("near"):
         remedy = _("did you mean `{near}`?").format(**values)
     if problem.code == "wrong-indent":
-        fault, remedy = _indent_sentences(problem, values)
+        fault, remedy = indent_sentences(problem, values)
     if more := problem.values.get("more"):
-        fault += _also_in_lines(more)
+        fault += also_in_lines(more)
     return fault, remedy
-
-
-def _indent_sentences(problem: Problem, values: dict[str, str]) -> tuple[str, str]:
-    """What a line belongs to, and by how many spaces to move it."""
-    count = int(str(problem.values["count"]))
-    fault = _SENTENCES["wrong-indent"][0] if problem.values["parent"] else N_("`{name}` belongs below no other field")
-    if problem.values["deeper"]:
-        remedy = ngettext("indent it by {n} more space", "indent it by {n} more spaces", count)
-    else:
-        remedy = ngettext("indent it by {n} space less", "indent it by {n} spaces less", count)
-    return _(fault).format(**values), remedy.format(n=count)
-
-
-def _also_in_lines(lines: object) -> str:
-    """Where else in the file a slip stands, as the end of a sentence."""
-    numbers = [str(line) for line in lines] if isinstance(lines, list) else []
-    shown = join_list(numbers[:_MAX_LINES]) + (" …" if len(numbers) > _MAX_LINES else "")
-    return ngettext("; also in line {lines}", "; also in {n} more lines: {lines}", len(numbers)).format(
-        n=len(numbers), lines=shown
-    )
 
 
 def _value_text(name: str, value: object) -> str:

@@ -219,7 +219,9 @@ class _Scanner(ValueScan):
     def _is_bare_field(self, row: str, last: Entry) -> bool:
         """Whether the first line below an id is the name of a field without its colon."""
         word = _FIRST_WORD.match(row)
-        return bool(word) and word.group() in ALL_FIELDS and not is_known(last.key) and _is_value(row[word.end() :])
+        if word is None or word.group() not in ALL_FIELDS:
+            return False
+        return not is_known(last.key) and _is_value(row[word.end() :])
 
     def _astray(self, index: int, row: str) -> None:
         """Notes a line that is no entry and goes on with nothing: a field without its colon, or something else."""
