@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Final
 
-from motdrill.scenario.line_scan import Entry, scan_lines
+from motdrill.scenario.line_scan import KeyLine, scan_lines
 from motdrill.scenario.problem import Location
 from motdrill.scenario.slips import Edit, Slip
 from motdrill.scenario.structure import (
@@ -39,9 +39,9 @@ class _Group:
     keys: set[str] = field(default_factory=set)
     last: str = ""
     is_open: bool = False
-    first: Entry | None = None
+    first: KeyLine | None = None
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: KeyLine) -> None:
         self.keys.add(entry.key)
         self.first = self.first or entry
         self.last, self.is_open = entry.key, not entry.is_filled
@@ -60,7 +60,7 @@ def misplaced_blocks(text: str) -> tuple[Slip, ...]:
 
 
 class _Placement:
-    def __init__(self, text: str, entries: Sequence[Entry]) -> None:
+    def __init__(self, text: str, entries: Sequence[KeyLine]) -> None:
         self._text = text
         self._entries = entries
         self._groups = [_Group(0, TOP, "")]
@@ -80,7 +80,7 @@ class _Placement:
                 self._move(number, entry)
         return self._slips
 
-    def _place(self, number: int, entry: Entry) -> bool:
+    def _place(self, number: int, entry: KeyLine) -> bool:
         """Puts an entry where it stands; tells whether it fits there."""
         column = entry.column + self._shift
         if entry.dash is not None:
@@ -115,14 +115,14 @@ class _Placement:
             self._tell(group.first, group.owner, column - group.column)
             group.column = column
 
-    def _begin_item(self, entry: Entry, column: int, dash: int) -> bool:
+    def _begin_item(self, entry: KeyLine, column: int, dash: int) -> bool:
         groups = [group for group in self._groups if group.column <= dash]
         top = groups[-1] if groups else None
         if top is not None and top.last:
             self._enter([*groups, _Group(column, item_context(top.context, top.last), top.last)], entry)
         return True
 
-    def _enter(self, groups: list[_Group], entry: Entry) -> None:
+    def _enter(self, groups: list[_Group], entry: KeyLine) -> None:
         self._groups = groups
         if len(groups) > 1:
             groups[-2].is_open = False
@@ -144,12 +144,12 @@ class _Placement:
         described = FIELDS[group.context[4:]]
         return below is not None and below.key in described and not (below.key in ALL_FIELDS and entry.is_filled)
 
-    def _first_below(self, number: int) -> Entry | None:
+    def _first_below(self, number: int) -> KeyLine | None:
         entry, following = self._entries[number], self._entries[number + 1 : number + 2]
         is_below = following and following[0].column > entry.column and not entry.is_filled
         return following[0] if is_below else None
 
-    def _move(self, number: int, entry: Entry) -> None:
+    def _move(self, number: int, entry: KeyLine) -> None:
         """Puts an entry into the nearest group that lacks it; leaves it where it is if there is none."""
         column = entry.column
         if self._is_below_first(number, entry):
@@ -175,7 +175,7 @@ class _Placement:
         if below is not None and below.dash is None and below.column <= column + delta:
             self._shift, self._shifted_below = delta, column
 
-    def _is_below_first(self, number: int, entry: Entry) -> bool:
+    def _is_below_first(self, number: int, entry: KeyLine) -> bool:
         """Whether the only key of the last group stands too deep, in the column of what belongs below it."""
         group = self._groups[-1]
         if group.column != entry.column or len(group.keys) != 1 or not group.is_open or group.first is None:
@@ -187,12 +187,12 @@ class _Placement:
         following = next(others, None)
         return following is not None and following.column == group.column - 2
 
-    def _tell(self, entry: Entry, owner: str, delta: int) -> None:
+    def _tell(self, entry: KeyLine, owner: str, delta: int) -> None:
         values = {"name": entry.key, "parent": owner, "count": abs(delta), "deeper": delta > 0}
         place = Location(entry.line + 1, entry.column + 1)
         self._slips.append(Slip("wrong-indent", place, values, (self._edit(entry, delta),)))
 
-    def _home(self, number: int, entry: Entry, column: int) -> tuple[list[_Group], int] | None:
+    def _home(self, number: int, entry: KeyLine, column: int) -> tuple[list[_Group], int] | None:
         """The groups down to the one where an entry belongs, and by how many columns it has to move."""
         homes = [at for at, group in enumerate(self._groups) if group.lacks(entry.key)]
         homes += [
@@ -215,6 +215,6 @@ class _Placement:
         key = self._entries[number].key
         return key not in ALL_FIELDS and below is not None and below.key in FIELDS[group.context[4:]]
 
-    def _edit(self, entry: Entry, delta: int) -> Edit:
+    def _edit(self, entry: KeyLine, delta: int) -> Edit:
         start = entry.start
         return Edit(start, start, " " * delta) if delta > 0 else Edit(start, start - delta, "")

@@ -18,12 +18,12 @@ _KEY: Final = re.compile(
     rf"(?P<gap>[ \t{ODD_SPACES}{INVISIBLE}]*)(?P<colon>[:{COLONS}])"
 )
 _FENCE: Final = re.compile(r"(?:```|~~~)\w*[ \t]*$")
-_FIRST_WORD: Final = re.compile(r"[A-Za-z_][\w-]*(?=[ \t]|$)")
+_FIRST_WORD: Final = re.compile(r"([A-Za-z_][\w-]*)(?:[ \t]*[=;；]|(?=[ \t]|$))")
 _ID: Final = re.compile(r"[a-z][a-z0-9-]+$")
 _ID_LISTS: Final = frozenset({"steps", *ENTRY_MODEL_BY_FIELD})
 
 
-class Entry(NamedTuple):
+class KeyLine(NamedTuple):
     """A line with a key: its number from 0, the index of its start, the columns from 0 of its key and first dash.
 
     `value` is the first sign of a value in the same line, empty if there is none.
@@ -47,7 +47,7 @@ class LineScan:
     """What was found in a text: its slips in the order of the lines, and its lines with keys."""
 
     slips: tuple[Slip, ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[KeyLine, ...]
 
 
 def scan_lines(text: str) -> LineScan:
@@ -68,8 +68,8 @@ def scan_lines(text: str) -> LineScan:
 class _Scanner(ValueScan):
     def __init__(self, text: str) -> None:
         super().__init__(text)
-        self.entries: list[Entry] = []
-        self._parents: list[Entry] = []
+        self.entries: list[KeyLine] = []
+        self._parents: list[KeyLine] = []
         self._unit = _indent_unit(text)
 
     def look_at(self, number: int, start: int, length: int) -> None:
@@ -169,10 +169,10 @@ class _Scanner(ValueScan):
         self._list_of_ids(index, dash, key, at)
         filled = self.value(behind, key, index - self.start)
         value = self.text[behind : self.end].lstrip()[:1] if filled else ""
-        self._enter(Entry(self.line, self.start, index - self.start, dash, key, value))
+        self._enter(KeyLine(self.line, self.start, index - self.start, dash, key, value))
         return True
 
-    def _enter(self, entry: Entry) -> None:
+    def _enter(self, entry: KeyLine) -> None:
         self.entries.append(entry)
         while self._parents and self._parents[-1].column >= entry.column:
             self._parents.pop()
@@ -216,10 +216,10 @@ class _Scanner(ValueScan):
         elif last:
             self._astray(index, row)
 
-    def _is_bare_field(self, row: str, last: Entry) -> bool:
+    def _is_bare_field(self, row: str, last: KeyLine) -> bool:
         """Whether the first line below an id is the name of a field without its colon."""
         word = _FIRST_WORD.match(row)
-        if word is None or word.group() not in ALL_FIELDS:
+        if word is None or word[1] not in ALL_FIELDS:
             return False
         return not is_known(last.key) and _is_value(row[word.end() :])
 
@@ -237,7 +237,7 @@ class _Scanner(ValueScan):
             self.add("missing-colon", index, Edit(end, end, ":"), line=f"{word.group()}:")
             column = index - self.start
             value = row[word.end() :].strip()[:1]
-            self._enter(Entry(self.line, self.start, column, None, word.group(), value))
+            self._enter(KeyLine(self.line, self.start, column, None, word.group(), value))
         else:
             self.add("stray-line", index, Edit(index, self.end, ""))
 
