@@ -49,8 +49,8 @@ SLIP_SENTENCES: Final[dict[str, tuple[str, str]]] = {
         N_("put the text it belongs to into double quotes; for a note begin the line with #"),
     ),
     "curly-quotes": (
-        N_("“ ” stand around this text in place of plain quotes, and are shown as a part of it"),
-        N_("put plain double quotes there; where somebody speaks, put them around “ ”"),
+        N_("{sign} stand around this text in place of plain quotes, and are shown as a part of it"),
+        N_("put plain double quotes there; where somebody speaks, put them around {sign}"),
     ),
 }
 

@@ -89,7 +89,9 @@ def _told(text: str, slips: tuple[Slip, ...], problems: Sequence[Problem], read:
             rest = _relocated(rest_placed, Origin(mended, moves))
         else:
             blocks = ()
-    told = [*slips, *(slip._replace(location=origin.location(slip.location)) for slip in blocks)]
+    lines = {slip.location.line for slip in slips}
+    moved = [slip for slip in blocks if slip.location.line not in lines]
+    told = [*slips, *(slip._replace(location=origin.location(slip.location)) for slip in moved)]
     rest = _relocated(rest, origin)
     grouped = [*_grouped(told), *_independent(_once_a_language(rest), told)]
     return sorted(grouped, key=lambda problem: problem.location or Location(0, 0))[:MAX_PROBLEMS]

@@ -228,16 +228,12 @@ class _Scanner(ValueScan):
         word = _FIRST_WORD.match(row)
         if row[0] in "?*&!]},":
             return
-        if (
-            word
-            and _is_value(row[word.end() :])
-            and (is_known(word.group()) or (_ID.match(row.rstrip()) and "-" in row))
-        ):
-            end = index + word.end()
-            self.add("missing-colon", index, Edit(end, end, ":"), line=f"{word.group()}:")
-            column = index - self.start
+        is_name = word and (is_known(word[1]) or (_ID.match(row.rstrip()) and "-" in row))
+        if word and is_name and _is_value(row[word.end() :]):
+            edit = Edit(index + word.end(1), index + word.end(), ": " if word.end() > word.end(1) else ":")
+            self.add("missing-colon", index, edit, line=f"{word[1]}:")
             value = row[word.end() :].strip()[:1]
-            self._enter(KeyLine(self.line, self.start, column, None, word.group(), value))
+            self._enter(KeyLine(self.line, self.start, index - self.start, None, word[1], value))
         else:
             self.add("stray-line", index, Edit(index, self.end, ""))
 

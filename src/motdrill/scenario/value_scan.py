@@ -150,8 +150,8 @@ class ValueScan(QuoteScan):
             edits = [Edit(index, index + 1, '"'), Edit(last_at, last_at + 1, '"')]
             self.add("full-width-mark", index, *edits, sure=True, sign=first, plain='"')
             self.open = None
-        elif first + last in ("“”", "‘’") and first not in inner:
-            self.add("curly-quotes", index)
+        elif first + last in ("“”", "‘’", "„“") and first not in inner:
+            self.add("curly-quotes", index, sign=f"{first} {last}")
 
     def _plain(self, index: int) -> None:
         self.open = Open("plain", self._column, index, self.end)
@@ -170,6 +170,8 @@ class ValueScan(QuoteScan):
         elif sign := _SIGN_FIRST.match(row):
             if not re.match(r"- [\w-]+:", row):
                 self.add("sign-first", index, wrapped, sure=is_text and not set(row) & set('"\\'), sign=sign.group())
+        elif not is_text and ": " in row:
+            self.add("colon-in-text", index + row.find(": "), wrapped)
         elif not is_text:
             self._words(index, end)
 
