@@ -160,7 +160,7 @@ class ValueScan(QuoteScan):
         wrapped = Edit(index, end, '"' + row.replace("\\", "\\\\").replace('"', '\\"') + '"')
         is_text = self._key not in WORD_FIELDS
         found = FIELD_FIRST.match(row)
-        if row[0] in "&*!":
+        if not row or row[0] in "&*!":
             return
         if found and is_known(found[1]):
             self._field_first(index, end, found[1], index + found.start(2))
