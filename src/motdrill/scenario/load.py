@@ -13,7 +13,6 @@ from pydantic import ValidationError
 
 from motdrill.errors import ReadError
 from motdrill.scenario.cross_checks import Fault, find_faults
-from motdrill.scenario.diagnosis import causes
 from motdrill.scenario.field_checks import find_field_faults, ignored_fields
 from motdrill.scenario.file_text import read_text
 from motdrill.scenario.locations import KEY, Locations, locations_in
@@ -74,6 +73,8 @@ def read_with_locations(text: str, *, marked: bool = False) -> tuple[Scenario, L
     try:
         return _read(text, marked=marked)
     except ReadError as error:
+        from motdrill.scenario.diagnosis import causes  # importing it takes 5 ms, and a good file does without
+
         raise ReadError(causes(text, error.problems, problems_in)) from error
 
 
