@@ -2,18 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from motdrill.scenario.problem import Problem
 
 
+MIN_LIKENESS = 0.75
+"""How alike two names have to be for one to be taken for a slip of the other: two times the letters they share in
+order, by all their letters. At the usual 0.6 `name` is taken for `anger`."""
+
+MIN_PART = 4
+"""From how many letters on a name that is a part of another is taken for it."""
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
-    """The known name most similar to a misspelt one, as a suggestion; empty if none is similar."""
+    """The known name that a misspelt one was most likely meant for, as a suggestion; empty if none is similar.
+
+    Capitals, spaces, hyphens and underscores make no difference.
+    """
     import difflib  # not needed at start-up
 
-    return next(iter(difflib.get_close_matches(name, list(known), n=1)), "")
+    by_letters = {_letters(each): each for each in reversed(list(known))}
+    found = difflib.get_close_matches(_letters(name), by_letters, n=1, cutoff=MIN_LIKENESS)
+    return by_letters[found[0]] if found else _containing(_letters(name), by_letters)
+
+
+def _containing(letters: str, known: Mapping[str, str]) -> str:
+    """The first known name of which another is a part, or that is a part of it, as `phone` is of `telephone`."""
+    pairs = ((each, *sorted((each, letters), key=len)) for each in known)
+    return next((known[each] for each, part, whole in pairs if len(part) >= MIN_PART and part in whole), "")
+
+
+def _letters(name: str) -> str:
+    return name.casefold().replace("_", "-").replace(" ", "-").strip("-")
 
 
 class MotdrillError(Exception):

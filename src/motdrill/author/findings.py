@@ -1,6 +1,6 @@
 """Everything `check` reports about a file: why it does not load, else the weaknesses of the scenario."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -9,9 +9,10 @@ from motdrill.author.checks import balance, draft, pages, reach, scoring, texts
 from motdrill.author.scenario_facts import ScenarioFacts
 from motdrill.errors import ReadError
 from motdrill.scenario.cross_checks import Fault
-from motdrill.scenario.load import Loaded, load, locate
+from motdrill.scenario.diagnosis import slips_in_readable
+from motdrill.scenario.load import Loaded, load, locate, problems_in
 from motdrill.scenario.locations import locations_in
-from motdrill.scenario.problem import MAX_PROBLEMS, PROBLEM_NUMBERS, Problem, is_error
+from motdrill.scenario.problem import MAX_PROBLEMS, PROBLEM_NUMBERS, Location, Problem, is_error
 
 Check: TypeAlias = Callable[[ScenarioFacts], Iterator[Fault]]
 
@@ -56,21 +57,26 @@ CHECKS: Final[tuple[Check, ...]] = (
 def check(path: Path) -> list[Problem]:
     """Everything wrong or weak in a file, in the order of the file; raises no error for an unreadable file."""
     try:
-        return findings(load(path, marked=True))
+        loaded = load(path, marked=True)
     except ReadError as error:
         return list(error.problems)
+    slips = [replace(problem, file=loaded.file) for problem in slips_in_readable(loaded.text, problems_in)]
+    if any(is_error(problem.code) for problem in slips):
+        return slips  # what the texts say cannot be judged before they are what was meant
+    return findings(loaded, slips)
 
 
-def findings(loaded: Loaded) -> list[Problem]:
-    """The weaknesses of a scenario, in the order of the file, without the warnings in its `accept`."""
+def findings(loaded: Loaded, slips: Sequence[Problem] = ()) -> list[Problem]:
+    """The weaknesses of a scenario and slips in its texts, in the order of the file, without those in its `accept`."""
     faults = _run_checks(ScenarioFacts(loaded.scenario))
     accepted = loaded.scenario.accept
     remaining = [fault for fault in faults if is_error(fault.code) or PROBLEM_NUMBERS[fault.code] not in accepted]
-    remaining += _check_accept(accepted, {fault.code for fault in faults})
-    if not remaining:
-        return []
-    problems = locate(loaded.locations or locations_in(loaded.text), remaining)
-    return [replace(problem, file=loaded.file) for problem in problems[:MAX_PROBLEMS]]
+    remaining += _check_accept(accepted, {fault.code for fault in faults} | {slip.code for slip in slips})
+    told = [slip for slip in slips if slip.number not in accepted]
+    if remaining:
+        problems = locate(loaded.locations or locations_in(loaded.text), remaining)
+        told += [replace(problem, file=loaded.file) for problem in problems[:MAX_PROBLEMS]]
+    return sorted(told, key=lambda problem: problem.location or Location(0, 0))
 
 
 def _run_checks(facts: ScenarioFacts) -> list[Fault]:

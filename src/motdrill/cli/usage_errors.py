@@ -4,11 +4,11 @@ Typer's own messages are English. Its errors are told apart by their types; wher
 commands of `motdrill.cli.help` raise the types defined here.
 """
 
-from difflib import get_close_matches
 from typing import Any
 
 import typer
 
+from motdrill.errors import nearest
 from motdrill.messages import N_, _
 
 _MESSAGES = {
@@ -59,8 +59,8 @@ def _what(error: typer.TyperException, command: str) -> str:
     if isinstance(error, MissingCommand):
         return _(_MESSAGES["MissingParameter"]).format(name="COMMAND")
     if isinstance(error, NoSuchCommand):
-        if near := get_close_matches(error.name, error.ctx.command.list_commands(error.ctx)):
-            return _("There is no command `{name}`. Did you mean `{near}`?").format(name=error.name, near=near[0])
+        if near := nearest(error.name, error.ctx.command.list_commands(error.ctx)):
+            return _("There is no command `{name}`. Did you mean `{near}`?").format(name=error.name, near=near)
         return _("There is no command `{name}`.").format(name=error.name)
     return _option_message(error)
 
@@ -71,8 +71,8 @@ def _option_message(error: typer.TyperException) -> str:
         return error.format_message()
     if kind == "BadOptionUsage" and _is_flag(error, option):
         return _("The option `{name}` takes no value.").format(name=option)
-    if near := getattr(error, "possibilities", None):
-        return _("There is no option `{name}`. Did you mean `{near}`?").format(name=option, near=near[0])
+    if near := nearest(option, getattr(error, "possibilities", None) or ()):
+        return _("There is no option `{name}`. Did you mean `{near}`?").format(name=option, near=near)
     parameter: Any = getattr(error, "param", None)
     if parameter is None:
         return _(_MESSAGES[kind]).format(name=option)

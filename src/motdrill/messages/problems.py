@@ -3,6 +3,7 @@
 from typing import Final
 
 from motdrill.messages import N_, _, join_list, percent_text
+from motdrill.messages.slips import SLIP_SENTENCES, also_in_lines, indent_sentences
 from motdrill.scenario.problem import ERROR, Problem
 from motdrill.scenario.safe_text import sanitize
 
@@ -25,8 +26,8 @@ _SENTENCES: Final[dict[str, tuple[str, str]]] = {
         N_("write at least format, title, customer and steps; `motdrill new` writes them all"),
     ),
     "syntax": (
-        N_("the YAML cannot be read here: {problem}"),
-        N_("compare the indentation and the quotes with the line before"),
+        N_("from here on it cannot be told what belongs to what"),
+        N_("compare the indentation, the quotes and the brackets with the lines before"),
     ),
     "tab-indent": (N_("this line is indented with a tab"), N_("indent with spaces, two a level")),
     "full-width-colon": (
@@ -60,7 +61,11 @@ _SENTENCES: Final[dict[str, tuple[str, str]]] = {
         N_("more than {limit} values stand in this file"),
         N_("a scenario has some 1,000: look for what does not belong here, or split the file"),
     ),
-    "unknown-field": (N_("there is no field `{name}` here"), N_("remove it, or begin its name with x- to keep it")),
+    **SLIP_SENTENCES,
+    "unknown-field": (
+        N_("there is no field `{name}` here"),
+        N_("remove it, or begin its name with x- to keep it; these may stand here: {known}"),
+    ),
     "missing-field": (N_("the field `{name}` is missing"), N_("add `{name}:` here")),
     "wrong-type": (N_("`{name}` should be {wanted}"), N_("write {wanted} after the colon")),
     "empty-value": (N_("nothing is written after `{name}:`"), N_("fill it in, or remove the line")),
@@ -262,6 +267,10 @@ def problem_sentences(problem: Problem) -> tuple[str, str]:
         fault = _("the file is not UTF-8 text; it looks like GBK")
     if problem.values.get("near"):
         remedy = _("did you mean `{near}`?").format(**values)
+    if problem.code == "wrong-indent":
+        fault, remedy = indent_sentences(problem, values)
+    if more := problem.values.get("more"):
+        fault += also_in_lines(more)
     return fault, remedy
 
 

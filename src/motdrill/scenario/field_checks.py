@@ -1,38 +1,27 @@
 """Pydantic's validation errors as `Fault`s, by Pydantic's stable `type` codes."""
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any, Final
 
 from pydantic import BaseModel, ValidationError
 
 from motdrill.errors import nearest
-from motdrill.scenario import base_types, model
+from motdrill.method.catalogue import ID_PATTERN
+from motdrill.scenario import base_types, model, structure
 from motdrill.scenario.cross_checks import Fault
 from motdrill.scenario.problem import MAX_PROBLEMS, DataPath
 
-_STEP_MODELS: Final[dict[str, type[BaseModel]]] = {
-    "\0reply": model.ReplyStep,
-    "\0anger": model.AngerStep,
-    "\0needs": model.NeedsStep,
-    "\0spot": model.SpotStep,
-}
-_MODEL_BY_FIELD: Final[dict[str, type[BaseModel]]] = {
-    "customer": model.Customer,
-    "cues": model.Cues,
-    "when": model.When,
-    "debrief": model.Debrief,
-    "case": model.Case,
-}
-_ENTRY_MODEL_BY_FIELD: Final[dict[str, type[BaseModel]]] = {
-    "needs": model.Need,
-    "replies": model.Reply,
-    "lines": model.Line,
-    "endings": model.Ending,
-}
+_STEP_MODELS: Final = {f"\0{ask}": each for ask, each in structure.STEP_MODELS.items()}
 _TAGS: Final = frozenset(
     {base_types.PLAIN_TAG, base_types.LANGUAGES_TAG, base_types.VARIANTS_TAG, base_types.LIST_TAG, *_STEP_MODELS}
 )
 _COMMON_LANGUAGES: Final = frozenset({"en", "zh", "zh-CN", "zh-Hans"})
+_LANGUAGE_MEANT: Final = {
+    **dict.fromkeys(("cn", "ch", "chn", "chi", "zho", "chs", "cht", "chinese", "zh-cn", "zh-hans", "zh-tw"), "zh"),
+    **dict.fromkeys(("en", "eng", "english", "uk", "us", "gb", "en-us", "en-gb"), "en"),
+}
 _EXPECTED_TYPES: Final = {
     "string_type": "text",
     "union_tag_not_found": "text",
@@ -83,14 +72,24 @@ def find_field_faults(error: ValidationError) -> Iterator[Fault]:
     errors = [_FieldError(details) for details in error.errors(include_url=False)[:MAX_PROBLEMS]]
     parents = {item.path[:end] for item in errors for end in range(len(item.path))}
     split_texts = _texts_split_at_comma(errors)
+    misspelt = _misspelt_fields(errors)
     reported: set[DataPath] = set()
     for item in errors:
         echo = item.path[:-1] in split_texts or (item.type == "too_short" and item.path in parents)
+        echo = echo or (item.type == "missing" and item.path in misspelt)
         if item.path not in reported and not echo:
             reported.add(item.path)
             yield _fault(item)
     for path in split_texts.values():
         yield Fault("comma-in-text", path, {"name": path[-1]}, at_key=True)
+
+
+def _misspelt_fields(errors: Sequence[_FieldError]) -> set[DataPath]:
+    """The paths of fields that are missing only because their names are misspelt."""
+    if not any(item.type == "missing" for item in errors):
+        return set()
+    unknown = (item for item in errors if item.type == "extra_forbidden")
+    return {(*item.path[:-1], nearest(item.name, _field_names_at(item.loc[:-1]))) for item in islice(unknown, 20)}
 
 
 def _texts_split_at_comma(errors: Sequence[_FieldError]) -> dict[DataPath, DataPath]:
@@ -116,8 +115,9 @@ def ignored_fields(error: ValidationError) -> list[DataPath]:
 def _fault(error: _FieldError) -> Fault:
     path, name = error.path, error.name
     if error.at_key:
-        code = "unknown-language" if error.loc[-3:-2] == (base_types.LANGUAGES_TAG,) else "bad-id"
-        return Fault(code, path, {"name": name}, at_key=True)
+        is_language = error.loc[-3:-2] == (base_types.LANGUAGES_TAG,)
+        near = _LANGUAGE_MEANT.get(_letters(name), "") if is_language else _as_id(name)
+        return Fault("unknown-language" if is_language else "bad-id", path, {"name": name, "near": near}, at_key=True)
     if error.type in _HANDLERS:
         return _HANDLERS[error.type](error)
     if error.value is None:
@@ -126,13 +126,24 @@ def _fault(error: _FieldError) -> Fault:
         wanted = "mapping" if len(path) == 2 and path[0] == "steps" else _EXPECTED_TYPES[error.type]
         return Fault("wrong-type", path, {"name": error.field, "wanted": wanted})
     if name == "goto" or (path[-2:-1] == ("order",) and isinstance(path[-1], int)):
-        return Fault("bad-id", path, {"name": error.value})
+        return Fault("bad-id", path, {"name": error.value, "near": _as_id(str(error.value))})
     return Fault("empty-text", path, {"name": error.field})
 
 
+def _letters(name: str) -> str:
+    return re.sub(r"[\s_-]+", "-", name.strip().lower())
+
+
+def _as_id(name: str) -> str:
+    """An id that differs from a name by capitals, spaces, hyphens and underscores only; empty if there is none."""
+    candidate = _letters(name).strip("-")
+    return candidate if candidate != name and re.fullmatch(ID_PATTERN, candidate) and len(candidate) > 1 else ""
+
+
 def _unknown_field(error: _FieldError) -> Fault:
-    near = nearest(error.name, _field_names_at(error.loc[:-1]))
-    return Fault("unknown-field", error.path, {"name": error.name, "near": near}, at_key=True)
+    known = _field_names_at(error.loc[:-1])
+    values = {"name": error.name, "near": nearest(error.name, known), "known": ", ".join(known)}
+    return Fault("unknown-field", error.path, values, at_key=True)
 
 
 def _missing_field(error: _FieldError) -> Fault:
@@ -175,9 +186,9 @@ def _field_names_at(loc: DataPath) -> list[str]:
             current, entry_model = entry_model, None
         elif isinstance(part, int) and previous == base_types.VARIANTS_TAG:
             current = base_types.Variant
-        elif not (entry_model := _ENTRY_MODEL_BY_FIELD.get(str(part))):
-            current = _MODEL_BY_FIELD.get(str(part), current)
-    return [field.alias or name for name, field in current.model_fields.items()]
+        elif not (entry_model := structure.ENTRY_MODEL_BY_FIELD.get(str(part))):
+            current = structure.MODEL_BY_FIELD.get(str(part), current)
+    return structure.field_names(current)
 
 
 def _long_text(error: _FieldError) -> Fault:

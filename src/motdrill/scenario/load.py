@@ -70,6 +70,24 @@ def read_with_locations(text: str, *, marked: bool = False) -> tuple[Scenario, L
     Raises:
         ReadError: The text is not a valid scenario; `file` of the problems is empty.
     """
+    try:
+        return _read(text, marked=marked)
+    except ReadError as error:
+        from motdrill.scenario.diagnosis import causes  # importing it takes 5 ms, and a good file does without
+
+        raise ReadError(causes(text, error.problems, problems_in)) from error
+
+
+def problems_in(text: str) -> tuple[Problem, ...]:
+    """What keeps a text from being a scenario, as a reading shows it: the causes may lie elsewhere."""
+    try:
+        _read(text)
+    except ReadError as error:
+        return error.problems
+    return ()
+
+
+def _read(text: str, *, marked: bool = False) -> tuple[Scenario, Locations | None]:
     problems: list[Problem] = []
     marks: Marks | None = {} if marked else None
     data = parse(text, problems, marks)

@@ -17,7 +17,6 @@ import yaml
 from motdrill.scenario.event_parser import EventParser
 from motdrill.scenario.problem import MAX_PROBLEMS, Location, Problem
 from motdrill.scenario.safe_text import CONTROL
-from motdrill.scenario.syntax_errors import diagnose_syntax
 
 YamlData: TypeAlias = Any
 """str, int, float, bool, None, a tuple of Data, or a dict from str to Data."""
@@ -66,12 +65,21 @@ def parse(text: str, problems: list[Problem], marks: Marks | None = None) -> Yam
         return None
     except yaml.YAMLError as error:
         if (end := _libyaml_nesting_limit(error)) is None:
-            problems.append(diagnose_syntax(text, error))
+            problems.append(_syntax_problem(error))
             return None
     finally:
         parser.dispose()
     del problems[problems_before:]
     return parse(text[:end], problems, marks)
+
+
+def _syntax_problem(error: yaml.YAMLError) -> Problem:
+    """Where the YAML cannot be read; what libyaml says of it helps nobody, `diagnosis` looks for the cause."""
+    marks = [getattr(error, name, None) for name in ("problem_mark", "context_mark")]
+    locations = [Location(mark.line + 1, mark.column + 1) for mark in marks if mark] or [Location(1, 1)]
+    if "quoted scalar" in str(getattr(error, "context", "")) and "unexpected" in str(getattr(error, "problem", "")):
+        return Problem("open-quote", locations[-1])
+    return Problem("syntax", locations[0])
 
 
 def _libyaml_nesting_limit(error: yaml.YAMLError) -> int | None:

@@ -15,6 +15,7 @@ from motdrill.messages.problems import problem_sentences
 from motdrill.scenario.file_text import read_bytes
 from motdrill.scenario.problem import PROBLEM_NUMBERS, Problem
 from motdrill.scenario.safe_text import sanitize
+from motdrill.sessions.fix import fix_files
 from motdrill.ui.finding_lines import finding_lines, findings_summary
 from motdrill.ui.output import show_json, show_lines, show_page
 from motdrill.ui.pages.findings import finding_page
@@ -27,9 +28,16 @@ _EFFECTIVE = os.access in os.supports_effective_ids
 
 
 def check_files(
-    names: Sequence[str], *, form: str = "text", select: str = "", ignore: str = "", strict: bool = False
+    names: Sequence[str],
+    *,
+    form: str = "text",
+    select: str = "",
+    ignore: str = "",
+    strict: bool = False,
+    fix: bool = False,
+    dry_run: bool = False,
 ) -> int:
-    """Checks scenario files and prints the findings.
+    """Checks scenario files and prints the findings; with `fix` or `dry_run` mends what is mechanical before.
 
     Returns:
         The exit code: 1 where a finding fails.
@@ -41,6 +49,8 @@ def check_files(
         raise UsageError("no-such-format", name=form, known=list(FORMATS))
     wanted, unwanted = _prefixes(select), _prefixes(ignore)
     files = list(dict.fromkeys(_files(names)))
+    if fix or dry_run:
+        fix_files(files, write=not dry_run, show=form == "text")
     with closing(_check_all(files)) as results:
         problems = _PRINTERS[form](
             (path, [problem for problem in found if _is_selected(problem, wanted, unwanted)])

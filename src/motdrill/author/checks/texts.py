@@ -1,12 +1,14 @@
 """Missing languages, texts that say the same, and slips in quotes and tags."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
 from motdrill.author.scenario_facts import ScenarioFacts
+from motdrill.scenario.base_types import Text
 from motdrill.scenario.cross_checks import Fault
 from motdrill.scenario.model import AngerStep, Step
+from motdrill.scenario.problem import DataPath
 from motdrill.scenario.texts import also_in, languages_of, text_at, text_in
 
 MIN_SIMILARITY = 0.85
@@ -17,13 +19,27 @@ QUOTING_LANGUAGES = frozenset({"", "en", "zh"})
 
 
 def language_missing(facts: ScenarioFacts) -> Iterator[Fault]:
-    """A text that lacks a language the title has."""
-    for path, text in facts.texts:
-        if isinstance(text, str) or tuple(text) == facts.languages:  # true for nearly all texts
-            continue
-        written = languages_of(text)
-        if written and (missing := [lang for lang in facts.languages if lang and lang not in written]):
+    """A text that lacks a language the title has; a variant of another that hardly any text has is a wrong code."""
+    lacking = [(path, written) for path, text in facts.texts if (written := _other_languages(text, facts.languages))]
+    variants = {lang for lang in facts.languages if _is_stray_variant(lang, facts.languages, lacking, len(facts.texts))}
+    for lang in sorted(variants):
+        path = next(path for path, text in facts.texts if not isinstance(text, str) and lang in text)
+        yield Fault("unknown-language", (*path, lang), {"name": lang, "near": lang[:2]}, at_key=True)
+    for path, written in lacking:
+        if missing := [lang for lang in facts.languages if lang and lang not in written and lang not in variants]:
             yield Fault("language-missing", path, {"missing": missing}, at_key=True)
+
+
+def _other_languages(text: Text, languages: tuple[str, ...]) -> tuple[str, ...]:
+    """The languages of a text where they are not those of the title; empty for nearly all texts."""
+    return () if isinstance(text, str) or tuple(text) == languages else languages_of(text) or ()
+
+
+def _is_stray_variant(
+    lang: str, languages: Sequence[str], lacking: Sequence[tuple[DataPath, tuple[str, ...]]], count: int
+) -> bool:
+    """Whether a language is a variant of another of the title, as zh-TW of zh or en, and most texts lack it."""
+    return "-" in lang and len(languages) > 1 and 2 * sum(lang not in written for _path, written in lacking) > count
 
 
 def near_identical(facts: ScenarioFacts) -> Iterator[Fault]:

@@ -30,6 +30,8 @@ def check(
         str, typer.Option("--ignore", metavar="MD…", help=_("All but these."), autocompletion=completer(findings))
     ] = "",
     strict: Annotated[bool, typer.Option("--strict", help=_("Warnings fail too."))] = False,
+    fix: Annotated[bool, typer.Option("--fix", help=_("Mend what is mechanical."))] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Show what --fix mends."))] = False,
     explain: Annotated[
         str,
         typer.Option(
@@ -42,4 +44,4 @@ def check(
 
     if explain:
         return print_finding(explain)
-    return check_files(paths or [], form=form, select=select, ignore=ignore, strict=strict)
+    return check_files(paths or [], form=form, select=select, ignore=ignore, strict=strict, fix=fix, dry_run=dry_run)

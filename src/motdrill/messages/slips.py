@@ -1,0 +1,80 @@
+"""The sentences for slips of the keyboard in a file: the fault, and the remedy."""
+
+from typing import Final
+
+from motdrill.messages import N_, _, join_list, ngettext
+from motdrill.scenario.problem import Problem
+
+SLIP_SENTENCES: Final[dict[str, tuple[str, str]]] = {
+    "no-space": (N_("no space stands after the colon"), N_("put one there: `{line} …`")),
+    "missing-colon": (N_("the colon after the name of this field is missing"), N_("write `{line}`")),
+    "field-in-text": (
+        N_("this text begins with `{name}` and a colon, as if a field or a language began inside it"),
+        N_("write `{name}:` outside the text, in a line of its own; words alone put into double quotes"),
+    ),
+    "full-width-mark": (
+        N_("`{sign}` stands here, a full-width or curly mark, where a plain `{plain}` is needed"),
+        N_("type `{plain}` in its place"),
+    ),
+    "odd-space": (
+        N_("{sign} stands here, a space that looks plain and is none"),
+        N_("type plain spaces in its place"),
+    ),
+    "zero-width": (
+        N_("{sign} stands here, a character that nobody sees"),
+        N_("delete the word around it, and type it anew"),
+    ),
+    "quote-in-text": (
+        N_("the text ends at this quotation mark, but more follows: {rest}"),
+        N_("close the text only at its end; for quotes inside it use “ ”"),
+    ),
+    "apostrophe": (
+        N_("the text stands in single quotes, and this apostrophe ends it"),
+        N_("put the text into double quotes"),
+    ),
+    "sign-first": (N_("a text without quotes cannot begin with {sign}"), N_("put the text into double quotes")),
+    "backslash": (
+        N_("inside double quotes {sign} is a code for another character"),
+        N_("write each backslash twice, or put the text into single quotes"),
+    ),
+    "open-bracket": (N_("the bracket {sign} is not closed by its counterpart"), N_("close it where the list ends")),
+    "markdown-fence": (N_("this is a mark of Markdown, and no part of a scenario"), N_("remove the line")),
+    "id-in-list": (
+        N_("`{field}` is no list: each of its entries begins with its id and a colon"),
+        N_("write `{name}:` without a dash, and its fields indented below it"),
+    ),
+    "wrong-indent": (N_("`{name}` belongs to `{parent}`"), N_("indent it as the other fields of `{parent}` are")),
+    "stray-line": (
+        N_("this line names no field, and no text goes on in it"),
+        N_("put the text it belongs to into double quotes; for a note begin the line with #"),
+    ),
+    "curly-quotes": (
+        N_("{sign} stand around this text in place of plain quotes, and are shown as a part of it"),
+        N_("put plain double quotes there; where somebody speaks, put them around {sign}"),
+    ),
+}
+
+_MAX_LINES: Final = 8
+"""The most lines that are named of those where one slip stands again."""
+
+
+def indent_sentences(problem: Problem, values: dict[str, str]) -> tuple[str, str]:
+    """What a line belongs to, and by how many spaces to move it."""
+    count = int(str(problem.values["count"]))
+    fault = (
+        SLIP_SENTENCES["wrong-indent"][0] if problem.values["parent"] else N_("`{name}` belongs below no other field")
+    )
+    if problem.values["deeper"]:
+        remedy = ngettext("indent it by {n} more space", "indent it by {n} more spaces", count)
+    else:
+        remedy = ngettext("indent it by {n} space less", "indent it by {n} spaces less", count)
+    return _(fault).format(**values), remedy.format(n=count)
+
+
+def also_in_lines(lines: object) -> str:
+    """Where else in the file a slip stands, as the end of a sentence."""
+    numbers = [str(line) for line in lines] if isinstance(lines, list) else []
+    shown = join_list(numbers[:_MAX_LINES]) + (" …" if len(numbers) > _MAX_LINES else "")
+    return ngettext("; also in line {lines}", "; also in {n} more lines: {lines}", len(numbers)).format(
+        n=len(numbers), lines=shown
+    )

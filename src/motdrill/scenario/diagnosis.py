@@ -1,0 +1,153 @@
+"""The causes of what is wrong with a scenario file, in place of their consequences.
+
+A file that cannot be read, or whose fields do not fit, is looked at line by line. What is found is mended in memory,
+which changes no line, and the file is read again: what is still wrong then is told as well, and nothing else.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import Final, TypeAlias
+
+from motdrill.scenario.indentation import misplaced_blocks
+from motdrill.scenario.line_scan import scan_lines
+from motdrill.scenario.problem import MAX_PROBLEMS, Location, Problem, is_error
+from motdrill.scenario.slips import COLONS, Origin, Slip, edited
+from motdrill.scenario.structure import LANGUAGES
+
+Reader: TypeAlias = Callable[[str], Sequence[Problem]]
+"""Reads a text and gives back what is wrong with it."""
+
+MAX_CHARACTERS: Final = 200_000
+"""Longer texts are not looked at: no scenario is as long, and it would take a second."""
+FROM_PARSER: Final = frozenset({"syntax", "open-quote"})
+"""Problems that say where a parser could not go on."""
+_ONE_BY_ONE: Final = frozenset({"wrong-indent"})
+_BEYOND: Final = frozenset({"too-deep", "too-many-values"})
+_UNREADABLE: Final = frozenset(
+    {"colon-in-text", "sign-first", "open-bracket", "open-quote", "quote-in-text", "apostrophe", "stray-line"}
+)
+"""Slips at which a parser always fails: where it did not, there is none."""
+_READABLE: Final = frozenset(
+    {"no-space", "full-width-colon", "field-in-text", "full-width-mark", "backslash", "curly-quotes", "odd-space"}
+)
+"""Slips that can stand in a file that is read: a trainee would see them."""
+_LANGUAGE: Final = "|".join(sorted(LANGUAGES, reverse=True))
+_ODD_KEY: Final = re.compile(
+    rf"\n[ -]*+[A-Za-z_][\w-]*+(?:[{COLONS}]|:[^ \t\r\n/]"
+    rf"|: (?:[“”„＂‘’［【｛]|[a-z_]{{2,9}}[{COLONS}:]|[\"'](?:{_LANGUAGE}) ?[{COLONS}:]))"
+)
+_ODD_LIST: Final = re.compile(
+    r"\[[^\]\"'\n]*[，、］】]"
+)  # apart from the other: each begins with its own sign, which is quick
+_WINDOWS_PATH: Final = re.compile(r"[A-Za-z]:\\[^\\]")
+
+
+def causes(text: str, problems: Sequence[Problem], read: Reader) -> list[Problem]:
+    """What is behind the problems of a text, and what else is wrong with it, in the order of the file."""
+    if _is_beyond(text, problems):
+        return list(problems)
+    return _told(text, slips_behind(text, problems), problems, read)
+
+
+def slips_behind(text: str, problems: Sequence[Problem]) -> tuple[Slip, ...]:
+    """The slips in the lines of a text; of a text that is read, or can be parsed, only those that it can have."""
+    if _is_beyond(text, problems):
+        return ()
+    slips = scan_lines(text).slips
+    if not problems:
+        return tuple(slip for slip in slips if slip.code in _READABLE)
+    if any(problem.code in FROM_PARSER for problem in problems):
+        return slips
+    return tuple(slip for slip in slips if slip.code not in _UNREADABLE)
+
+
+def _is_beyond(text: str, problems: Iterable[Problem]) -> bool:
+    return len(text) > MAX_CHARACTERS or any(problem.code in _BEYOND for problem in problems)
+
+
+def slips_in_readable(text: str, read: Reader) -> list[Problem]:
+    """The slips in a text that is a scenario all the same, and what they hid, in the order of the file.
+
+    One look by regular expressions lets nearly all files through, because every check of a file pays for it.
+    """
+    path = "\\" in text and _WINDOWS_PATH.search(text)
+    if not (_ODD_KEY.search(f"\n{text}") or _ODD_LIST.search(text) or path):
+        return []
+    return _told(text, slips_behind(text, ()), (), read)
+
+
+def _told(text: str, slips: tuple[Slip, ...], problems: Sequence[Problem], read: Reader) -> list[Problem]:
+    edits = [edit for slip in slips for edit in slip.edits]
+    mended, origin = edited(text, edits), Origin(text, edits)
+    rest = list(read(mended)) if edits else list(problems)
+    blocks = misplaced_blocks(mended) if rest else ()
+    if blocks:
+        moves = [edit for slip in blocks for edit in slip.edits]
+        rest_placed = list(read(edited(mended, moves)))
+        if _weight(rest_placed) < _weight(rest):
+            rest = _relocated(rest_placed, Origin(mended, moves))
+        else:
+            blocks = ()
+    lines = {slip.location.line for slip in slips}
+    moved = [slip for slip in blocks if slip.location.line not in lines]
+    told = [*slips, *(slip._replace(location=origin.location(slip.location)) for slip in moved)]
+    rest = _relocated(rest, origin)
+    grouped = [*_grouped(told), *_independent(_once_a_language(rest), told)]
+    return sorted(grouped, key=lambda problem: problem.location or Location(0, 0))[:MAX_PROBLEMS]
+
+
+def _weight(problems: Sequence[Problem]) -> tuple[bool, int]:
+    """What is worse is greater: a text that cannot be read, then more problems."""
+    return any(problem.code in FROM_PARSER for problem in problems), len(problems)
+
+
+def _independent(problems: Iterable[Problem], slips: Sequence[Slip]) -> list[Problem]:
+    """Problems that are no consequence of the slips found."""
+    lines = {slip.location.line for slip in slips if is_error(slip.code)}
+    if not lines:
+        return list(problems)
+    return [
+        problem
+        for problem in problems
+        if problem.code not in FROM_PARSER and (problem.location is None or problem.location.line not in lines)
+    ]
+
+
+def _grouped(slips: Sequence[Slip]) -> list[Problem]:
+    """One problem for the slips of each kind, at the first; the lines of the others are among its values."""
+    kinds: dict[object, list[Slip]] = {}
+    for number, slip in enumerate(slips):
+        kinds.setdefault(number if slip.code in _ONE_BY_ONE else slip.code, []).append(slip)
+    problems = []
+    for first, *others in kinds.values():
+        lines = dict.fromkeys(slip.location.line for slip in others if slip.location.line != first.location.line)
+        more = {"more": list(lines)} if lines else {}
+        problems.append(Problem(first.code, first.location, {**first.values, **more}))
+    return problems
+
+
+def _once_a_language(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems with each language that is none told at its first place, with the lines of the others."""
+    told: list[Problem] = []
+    lines: dict[object, list[int]] = {}
+    for problem in problems:
+        name = problem.values.get("name") if problem.code == "unknown-language" and problem.location else None
+        if name is None or name not in lines:
+            told.append(problem)
+        if name is not None and problem.location:
+            lines.setdefault(name, []).append(problem.location.line)
+    return [
+        replace(problem, values={**problem.values, "more": more[1:]})
+        if problem.code == "unknown-language" and len(more := lines.get(problem.values["name"], [])) > 1
+        else problem
+        for problem in told
+    ]
+
+
+def _relocated(problems: Iterable[Problem], origin: Origin) -> list[Problem]:
+    """Problems of an edited text, where they stand in the original."""
+    return [
+        replace(problem, location=origin.location(problem.location)) if problem.location else problem
+        for problem in problems
+    ]

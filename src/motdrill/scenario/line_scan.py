@@ -1,0 +1,256 @@
+"""Looks at a scenario file line by line: indents, dashes, keys, colons, and which lines go on with a text.
+
+It never fails: where a line cannot be told, it is taken for a part of the text before it.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from motdrill.scenario.slips import COLONS, INVISIBLE, ODD, ODD_SPACES, Edit, Slip
+from motdrill.scenario.structure import ALL_FIELDS, ENTRY_MODEL_BY_FIELD, WORD_FIELDS, is_known
+from motdrill.scenario.value_scan import ValueScan
+
+_INDENT: Final = re.compile(rf"[ \t{ODD_SPACES}{INVISIBLE}]*")
+_DASH: Final = re.compile(rf"-(?=[ \t{ODD_SPACES}]|$)[ \t{ODD_SPACES}{INVISIBLE}]*")
+_KEY: Final = re.compile(
+    rf"(?P<key>[\w@.\[\]{INVISIBLE}](?:[\w.@\[\]{INVISIBLE}{ODD_SPACES}-]|[ ](?=\w))*|\"[^\"]*\"|'[^']*')"
+    rf"(?P<gap>[ \t{ODD_SPACES}{INVISIBLE}]*)(?P<colon>[:{COLONS}])"
+)
+_FENCE: Final = re.compile(r"(?:```|~~~)\w*[ \t]*$")
+_FIRST_WORD: Final = re.compile(r"([A-Za-z_][\w-]*)(?:[ \t]*[=;；]|(?=[ \t]|$))")
+_ID: Final = re.compile(r"[a-z][a-z0-9-]+$")
+_ID_LISTS: Final = frozenset({"steps", *ENTRY_MODEL_BY_FIELD})
+
+
+class KeyLine(NamedTuple):
+    """A line with a key: its number from 0, the index of its start, the columns from 0 of its key and first dash.
+
+    `value` is the first sign of a value in the same line, empty if there is none.
+    """
+
+    line: int
+    start: int
+    column: int
+    dash: int | None
+    key: str
+    value: str
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether a value follows in the same line."""
+        return bool(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class LineScan:
+    """What was found in a text: its slips in the order of the lines, and its lines with keys."""
+
+    slips: tuple[Slip, ...]
+    entries: tuple[KeyLine, ...]
+
+
+def scan_lines(text: str) -> LineScan:
+    """Looks at every line of a text; of one that is written in brackets as a whole it says nothing."""
+    if text.lstrip()[:1] in ("{", "["):
+        return LineScan((), ())
+    scanner = _Scanner(text)
+    start = 0
+    for number, line in enumerate(text.splitlines(keepends=True)):
+        scanner.look_at(number, start, len(line.rstrip("\r\n\u2028\u2029")))
+        start += len(line)
+    if scanner.open and scanner.open.kind != "plain" and scanner.open.kind != "block":
+        scanner.unclosed()
+    slips = sorted(scanner.slips, key=lambda slip: slip.location)
+    return LineScan(tuple(slips), tuple(scanner.entries))
+
+
+class _Scanner(ValueScan):
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.entries: list[KeyLine] = []
+        self._parents: list[KeyLine] = []
+        self._unit = _indent_unit(text)
+
+    def look_at(self, number: int, start: int, length: int) -> None:
+        """Looks at one line."""
+        self.line, self.start, self.end = number, start, start + length
+        row = self.text[start : self.end]
+        if not row.strip() or self._is_text(row):
+            return
+        if row.lstrip().startswith("#"):
+            return
+        index = self._indent(row)
+        if _FENCE.match(self.text, index, self.end):
+            self.add("markdown-fence", index, Edit(index, self.end, ""))
+            return
+        index, dash = self._dashes(index)
+        if not self._keyed(index, dash):
+            self._unkeyed(index, dash)
+
+    def _is_text(self, row: str) -> bool:
+        """Whether a line goes on with the value of a line before."""
+        if self.open is None:
+            return False
+        kind, column = self.open.kind, self.open.column
+        width = _width(row)
+        if kind == "block" and width > column:
+            return True
+        if kind == "plain" and width > column and not self._is_entry(row, column):
+            return True
+        if kind in ("block", "plain"):
+            self.open = None
+            return False
+        if self._is_entry(row, column):
+            self.unclosed()
+            return False
+        if kind == "flow":
+            self.flow(self.start)
+        else:
+            self.goes_on()
+        return True
+
+    def _is_entry(self, row: str, column: int) -> bool:
+        """Whether a line begins an entry, although a value before it is open: by its key, its indent and its value."""
+        body = row.lstrip(" \t-")
+        found = _KEY.match(body)
+        if not found or not re.match(r"$|[ \t\"'“]", body[found.end() :]):
+            return False
+        key, rest = found["key"], body[found.end() :].strip()
+        if _width(row) <= column:
+            return is_known(key) or bool(_ID.match(key)) or self.open is None
+        if not is_known(key) or self.open is None or self.open.kind == "flow":
+            return False
+        return not rest or rest[0] in "\"'“[|>" or (self.open.kind == "plain" and self._key in WORD_FIELDS)
+
+    # ------------------------------------------------------------ what stands before a value
+
+    def _indent(self, row: str) -> int:
+        """Notes tabs and odd signs in the indent; gives back the index behind it."""
+        found = _INDENT.match(row)
+        indent = found.group() if found else ""
+        self.odd(self.start, self.start + len(indent))
+        if "\t" in indent:
+            tabs = [self.start + at for at, char in enumerate(indent) if char == "\t"]
+            edits = [Edit(at, at + 1, " " * self._unit) for at in tabs]
+            self.add("tab-indent", tabs[0], *edits, sure=True)
+        return self.start + len(indent)
+
+    def _dashes(self, index: int) -> tuple[int, int | None]:
+        """Passes dashes; gives back the index behind them, and the column of the first."""
+        first = None
+        while found := _DASH.match(self.text, index, self.end):
+            first = index - self.start if first is None else first
+            self.odd(index, found.end())
+            for at in range(index, found.end()):
+                if self.text[at] == "\t":
+                    self.add("tab-indent", at, Edit(at, at + 1, " "), sure=True)
+            index = found.end()
+        return index, first
+
+    def _keyed(self, index: int, dash: int | None) -> bool:
+        """Looks at a line that begins with a key; tells whether it does."""
+        found = _KEY.match(self.text, index, self.end)
+        if not found:
+            return False
+        key = ODD.sub("", found["key"]).strip("\"'")
+        at = found.start("colon")
+        after = self.text[at + 1 : self.end]
+        apart = not after or after[0] in " \t" or bool(ODD.match(after))
+        if not self._is_key(key, found["colon"], after, apart):
+            return False
+        self.odd(index, at)
+        if found["colon"] != ":" or not apart:
+            self.colon(at, key)
+        spaces = ODD.match(self.text, at + 1, self.end)
+        behind = spaces.end() if spaces else at + 1
+        self.odd(at + 1, behind)
+        self.open = None
+        self._list_of_ids(index, dash, key, at)
+        filled = self.value(behind, key, index - self.start)
+        value = self.text[behind : self.end].lstrip()[:1] if filled else ""
+        self._enter(KeyLine(self.line, self.start, index - self.start, dash, key, value))
+        return True
+
+    def _enter(self, entry: KeyLine) -> None:
+        self.entries.append(entry)
+        while self._parents and self._parents[-1].column >= entry.column:
+            self._parents.pop()
+        if entry.dash is None:
+            self._parents.append(entry)
+
+    def _is_key(self, key: str, colon: str, after: str, apart: bool) -> bool:
+        if colon == ":" and apart:
+            return True
+        return is_known(key) or (bool(_ID.match(key)) and (not after.strip() or after.lstrip()[0] in "\"'{“"))
+
+    def _list_of_ids(self, index: int, dash: int | None, key: str, colon: int) -> None:
+        """Notes a dash before what an id names, as `- id: late-bus` and `- late-bus:`."""
+        if dash is None or self._parent(dash) not in _ID_LISTS or is_known(key):
+            return
+        begin = self.start + dash
+        rest = self.text[colon + 1 : self.end].strip().strip("\"'")
+        if key in ("id", "name") and _ID.match(rest):
+            self.add("id-in-list", begin, Edit(begin, self.end, f"{rest}:"), name=rest, field=self._parent(dash))
+        elif not rest:
+            self.add("id-in-list", begin, Edit(begin, index, ""), name=key, field=self._parent(dash))
+
+    def _parent(self, column: int) -> str:
+        """The key below which a dash in a column stands."""
+        above = (each for each in reversed(self._parents) if each.column <= column)
+        found = next((each for each in above if each.column < column or each.key in _ID_LISTS), None)
+        return found.key if found and not found.is_filled else ""
+
+    # ------------------------------------------------------------ lines without a key
+
+    def _unkeyed(self, index: int, dash: int | None) -> None:
+        """Looks at a line without a key: an item of a list, a value below its key, or something astray."""
+        last = self.entries[-1] if self.entries else None
+        row = self.text[index : self.end]
+        if dash is not None:
+            self.value(index, "", dash)
+        elif row.startswith(("---", "...", "%")) and index == self.start:
+            self.open = None
+        elif last and not last.is_filled and index - self.start > last.column and not self._is_bare_field(row, last):
+            self.value(index, last.key, last.column)
+        elif last:
+            self._astray(index, row)
+
+    def _is_bare_field(self, row: str, last: KeyLine) -> bool:
+        """Whether the first line below an id is the name of a field without its colon."""
+        word = _FIRST_WORD.match(row)
+        if word is None or word[1] not in ALL_FIELDS:
+            return False
+        return not is_known(last.key) and _is_value(row[word.end() :])
+
+    def _astray(self, index: int, row: str) -> None:
+        """Notes a line that is no entry and goes on with nothing: a field without its colon, or something else."""
+        word = _FIRST_WORD.match(row)
+        if row[0] in "?*&!]},":
+            return
+        is_name = word and (is_known(word[1]) or (_ID.match(row.rstrip()) and "-" in row))
+        if word and is_name and _is_value(row[word.end() :]):
+            edit = Edit(index + word.end(1), index + word.end(), ": " if word.end() > word.end(1) else ":")
+            self.add("missing-colon", index, edit, line=f"{word[1]}:")
+            value = row[word.end() :].strip()[:1]
+            self._enter(KeyLine(self.line, self.start, index - self.start, None, word[1], value))
+        else:
+            self.add("stray-line", index, Edit(index, self.end, ""))
+
+
+def _is_value(rest: str) -> bool:
+    """Whether what follows a word looks like the value of a field, and not like the rest of a sentence."""
+    value = rest.strip()
+    return not value or " " not in value or value[0] in "\"'“[{"
+
+
+def _width(row: str) -> int:
+    """The columns before the first sign of a line, a full-width space counted as two."""
+    found = _INDENT.match(row)
+    return sum(2 if char == "\u3000" else char not in INVISIBLE for char in found.group()) if found else 0
+
+
+def _indent_unit(text: str) -> int:
+    """How many spaces a level of this file has: the fewest that a line begins with."""
+    widths = [len(spaces) for spaces in re.findall(r"^( {2,8})(?=[A-Za-z])", text, re.MULTILINE)]
+    return min(widths, default=2)

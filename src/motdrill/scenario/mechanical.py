@@ -1,0 +1,36 @@
+"""Mends in a scenario's text what is certain to be a slip of the keyboard; all else stays, character for character."""
+
+from typing import Final
+
+from motdrill.scenario.diagnosis import FROM_PARSER, causes, slips_behind, slips_in_readable
+from motdrill.scenario.load import problems_in
+from motdrill.scenario.problem import is_error
+from motdrill.scenario.slips import edited
+
+_MAX_ROUNDS: Final = 5
+"""Most rounds of mending: a slip may come to light only when another is mended."""
+
+
+def mended(text: str) -> str:
+    """A text after mending; the text itself where mending would bring a fault that was not told of it before."""
+    after = text
+    for _round in range(_MAX_ROUNDS):
+        slips = slips_behind(after, problems_in(after))
+        candidate = edited(after, [edit for slip in slips if slip.is_mechanical for edit in slip.edits])
+        if candidate == after:
+            break
+        after = candidate
+    return after if after == text or _faults(after) <= _faults(text) else text
+
+
+def _faults(text: str) -> set[tuple[str, int]]:
+    """The errors that are told of a text, with every line of each; not that its YAML cannot be read somewhere."""
+    problems = problems_in(text)
+    told = causes(text, problems, problems_in) if problems else slips_in_readable(text, problems_in)
+    faults = set()
+    for problem in told:
+        if is_error(problem.code) and problem.code not in FROM_PARSER:
+            more = problem.values.get("more", [])
+            lines = [problem.location.line if problem.location else 0, *(more if isinstance(more, list) else [])]
+            faults |= {(problem.code, line) for line in lines}
+    return faults

@@ -1,0 +1,191 @@
+"""Looks at texts in quotes in a scenario file, one line at a time, and collects slips."""
+
+import re
+from typing import Final, NamedTuple
+
+from motdrill.scenario.problem import MAX_PROBLEMS, Location
+from motdrill.scenario.slips import COLONS, ODD, ODD_SPACES, Edit, Slip, plain_spaces
+from motdrill.scenario.structure import LANGUAGES
+
+BLANK: Final = re.compile(r"[ \t]*(?:#.*)?$")
+"""The rest of a line behind a value."""
+FIELD_FIRST: Final = re.compile(rf"([A-Za-z][\w-]*)[ ]?([:{COLONS}])")
+"""A word and a colon, as a field begins."""
+_QUOTES: Final = {'"': re.compile(r'\\.?|"'), "'": re.compile("''|'")}
+"""Each quotation mark, or what stands for a character in a text in such marks."""
+_PATH: Final = re.compile(r"[A-Za-z]:\\\w|\\\\\w")
+_ESCAPES: Final = '0abt\tnvfre "/\\N_LPxuU'
+
+
+class Open(NamedTuple):
+    """A value that goes on in the next line.
+
+    `kind` is a quote, "flow", "block" (after | or >) or "plain"; `column` that of the key, `start` the index where the
+    value begins, `end` the end of its last line so far.
+    """
+
+    kind: str
+    column: int
+    start: int
+    end: int
+
+
+class QuoteScan:
+    """Collects slips; indexes are those of the whole text.
+
+    Attributes:
+        open: A value that goes on in the next line.
+        line: The number of the present line, from 0; `start` and `end` are where it begins and ends.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.slips: list[Slip] = []
+        self.open: Open | None = None
+        self.line = 0
+        self.start = self.end = 0
+        self._brackets: list[int] = []
+        self._key, self._column = "", 0
+
+    def add(self, code: str, index: int, *edits: Edit, sure: bool = False, **values: object) -> None:
+        """Notes a slip of the present line."""
+        if len(self.slips) < MAX_PROBLEMS:
+            self.slips.append(Slip(code, Location(self.line + 1, index - self.start + 1), values, edits, sure))
+
+    # ------------------------------------------------------------ signs anywhere
+
+    def odd(self, start: int, end: int) -> None:
+        """Notes odd spaces and invisible signs between two indexes."""
+        for found in ODD.finditer(self.text, start, end):
+            signs = found.group()
+            code = "odd-space" if re.match(f"[{ODD_SPACES}]", signs) else "zero-width"
+            edit = Edit(found.start(), found.end(), plain_spaces(signs))
+            self.add(code, found.start(), edit, sure=True, sign=f"U+{ord(signs[0]):04X}")
+
+    def colon(self, at: int, key: str, *, strict: bool = False) -> None:
+        """Notes what is wrong with the colon at an index: its width, or that no space follows."""
+        after = self.text[at + 1 : self.end][:1]
+        space = "" if after in ("", " ", "\t") or re.match(f"[{ODD_SPACES}]", after) else " "
+        if self.text[at] != ":":
+            edit = Edit(at, at + 1, ":" + space)
+            self.add("full-width-colon", at, edit, sure=True, line=f"{key}:")
+        elif space and not (strict and after in ",]}"):
+            self.add("no-space", at, Edit(at + 1, at + 1, " "), sure=True, line=f"{key}:")
+
+    # ------------------------------------------------------------ quoted texts
+
+    def block_quoted(self, index: int) -> None:
+        """Looks at a text in quotes that begins at an index and is the last of its line, if it is closed there."""
+        ends = self.ends(index)
+        good = [end for end in ends if BLANK.match(self.text, end + 1, self.end)]
+        if ends and ends[0] in good:
+            self.first_words(index + 1)
+        elif good and self._is_odd_tail(ends[0] + 1) is False:
+            self.inner_quotes(index, ends[: ends.index(good[-1])], good[-1])
+        elif ends and not self.mend_tail(ends[0] + 1):
+            self._text_after(index, ends[0])
+        elif not ends:
+            self.first_words(index + 1)
+            self.open = Open(self.text[index], self._column, index, self.end)
+
+    def ends(self, index: int, after: int | None = None) -> list[int]:
+        """Where the quotation mark at an index stands again in this line, unless it is escaped; notes bad escapes."""
+        quote, found = self.text[index], []
+        for sign in _QUOTES[quote].finditer(self.text, index + 1 if after is None else after, self.end):
+            if sign.group() == quote:
+                found.append(sign.start())
+            elif quote == '"':
+                self._escape(sign.start())
+        return found
+
+    def _escape(self, at: int) -> None:
+        bad = self.text[at + 1 : at + 2]
+        if at + 1 < self.end and (bad not in _ESCAPES or _is_path(self.text, at) or not _is_number(self.text, at)):
+            if not (
+                self.slips and self.slips[-1].code == "backslash" and self.slips[-1].location.line == self.line + 1
+            ):
+                self.add("backslash", at, Edit(at, at, "\\"), sign=f"\\{bad}")
+            else:
+                last = self.slips[-1]
+                self.slips[-1] = last._replace(edits=(*last.edits, Edit(at, at, "\\")))
+
+    def _is_odd_tail(self, index: int) -> bool:
+        tail = self.text[index : self.end]
+        return bool(tail.strip(" \t")) and not ODD.sub("", tail).strip(" \t")
+
+    def mend_tail(self, index: int) -> bool:
+        """Notes odd spaces behind a closed text; tells whether nothing else stands there."""
+        if not self._is_odd_tail(index):
+            return False
+        self.odd(index, self.end)
+        return True
+
+    def inner_quotes(self, index: int, inner: list[int], end: int) -> None:
+        """Notes quotation marks inside a text, or an apostrophe in a text in single quotes."""
+        content = self.text[index + 1 : end]
+        if self.text[index] == "'":
+            plain = not set(content) & set('"\\') and "''" not in content
+            edits = [Edit(index, index + 1, '"'), Edit(end, end + 1, '"')]
+            self.add("apostrophe", inner[0], *(edits if plain else [Edit(at, at, "'") for at in inner]), sure=True)
+            return
+        paired = len(inner) % 2 == 0
+        marks = "“”" * len(inner) if paired else ['\\"'] * len(inner)
+        edits = [Edit(at, at + 1, mark) for at, mark in zip(inner, marks, strict=False)]
+        self.add("quote-in-text", inner[0], *edits, sure=paired, rest=self._rest(inner[0] + 1))
+
+    def _text_after(self, index: int, end: int) -> None:
+        """Notes words behind a closed text."""
+        inner = "".join(f"\\{char}" if char == '"' else char for char in self.text[index + 1 : self.end])
+        self.add("quote-in-text", end, Edit(index, self.end, f'"{inner}"'), rest=self._rest(end + 1))
+
+    def _rest(self, index: int) -> str:
+        rest = self.text[index : self.end].strip()
+        return rest if len(rest) <= 20 else rest[:19] + "…"
+
+    def first_words(self, index: int) -> None:
+        """Notes a language and a colon within a quoted text, at its beginning."""
+        found = FIELD_FIRST.match(self.text, index, self.end)
+        if found and found[1] in LANGUAGES:
+            self.add("field-in-text", found.start(), name=found[1])
+
+    def goes_on(self) -> bool:
+        """Looks for the end of a quoted text that was begun in a line before; tells whether it is there."""
+        if self.open is None:
+            return False
+        ends = self.ends(self.open.start, self.start)
+        good = [end for end in ends if BLANK.match(self.text, end + 1, self.end)]
+        if not ends:
+            self.open = self.open._replace(end=self.end)
+            return False
+        if ends[0] not in good:
+            edits = [Edit(end, end + 1, '\\"') for end in ends if end not in good[-1:]]
+            tail = [] if good else [Edit(self.end, self.end, '"')]
+            self.add("quote-in-text", ends[0], *edits, *tail, rest=self._rest(ends[0] + 1))
+        self.open = None
+        return True
+
+    def unclosed_quote(self, start: int) -> None:
+        """Notes that the quote at an index is never closed, or only by a curly one."""
+        row_end = self.text.find("\n", start)
+        row = self.text[start : row_end if row_end >= 0 else None].rstrip()
+        last, end = row[-1], start + len(row)
+        if last in "”＂" and row.count("“") < row.count("”") + row.count("＂"):
+            edit = Edit(end - 1, end, self.text[start])
+            self.add("full-width-mark", end - 1, edit, sure=True, sign=last, plain=self.text[start])
+        else:
+            self.add("open-quote", start, Edit(end, end, self.text[start]))
+
+
+def _is_path(text: str, at: int) -> bool:
+    return bool(_PATH.match(text, at - 2) or _PATH.match(text, at)) and text[at + 1 : at + 2] not in '"'
+
+
+def _is_number(text: str, at: int) -> bool:
+    """Whether an escape by a number has its digits, of a character that exists; true of other escapes."""
+    digits = {"x": 2, "u": 4, "U": 8}.get(text[at + 1 : at + 2])
+    if digits is None:
+        return True
+    number = text[at + 2 : at + 2 + digits]
+    if not re.fullmatch(rf"[0-9A-Fa-f]{{{digits}}}", number):
+        return False
+    return int(number, 16) < 0x110000 and not 0xD800 <= int(number, 16) < 0xE000

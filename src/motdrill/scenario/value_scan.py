@@ -1,0 +1,194 @@
+"""Looks at the values of a scenario file, one line at a time: brackets, full-width signs, signs in front."""
+
+import re
+from typing import Final
+
+from motdrill.scenario.quote_scan import BLANK, FIELD_FIRST, Open, QuoteScan
+from motdrill.scenario.slips import CURLY, ODD, PLAIN_MARKS, Edit
+from motdrill.scenario.structure import WORD_FIELDS, is_known
+
+_FLOW_TAIL: Final = re.compile(r"[ \t]*(?:[,\]}#:，、］｝]|$)")
+_FLOW_KEY: Final = re.compile(r"([^\s,\[\]{}:\"'#]+)[ ]?:(?=[ \t\"'\[{]|$)")
+_BLOCK_TEXT: Final = re.compile(r"[|>][-+0-9]*[ \t]*(?:#.*)?$")
+_SIGN_FIRST: Final = re.compile(r"[%@`,\]}]|[-?:|>](?=[ \t]|$)|[|>]")
+_COMMENT: Final = re.compile(r"[ \t]#.*$")
+_WIDE: Final = re.compile("[\uff01-\uff5e]")
+
+
+class ValueScan(QuoteScan):
+    """Collects the slips of values of any kind."""
+
+    def value(self, index: int, key: str, column: int) -> bool:
+        """Looks at the value of a key, from `index` to the end of the line; tells whether there is one."""
+        self._key, self._column = key, column
+        index += len(self.text[index : self.end]) - len(self.text[index : self.end].lstrip(" \t"))
+        rest = self.text[index : self.end]
+        if BLANK.match(rest):
+            return False
+        if rest[0] in "\"'":
+            self.block_quoted(index)
+        elif rest[0] in "[{" or (rest[0] in "［｛【" and key in WORD_FIELDS):
+            self._brackets = []
+            self.flow(index)
+        elif _BLOCK_TEXT.match(rest):
+            self.open = Open("block", column, index, self.end)
+        elif rest[0] in CURLY + "‘’" and key not in WORD_FIELDS:
+            self._curly(index)
+        else:
+            self._plain(index)
+        return True
+
+    def unclosed(self) -> None:
+        """Notes that an open quote or bracket is never closed, at its place."""
+        assert self.open is not None
+        kind, _column, start, end = self.open
+        line, begin = self.line, self.start
+        place = self._brackets[-1] if kind == "flow" else start
+        self.line, self.start = self.text.count("\n", 0, place), self.text.rfind("\n", 0, place) + 1
+        if kind == "flow":
+            closers = "".join("]" if self.text[at] in "[［【" else "}" for at in reversed(self._brackets))
+            self.add("open-bracket", place, Edit(end, end, closers), sign=self.text[place])
+        else:
+            self.unclosed_quote(start)
+        self.line, self.start, self.open, self._brackets = line, begin, None, []
+
+    # ------------------------------------------------------------ brackets
+
+    def flow(self, index: int) -> None:
+        """Looks at values in brackets, from `index` to the end of the line or of the outermost bracket."""
+        fresh, quoted = not self._brackets or self.open is not None, False
+        while index < self.end:
+            char = self.text[index]
+            plain = PLAIN_MARKS.get(char, char)
+            if char in "\"'" and fresh:
+                index, fresh, quoted = self._flow_quoted(index), False, True
+                continue
+            if char == "#" and self.text[index - 1] in " \t":
+                break
+            if self._is_mark(char, plain, fresh, quoted):
+                fresh, quoted = plain in "[{,", plain in "]}"
+                if self._mark(index, char, plain):
+                    return
+            elif fresh and char not in " \t":
+                index, fresh = self._flow_word(index)
+                quoted = False
+                continue
+            index += 1
+        self.open = Open("flow", self._column, self._brackets[0], self.end)
+
+    def _is_mark(self, char: str, plain: str, fresh: bool, quoted: bool) -> bool:
+        if char in "[{" and not fresh:
+            return False
+        return plain in ("[", "]", "{", "}", ",") and (char == plain or quoted or self._key in WORD_FIELDS)
+
+    def _mark(self, index: int, char: str, plain: str) -> bool:
+        """Follows a bracket or comma, and notes a full-width one; tells whether the outermost bracket is closed."""
+        if char != plain:
+            space = " " if plain == "," and self.text[index + 1 : index + 2] not in (" ", "") else ""
+            self.add("full-width-mark", index, Edit(index, index + 1, plain + space), sure=True, sign=char, plain=plain)
+        if plain in "[{":
+            self._brackets.append(index)
+        elif plain in "]}" and self._brackets:
+            opener = self.text[self._brackets.pop()]
+            if PLAIN_MARKS.get(opener, opener) != {"]": "[", "}": "{"}[plain]:
+                self.add("open-bracket", index, Edit(index, index + 1, "]" if plain == "}" else "}"), sign=opener)
+        if self._brackets:
+            return False
+        self.open = None
+        if not BLANK.match(self.text, index + 1, self.end) and not self.mend_tail(index + 1):
+            self._text_after_brackets(index)
+        return True
+
+    def _text_after_brackets(self, index: int) -> None:
+        row = self.text[self.start : self.end]
+        begin = self.start + max(row.find(": ") + 2, 0)
+        if begin < index and self.text[begin] in "[{":
+            inner = self.text[begin : self.end].replace("\\", "\\\\").replace('"', '\\"')
+            self.add("sign-first", begin, Edit(begin, self.end, f'"{inner}"'), sign=self.text[begin])
+
+    def _flow_quoted(self, index: int) -> int:
+        """Looks at a text in quotes inside brackets; gives back the index behind it."""
+        ends = self.ends(index)
+        good = [end for end in ends if _FLOW_TAIL.match(self.text, end + 1, self.end)]
+        if not good:
+            return self.end
+        inner = ends[: ends.index(good[0])]
+        if inner:
+            self.inner_quotes(index, inner, good[0])
+        self.first_words(index + 1)
+        return good[0] + 1
+
+    def _flow_word(self, index: int) -> tuple[int, bool]:
+        """Looks at a word inside brackets; gives back where to go on, and whether a value begins there."""
+        found = FIELD_FIRST.match(self.text, index, self.end)
+        opener = self.text[self._brackets[-1]] if self._brackets else ""
+        if found and is_known(found[1]) and opener in "{｛":
+            self._key = found[1]
+            self.colon(found.start(2), found[1], strict=True)
+            return found.end(), True
+        if opener in "{｛" and (found := _FLOW_KEY.match(self.text, index, self.end)):
+            self._key = ODD.sub("", found.group(1))
+            self.odd(*found.span(1))
+            return found.end(), True
+        if self._key in WORD_FIELDS and (odd := ODD.match(self.text, index, self.end)):
+            self.odd(index, odd.end())
+            return odd.end(), True
+        return index + 1, False
+
+    # ------------------------------------------------------------ texts without quotes
+
+    def _curly(self, index: int) -> None:
+        """Notes curly or full-width quotation marks that stand where plain ones were meant, as far as that is sure."""
+        row = self.text[index : self.end].rstrip()
+        first, last, last_at = row[0], row[-1], index + len(row) - 1
+        self.open = Open("plain", self._column, index, self.end)
+        inner = row[1:-1]
+        if last == '"' and '"' not in inner and "\\" not in inner:
+            self.add("full-width-mark", index, Edit(index, index + 1, '"'), sure=True, sign=first, plain='"')
+            self.open = None
+        elif len(row) > 1 and last in CURLY and not set(inner) & set('"\\') and _is_no_speech(first, last, inner):
+            edits = [Edit(index, index + 1, '"'), Edit(last_at, last_at + 1, '"')]
+            self.add("full-width-mark", index, *edits, sure=True, sign=first, plain='"')
+            self.open = None
+        elif first + last in ("“”", "‘’", "„“") and first not in inner:
+            self.add("curly-quotes", index, sign=f"{first} {last}")
+
+    def _plain(self, index: int) -> None:
+        self.open = Open("plain", self._column, index, self.end)
+        row = _COMMENT.sub("", self.text[index : self.end]).rstrip()
+        end = index + len(row)
+        wrapped = Edit(index, end, '"' + row.replace("\\", "\\\\").replace('"', '\\"') + '"')
+        is_text = self._key not in WORD_FIELDS
+        found = FIELD_FIRST.match(row)
+        if not row or row[0] in "&*!":
+            return
+        if found and is_known(found[1]):
+            self._field_first(index, end, found[1], index + found.start(2))
+        elif is_text and (": " in row or row.endswith(":")) and not row.startswith(("- ", "? ")):
+            at = index + (row.find(": ") if ": " in row else len(row) - 1)
+            self.add("colon-in-text", at, wrapped, sure=not set(row) & set('"\\'))
+        elif sign := _SIGN_FIRST.match(row):
+            if not re.match(r"- [\w-]+:", row):
+                self.add("sign-first", index, wrapped, sure=is_text and not set(row) & set('"\\'), sign=sign.group())
+        elif not is_text and ": " in row:
+            self.add("colon-in-text", index + row.find(": "), wrapped)
+        elif not is_text:
+            self._words(index, end)
+
+    def _field_first(self, index: int, end: int, name: str, colon: int) -> None:
+        after = "" if self.text[colon + 1 : colon + 2] in ("", " ") else " "
+        edits = [Edit(index, index, "{"), Edit(colon, colon + 1, ":" + after), Edit(end, end, "}")]
+        self.add("field-in-text", index, *edits, name=name)
+
+    def _words(self, index: int, end: int) -> None:
+        """Notes odd and full-width signs in a word, a number or an id."""
+        self.odd(index, end)
+        for found in _WIDE.finditer(self.text, index, end):
+            sign, plain = found.group(), chr(ord(found.group()) - 0xFEE0)
+            edit = Edit(found.start(), found.end(), plain)
+            self.add("full-width-mark", found.start(), edit, sure=True, sign=sign, plain=plain)
+
+
+def _is_no_speech(first: str, last: str, inner: str) -> bool:
+    """Whether marks around a text without quotes were meant as its quotes: as speech they would be a pair."""
+    return first == last or first in "”＂" or ": " in inner or " #" in inner

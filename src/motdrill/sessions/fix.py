@@ -1,0 +1,71 @@
+"""Mends scenario files as far as that is mechanical, and shows what was changed: `motdrill check --fix`."""
+
+import codecs
+import difflib
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from motdrill.errors import ReadError
+from motdrill.messages import ngettext
+from motdrill.scenario.file_text import read_bytes, read_text
+from motdrill.scenario.mechanical import mended
+from motdrill.scenario.safe_text import sanitize
+from motdrill.scenario.slips import ODD
+from motdrill.ui.blocks import Style
+from motdrill.ui.files import atomic_file
+from motdrill.ui.layout import StyledLine
+from motdrill.ui.output import print_message, show_lines
+
+
+def fix_files(paths: Iterable[Path], *, write: bool, show: bool) -> None:
+    """Mends files, each whole or not at all; one that cannot be read is left to the check, which says why.
+
+    Args:
+        paths: The files.
+        write: Whether to write them; else it is only shown what would change.
+        show: Whether to print the changes.
+
+    Raises:
+        UsageError: A file cannot be written.
+    """
+    for path in paths:
+        with suppress(ReadError):
+            _fix(path, write=write, show=show)
+
+
+def _fix(path: Path, *, write: bool, show: bool) -> None:
+    before = read_text(path)
+    after = mended(before)
+    if after == before:
+        return
+    if show:
+        show_lines(_changes(path, before, after))
+    if write:
+        with atomic_file(path, with_bom=read_bytes(path).startswith(codecs.BOM_UTF8)) as stream:
+            stream.write(after)
+    print_message(_summary(path, before, after, written=write), error=not show)
+
+
+def _summary(path: Path, before: str, after: str, *, written: bool) -> str:
+    lines = zip(before.splitlines(), after.splitlines(), strict=False)
+    count = sum(old != new for old, new in lines)
+    if written:
+        sentence = ngettext("{file}: {n} line is mended.", "{file}: {n} lines are mended.", count)
+    else:
+        sentence = ngettext(
+            "{file}: {n} line would be mended; nothing is written.",
+            "{file}: {n} lines would be mended; nothing is written.",
+            count,
+        )
+    return sentence.format(file=path, n=count)
+
+
+def _changes(path: Path, before: str, after: str) -> Iterator[StyledLine]:
+    """The difference of two texts by lines; spaces that are none and signs without a width are named."""
+    name = path.as_posix()
+    for line in difflib.unified_diff(before.splitlines(), after.splitlines(), name, name, n=0, lineterm=""):
+        seen = sanitize(ODD.sub(lambda found: "".join(f"<U+{ord(char):04X}>" for char in found.group()), line))
+        style: Style = "bad" if line.startswith("-") else "good" if line.startswith("+") else "quiet"
+        yield ((seen.replace("\t", "<Tab>"), style),)
+    yield ()

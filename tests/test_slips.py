@@ -1,0 +1,255 @@
+"""Slips of the keyboard: each told by its own name at its place, in either language, and mended where that is sure."""
+
+from __future__ import annotations
+
+import random
+import re
+from functools import reduce
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import pytest
+from hypothesis import given, seed
+from hypothesis import strategies as st
+
+import slip_maker
+from motdrill import messages
+from motdrill.author.findings import check
+from motdrill.messages.problems import problem_sentences
+from motdrill.scenario.mechanical import mended
+from motdrill.scenario.problem import ERROR, Problem
+from odd_files import drawing, good_files, mutated
+from terminal import Run
+
+FILES: Final = 200
+LEAST_SHARE: Final = 0.95
+PARSER: Final = re.compile(r"expected|found|scanning|block (mapping|sequence|end)|token|indicator|scalar|YAMLError")
+ENGLISH: Final = re.compile(r"[a-z]+ [a-z]+ [a-z]+ [a-z]+")
+BUNDLED: Final = sorted((slip_maker.ROOT / "scenarios").glob("*.yaml"))
+
+
+def sentences(problem: Problem) -> str:
+    return " ".join(problem_sentences(problem))
+
+
+def test_two_hundred_slips_are_placed_named_and_told_alone_in_both_languages(tmp_path: Path) -> None:
+    placed = named = alone = 0
+    for slipped in slip_maker.made(20, FILES):
+        done = slip_maker.outcome(slipped, tmp_path / "slipped.yaml")
+        placed, named, alone = placed + done.placed, named + done.named, alone + done.alone
+        for lang in messages.LANGUAGES:
+            messages.set_language(lang)
+            said = [sentences(problem) for problem in done.problems if problem.level == ERROR]
+            assert [text for text in said if PARSER.search(text)] == []
+            if lang == "zh":
+                quoted = [re.sub(r"“[^”]*”|`[^`]*`|[\x20-\x7e]*: .*|后面却还有：.*", "", text) for text in said]
+                assert [text for text in quoted if ENGLISH.search(text)] == []
+    assert min(placed, named, alone) >= LEAST_SHARE * FILES, (placed, named, alone)
+
+
+def test_the_library_has_no_slips() -> None:
+    for path in BUNDLED:
+        assert [problem for problem in check(path) if problem.level == ERROR or problem.code == "curly-quotes"] == []
+        text = path.read_bytes().decode()
+        assert mended(text) == text
+
+
+# ---------------------------------------------------------------- several at once, and what they bring about
+
+SMALL: Final = """\
+format: 1
+title: "Small"
+customer:
+  name: "Li"
+  anger: 3
+steps:
+  first-words:
+    trains: [emotion]
+    says: "Well?"
+    replies:
+      gives-in:
+        text: "I see."
+        score: 3
+        reaction: "He nods."
+        why: "good"
+      argues:
+        text: "No."
+        score: 0
+        goto: last-words
+        why: "bad"
+  last-words:
+    ask: anger
+    says: "So."
+"""
+
+
+class Slips(NamedTuple):
+    """Words of the small file exchanged for others, and what is told then: code, line, column, and other lines."""
+
+    changes: tuple[tuple[str, str], ...]
+    told: tuple[tuple[str, int, int], ...]
+    more: tuple[int, ...] = ()
+
+
+CASES: Final = {
+    "four that have nothing to do with each other": Slips(
+        (
+            ("format: 1", "format:1"), ('"Well?"', "%50?"), ('"He nods."', "'He's gone.'"),
+            ("goto: last-words", "goto: last-wrods"),
+        ),
+        (("no-space", 1, 7), ("sign-first", 9, 11), ("apostrophe", 14, 22), ("unknown-goto", 19, 15)),
+    ),
+    "the same at two places": Slips(
+        (('text: "I', 'text："I'), ('text: "N', 'text："N')), (("full-width-colon", 12, 13),), (17,)
+    ),
+    "a field outside its reply": Slips((('        why: "good"', '      why: "good"'),), (("wrong-indent", 15, 7),)),
+    "replies outside their step": Slips((("    replies:", "  replies:"),), (("wrong-indent", 10, 3),)),
+    "a field too deep, and one misspelt": Slips(
+        (("        score: 3", "          score: 3"), ('    says: "So."', '    sais: "So."')),
+        (("wrong-indent", 13, 11), ("unknown-field", 23, 5)),
+    ),
+    "a language that is none, in two texts": Slips(
+        (('title: "Small"', "title: {cn: 小, en: Small}"), ('name: "Li"', "name: {cn: 李, en: Li}")),
+        (("unknown-language", 2, 9),),
+        (4,),
+    ),
+    "a misspelt field is not missing as well": Slips((("score: 3", "scroe: 3"),), (("unknown-field", 13, 9),)),
+    "an id in capitals with its likeness": Slips(
+        (("goto: last-words", "goto: Last_Words"),), (("bad-id", 19, 15),)
+    ),
+    "a list of replies by id": Slips(
+        (("      gives-in:", "      - id: gives-in"), ("      argues:", "      - id: argues")),
+        (("id-in-list", 11, 7),),
+        (16,),
+    ),
+    "an unclosed quote": Slips((('"Small"', '"Small'),), (("open-quote", 2, 8),)),
+    "a text that was begun plain and ended curly": Slips((('"Small"', '"Small”'),), (("full-width-mark", 2, 14),)),
+    "a comma after a text": Slips((('"I see."', '"I see.",'),), (("quote-in-text", 12, 22),)),
+    "brackets around a text's first words": Slips((('"I see."', "[nods] I see."),), (("sign-first", 12, 15),)),
+    "a text in lines that is never closed": Slips(
+        (('"I see."', '"I see.\n          And so.'),), (("open-quote", 12, 15),)
+    ),
+    "full-width signs in braces": Slips(
+        (('customer:\n  name: "Li"\n  anger: 3', "customer: {name:Li， anger：3}"),), (("no-space", 3, 16),)
+    ),
+}  # fmt: skip
+
+
+def small(changes: tuple[tuple[str, str], ...]) -> str:
+    text = SMALL
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    return text
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_slips_are_told_all_at_once_and_without_their_consequences(name: str, tmp_path: Path) -> None:
+    case = CASES[name]
+    path = tmp_path / "small.yaml"
+    path.write_text(small(case.changes), "utf-8")
+    found = [problem for problem in check(path) if problem.level == ERROR]
+    assert [(problem.code, *(problem.location or (0, 0))) for problem in found] == list(case.told)
+    assert tuple(line for problem in found for line in problem.values.get("more", ())) == case.more  # type: ignore[attr-defined]
+
+
+GOOD_TEXTS: Final = (
+    '"En: it says so"', '"order: 4471, please"', "“Hm.” And “no.”", '"He said: “no”, and left"', "'It''s so'",
+    '"C:/letters"', '"two\n      lines: and a colon"', "|\n      Text: here\n      en: there", "没问题：明天",
+    "https://example.org/a:b", '"a \\"b\\" c"', "[一，二]",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", GOOD_TEXTS[:-1])
+def test_what_only_looks_like_a_slip_is_none(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "good.yaml"
+    path.write_text(small((('"Well?"', text),)), "utf-8")
+    assert [problem for problem in check(path) if problem.level == ERROR] == []
+    assert mended(path.read_text("utf-8")) == path.read_text("utf-8")
+
+
+# ---------------------------------------------------------------- mending
+
+
+def faults(text: str, path: Path) -> set[tuple[str, int]]:
+    """The errors told of a text, each with all its lines; a place where the YAML cannot be read may be any."""
+    path.write_bytes(text.encode())
+    found = set()
+    for problem in check(path):
+        if problem.level == ERROR and problem.code not in ("syntax", "open-quote"):
+            lines = [problem.location.line if problem.location else 0, *problem.values.get("more", ())]  # type: ignore[misc]
+            found |= {(problem.code, line) for line in lines}
+    return found
+
+
+def slipped_text(number: int) -> str:
+    """A file with some slips, or one that was broken at any place."""
+    chance = random.Random(number)
+    if chance.random() < 0.3:
+        return mutated(chance, chance.choice(good_files())).decode("utf-8", "ignore")
+    lines = SMALL.split("\n") if chance.random() < 0.5 else small_in_two_languages()
+    for _times in range(chance.choice((1, 1, 2, 3, 5))):
+        maker, _codes = slip_maker.MAKERS[chance.choice(list(slip_maker.MAKERS))]
+        before = list(lines)
+        try:
+            maker(chance, lines)
+        except (IndexError, ValueError):
+            lines = before
+    return "\n".join(lines)
+
+
+def small_in_two_languages() -> list[str]:
+    """The small file with each text in a line a language."""
+    return re.sub(
+        r'^( *)(\w+): "(.*)"$', r'\1\2:\n\1  en: "\3 It is so."\n\1  zh: "\3就是这样。"', SMALL, flags=re.M
+    ).split("\n")
+
+
+@seed(20)
+@drawing(100)
+@given(number=st.integers(0, 2**32))
+def test_mending_brings_no_new_fault_and_changes_nothing_twice(
+    tmp_path_factory: pytest.TempPathFactory, number: int
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "mended.yaml"
+    text = slipped_text(number)
+    after = mended(text)
+    assert len(after.splitlines()) == len(text.splitlines())
+    if after != text:
+        assert faults(after, path) <= faults(text, path)
+        assert mended(after) == after
+
+
+MECHANICAL: Final = SMALL.replace("\n", "\r\n")
+SLIPS: Final = {
+    "format: 1": "format:1",
+    'title: "Small"': 'title：“Small"',
+    '    says: "W': '\u3000\u3000says: "W',
+    "    trains: [emotion]": "\t\ttrains: [emotion，state]",
+    "score: 3": "s\u200bcore: 3",
+    '"He nods."': "'He's nodding.'",
+}
+BROKEN: Final = reduce(lambda text, slip: text.replace(*slip), SLIPS.items(), MECHANICAL)
+MENDED: Final = MECHANICAL.replace("[emotion]", "[emotion, state]").replace("He nods.", "He's nodding.")
+
+
+def test_fix_mends_what_is_mechanical_and_leaves_every_other_byte(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "case.yaml"
+    broken = b"\xef\xbb\xbf" + BROKEN.encode()
+    path.write_bytes(broken)
+    done = run("check", "case.yaml", "--fix", "--dry-run")
+    assert (done.code, path.read_bytes()) == (1, broken)
+    assert all(line in done.out for line in ("-format:1", "+format: 1", "<U+3000><U+3000>says", "nothing is written"))
+    done = run("check", "case.yaml", "--fix")
+    assert path.read_bytes() == b"\xef\xbb\xbf" + MENDED.encode()
+    assert "6 lines are mended" in done.out
+    assert run("check", "case.yaml", "--fix").out.count("mended") == 0
+
+
+def test_fix_leaves_alone_what_is_not_utf_8_and_what_is_good(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "good.yaml").write_bytes(MECHANICAL.encode())
+    (tmp_path / "gbk.yaml").write_bytes("title：投诉\n".encode("gbk"))
+    before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in tmp_path.glob("*.yaml")}
+    done = run("check", "good.yaml", "gbk.yaml", "--fix")
+    assert "GBK" in done.out and "mended" not in done.out
+    assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in tmp_path.glob("*.yaml")} == before
