@@ -14,7 +14,7 @@ MIN_LIKENESS = 0.75
 order, by all their letters. At the usual 0.6 `name` is taken for `anger`."""
 
 MIN_PART = 4
-"""From how many letters on a name that is a part of another is taken for it."""
+"""From how many bytes on, in UTF-8, a name that is a part of another is taken for it: four letters, two characters."""
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
@@ -32,7 +32,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
 def _containing(letters: str, known: Mapping[str, str]) -> str:
     """The first known name of which another is a part, or that is a part of it, as `phone` is of `telephone`."""
     pairs = ((each, *sorted((each, letters), key=len)) for each in known)
-    return next((known[each] for each, part, whole in pairs if len(part) >= MIN_PART and part in whole), "")
+    return next((known[each] for each, part, whole in pairs if part in whole and len(part.encode()) >= MIN_PART), "")
 
 
 def _letters(name: str) -> str:
