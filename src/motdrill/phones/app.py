@@ -50,6 +50,7 @@ _FILES: Final = {
     "/style.css": ("style.css", "text/css; charset=utf-8"),
     "/words.js": ("words.js", "text/javascript; charset=utf-8"),
     "/vote.js": ("vote.js", "text/javascript; charset=utf-8"),
+    "/connection.js": ("connection.js", "text/javascript; charset=utf-8"),
     "/page.js": ("page.js", "text/javascript; charset=utf-8"),
     desk_app.PATH: ("desk.html", "text/html; charset=utf-8"),
     "/desk.css": ("desk.css", "text/css; charset=utf-8"),

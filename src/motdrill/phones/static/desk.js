@@ -4,52 +4,27 @@
 
 (function () {
   const at = (id) => document.getElementById(id);
-  const FIRST_WAIT_MS = 500, LONGEST_WAIT_MS = 8000, SILENT_MS = 25000, REQUEST_MS = 8000;
-  const MUTE_MS = 10000, WATCH_MS = 3000;
   const SETTLES_MS = 500; // a second press so soon was meant for the question before
 
-  let source = null, retries = 0, retryTimer = 0, heardAt = 0;
-  let muteSince = 0; // since when the stream has been silent from its beginning; 0 once it speaks
   let latest = null; // {lang, page, question}
   let drawn = []; // the blocks on the screen, as JSON
   let asked = 0, armedAt = 0, sending = false; // the question on the screen, and when it may be answered
-  let note = ["", {}], trouble = "", link = "connecting", open = "", justOpened = false;
+  let note = ["", {}], trouble = "", open = "", justOpened = false;
 
   // ---------------------------------------------------------------- receiving
 
-  function connect() {
-    clearTimeout(retryTimer);
-    if (source) source.close();
-    heardAt = muteSince = Date.now();
-    source = new EventSource("/desk/events");
-    source.onmessage = (event) => {
-      muteSince = 0;
-      hear(JSON.parse(event.data));
-    };
-    source.addEventListener("beat", () => { heardAt = Date.now(); });
-    source.onerror = lose;
-  }
-
-  function hang() {
-    clearTimeout(retryTimer);
-    if (source) source.close();
-    source = null;
-  }
-
-  function lose() {
-    hang();
-    link = latest || retries ? "lost" : "connecting";
-    retryTimer = setTimeout(connect, Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * Math.pow(2, retries)));
-    retries += 1;
-    render();
-  }
+  const connection = makeConnection({
+    events: "/desk/events",
+    view: "/desk/page",
+    hear,
+    lost: () => render(),
+    opened: null,
+    rests: () => open === "opening" || open === "ended"
+  });
 
   function hear(message) {
-    heardAt = Date.now();
-    retries = 0;
-    link = "connected";
     if (message.ended) {
-      hang();
+      connection.hang();
       latest = null;
       note = justOpened && message.ended === "no-desk" ? ["cookies", {}] : note;
       turnTo(message.ended === "no-desk" ? "opening" : "ended");
@@ -61,44 +36,7 @@
     justOpened = false;
   }
 
-  function watch() {
-    if (source && Date.now() - heardAt > SILENT_MS) lose();
-    else if (source && muteSince && Date.now() - muteSince > MUTE_MS) poll();
-  }
-
-  // Some proxies collect a stream before they pass it on: the page asks for what the stream would say.
-  async function poll() {
-    try {
-      const answer = await request("/desk/page", {});
-      if (answer.status === 200 && muteSince) hear(answer.told);
-    } catch (error) { /* lose() says so, when nothing has been heard for long */ }
-  }
-
-  function wake() {
-    if (document.visibilityState === "hidden" || open === "opening" || open === "ended") return;
-    if (!source || source.readyState === 2 || Date.now() - heardAt > SILENT_MS) {
-      retries = 0;
-      connect();
-    }
-  }
-
   // ---------------------------------------------------------------- sending
-
-  function post(path, body) {
-    return request(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
-  }
-
-  async function request(path, options) {
-    const control = new AbortController();
-    const timer = setTimeout(() => control.abort(), REQUEST_MS);
-    try {
-      const answer = await fetch(path, Object.assign({ credentials: "same-origin", signal: control.signal }, options));
-      const told = await answer.json().catch(() => ({ error: "failed", wait: 0 }));
-      return { status: answer.status, told };
-    } finally {
-      clearTimeout(timer);
-    }
-  }
 
   async function openDesk(event) {
     event.preventDefault();
@@ -112,7 +50,7 @@
       at("code").value = "";
       history.replaceState(null, "", location.pathname); // the code is used up
       justOpened = true;
-      connect();
+      connection.connect();
     } catch (error) {
       refuse("unreached", 0);
     }
@@ -128,14 +66,14 @@
 
   // Answers the question on the screen, once: until another one stands, further presses do nothing.
   async function press(line) {
-    if (sending || !asked || link !== "connected" || Date.now() < armedAt) return;
+    if (sending || !asked || connection.link !== "connected" || Date.now() < armedAt) return;
     const serial = asked;
     sending = true;
     trouble = "";
     render();
     try {
       const answer = await post("/desk/answer", { serial, line });
-      if (answer.status === 401 || answer.told.error === "desk-taken") connect();
+      if (answer.status === 401 || answer.told.error === "desk-taken") connection.connect();
       if (answer.status === 200) setTimeout(() => free(serial), 3000);
       else free(serial, { late: "deskLate", wait: "slow" }[answer.told.error] || "failed");
     } catch (error) {
@@ -165,8 +103,8 @@
     if (latest && latest.lang in WORDS) language.page = latest.lang;
     document.documentElement.lang = language.page === "zh" ? "zh-CN" : language.page;
     Array.from(document.querySelectorAll("[data-word]")).forEach((node) => say(node, word(node.getAttribute("data-word"))));
-    at("link").className = link === "lost" ? "lost" : link === "connecting" ? "" : "hidden";
-    say(at("link"), word(link === "lost" ? "deskLost" : link));
+    at("link").className = connection.link === "lost" ? "lost" : connection.link === "connecting" ? "" : "hidden";
+    say(at("link"), word(connection.link === "lost" ? "deskLost" : connection.link));
     say(at("opening-note"), note[0] ? word(note[0], note[1]) : "");
     if (latest) renderRoom(latest.page, latest.question);
     say(at("trouble"), trouble ? word(trouble) : "");
@@ -210,7 +148,7 @@
       if (focused) at("state").focus();
       setTimeout(render, SETTLES_MS + 10);
     }
-    const deaf = sending || !question || link !== "connected" || Date.now() < armedAt;
+    const deaf = sending || !question || connection.link !== "connected" || Date.now() < armedAt;
     Array.from(box.querySelectorAll("button")).forEach((node) => node.setAttribute("aria-disabled", String(deaf)));
   }
 
@@ -299,13 +237,9 @@
 
   at("open").addEventListener("submit", openDesk);
   at("keys").addEventListener("submit", (event) => event.preventDefault());
-  at("here").addEventListener("click", () => { connect(); });
+  at("here").addEventListener("click", () => { connection.connect(); });
   window.addEventListener("hashchange", readCode);
-  window.addEventListener("online", wake);
-  window.addEventListener("pageshow", (event) => { if (event.persisted) wake(); });
-  document.addEventListener("visibilitychange", wake);
-  setInterval(watch, WATCH_MS);
   readCode();
   render();
-  connect();
+  connection.connect();
 })();

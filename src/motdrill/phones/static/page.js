@@ -3,66 +3,30 @@
 
 (function () {
   const at = (id) => document.getElementById(id);
-  const FIRST_WAIT_MS = 500, LONGEST_WAIT_MS = 8000, SILENT_MS = 25000, REQUEST_MS = 8000;
-  const MUTE_MS = 10000, WATCH_MS = 3000;
 
-  let source = null; // the open EventSource, if any
-  let retries = 0, retryTimer = 0, heardAt = 0;
-  let muteSince = 0, polling = false; // since when the stream has been silent from its beginning; 0 once it speaks
   let latest = null; // the newest view: {at, room, you}; a higher `at` is newer
   let pending = null; // a vote the server has not confirmed: {ask, choice}
   let sending = false, trouble = "", justJoined = false;
-  let joinNote = ["", {}], link = "connecting", open = "";
+  let joinNote = ["", {}], open = "";
   let shown = { key: "", question: null, phase: "" };
 
   // ---------------------------------------------------------------- receiving
 
-  function connect() {
-    clearTimeout(retryTimer);
-    if (source) source.close();
-    heardAt = Date.now();
-    muteSince = muteSince || heardAt;
-    source = new EventSource("/events");
-    source.onopen = () => { if (latest) latest.at = 0; }; // after a restart the clock it counts from may have gone back
-    source.onmessage = (event) => {
-      muteSince = 0;
-      hear(JSON.parse(event.data));
-    };
-    source.addEventListener("beat", () => {
-      heardAt = Date.now();
-      muteSince = 0;
-    });
-    source.onerror = lose;
-  }
-
-  function hang() {
-    clearTimeout(retryTimer);
-    if (source) source.close();
-    source = null;
-    muteSince = 0;
-  }
-
-  // The browser's own reconnection gives up too soon on some phones, and tries too rarely on others.
-  function lose() {
-    const mute = muteSince || Date.now();
-    hang();
-    muteSince = mute;
-    link = latest || retries ? "lost" : "connecting";
-    const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * Math.pow(2, retries)) * (0.6 + 0.4 * Math.random());
-    retries += 1;
-    retryTimer = setTimeout(connect, wait);
-    render();
-  }
+  const connection = makeConnection({
+    events: "/events",
+    view: "/view",
+    hear,
+    lost: () => render(),
+    opened: () => { if (latest) latest.at = 0; }, // after a restart the clock it counts from may have gone back
+    rests: () => open === "joining" || open === "elsewhere"
+  });
 
   function hear(message) {
-    heardAt = Date.now();
-    retries = 0;
-    link = "connected";
     if (message.elsewhere) {
-      hang();
+      connection.hang();
       turnTo("elsewhere");
     } else if (!message.you || !message.you.here) {
-      hang();
+      connection.hang();
       joinNote = message.you ? ["removed", {}] : justJoined ? ["cookies", {}] : joinNote;
       latest = pending = null;
       turnTo("joining");
@@ -79,51 +43,7 @@
     justJoined = false;
   }
 
-  function watch() {
-    if (source && Date.now() - heardAt > SILENT_MS) lose();
-    if (muteSince && Date.now() - muteSince > MUTE_MS) poll();
-  }
-
-  // Some proxies collect a stream before they pass it on: the page asks for what the stream would say.
-  async function poll() {
-    if (polling) return;
-    polling = true;
-    try {
-      const answer = await request("/view", {});
-      if (answer.status === 200 && "you" in answer.told) hear(answer.told);
-    } catch (error) { /* lose() says so, when nothing has been heard for long */ }
-    polling = false;
-  }
-
-  function wake() {
-    if (document.visibilityState === "hidden" || open === "joining" || open === "elsewhere") return;
-    if (!source || source.readyState === 2 || Date.now() - heardAt > SILENT_MS) {
-      retries = 0;
-      connect();
-    }
-  }
-
   // ---------------------------------------------------------------- sending
-
-  function post(path, body) {
-    return request(path, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(body)
-    });
-  }
-
-  async function request(path, options) {
-    const control = new AbortController();
-    const timer = setTimeout(() => control.abort(), REQUEST_MS);
-    try {
-      const answer = await fetch(path, Object.assign({ credentials: "same-origin", signal: control.signal }, options));
-      const told = await answer.json().catch(() => ({ error: "failed", wait: 0 }));
-      return { status: answer.status, told };
-    } finally {
-      clearTimeout(timer);
-    }
-  }
 
   async function join(note) {
     const code = at("code").value.trim();
@@ -137,8 +57,8 @@
       if (answer.status !== 200) return refuse(answer.told.error, answer.told.wait, at("code"));
       at("enter").disabled = false;
       justJoined = true;
-      connect();
-      poll(); // once the stream may be silent, nobody waits for it at the door
+      connection.connect();
+      connection.poll(); // once the stream may be silent, nobody waits for it at the door
     } catch (error) {
       refuse("unreached", 0, at("enter"));
     }
@@ -199,7 +119,7 @@
         wait = Math.max(1, answer.told.wait);
       } else if (answer.status === 401) {
         pending = null;
-        connect();
+        connection.connect();
       } else if (answer.status < 500) {
         if (pending === mine) pending = null;
         trouble = answer.told.error === "early" ? "early" : "late";
@@ -256,9 +176,9 @@
   }
 
   function renderLink() {
-    const lost = link === "lost" && !(latest && latest.room.phase === "over");
-    at("link").className = lost ? "lost" : link === "connecting" ? "" : "hidden";
-    say(at("link"), word(lost ? "lost" : link === "connecting" ? "connecting" : "connected"));
+    const lost = connection.link === "lost" && !(latest && latest.room.phase === "over");
+    at("link").className = lost ? "lost" : connection.link === "connecting" ? "" : "hidden";
+    say(at("link"), word(lost ? "lost" : connection.link === "connecting" ? "connecting" : "connected"));
   }
 
   function renderRoom(room, you) {
@@ -371,13 +291,9 @@
     event.preventDefault();
     join("joining");
   });
-  at("here").addEventListener("click", () => { connect(); });
+  at("here").addEventListener("click", () => { connection.connect(); });
   window.addEventListener("hashchange", readCode);
-  window.addEventListener("online", wake);
-  window.addEventListener("pageshow", (event) => { if (event.persisted) wake(); });
-  document.addEventListener("visibilitychange", wake);
-  setInterval(watch, WATCH_MS);
   readCode();
   render();
-  connect();
+  connection.connect();
 })();
