@@ -101,7 +101,7 @@ class _Sums:
 
     def add(self, played: PlayedDrill) -> None:
         card = Scorecard(played.drill)
-        self.tally.add(played, card)
+        self.tally.add(played)
         self.losses += uncoded_losses(played.drill)
         for row in card.skills:
             self.percents.setdefault(row.skill, []).append(100 * row.points // row.max_points)
