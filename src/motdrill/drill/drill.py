@@ -22,6 +22,7 @@ from motdrill.drill.turn import (
     answer_effect,
     apply_effect,
     is_answer,
+    state_with,
 )
 from motdrill.scenario.model import NeedsStep, Reply, ReplyStep, Scenario, SpotStep, Step, needs_order
 
@@ -106,11 +107,9 @@ class Drill:
         """The state after answers that did this, given one after the other from the start."""
         if not effects:
             return self.start
-        *earlier, last = effects
-        points = self.start.points + sum([effect.earned for effect in earlier])
-        talk = self.start.talk + sum([effect.talk for effect in earlier])
-        before = State(last.answer.step, 0, points, talk=talk)  # at any anger: the effect knows the one after it
-        return apply_effect(self.attainable, before, last)
+        points = self.start.points + sum([effect.earned for effect in effects])
+        talk = self.start.talk + sum([effect.talk for effect in effects])
+        return state_with(self.attainable, effects[-1], points, talk)
 
     @property
     def step(self) -> Step | None:

@@ -112,14 +112,14 @@ class Tally:
         return pair & _MOST, pair >> _BITS & _MOST
 
 
-_BITS: Final = 40
+_BITS: Final = 32
 _MOST: Final = (1 << _BITS) - 1
 _SHIFTS: Final = {name: 2 * _BITS * place for place, name in enumerate((*SKILLS, *HARMFUL_CODES))}
 
 
 @cache
 def _packed(trains: tuple[str, ...], does: tuple[str, ...], points: int, counts: bool) -> int:
-    """What an answer adds to each skill and harmful code: two numbers of 40 bits each, all in one integer.
+    """What an answer adds to each skill and harmful code: two numbers of 32 bits each, all in one integer.
 
     To add whole numbers of many bits is quick; a report would spend most of its time in adding to each apart.
     """
