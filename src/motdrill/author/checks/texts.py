@@ -1,7 +1,7 @@
 """Missing languages, near-identical replies, angers that sound alike, and pages too long for a terminal."""
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 from textwrap import wrap
 
 from motdrill.author.scenario_facts import ScenarioFacts
@@ -42,17 +42,13 @@ def _similar_replies(texts: dict[str, str]) -> Iterator[tuple[str, str]]:
 
     The end of a text counts as a letter, so that a text of one letter has a letter pair too.
     """
-    letter_pairs = {reply_id: _letter_pairs(text + "\n") for reply_id, text in texts.items()}
+    letter_pairs = {reply_id: set(pairwise(text + "\n")) for reply_id, text in texts.items()}
     for first, second in combinations(texts, 2):
         if _is_similar(letter_pairs[first], letter_pairs[second]):
             yield first, second
 
 
-def _letter_pairs(text: str) -> set[str]:
-    return {text[i : i + 2] for i in range(len(text) - 1)}
-
-
-def _is_similar(first: set[str], second: set[str]) -> bool:
+def _is_similar(first: set[tuple[str, str]], second: set[tuple[str, str]]) -> bool:
     """Whether the Jaccard index of two sets is at least `MIN_SIMILARITY`."""
     shared = len(first & second)
     return shared >= MIN_SIMILARITY * (len(first) + len(second) - shared)
