@@ -16,7 +16,7 @@ CHARACTERS = "窗口电话单子号码钟点承诺信件延误座位账单答复
 
 
 def write_folder(folder: Path, files: int) -> None:
-    """Writes scenario files of about 450 lines that are like real ones."""
+    """Writes scenario files of about 490 lines that are like real ones."""
     folder.mkdir(exist_ok=True)
     texts = [to_yaml(realistic_scenario(random.Random(number))) for number in range(min(files, MAX_DIFFERENT))]
     for number in range(files):
