@@ -699,7 +699,17 @@ def test_the_page_asks_for_nothing_newer_than_old_phones_know() -> None:
 
 def test_the_page_comes_with_a_strict_policy_and_is_not_sent_twice(klass: Running) -> None:
     person = klass.person()
-    for path in ("/", "/style.css", "/words.js", "/vote.js", "/connection.js", "/page.js", "/desk", "/desk.css", "/desk.js"):
+    for path in (
+        "/",
+        "/style.css",
+        "/words.js",
+        "/vote.js",
+        "/connection.js",
+        "/page.js",
+        "/desk",
+        "/desk.css",
+        "/desk.js",
+    ):
         answer = person.client.get(path)
         assert answer.status_code == 200
         assert "default-src 'none'; script-src 'self'" in answer.headers["content-security-policy"]

@@ -54,4 +54,13 @@ def said_total(answers: Iterable[tuple[Turn, Confirmation]]) -> SaidTotal | None
             max_points[skill] += MAX_POINTS
     steps = confirmations.total()
     typed = steps - confirmations["aloud"]
-    return SaidTotal(steps, typed, confirmations["closest"], skill_totals(points, max_points)) if steps else None
+    return (
+        SaidTotal(
+            steps,
+            typed,
+            confirmations["closest"],
+            skill_totals({skill: (points[skill], max_points[skill]) for skill in points}),
+        )
+        if steps
+        else None
+    )
