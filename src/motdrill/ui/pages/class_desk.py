@@ -131,9 +131,9 @@ def _advice(desk: DeskView) -> list[Block]:
         return []
     first = splits[-1]
     told = _("{best} of {voters} gave a best answer ({percent}%).").format(
-        best=first.most_points_count, voters=first.voters, percent=first.most_points_percent
+        best=first.best_count, voters=first.voters, percent=first.best_percent
     )
-    return [para(told), para(_(ADVICE[advise(first.most_points_percent, *desk.thresholds)]), style="strong")]
+    return [para(told), para(_(ADVICE[advise(first.best_percent, *desk.thresholds)]), style="strong")]
 
 
 def _bars(view: ClassView, split: Split | None) -> list[Block]:

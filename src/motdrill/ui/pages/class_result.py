@@ -107,7 +107,7 @@ def _steps(room: Room, lang: str) -> list[Block]:
 def _step_row(number: int, record: StepRecord, lang: str) -> Para:
     parts: list[Inline] = [pad(clip_to_line(_customer_words(record.drill, lang), _TITLE), _TITLE), "  "]
     for split in record.splits:
-        parts += [Bar(split.most_points_count, split.voters or 1, 8), f"{split.most_points_percent:>4}%   "]
+        parts += [Bar(split.best_count, split.voters or 1, 8), f"{split.best_percent:>4}%   "]
     if record.gain is not None:
         parts.append(f"{float(record.gain):+.2f}")
     return para(*parts, label=f"{number:>2}")
