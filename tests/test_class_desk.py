@@ -355,10 +355,12 @@ def test_a_class_by_hands_is_led_from_a_second_terminal(opened: Opened, journal:
     wall.wait_for("before talking")
     wall.keys("r")  # the wall's keys work as ever
     desk.wait_for("On the wall: what was best.")
-    second = opened("desk", rows=60, **journal)
+    second = opened("desk", rows=24, **journal)
     assert desk.wait_for_end() == 0
     assert "opened elsewhere" in desk.screen()
-    second.wait_for("On the wall: what was best.")
+    second.wait_for("On the wall: what was best.", "more ▼")
+    second.keys("n")
+    second.wait_for("The notes are on the desk.", "more ▼")
     second.keys(ENTER)
     second.wait_for("On the wall: the customer's reaction.")
     second.keys("q")
