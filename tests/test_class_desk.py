@@ -101,7 +101,7 @@ def led(tmp_path: Path) -> Iterator[Led]:
 @contextmanager
 def leading(tmp_path: Path, holder: str = "", secret: str = "") -> Iterator[Led]:
     live, face, keyboard = LiveClass(room_of(tmp_path), lambda _event: None), QueuedFace(), list[str]()
-    remote = RemoteFace(face)
+    remote = RemoteFace(face, lambda: False)
     host = ClassDesk(remote, live, ClassSession(live.room, ClassSettings("phones"), "en", None))  # type: ignore[arg-type]
     desk = DeskAccess(host, holder, lambda _holder: None)
     access = new_access("127.0.0.1", free_port())
@@ -266,7 +266,7 @@ def test_after_a_restart_the_desk_is_the_same(led: Led, tmp_path: Path) -> None:
 @pytest.mark.parametrize("private", [False, True])
 def test_what_is_for_the_terminal_alone_is_on_no_desk(tmp_path: Path, private: bool) -> None:
     face = QueuedFace()
-    remote, live = RemoteFace(face), LiveClass(room_of(tmp_path), lambda _event: None)
+    remote, live = RemoteFace(face, lambda: False), LiveClass(room_of(tmp_path), lambda _event: None)
     host = ClassDesk(remote, live, ClassSession(live.room, ClassSettings("phones"), "en", None))  # type: ignore[arg-type]
     leader = threading.Thread(target=remote.ask, args=(replace(QUESTION, private=private),))
     leader.start()
@@ -352,8 +352,9 @@ def test_a_class_by_hands_is_led_from_a_second_terminal(opened: Opened, journal:
     desk.wait_for("Type 4 numbers")
     desk.keys("1 2 3 1", ENTER)
     desk.wait_for("On the wall: how the room split.", "2 of 7 gave a best answer (28%).", "explain first")
-    wall.wait_for("before talking")
-    wall.keys("r")  # the wall's keys work as ever
+    wall.wait_for("before talking", "enter talk about it")
+    assert "reveal" not in wall.screen()
+    wall.keys("r")  # the wall's keys work as ever, though they are shown on the desk alone
     desk.wait_for("On the wall: what was best.")
     second = opened("desk", rows=24, **journal)
     assert desk.wait_for_end() == 0

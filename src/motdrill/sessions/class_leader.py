@@ -182,13 +182,14 @@ class ClassLeader:
         self._clock.stop()
         room, lose = self._live.room, self._settings.lose
         self._live.show_on_wall("split" if lose else "revealed")
-        enter = _("go on with the room's answer")
-        if self._show(lambda: reveal_page(self._class_view(), lose=lose), "ywonpq", enter):
+        answers = map(room.answer_of, room.active_parties)
+        is_open = any(answer is None or answer.tied_values for answer in answers)
+        enter = _(_LABELS["y"]) if is_open else _("go on with the room's answer")
+        names, hidden_key = ("wonpq", "y") if is_open else ("ywonpq", "")
+        if self._show(lambda: reveal_page(self._class_view(), lose=lose), names, enter, hidden_key):
             return
-        if any(answer is None or answer.tied_values for answer in map(room.answer_of, room.active_parties)):
-            self._note = _("There is no single answer: y chooses the way.")
-        else:
-            self._take(None)
+        go_on = self._choose_way if is_open else partial(self._take, None)
+        go_on()
 
     def _take(self, value: AnswerValue | None) -> None:
         before = self._live.room

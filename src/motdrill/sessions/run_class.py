@@ -52,7 +52,7 @@ def _lead_class(
 ) -> tuple[list[Page], Page]:
     """Leads the class from its first step to its results, and returns those and the figures that only `--save` has."""
     live, recorder = LiveClass(session.room, session.recorder.save), session.recorder
-    face = RemoteFace(wall)
+    face = RemoteFace(wall, lambda: live.desk_open)
     desk = ClassDesk(face, live, session)
     pages: list[Page] = []
     try:
