@@ -77,6 +77,7 @@ def test_twelve_people_by_hands_from_the_first_step_to_the_scorecard_at_80_by_24
     shown = opened(*HANDS)
     drill = whole_class(shown, "en", said_in("en"))
     shown.wait_for(*card_told(drill)[:2])
+    assert not shown.shows(card_told(drill)[2])  # the page before has told the ending
     left = to_the_end(shown)
     number = len(drill.answers)
     assert says(left, *card_told(drill), f"{number} of the {number} steps you argued about got better by talking.")

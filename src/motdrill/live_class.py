@@ -23,7 +23,7 @@ class LiveClass:
     """A running class.
 
     Attributes:
-        is_locked: Whether nobody new may join; no event, so a class that is resumed is open again.
+        is_locked: Whether nobody new may join.
         deadline: When the time to vote or to talk is up, by `time.monotonic`; 0 while nothing is timed.
     """
 

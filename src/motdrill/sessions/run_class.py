@@ -86,13 +86,13 @@ def _show_results(face: Face, live: LiveClass, session: ClassSession, leader: Cl
     """Shows the results, and lets two groups replay the turning point."""
     while True:
         room, line = live.room, ""
-        lose, by_teams = session.settings.lose, session.settings.way == "teams"
-        pages.append(lost_page(room, session.lang) if lose else end_page(room, session.lang, by_teams=by_teams))
-        halves = None if lose else two_ways(room)
+        pages.append(_result_page(room, session, tells_ending=True))
+        halves = None if session.settings.lose else two_ways(room)
         keys = (KeyHint("t", _("two groups take both ways")),) if halves else ()
         live.show_on_wall("result")
         with suppress(EOFError):  # the story is over, so there is nothing left to stop
-            line = face.ask(Question(pages[-1], "steer", keys, enter=_("debrief")))
+            page = _result_page(room, session, tells_ending=False)  # the page before has told it
+            line = face.ask(Question(page, "steer", keys, enter=_("debrief")))
         if not (halves and line.strip().lower() == "t"):
             break
         live.apply(halves)
@@ -100,6 +100,13 @@ def _show_results(face: Face, live: LiveClass, session: ClassSession, leader: Cl
     if questions := class_debrief_page(room, session.lang):
         with suppress(EOFError):
             face.ask(Question(questions, "steer", (), enter=_("done")))
+
+
+def _result_page(room: Room, session: ClassSession, *, tells_ending: bool) -> Page:
+    if session.settings.lose:
+        return lost_page(room, session.lang, tells_ending=tells_ending)
+    by_teams = session.settings.way == "teams"
+    return end_page(room, session.lang, by_teams=by_teams, tells_ending=tells_ending)
 
 
 def two_ways(room: Room) -> events.Halved | None:

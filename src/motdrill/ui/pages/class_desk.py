@@ -1,6 +1,7 @@
 """The page of the facilitator's desk, which the room does not see: all that helps to lead the class."""
 
 from collections.abc import Mapping, Sequence
+from itertools import dropwhile
 from typing import Final, NamedTuple
 
 from motdrill.classroom.gain import advise
@@ -8,7 +9,7 @@ from motdrill.classroom.room import Room
 from motdrill.classroom.votes import Split
 from motdrill.messages import N_, _, join_list, ngettext
 from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, SpotStep
-from motdrill.ui.blocks import Bar, Block, Heading, Inline, Page, Span, Stars, join_groups, para
+from motdrill.ui.blocks import Bar, Block, Gap, Heading, Inline, Page, Span, Stars, join_groups, para
 from motdrill.ui.pages.class_result import figures_page
 from motdrill.ui.pages.class_step import (
     ADVICE,
@@ -67,6 +68,7 @@ def desk_page(desk: DeskView) -> Page:
         view = ClassView(desk.room, DrillView(desk.room.drill, desk.lang))
         return join_groups([head, *_step_groups(desk, view), _people(desk.room)])
     wall_page = desk.wall_page[1:] if desk.wall_page and isinstance(desk.wall_page[0], Heading) else ()
+    wall_page = tuple(dropwhile(lambda block: isinstance(block, Gap), wall_page))  # `join_groups` sets one
     figures = figures_page(desk.room, desk.lang) if desk.wall == "result" and not desk.lose else ()
     return join_groups([head, wall_page, figures, _people(desk.room)])
 
