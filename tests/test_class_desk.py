@@ -261,6 +261,8 @@ def test_after_a_restart_the_desk_is_the_same(led: Led, tmp_path: Path) -> None:
         with again.watching(person) as told:
             assert next(told)["question"]["serial"] != led.face.standing
             assert again.press(person, "r") == 200
+            again.server.stop()
+            assert list(told)[-1] == {"ended": "over"}
 
 
 @pytest.mark.parametrize("private", [False, True])

@@ -14,6 +14,7 @@
   let drawn = []; // the blocks on the screen, as JSON
   let asked = 0, armedAt = 0, sending = false; // the question on the screen, and when it may be answered
   let note = ["", {}], trouble = "", link = "connecting", open = "", justOpened = false;
+  let gone = "deskTaken"; // why this is the desk no more
 
   // ---------------------------------------------------------------- receiving
 
@@ -51,6 +52,7 @@
     if (message.ended) {
       hang();
       latest = null;
+      gone = message.ended === "over" ? "deskOver" : "deskTaken";
       note = justOpened && message.ended === "no-desk" ? ["cookies", {}] : note;
       turnTo(message.ended === "no-desk" ? "opening" : "ended");
     } else {
@@ -167,6 +169,7 @@
     Array.from(document.querySelectorAll("[data-word]")).forEach((node) => say(node, word(node.getAttribute("data-word"))));
     at("link").className = link === "lost" ? "lost" : link === "connecting" ? "" : "hidden";
     say(at("link"), word(link === "lost" ? "deskLost" : link));
+    say(at("why"), word(gone));
     say(at("opening-note"), note[0] ? word(note[0], note[1]) : "");
     if (latest) renderRoom(latest.page, latest.question);
     say(at("trouble"), trouble ? word(trouble) : "");
