@@ -346,7 +346,7 @@ def begun(opened: Opened, journal: dict[str, str], *more: str) -> tuple[Terminal
 def test_a_class_by_hands_is_led_from_a_second_terminal(opened: Opened, journal: dict[str, str]) -> None:
     wall, desk = begun(opened, journal)
     desk.keys(ENTER)
-    desk.wait_for("You said")
+    desk.wait_for("On the wall: what has happened so far.", "You said")
     desk.keys(ENTER)
     desk.wait_for("On the wall: the step, to vote on.", "4 numbers, one a choice")
     wall.wait_for("hands up")

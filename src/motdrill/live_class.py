@@ -15,7 +15,7 @@ from motdrill.errors import ClassError
 
 Listener = Callable[[Room], None]
 
-WallPage: TypeAlias = Literal["lobby", "opening", "question", "split", "revealed", "reaction", "result"]
+WallPage: TypeAlias = Literal["lobby", "opening", "recap", "question", "split", "revealed", "reaction", "result"]
 """What the room is looking at; pages beside these (notes, a QR code) leave it as it is."""
 
 

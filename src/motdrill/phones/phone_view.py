@@ -43,7 +43,7 @@ _PHASES: Final[dict[tuple[WallPage, Phase], PhonePhase]] = {
 
 def phone_phase(wall: WallPage, phase: Phase) -> PhonePhase:
     """What phones show while the wall shows a page and the room is in a phase."""
-    return "waiting" if wall in ("lobby", "opening") else _PHASES.get((wall, phase), "wall")
+    return "waiting" if wall in ("lobby", "opening", "recap") else _PHASES.get((wall, phase), "wall")
 
 
 def languages(scenario: Scenario, lang: str) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ from motdrill.ui.view import DrillView
 _WALL: Final[Mapping[str, str]] = {
     "lobby": N_("On the wall: how to join."),
     "opening": N_("On the wall: the situation."),
+    "recap": N_("On the wall: what has happened so far."),
     "question": N_("On the wall: the step, to vote on."),
     "split": N_("On the wall: how the room split."),
     "revealed": N_("On the wall: what was best."),
@@ -62,15 +63,16 @@ class DeskView(NamedTuple):
 def desk_page(desk: DeskView) -> Page:
     """The page of the desk."""
     head: list[Block] = [_heading(desk), para(*_now(desk))]
+    people = _people(desk.room)
     if desk.wall_page and not isinstance(desk.wall_page[0], Heading):
-        head += desk.wall_page  # a question beside the wall's pages, such as whether to close without a vote
+        # a question beside the wall's pages, such as whom to remove, or whether to close without a vote
+        return join_groups([[*head, *desk.wall_page], people])
     if desk.wall in ("question", "split", "revealed") and desk.room.active_parties:
         view = ClassView(desk.room, DrillView(desk.room.drill, desk.lang))
-        return join_groups([head, *_step_groups(desk, view), _people(desk.room)])
-    wall_page = desk.wall_page[1:] if desk.wall_page and isinstance(desk.wall_page[0], Heading) else ()
-    wall_page = tuple(dropwhile(lambda block: isinstance(block, Gap), wall_page))  # `join_groups` sets one
+        return join_groups([head, *_step_groups(desk, view), people])
+    wall_page = tuple(dropwhile(lambda block: isinstance(block, Heading | Gap), desk.wall_page))
     figures = figures_page(desk.room, desk.lang) if desk.wall == "result" and not desk.lose else ()
-    return join_groups([head, wall_page, figures, _people(desk.room)])
+    return join_groups([head, wall_page, figures, people])
 
 
 def _heading(desk: DeskView) -> Heading:
