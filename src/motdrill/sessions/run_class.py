@@ -60,8 +60,9 @@ def _lead_class(
             face.ask(Question((para(news, style="fair"),), "go", ()))
         with open_desk(desk), _voting(face, live, session, desk, address, port) as voting:
             leader = ClassLeader(face, live, voting, session)
+            tells_ending = live.room.phase == "over"  # it was cut off there; else the leader tells it
             leader.lead()
-            _show_results(face, live, session, leader, pages)
+            _show_results(face, live, session, leader, pages, tells_ending=tells_ending)
             recorder.end()
     except EOFError as end:
         raise _stopped("class-ended", face, recorder, number=len(live.room.past) + 1) from end
@@ -82,7 +83,9 @@ def _stopped(code: str, face: Face, recorder: ClassRecorder, **values: object) -
     return Stopped("class-lost" if recorder.is_behind else code, **values)
 
 
-def _show_results(face: Face, live: LiveClass, session: ClassSession, leader: ClassLeader, pages: list[Page]) -> None:
+def _show_results(
+    face: Face, live: LiveClass, session: ClassSession, leader: ClassLeader, pages: list[Page], *, tells_ending: bool
+) -> None:
     """Shows the results, and lets two groups replay the turning point."""
     while True:
         room, line = live.room, ""
@@ -91,7 +94,7 @@ def _show_results(face: Face, live: LiveClass, session: ClassSession, leader: Cl
         keys = (KeyHint("t", _("two groups take both ways")),) if halves else ()
         live.show_on_wall("result")
         with suppress(EOFError):  # the story is over, so there is nothing left to stop
-            page = _result_page(room, session, tells_ending=False)  # the page before has told it
+            page = _result_page(room, session, tells_ending=tells_ending)
             line = face.ask(Question(page, "steer", keys, enter=_("debrief")))
         if not (halves and line.strip().lower() == "t"):
             break
