@@ -187,7 +187,8 @@ class ClassLeader:
         self._live.show_on_wall("split" if lose else "revealed")
         answers = map(room.answer_of, room.active_parties)
         is_open = any(answer is None or answer.tied_values for answer in answers)
-        enter = _(_LABELS["y"]) if is_open else _("go on with the room's answer")
+        goes_on = _("go on with the room's answer") if len(room.drills) == 1 else _("go on, each with their own answer")
+        enter = _(_LABELS["y"]) if is_open else goes_on
         names, hidden_key = ("wonpq", "y") if is_open else ("ywonpq", "")
         if self._show(lambda: reveal_page(self._class_view(), lose=lose), names, enter, hidden_key):
             return
