@@ -195,7 +195,7 @@ def test_the_reveal_tells_the_true_order_and_the_lines_that_were_misjudged(klass
     klass.happen(Took(ORDER))
     anna.vote([0, 1])
     klass.happen(Revealed())
-    assert [each["en"] for each in anna.seen()["you"]["why"]] == ["A sigh says: you again."]
+    assert [each["en"] for each in anna.seen()["you"]["why"]] == ["B  A sigh says: you again."]
 
 
 def test_the_last_answer_of_those_who_missed_the_second_round_is_explained(klass: Running) -> None:
