@@ -117,6 +117,14 @@ CASES: Final = {
     "an id in capitals with its likeness": Slips(
         (("goto: last-words", "goto: Last_Words"),), (("bad-id", 19, 15),)
     ),
+    "a language without its colon": Slips((('text: "I see."', 'text:\n          en "I see."'),), (("missing-colon", 13, 11),)),
+    "a language with an equals sign": Slips((('"Small"', '\n  en = "Small"'),), (("missing-colon", 3, 3),)),
+    "an id without its colon": Slips((("gives-in:", "gives-in"),), (("missing-colon", 11, 7),)),
+    "an id after a dash without its colon": Slips((("gives-in:", "- gives-in"),), (("id-in-list", 11, 7),)),
+    "a group without its colon": Slips((("customer:", "customer"),), (("missing-colon", 3, 1),)),
+    "the first field of a group without its colon": Slips((('name: "Li"', 'name "Li"'),), (("missing-colon", 4, 3),)),
+    "an invisible sign in a line of its own": Slips((("steps:", "\u200b\nsteps:"),), (("zero-width", 6, 1),)),
+    "a full-width space in a line of its own": Slips((("steps:", "\u3000\nsteps:"),), (("odd-space", 6, 1),)),
     "a list of replies by id": Slips(
         (("      gives-in:", "      - id: gives-in"), ("      argues:", "      - id: argues")),
         (("id-in-list", 11, 7),),

@@ -29,13 +29,13 @@ _UNREADABLE: Final = frozenset(
 )
 """Slips at which a parser always fails: where it did not, there is none."""
 _READABLE: Final = frozenset(
-    {"no-space", "full-width-colon", "field-in-text", "full-width-mark", "backslash", "curly-quotes", "odd-space"}
+    {"no-space", "full-width-colon", "field-in-text", "full-width-mark", "backslash", "curly-quotes", "odd-space", "missing-colon"}
 )
 """Slips that can stand in a file that is read: a trainee would see them."""
 _LANGUAGE: Final = "|".join(sorted(LANGUAGES, reverse=True))
 _ODD_KEY: Final = re.compile(
     rf"\n[ -]*+[A-Za-z_][\w-]*+(?:[{COLONS}]|:[^ \t\r\n/]"
-    rf"|: (?:[“”„＂‘’［【｛]|[a-z_]{{2,9}}[{COLONS}:]|[\"'](?:{_LANGUAGE}) ?[{COLONS}:]))"
+    rf"|[ ]*[=;；]?[ ]*[\"“]|: (?:[“”„＂‘’［【｛]|[a-z_]{{2,9}}[{COLONS}:]|[\"'](?:{_LANGUAGE}) ?[{COLONS}:]))"
 )
 _ODD_LIST: Final = re.compile(
     r"\[[^\]\"'\n]*[，、］】]"

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from motdrill.scenario.slips import COLONS, INVISIBLE, ODD, ODD_SPACES, Edit, Slip
-from motdrill.scenario.structure import ALL_FIELDS, ENTRY_MODEL_BY_FIELD, WORD_FIELDS, is_known
+from motdrill.scenario.structure import (
+    ALL_FIELDS,
+    ENTRY_MODEL_BY_FIELD,
+    FIELDS,
+    LANGUAGES,
+    MODEL_BY_FIELD,
+    WORD_FIELDS,
+    is_known,
+)
 from motdrill.scenario.value_scan import ValueScan
 
 _INDENT: Final = re.compile(rf"[ \t{ODD_SPACES}{INVISIBLE}]*")
@@ -19,6 +27,9 @@ _KEY: Final = re.compile(
 )
 _FENCE: Final = re.compile(r"(?:```|~~~)\w*[ \t]*$")
 _FIRST_WORD: Final = re.compile(r"([A-Za-z_][\w-]*)(?:[ \t]*[=;；]|(?=[ \t]|$))")
+_LANGUAGE_FIRST: Final = re.compile(r"([A-Za-z-]{2,7})[ \t]*[=;；]?[ \t]*(?=[\"“])")
+_ONE_WORD: Final = re.compile(r"[\w-]+[ \t]*(?:#.*)?$")
+_NEXT_KEY: Final = re.compile(r"(?:[ \t]*(?:#.*)?\r?\n)+(?P<indent>[ \t]*)(?P<dash>- +)?(?P<key>[\w-]+):(?=[ \t\r\n])")
 _ID: Final = re.compile(r"[a-z][a-z0-9-]+$")
 _ID_LISTS: Final = frozenset({"steps", *ENTRY_MODEL_BY_FIELD})
 
@@ -76,11 +87,11 @@ class _Scanner(ValueScan):
         """Looks at one line."""
         self.line, self.start, self.end = number, start, start + length
         row = self.text[start : self.end]
-        if not row.strip() or self._is_text(row):
-            return
-        if row.lstrip().startswith("#"):
+        if not row.strip(" \t") or self._is_text(row) or row.lstrip().startswith("#"):
             return
         index = self._indent(row)
+        if index == self.end:
+            return
         if _FENCE.match(self.text, index, self.end):
             self.add("markdown-fence", index, Edit(index, self.end, ""))
             return
@@ -207,7 +218,9 @@ class _Scanner(ValueScan):
         """Looks at a line without a key: an item of a list, a value below its key, or something astray."""
         last = self.entries[-1] if self.entries else None
         row = self.text[index : self.end]
-        if dash is not None:
+        if self._is_language(row) or self._is_above_fields(index - self.start if dash is None else dash, row):
+            self._colonless(index, dash, row)
+        elif dash is not None:
             self.value(index, "", dash)
         elif row.startswith(("---", "...", "%")) and index == self.start:
             self.open = None
@@ -217,11 +230,39 @@ class _Scanner(ValueScan):
             self._astray(index, row)
 
     def _is_bare_field(self, row: str, last: KeyLine) -> bool:
-        """Whether the first line below an id is the name of a field without its colon."""
+        """Whether the first line below an id, or in a group, is the name of a field without its colon."""
         word = _FIRST_WORD.match(row)
-        if word is None or word[1] not in ALL_FIELDS:
+        if word is None or word[1] not in FIELDS.get(last.key, ALL_FIELDS):
             return False
-        return not is_known(last.key) and _is_value(row[word.end() :])
+        return (last.key in MODEL_BY_FIELD or not is_known(last.key)) and _is_value(row[word.end() :])
+
+    def _is_language(self, row: str) -> bool:
+        """Whether a line without a key begins with a language and a text in quotes, as `en "Hello"`."""
+        word = _LANGUAGE_FIRST.match(row)
+        return word is not None and word[1] in LANGUAGES
+
+    def _is_above_fields(self, column: int, row: str) -> bool:
+        """Whether a line is one word, and fields are indented below it: a name without its colon."""
+        if not _ONE_WORD.match(row):
+            return False
+        below = _NEXT_KEY.match(self.text, self.end)
+        deeper = below is not None and len(below["indent"]) > column
+        return bool(below and deeper and (is_known(below["key"]) or below["dash"]))
+
+    def _colonless(self, index: int, dash: int | None, row: str) -> None:
+        """Notes a name without its colon, and takes it for an entry."""
+        word = _LANGUAGE_FIRST.match(row) or _FIRST_WORD.match(row)
+        name = word[1] if word else row.split()[0]
+        rest = row[len(name) :].lstrip(" \t=;；")
+        if dash is not None and self._parent(dash) in _ID_LISTS and not rest:
+            begin = self.start + dash
+            self.add("id-in-list", begin, Edit(begin, self.end, f"{name}:"), name=name, field=self._parent(dash))
+            return
+        end = self.end - len(rest)
+        self.add("missing-colon", index, Edit(index + len(name), end, ": " if rest else ":"), line=f"{name}:")
+        self.open = None
+        self.value(end, name, index - self.start)
+        self._enter(KeyLine(self.line, self.start, index - self.start, dash, name, rest[:1]))
 
     def _astray(self, index: int, row: str) -> None:
         """Notes a line that is no entry and goes on with nothing: a field without its colon, or something else."""
@@ -230,10 +271,7 @@ class _Scanner(ValueScan):
             return
         is_name = word and (is_known(word[1]) or (_ID.match(row.rstrip()) and "-" in row))
         if word and is_name and _is_value(row[word.end() :]):
-            edit = Edit(index + word.end(1), index + word.end(), ": " if word.end() > word.end(1) else ":")
-            self.add("missing-colon", index, edit, line=f"{word[1]}:")
-            value = row[word.end() :].strip()[:1]
-            self._enter(KeyLine(self.line, self.start, index - self.start, None, word[1], value))
+            self._colonless(index, None, row)
         else:
             self.add("stray-line", index, Edit(index, self.end, ""))
 
