@@ -228,6 +228,25 @@ def test_mending_brings_no_new_fault_and_changes_nothing_twice(
         assert mended(after) == after
 
 
+SURE: Final = {
+    '"I see."': ("\"I see\", he says, \"now.\"", None),
+    '"No."': ("\"I say: \"No\" to that.\"", '"I say: “No” to that."'),
+    '"Well?"': ("'Well\\'s it?'", None),
+    '"good"': ("\"She: \"Why?\" He: \"So.\"\"", '"She: “Why?” He: “So.”"'),
+    "        score: 3": ("\tscore: 3", "        score: 3"),
+    "        score: 0": ("    \tscore: 0", "        score: 0"),
+    "    replies:": ("\treplies:", "    replies:"),
+    "  anger: 3": ("\tanger: 3", "  anger: 3"),
+}
+"""What stands in the small file, a slip in its place, and the slip after mending: None if it is not sure what was meant."""
+
+
+@pytest.mark.parametrize("right", SURE)
+def test_a_slip_is_mended_to_what_was_meant_or_left_alone(right: str) -> None:
+    slipped, after = SURE[right]
+    assert mended(small(((right, slipped),))) == small(((right, after or slipped),))
+
+
 MECHANICAL: Final = SMALL.replace("\n", "\r\n")
 SLIPS: Final = {
     "format: 1": "format:1",

@@ -30,6 +30,8 @@ _FIRST_WORD: Final = re.compile(r"([A-Za-z_][\w-]*)(?:[ \t]*[=;；]|(?=[ \t]|$))
 _LANGUAGE_FIRST: Final = re.compile(r"([A-Za-z-]{2,7})[ \t]*[=;；]?[ \t]*(?=[\"“])")
 _ONE_WORD: Final = re.compile(r"[\w-]+[ \t]*(?:#.*)?$")
 _NEXT_KEY: Final = re.compile(r"(?:[ \t]*(?:#.*)?\r?\n)+(?P<indent>[ \t]*)(?P<dash>- +)?(?P<key>[\w-]+):(?=[ \t\r\n])")
+_LAST_ROW: Final = re.compile(r"\n([ \t]*)\S[^\n]*\s*\Z")
+_NEXT_ROW: Final = re.compile(r"\s*?\n([ \t]*)\S")
 _ID: Final = re.compile(r"[a-z][a-z0-9-]+$")
 _ID_LISTS: Final = frozenset({"steps", *ENTRY_MODEL_BY_FIELD})
 
@@ -143,9 +145,22 @@ class _Scanner(ValueScan):
         self.odd(self.start, self.start + len(indent))
         if "\t" in indent:
             tabs = [self.start + at for at, char in enumerate(indent) if char == "\t"]
-            edits = [Edit(at, at + 1, " " * self._unit) for at in tabs]
+            width = self._tab_width(indent, row)
+            edits = [Edit(at, at + 1, " " * width) for at in tabs]
             self.add("tab-indent", tabs[0], *edits, sure=True)
         return self.start + len(indent)
+
+    def _tab_width(self, indent: str, row: str) -> int:
+        """How many spaces each tab of an indent stands for: as many as put the line below a neighbour, else a level."""
+        before = _LAST_ROW.search(self.text, max(self.start - 500, 0), self.start)
+        after = _NEXT_ROW.match(self.text, self.end)
+        is_below = before is None or before[0].rstrip().endswith(":")
+        is_above = row.rstrip().endswith(":")
+        neighbours = [] if after is None else [after[1][self._unit :] if is_above else after[1]]
+        neighbours += [] if is_above or is_below or before is None else [before[1]]
+        spaces, tabs = indent.count(" "), indent.count("\t")
+        fitting = ((len(each) - spaces) / tabs for each in neighbours if "\t" not in each)
+        return next((int(each) for each in fitting if each > 0 and each == int(each)), self._unit)
 
     def _dashes(self, index: int) -> tuple[int, int | None]:
         """Passes dashes; gives back the index behind them, and the column of the first."""

@@ -126,12 +126,23 @@ class QuoteScan:
         if self.text[index] == "'":
             plain = not set(content) & set('"\\') and "''" not in content
             edits = [Edit(index, index + 1, '"'), Edit(end, end + 1, '"')]
-            self.add("apostrophe", inner[0], *(edits if plain else [Edit(at, at, "'") for at in inner]), sure=True)
+            self.add(
+                "apostrophe",
+                inner[0],
+                *(edits if plain else [Edit(at, at, "'") for at in inner]),
+                sure=plain or "\\" not in content,
+            )
             return
-        paired = len(inner) % 2 == 0
+        paired = len(inner) % 2 == 0 and all(map(self._opens, inner[::2])) and not any(map(self._opens, inner[1::2]))
         marks = "“”" * len(inner) if paired else ['\\"'] * len(inner)
         edits = [Edit(at, at + 1, mark) for at, mark in zip(inner, marks, strict=False)]
         self.add("quote-in-text", inner[0], *edits, sure=paired, rest=self._rest(inner[0] + 1))
+
+    def _opens(self, at: int) -> bool:
+        """Whether a quotation mark inside a text stands before words, and not behind words or the end of a sentence."""
+        after, before = self.text[at + 1 : self.end][:1], self.text[at - 1]
+        is_behind = (before.isascii() and before.isalnum()) or before in ".,!?…。，！？"
+        return not is_behind and bool(re.match(r"[\w“‘(（¿¡.…—–-]", after))
 
     def _text_after(self, index: int, end: int) -> None:
         """Notes words behind a closed text."""
