@@ -117,14 +117,6 @@ CASES: Final = {
     "an id in capitals with its likeness": Slips(
         (("goto: last-words", "goto: Last_Words"),), (("bad-id", 19, 15),)
     ),
-    "a language without its colon": Slips((('text: "I see."', 'text:\n          en "I see."'),), (("missing-colon", 13, 11),)),
-    "a language with an equals sign": Slips((('"Small"', '\n  en = "Small"'),), (("missing-colon", 3, 3),)),
-    "an id without its colon": Slips((("gives-in:", "gives-in"),), (("missing-colon", 11, 7),)),
-    "an id after a dash without its colon": Slips((("gives-in:", "- gives-in"),), (("id-in-list", 11, 7),)),
-    "a group without its colon": Slips((("customer:", "customer"),), (("missing-colon", 3, 1),)),
-    "the first field of a group without its colon": Slips((('name: "Li"', 'name "Li"'),), (("missing-colon", 4, 3),)),
-    "an invisible sign in a line of its own": Slips((("steps:", "\u200b\nsteps:"),), (("zero-width", 6, 1),)),
-    "a full-width space in a line of its own": Slips((("steps:", "\u3000\nsteps:"),), (("odd-space", 6, 1),)),
     "a list of replies by id": Slips(
         (("      gives-in:", "      - id: gives-in"), ("      argues:", "      - id: argues")),
         (("id-in-list", 11, 7),),
@@ -143,6 +135,58 @@ CASES: Final = {
 }  # fmt: skip
 
 
+NAMES_AND_INDENTS: Final = {
+    "a language without its colon": Slips(
+        (('text: "I see."', 'text:\n          en "I see."'),), (("missing-colon", 13, 11),)
+    ),
+    "a language with an equals sign": Slips((('"Small"', '\n  en = "Small"'),), (("missing-colon", 3, 3),)),
+    "an id without its colon": Slips((("gives-in:", "gives-in"),), (("missing-colon", 11, 7),)),
+    "an id after a dash without its colon": Slips((("gives-in:", "- gives-in"),), (("id-in-list", 11, 7),)),
+    "a group without its colon": Slips((("customer:", "customer"),), (("missing-colon", 3, 1),)),
+    "the first field of a group without its colon": Slips((('name: "Li"', 'name "Li"'),), (("missing-colon", 4, 3),)),
+    "an invisible sign in a line of its own": Slips((("steps:", "\u200b\nsteps:"),), (("zero-width", 6, 1),)),
+    "a full-width space in a line of its own": Slips((("steps:", "\u3000\nsteps:"),), (("odd-space", 6, 1),)),
+    "the first reply too deep": Slips((("      gives-in:", "        gives-in:"),), (("wrong-indent", 11, 9),)),
+    "the first reply one space too shallow": Slips(
+        (("      gives-in:", "     gives-in:"),), (("wrong-indent", 11, 6),)
+    ),
+    "the first field of a step too deep": Slips((("    trains:", "      trains:"),), (("wrong-indent", 8, 7),)),
+    "the first field of a reply too shallow": Slips(
+        (('        text: "I', '       text: "I'),), (("wrong-indent", 12, 8),)
+    ),
+    "one space too many behind a text in two lines": Slips(
+        (('text: "No."', 'text:\n          en: "No."'), ("        score: 0", "         score: 0")),
+        (("wrong-indent", 19, 10),),
+    ),
+    "a step in the column of the fields before it": Slips(
+        (("  last-words:", "    last-words:"),), (("wrong-indent", 21, 5),)
+    ),
+    "a step among the replies before it": Slips(
+        (("  last-words:\n    ask: anger\n    says:", "      last-words:\n        ask: anger\n        says:"),),
+        (("wrong-indent", 21, 7),),
+    ),
+    "a language below an id": Slips((('why: "good"', 'why:\n      en: "good"'),), (("wrong-indent", 16, 7),)),
+    "fields of a reply outside it": Slips(
+        (("        score: 3", "      score: 3"), ("        reaction", "      reaction"), ("        why", "      why")),
+        (("wrong-indent", 13, 7),),
+        (14, 15),
+    ),
+    "a dash one space too deep": Slips(
+        (('says: "So."', 'says:\n      - from: 0\n        text: "So."\n       - from: 4\n         text: "So!"'),),
+        (("wrong-indent", 26, 10),),
+    ),
+    "the first dash too shallow": Slips(
+        (('says: "So."', 'says:\n    - from: 0\n        text: "So."\n      - from: 4\n        text: "So!"'),),
+        (("wrong-indent", 24, 7),),
+    ),
+    "a file without its indents": Slips(
+        (("\n".join(SMALL.splitlines()[3:]), "\n".join(line.strip() for line in SMALL.splitlines()[3:])),),
+        (("wrong-indent", 4, 1),),
+        (5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23),
+    ),
+}
+
+
 def small(changes: tuple[tuple[str, str], ...]) -> str:
     text = SMALL
     for old, new in changes:
@@ -151,9 +195,9 @@ def small(changes: tuple[tuple[str, str], ...]) -> str:
     return text
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", CASES | NAMES_AND_INDENTS)
 def test_slips_are_told_all_at_once_and_without_their_consequences(name: str, tmp_path: Path) -> None:
-    case = CASES[name]
+    case = (CASES | NAMES_AND_INDENTS)[name]
     path = tmp_path / "small.yaml"
     path.write_text(small(case.changes), "utf-8")
     found = [problem for problem in check(path) if problem.level == ERROR]
@@ -229,16 +273,16 @@ def test_mending_brings_no_new_fault_and_changes_nothing_twice(
 
 
 SURE: Final = {
-    '"I see."': ("\"I see\", he says, \"now.\"", None),
-    '"No."': ("\"I say: \"No\" to that.\"", '"I say: “No” to that."'),
+    '"I see."': ('"I see", he says, "now."', None),
+    '"No."': ('"I say: "No" to that."', '"I say: “No” to that."'),
     '"Well?"': ("'Well\\'s it?'", None),
-    '"good"': ("\"She: \"Why?\" He: \"So.\"\"", '"She: “Why?” He: “So.”"'),
+    '"good"': ('"She: "Why?" He: "So.""', '"She: “Why?” He: “So.”"'),
     "        score: 3": ("\tscore: 3", "        score: 3"),
     "        score: 0": ("    \tscore: 0", "        score: 0"),
     "    replies:": ("\treplies:", "    replies:"),
     "  anger: 3": ("\tanger: 3", "  anger: 3"),
 }
-"""What stands in the small file, a slip in its place, and the slip after mending: None if it is not sure what was meant."""
+"""What stands in the small file: a slip in its place, and the slip mended, None if it is not sure what was meant."""
 
 
 @pytest.mark.parametrize("right", SURE)
