@@ -117,6 +117,28 @@ CASES: Final = {
     "an id in capitals with its likeness": Slips(
         (("goto: last-words", "goto: Last_Words"),), (("bad-id", 19, 15),)
     ),
+    **{
+        f"{sign} for a dash": Slips(
+            (("steps:", f'debrief:\n  questions:\n    - "One?"\n    {sign}en: "Two?"\nsteps:'),),
+            (("missing-dash", 9, 5),),
+        )
+        for sign in ("–", "— ", "• ", "－", "* ", "2. ", "-", "")
+    },
+    "texts without a dash": Slips(
+        (("steps:", 'debrief:\n  questions:\n    "One?"\n    "Two?"\nsteps:'),), (("missing-dash", 8, 5),), (9,)
+    ),
+    "texts in two languages without a dash": Slips(
+        (("steps:", 'may:\n  en: "One?"\n  zh: "一？"\n  en: "Two?"\n  zh: "二？"\nsteps:'),),
+        (("missing-dash", 7, 3),),
+        (9,),
+    ),
+    "what depends on the anger without a dash": Slips(
+        (("says: \"So.\"", 'says:\n      from: 0\n      text: "So."\n      - from: 4\n        text: "So!"'),),
+        (("missing-dash", 24, 7),),
+    ),
+    "a word of a list with a dash and no space": Slips(
+        (("[emotion]", "\n      - emotion\n      -state"),), (("missing-dash", 10, 7),)
+    ),
     "a list of replies by id": Slips(
         (("      gives-in:", "      - id: gives-in"), ("      argues:", "      - id: argues")),
         (("id-in-list", 11, 7),),

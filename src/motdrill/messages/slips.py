@@ -48,6 +48,10 @@ SLIP_SENTENCES: Final[dict[str, tuple[str, str]]] = {
         N_("this line names no field, and no text goes on in it"),
         N_("put the text it belongs to into double quotes; for a note begin the line with #"),
     ),
+    "missing-dash": (
+        N_("each entry of this list begins with a dash and a space, and this one does not"),
+        N_("write `{line}`"),
+    ),
     "curly-quotes": (
         N_("{sign} stand around this text in place of plain quotes, and are shown as a part of it"),
         N_("put plain double quotes there; where somebody speaks, put them around {sign}"),

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Final
 
-from motdrill.scenario.line_scan import KeyLine, scan_lines
+from motdrill.scenario.dash_scan import KeyLine
+from motdrill.scenario.line_scan import scan_lines
 from motdrill.scenario.problem import Location
 from motdrill.scenario.slips import Edit, Slip
 from motdrill.scenario.structure import (

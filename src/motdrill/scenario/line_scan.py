@@ -5,22 +5,20 @@ It never fails: where a line cannot be told, it is taken for a part of the text 
 
 import re
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
+from motdrill.scenario.dash_scan import ID, ID_LISTS, DashScan, KeyLine
 from motdrill.scenario.slips import COLONS, INVISIBLE, ODD, ODD_SPACES, Edit, Slip
 from motdrill.scenario.structure import (
     ALL_FIELDS,
-    ENTRY_MODEL_BY_FIELD,
     FIELDS,
     LANGUAGES,
     MODEL_BY_FIELD,
     WORD_FIELDS,
     is_known,
 )
-from motdrill.scenario.value_scan import ValueScan
 
 _INDENT: Final = re.compile(rf"[ \t{ODD_SPACES}{INVISIBLE}]*")
-_DASH: Final = re.compile(rf"-(?=[ \t{ODD_SPACES}]|$)[ \t{ODD_SPACES}{INVISIBLE}]*")
 _KEY: Final = re.compile(
     rf"(?P<key>[\w@.\[\]{INVISIBLE}](?:[\w.@\[\]{INVISIBLE}{ODD_SPACES}-]|[ ](?=\w))*|\"[^\"]*\"|'[^']*')"
     rf"(?P<gap>[ \t{ODD_SPACES}{INVISIBLE}]*)(?P<colon>[:{COLONS}])"
@@ -32,27 +30,6 @@ _ONE_WORD: Final = re.compile(r"[\w-]+[ \t]*(?:#.*)?$")
 _NEXT_KEY: Final = re.compile(r"(?:[ \t]*(?:#.*)?\r?\n)+(?P<indent>[ \t]*)(?P<dash>- +)?(?P<key>[\w-]+):(?=[ \t\r\n])")
 _LAST_ROW: Final = re.compile(r"\n([ \t]*)\S[^\n]*\s*\Z")
 _NEXT_ROW: Final = re.compile(r"\s*?\n([ \t]*)\S")
-_ID: Final = re.compile(r"[a-z][a-z0-9-]+$")
-_ID_LISTS: Final = frozenset({"steps", *ENTRY_MODEL_BY_FIELD})
-
-
-class KeyLine(NamedTuple):
-    """A line with a key: its number from 0, the index of its start, the columns from 0 of its key and first dash.
-
-    `value` is the first sign of a value in the same line, empty if there is none.
-    """
-
-    line: int
-    start: int
-    column: int
-    dash: int | None
-    key: str
-    value: str
-
-    @property
-    def is_filled(self) -> bool:
-        """Whether a value follows in the same line."""
-        return bool(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +55,9 @@ def scan_lines(text: str) -> LineScan:
     return LineScan(tuple(slips), tuple(scanner.entries))
 
 
-class _Scanner(ValueScan):
+class _Scanner(DashScan):
     def __init__(self, text: str) -> None:
         super().__init__(text)
-        self.entries: list[KeyLine] = []
-        self._parents: list[KeyLine] = []
         self._unit = _indent_unit(text)
 
     def look_at(self, number: int, start: int, length: int) -> None:
@@ -97,7 +72,7 @@ class _Scanner(ValueScan):
         if _FENCE.match(self.text, index, self.end):
             self.add("markdown-fence", index, Edit(index, self.end, ""))
             return
-        index, dash = self._dashes(index)
+        index, dash = self.dashes(index)
         if not self._keyed(index, dash):
             self._unkeyed(index, dash)
 
@@ -131,7 +106,7 @@ class _Scanner(ValueScan):
             return False
         key, rest = found["key"], body[found.end() :].strip()
         if _width(row) <= column:
-            return is_known(key) or bool(_ID.match(key)) or self.open is None
+            return is_known(key) or bool(ID.match(key)) or self.open is None
         if not is_known(key) or self.open is None or self.open.kind == "flow":
             return False
         return not rest or rest[0] in "\"'“[|>" or (self.open.kind == "plain" and self._key in WORD_FIELDS)
@@ -162,18 +137,6 @@ class _Scanner(ValueScan):
         fitting = ((len(each) - spaces) / tabs for each in neighbours if "\t" not in each)
         return next((int(each) for each in fitting if each > 0 and each == int(each)), self._unit)
 
-    def _dashes(self, index: int) -> tuple[int, int | None]:
-        """Passes dashes; gives back the index behind them, and the column of the first."""
-        first = None
-        while found := _DASH.match(self.text, index, self.end):
-            first = index - self.start if first is None else first
-            self.odd(index, found.end())
-            for at in range(index, found.end()):
-                if self.text[at] == "\t":
-                    self.add("tab-indent", at, Edit(at, at + 1, " "), sure=True)
-            index = found.end()
-        return index, first
-
     def _keyed(self, index: int, dash: int | None) -> bool:
         """Looks at a line that begins with a key; tells whether it does."""
         found = _KEY.match(self.text, index, self.end)
@@ -192,40 +155,18 @@ class _Scanner(ValueScan):
         behind = spaces.end() if spaces else at + 1
         self.odd(at + 1, behind)
         self.open = None
-        self._list_of_ids(index, dash, key, at)
+        if dash is None:
+            self.dashless(index, key)
+        self.list_of_ids(index, dash, key, at)
         filled = self.value(behind, key, index - self.start)
         value = self.text[behind : self.end].lstrip()[:1] if filled else ""
-        self._enter(KeyLine(self.line, self.start, index - self.start, dash, key, value))
+        self.enter(KeyLine(self.line, self.start, index - self.start, dash, key, value))
         return True
-
-    def _enter(self, entry: KeyLine) -> None:
-        self.entries.append(entry)
-        while self._parents and self._parents[-1].column >= entry.column:
-            self._parents.pop()
-        if entry.dash is None:
-            self._parents.append(entry)
 
     def _is_key(self, key: str, colon: str, after: str, apart: bool) -> bool:
         if colon == ":" and apart:
             return True
-        return is_known(key) or (bool(_ID.match(key)) and (not after.strip() or after.lstrip()[0] in "\"'{“"))
-
-    def _list_of_ids(self, index: int, dash: int | None, key: str, colon: int) -> None:
-        """Notes a dash before what an id names, as `- id: late-bus` and `- late-bus:`."""
-        if dash is None or self._parent(dash) not in _ID_LISTS or is_known(key):
-            return
-        begin = self.start + dash
-        rest = self.text[colon + 1 : self.end].strip().strip("\"'")
-        if key in ("id", "name") and _ID.match(rest):
-            self.add("id-in-list", begin, Edit(begin, self.end, f"{rest}:"), name=rest, field=self._parent(dash))
-        elif not rest:
-            self.add("id-in-list", begin, Edit(begin, index, ""), name=key, field=self._parent(dash))
-
-    def _parent(self, column: int) -> str:
-        """The key below which a dash in a column stands."""
-        above = (each for each in reversed(self._parents) if each.column <= column)
-        found = next((each for each in above if each.column < column or each.key in _ID_LISTS), None)
-        return found.key if found and not found.is_filled else ""
+        return is_known(key) or (bool(ID.match(key)) and (not after.strip() or after.lstrip()[0] in "\"'{“"))
 
     # ------------------------------------------------------------ lines without a key
 
@@ -235,8 +176,8 @@ class _Scanner(ValueScan):
         row = self.text[index : self.end]
         if self._is_language(row) or self._is_above_fields(index - self.start if dash is None else dash, row):
             self._colonless(index, dash, row)
-        elif dash is not None:
-            self.value(index, "", dash)
+        elif dash is not None or self.is_dashless_text(index):
+            self.value(index, "", index - self.start if dash is None else dash)
         elif row.startswith(("---", "...", "%")) and index == self.start:
             self.open = None
         elif last and not last.is_filled and index - self.start > last.column and not self._is_bare_field(row, last):
@@ -269,22 +210,22 @@ class _Scanner(ValueScan):
         word = _LANGUAGE_FIRST.match(row) or _FIRST_WORD.match(row)
         name = word[1] if word else row.split()[0]
         rest = row[len(name) :].lstrip(" \t=;；")
-        if dash is not None and self._parent(dash) in _ID_LISTS and not rest:
+        if dash is not None and self.parent(dash) in ID_LISTS and not rest:
             begin = self.start + dash
-            self.add("id-in-list", begin, Edit(begin, self.end, f"{name}:"), name=name, field=self._parent(dash))
+            self.add("id-in-list", begin, Edit(begin, self.end, f"{name}:"), name=name, field=self.parent(dash))
             return
         end = self.end - len(rest)
         self.add("missing-colon", index, Edit(index + len(name), end, ": " if rest else ":"), line=f"{name}:")
         self.open = None
         self.value(end, name, index - self.start)
-        self._enter(KeyLine(self.line, self.start, index - self.start, dash, name, rest[:1]))
+        self.enter(KeyLine(self.line, self.start, index - self.start, dash, name, rest[:1]))
 
     def _astray(self, index: int, row: str) -> None:
         """Notes a line that is no entry and goes on with nothing: a field without its colon, or something else."""
         word = _FIRST_WORD.match(row)
         if row[0] in "?*&!]},":
             return
-        is_name = word and (is_known(word[1]) or (_ID.match(row.rstrip()) and "-" in row))
+        is_name = word and (is_known(word[1]) or (ID.match(row.rstrip()) and "-" in row))
         if word and is_name and _is_value(row[word.end() :]):
             self._colonless(index, None, row)
         else:
