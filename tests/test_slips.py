@@ -146,7 +146,14 @@ CASES: Final = {
     ),
     "an unclosed quote": Slips((('"Small"', '"Small'),), (("open-quote", 2, 8),)),
     "a text that was begun plain and ended curly": Slips((('"Small"', '"Small”'),), (("full-width-mark", 2, 14),)),
-    "a comma after a text": Slips((('"I see."', '"I see.",'),), (("quote-in-text", 12, 22),)),
+    "a comma after a text": Slips((('"I see."', '"I see.",'),), (("trailing-mark", 12, 23),)),
+    "a comma and a note after brackets and a text": Slips(
+        (("[emotion]", "[emotion],"), ('"Well?"', '"Well?" // short')), (("trailing-mark", 8, 22),), (9,)
+    ),
+    "signs of YAML before a text": Slips(
+        (('"Well?"', "*sighs* Well?"), ('"No."', "& Sons said no."), ('"So."', "！So.")), (("sign-first", 9, 11),), (17,)
+    ),
+    "a minus that is none": Slips((("score: 3", "score: 3\n        stars: – 1"),), (("full-width-mark", 14, 16),)),
     "brackets around a text's first words": Slips((('"I see."', "[nods] I see."),), (("sign-first", 12, 15),)),
     "a text in lines that is never closed": Slips(
         (('"I see."', '"I see.\n          And so.'),), (("open-quote", 12, 15),)
@@ -225,6 +232,30 @@ def test_slips_are_told_all_at_once_and_without_their_consequences(name: str, tm
     found = [problem for problem in check(path) if problem.level == ERROR]
     assert [(problem.code, *(problem.location or (0, 0))) for problem in found] == list(case.told)
     assert tuple(line for problem in found for line in problem.values.get("more", ())) == case.more  # type: ignore[attr-defined]
+
+
+MEANT: Final = {
+    "score: 3": {"score: 3分": "3", 'score: "3"': "3", "score: −3": "-3", "score: three": "", "score: 3 // best": "3"},
+    "trains: [emotion]": {
+        "trains: emotion": "[emotion]", "trains: emotion、state": "[emotion, state]", "trains: Emotion!": "",
+        "trains: [emotion state]": "emotion, state",
+    },
+    "endings:": {
+        "when: {anger: 0-3}": "[0, 3]", "when: {anger: [0 3]}": "0, 3", "lost: 否": "false", 'lost: "true"': "true",
+    },
+}  # fmt: skip
+"""What stands in the small file, and what it is told to have meant when something else stands there."""
+
+
+@pytest.mark.parametrize(("right", "slipped"), [(right, slipped) for right, each in MEANT.items() for slipped in each])
+def test_what_a_value_was_meant_for_is_told(right: str, slipped: str, tmp_path: Path) -> None:
+    path = tmp_path / "small.yaml"
+    ending = f'endings:\n  gone:\n    {slipped if right == "endings:" else "lost: true"}\n    title: "Gone"\n'
+    path.write_text(small(((right, slipped),) if right in SMALL else ()) + ending, "utf-8")
+    found = [problem for problem in check(path) if problem.level == ERROR]
+    assert [problem.values.get("near") or "" for problem in found if problem.code != "full-width-mark"] == (
+        [MEANT[right][slipped]] if "−" not in slipped else []
+    )
 
 
 GOOD_TEXTS: Final = (

@@ -28,6 +28,10 @@ SLIP_SENTENCES: Final[dict[str, tuple[str, str]]] = {
         N_("the text ends at this quotation mark, but more follows: {rest}"),
         N_("close the text only at its end; for quotes inside it use “ ”"),
     ),
+    "trailing-mark": (
+        N_("the value ends before this, but more follows: {rest}"),
+        N_("delete it; a note begins with two spaces and #"),
+    ),
     "apostrophe": (
         N_("the text stands in single quotes, and this apostrophe ends it"),
         N_("put the text into double quotes"),
@@ -60,6 +64,12 @@ SLIP_SENTENCES: Final[dict[str, tuple[str, str]]] = {
 
 _MAX_LINES: Final = 8
 """The most lines that are named of those where one slip stands again."""
+
+
+def mark_fault(problem: Problem) -> str:
+    """What is wrong with a mark that is neither full-width nor curly."""
+    is_plain = problem.code == "full-width-mark" and str(problem.values["sign"]).isascii()
+    return _("`{sign}` stands here, where `{plain}` is needed") if is_plain else ""
 
 
 def indent_sentences(problem: Problem, values: dict[str, str]) -> tuple[str, str]:

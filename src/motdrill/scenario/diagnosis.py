@@ -26,7 +26,16 @@ MOST_MOVES: Final = 8
 """Of more lines indented wrongly, as in a file that has lost its indents, only the first is told in full."""
 _BEYOND: Final = frozenset({"too-deep", "too-many-values"})
 _UNREADABLE: Final = frozenset(
-    {"colon-in-text", "sign-first", "open-bracket", "open-quote", "quote-in-text", "apostrophe", "stray-line"}
+    {
+        "colon-in-text",
+        "sign-first",
+        "open-bracket",
+        "open-quote",
+        "quote-in-text",
+        "apostrophe",
+        "stray-line",
+        "trailing-mark",
+    }
 )
 """Slips at which a parser always fails: where it did not, there is none."""
 _READABLE: Final = frozenset(

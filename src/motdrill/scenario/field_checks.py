@@ -31,6 +31,7 @@ _EXPECTED_TYPES: Final = {
     "model_type": "mapping",
     "tuple_type": "list",
 }
+_SAID: Final = {"true": {"true", "yes", "on", "y", "是", "对"}, "false": {"false", "no", "off", "n", "否", "不"}}
 _RANGES: Final = {
     "anger": (0, 6), "from": (0, 6), "score": (0, 3), "stars": (-3, 3), "level": (1, 3),
     "minutes": (1, 240), "pass": (0, 100), "percent": (0, 100), "format": (1, model.FORMAT),
@@ -73,10 +74,11 @@ def find_field_faults(error: ValidationError) -> Iterator[Fault]:
     parents = {item.path[:end] for item in errors for end in range(len(item.path))}
     split_texts = _texts_split_at_comma(errors)
     misspelt = _misspelt_fields(errors)
+    wrong_bounds = {item.path for item in errors if item.type == "int_type"}
     reported: set[DataPath] = set()
     for item in errors:
         echo = item.path[:-1] in split_texts or (item.type == "too_short" and item.path in parents)
-        echo = echo or (item.type == "missing" and item.path in misspelt)
+        echo = echo or (item.type == "missing" and (item.path in misspelt or (*item.path[:-1], 0) in wrong_bounds))
         if item.path not in reported and not echo:
             reported.add(item.path)
             yield _fault(item)
@@ -124,10 +126,34 @@ def _fault(error: _FieldError) -> Fault:
         return Fault("empty-value", path, {"name": name}, at_key=True)
     if error.type in _EXPECTED_TYPES:
         wanted = "mapping" if len(path) == 2 and path[0] == "steps" else _EXPECTED_TYPES[error.type]
-        return Fault("wrong-type", path, {"name": error.field, "wanted": wanted})
+        near = _value_meant(error.value, error.field, wanted)
+        return Fault("wrong-type", path, {"name": error.field, "wanted": wanted, "near": near})
     if name == "goto" or (path[-2:-1] == ("order",) and isinstance(path[-1], int)):
         return Fault("bad-id", path, {"name": error.value, "near": _as_id(str(error.value))})
     return Fault("empty-text", path, {"name": error.field})
+
+
+def _value_meant(value: object, field: str, wanted: str) -> str:
+    """What was most likely meant by a value of the wrong type, as a file has it; empty if that is not clear."""
+    text = str(value).strip()
+    numbers = re.findall(r"[-−–—－]?\s*\d+", text)
+    if wanted == "number" and isinstance(value, str) and len(numbers) == 1 and not re.search(r"\d[.,]\d", text):
+        return _plain_number(numbers[0])
+    if wanted == "number" and field in ("anger", "percent") and len(numbers) == 2:
+        return ", ".join(map(_plain_number, numbers))
+    if wanted == "yes-no" and isinstance(value, str):
+        return next((word for word, said in _SAID.items() if text.casefold() in said), "")
+    if wanted == "list" and field in ("anger", "percent"):
+        bounds = re.fullmatch(r"(\d+)(?:\s*(?:[-–—~～至到,，]|to)\s*(\d+))?", text)
+        return f"[{bounds[1]}, {bounds[2] or bounds[1]}]" if bounds else ""
+    if wanted == "list" and isinstance(value, str) and field in structure.WORD_FIELDS:
+        words = [word for word in re.split(r"[\s,，、;；]+", text.strip("()（）<>「」")) if word]
+        return f"[{', '.join(words)}]" if all(re.fullmatch(ID_PATTERN, word) for word in words) else ""
+    return ""
+
+
+def _plain_number(text: str) -> str:
+    return re.sub(r"^[-−–—－]\s*", "-", text.strip())
 
 
 def _letters(name: str) -> str:
@@ -161,7 +187,9 @@ def _unknown_value(error: _FieldError) -> Fault:
         path, value = error.path, error.value
     if value is None:
         return Fault("empty-value", path, {"name": _last_field(path)}, at_key=True)
-    return Fault("unknown-value", path, {"name": value, "near": nearest(str(value), known), "known": ", ".join(known)})
+    words = re.split(r"[\s,;，；、]+", str(value))
+    near = ", ".join(words) if len(words) > 1 and set(words) <= set(known) else nearest(str(value), known)
+    return Fault("unknown-value", path, {"name": value, "near": near, "known": ", ".join(known)})
 
 
 def _out_of_range(error: _FieldError) -> Fault:

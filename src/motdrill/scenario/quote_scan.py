@@ -13,6 +13,7 @@ FIELD_FIRST: Final = re.compile(rf"([A-Za-z][\w-]*)[ ]?([:{COLONS}])")
 """A word and a colon, as a field begins."""
 _QUOTES: Final = {'"': re.compile(r'\\.?|"'), "'": re.compile("''|'")}
 """Each quotation mark, or what stands for a character in a text in such marks."""
+_TRAILING: Final = re.compile(r"[ \t]*(?:[,;.:，；、。．：)\]}）］｝】]+[ \t]*$|//|[(（][^\"]*[)）][ \t]*$)")
 _PATH: Final = re.compile(r"[A-Za-z]:\\\w|\\\\\w")
 _ESCAPES: Final = '0abt\tnvfre "/\\N_LPxuU'
 
@@ -83,7 +84,10 @@ class QuoteScan:
         elif good and self._is_odd_tail(ends[0] + 1) is False:
             self.inner_quotes(index, ends[: ends.index(good[-1])], good[-1])
         elif ends and not self.mend_tail(ends[0] + 1):
-            self._text_after(index, ends[0])
+            if _TRAILING.match(self.text, ends[0] + 1, self.end):
+                self.trailing(ends[0] + 1)
+            else:
+                self._text_after(index, ends[0])
         elif not ends:
             self.first_words(index + 1)
             self.open = Open(self.text[index], self._column, index, self.end)
@@ -148,6 +152,12 @@ class QuoteScan:
         """Notes words behind a closed text."""
         inner = "".join(f"\\{char}" if char == '"' else char for char in self.text[index + 1 : self.end])
         self.add("quote-in-text", end, Edit(index, self.end, f'"{inner}"'), rest=self._rest(end + 1))
+
+    def trailing(self, index: int) -> None:
+        """Notes a mark or a note behind a value that is closed."""
+        begin = self.end - len(self.text[index : self.end].lstrip())
+        is_comma = self.text[begin : self.end].strip() in (*",;，；、",)
+        self.add("trailing-mark", begin, Edit(index, self.end, ""), sure=is_comma, rest=self._rest(index))
 
     def _rest(self, index: int) -> str:
         rest = self.text[index : self.end].strip()
