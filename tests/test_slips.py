@@ -113,6 +113,10 @@ CASES: Final = {
         (("unknown-language", 2, 9),),
         (4,),
     ),
+    "a field by another name, and a misspelt goto": Slips(
+        (("score: 3", "points: 3"), ("goto: last-words", "goto: last-word")),
+        (("unknown-field", 13, 9), ("unknown-goto", 19, 15)),
+    ),
     "a misspelt field is not missing as well": Slips((("score: 3", "scroe: 3"),), (("unknown-field", 13, 9),)),
     "an id in capitals with its likeness": Slips(
         (("goto: last-words", "goto: Last_Words"),), (("bad-id", 19, 15),)
@@ -151,7 +155,9 @@ CASES: Final = {
         (("[emotion]", "[emotion],"), ('"Well?"', '"Well?" // short')), (("trailing-mark", 8, 22),), (9,)
     ),
     "signs of YAML before a text": Slips(
-        (('"Well?"', "*sighs* Well?"), ('"No."', "& Sons said no."), ('"So."', "！So.")), (("sign-first", 9, 11),), (17,)
+        (('"Well?"', "*sighs* Well?"), ('"No."', "& Sons said no."), ('"So."', "！So.")),
+        (("sign-first", 9, 11),),
+        (17,),
     ),
     "a minus that is none": Slips((("score: 3", "score: 3\n        stars: – 1"),), (("full-width-mark", 14, 16),)),
     "brackets around a text's first words": Slips((('"I see."', "[nods] I see."),), (("sign-first", 12, 15),)),
@@ -240,6 +246,10 @@ MEANT: Final = {
         "trains: emotion": "[emotion]", "trains: emotion、state": "[emotion, state]", "trains: Emotion!": "",
         "trains: [emotion state]": "emotion, state",
     },
+    "goto: last-words": {
+        "goto: Last–Words": "last-words", "goto: last.words,": "last-words", "gato: argues": "goto",
+    },
+    'why: "good"': {'feedback: "good"': "why", "why: {ZH: 好}": "zh", "why: {中文: 好}": "zh"},
     "endings:": {
         "when: {anger: 0-3}": "[0, 3]", "when: {anger: [0 3]}": "0, 3", "lost: 否": "false", 'lost: "true"': "true",
     },

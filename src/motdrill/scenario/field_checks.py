@@ -1,7 +1,9 @@
 """Pydantic's validation errors as `Fault`s, by Pydantic's stable `type` codes."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Any, Final
 
@@ -20,7 +22,8 @@ _TAGS: Final = frozenset(
 _COMMON_LANGUAGES: Final = frozenset({"en", "zh", "zh-CN", "zh-Hans"})
 _LANGUAGE_MEANT: Final = {
     **dict.fromkeys(("cn", "ch", "chn", "chi", "zho", "chs", "cht", "chinese", "zh-cn", "zh-hans", "zh-tw"), "zh"),
-    **dict.fromkeys(("en", "eng", "english", "uk", "us", "gb", "en-us", "en-gb"), "en"),
+    **dict.fromkeys(("zh", "中文", "汉语", "简体", "简体中文"), "zh"),
+    **dict.fromkeys(("en", "eng", "english", "uk", "us", "gb", "en-us", "en-gb", "英文", "英语"), "en"),
 }
 _EXPECTED_TYPES: Final = {
     "string_type": "text",
@@ -74,24 +77,34 @@ def find_field_faults(error: ValidationError) -> Iterator[Fault]:
     parents = {item.path[:end] for item in errors for end in range(len(item.path))}
     split_texts = _texts_split_at_comma(errors)
     misspelt = _misspelt_fields(errors)
+    meant = {(*path[:-1], name) for path, name in misspelt.items()}
     wrong_bounds = {item.path for item in errors if item.type == "int_type"}
     reported: set[DataPath] = set()
     for item in errors:
         echo = item.path[:-1] in split_texts or (item.type == "too_short" and item.path in parents)
-        echo = echo or (item.type == "missing" and (item.path in misspelt or (*item.path[:-1], 0) in wrong_bounds))
+        echo = echo or (item.type == "missing" and (item.path in meant or (*item.path[:-1], 0) in wrong_bounds))
         if item.path not in reported and not echo:
             reported.add(item.path)
-            yield _fault(item)
+            fault = _fault(item)
+            near = misspelt.get(item.path)
+            yield replace(fault, values={**fault.values, "near": near}) if near else fault
     for path in split_texts.values():
         yield Fault("comma-in-text", path, {"name": path[-1]}, at_key=True)
 
 
-def _misspelt_fields(errors: Sequence[_FieldError]) -> set[DataPath]:
-    """The paths of fields that are missing only because their names are misspelt."""
-    if not any(item.type == "missing" for item in errors):
-        return set()
-    unknown = (item for item in errors if item.type == "extra_forbidden")
-    return {(*item.path[:-1], nearest(item.name, _field_names_at(item.loc[:-1]))) for item in islice(unknown, 20)}
+def _misspelt_fields(errors: Sequence[_FieldError]) -> dict[DataPath, str]:
+    """The name that was meant for each unknown field, by its path: one alike, or the only one that is missing there."""
+    missing: dict[DataPath, list[str]] = {}
+    for item in errors:
+        if item.type == "missing":
+            missing.setdefault(item.path[:-1], []).append(item.name)
+    unknown = [item for item in islice((item for item in errors if item.type == "extra_forbidden"), 20)]
+    meant = {}
+    for item in unknown if missing else ():
+        parent = item.path[:-1]
+        only = missing.get(parent, []) if [each.path[:-1] for each in unknown].count(parent) == 1 else []
+        meant[item.path] = nearest(item.name, _field_names_at(item.loc[:-1])) or (only[0] if len(only) == 1 else "")
+    return meant
 
 
 def _texts_split_at_comma(errors: Sequence[_FieldError]) -> dict[DataPath, DataPath]:
@@ -161,8 +174,8 @@ def _letters(name: str) -> str:
 
 
 def _as_id(name: str) -> str:
-    """An id that differs from a name by capitals, spaces, hyphens and underscores only; empty if there is none."""
-    candidate = _letters(name).strip("-")
+    """An id that differs from a name by capitals, spaces, marks and full-width letters only; empty if there is none."""
+    candidate = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFKC", name).lower()).strip("-")
     return candidate if candidate != name and re.fullmatch(ID_PATTERN, candidate) and len(candidate) > 1 else ""
 
 
