@@ -28,6 +28,10 @@ SLIP_SENTENCES: Final[dict[str, tuple[str, str]]] = {
         N_("the text ends at this quotation mark, but more follows: {rest}"),
         N_("close the text only at its end; for quotes inside it use “ ”"),
     ),
+    "trailing-mark": (
+        N_("the value ends before this, but more follows: {rest}"),
+        N_("delete it; a note begins with two spaces and #"),
+    ),
     "apostrophe": (
         N_("the text stands in single quotes, and this apostrophe ends it"),
         N_("put the text into double quotes"),
@@ -48,6 +52,10 @@ SLIP_SENTENCES: Final[dict[str, tuple[str, str]]] = {
         N_("this line names no field, and no text goes on in it"),
         N_("put the text it belongs to into double quotes; for a note begin the line with #"),
     ),
+    "missing-dash": (
+        N_("each entry of this list begins with a dash and a space, and this one does not"),
+        N_("write `{line}`"),
+    ),
     "curly-quotes": (
         N_("{sign} stand around this text in place of plain quotes, and are shown as a part of it"),
         N_("put plain double quotes there; where somebody speaks, put them around {sign}"),
@@ -56,6 +64,12 @@ SLIP_SENTENCES: Final[dict[str, tuple[str, str]]] = {
 
 _MAX_LINES: Final = 8
 """The most lines that are named of those where one slip stands again."""
+
+
+def mark_fault(problem: Problem) -> str:
+    """What is wrong with a mark that is neither full-width nor curly."""
+    is_plain = problem.code == "full-width-mark" and str(problem.values["sign"]).isascii()
+    return _("`{sign}` stands here, where `{plain}` is needed") if is_plain else ""
 
 
 def indent_sentences(problem: Problem, values: dict[str, str]) -> tuple[str, str]:
