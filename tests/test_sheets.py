@@ -178,6 +178,7 @@ def test_a_csv_file_is_read_however_a_program_has_saved_it(name: str) -> None:
         ("score", "two", "two"),
         ("goto", "Last Word", "last-word"),
         ("goto", "ｌａｓｔ＿ｗｏｒｄ", "last-word"),
+        ("goto", "“last-word”", "last-word"),
         ("depth", "Unsaid ", "unsaid"),
         ("does", "three-f，verify; blame\nignore", ["three-f", "verify", "blame", "ignore"]),
         ("also", "one\n\n two ", ["one", "two"]),
@@ -237,6 +238,48 @@ def test_rows_without_an_id_go_on_with_what_stands_above_them() -> None:
     assert told(draft) == [("steps!H1", "column-unknown")]
 
 
+def test_a_step_whose_id_is_forgotten_is_told_and_not_joined_to_the_step_above() -> None:
+    draft = draft_from_sheets(
+        steps(
+            ["step", "reply id", "from", "kind", "trains", "says", "reply", "why"],
+            ["one", "", "", "reply", "emotion", "calm", "", ""],
+            ["", "a-reply", "", "reply", "", "", "first", "w"],
+            ["", "", "", "reply", "state", "and now?", "", ""],
+            ["", "", "4", "", "", "AND NOW", "", ""],
+            ["", "b-reply", "", "", "", "", "second", "v"],
+            ["", "b-reply", "", "", "", "", "third", "u"],
+        ),
+        "x",
+    )
+    assert [(note.place, note.code, note.values.get("row")) for note in draft.notes] == [
+        ("steps!A4", "no-step-id", 4), ("steps!B7", "id-twice", None)
+    ]  # fmt: skip
+    assert draft.document["steps"] == {
+        "one": {"trains": ["emotion"], "says": "calm", "replies": {"a-reply": {"text": "first", "why": "w"}}},
+        "step-2": {
+            "trains": ["state"],
+            "says": [{"from": 0, "text": "and now?"}, {"from": 4, "text": "AND NOW"}],
+            "replies": {"b-reply": {"text": "second", "why": "v"}, "b-reply-2": {"text": "third", "why": "u"}},
+        },
+    }
+
+
+def test_a_percentage_of_excel_is_read_as_it_is_shown() -> None:
+    book = openpyxl.Workbook()
+    page = book.create_sheet("endings")
+    page.append(["ending", "percent from", "percent to"])
+    page.append(["good", 0.8, 1])
+    page.append(["bad", 0, 0.79])
+    page.append(["none", 5, 80])
+    for row, form in ((2, "0%"), (3, "0.0%"), (4, '0"%"')):
+        for column in (2, 3):
+            page.cell(row, column).number_format = form
+    stream = io.BytesIO()
+    book.save(stream)
+    endings = draft_of(stream.getvalue(), ".xlsx").document["endings"]
+    assert [each["when"]["percent"] for each in endings.values()] == [[80, 100], [0, 79], [5, 80]]
+
+
 @pytest.mark.parametrize(
     ("rows", "notes"),
     [
@@ -246,10 +289,13 @@ def test_rows_without_an_id_go_on_with_what_stands_above_them() -> None:
         ([["step", "syas", "says"], ["one", "", "x"]], [("steps!B1", "column-misspelt")]),
         ([["步骤", "反应（中文）", "客户说"], ["one", "", "x"]], [("steps!B1", "column-misspelt")]),
         ([["step", "says", "Says"], ["one", "x", "y"]], [("steps!C2", "column-twice")]),
-        ([["step", "says"], ["one", "x"], ["", "y"]], [("steps!B3", "cell-twice")]),
+        ([["step", "says"], ["one", "x"], ["one", "y"]], [("steps!A3", "id-twice")]),
+        ([["step", "hint"], ["one", "x"], ["", "y"]], [("steps!B3", "cell-twice")]),
         ([["step", "says", "says (en)"], ["one", "x", "y"]], [("steps!C2", "cell-twice")]),
         ([["step", "says"], ["one", "x"], ["two", "y"], ["one", "z"]], [("steps!A4", "id-twice")]),
-        ([["step", "says"], ["", "x"]], [("steps!A2", "no-step")]),
+        ([["step", "hint"], ["", "x"]], [("steps!A2", "no-step")]),
+        ([["step", "says"], ["", "x"]], [("steps!A2", "no-step-id")]),
+        ([["says", "step"], ["x", "one"], ["y", ""]], [("steps!B3", "no-step-id")]),
         ([["step", "score"], ["one", "3"]], [("steps!B2", "no-reply")]),
         ([["stepp", "sayz"], ["one", "3"], ["field", "value"], ["", "x"]], [("steps!A4", "no-field")]),
     ],
@@ -313,7 +359,7 @@ def test_a_trainer_fills_in_the_template_imports_it_and_mends_it_by_its_cells(ru
     words = ("--title", "T", "--customer", "C", "--channel", "phone", "--anger", "4", "--languages", "en,zh")
     assert run("new", "my-case", *words, "--sheet", "--lang", "zh", cwd=tmp_path).code == 0
     ran = run("import", "my-case.xlsx", cwd=tmp_path)
-    assert (ran.code, ran.err) == (0, "") and "0 errors, 0 warnings" in ran.out
+    assert (ran.code, ran.err) == (0, "") and "0 errors, 1 warning" in ran.out
 
     book = openpyxl.load_workbook(tmp_path / "my-case.xlsx")
     page = book["步骤"]

@@ -29,6 +29,10 @@ _SENTENCES: Final = {
     ),
     "no-field": N_("no field is named for this value, and it was left out. Write the field's name before it."),
     "no-step": N_("this row belongs to no step, and was left out. Write the step's id into its first column."),
+    "no-step-id": N_(
+        "row {row} looks like a new step but has no id in its column “{name}”, and was made the step `{near}`. "
+        "Write an id there."
+    ),
     "no-reply": N_("“{name}” was left out, because there is no reply in this row. Write the reply, or its id."),
     "twee-before": N_("what stands before the first passage was left out. Write `::` and a name before it."),
     "twee-header": N_("this line begins a passage without a name, and the passage was left out. Write its name there."),

@@ -1,6 +1,7 @@
 """Reads and writes workbooks (.xlsx) by openpyxl, whatever a spreadsheet program or a person has done to them."""
 
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -27,6 +28,8 @@ _LONGEST_TEXT: Final = 32_767
 """What a cell holds; openpyxl would cut the rest off."""
 _CHOICES_SHEET: Final = "lists"
 _TEXT_FORMAT: Final = "@"
+_QUOTED: Final = re.compile(r'"[^"]*"|\\.')
+"""What a number format shows as it stands."""
 _ROWS_TO_FILL: Final = 1000
 
 
@@ -71,8 +74,9 @@ def _cell(cell: Any) -> Cell:
         return Cell(str(getattr(value, "text", value)), "formula")
     if isinstance(value, date | time | timedelta):
         return Cell(str(value).removesuffix(" 00:00:00"), "date")
-    if isinstance(value, float):
-        return Cell(f"{value * 100:.15g}%" if "%" in (cell.number_format or "") else f"{value:.15g}")
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        is_percent = "%" in _QUOTED.sub("", cell.number_format or "")  # 1 is shown as 100%
+        return Cell(f"{value * 100:.15g}%" if is_percent else f"{value:.15g}")
     return Cell(str(value).replace("_x000D_", ""))
 
 

@@ -25,12 +25,21 @@ class SheetEntry(NamedTuple):
     place: str
 
 
+class Spot(NamedTuple):
+    """A cell of a row, whether or not it is empty: its place, and the heading above it as it is typed."""
+
+    place: str
+    heading: str
+
+
 class TableRow(NamedTuple):
-    """A row of a table: its cells that are not empty, by column and language."""
+    """A row of a table: its cells that are not empty, by column and language, and all that it has."""
 
     table: str
+    number: int
     place: str
     cells: Mapping[str, Mapping[str, SheetEntry]]
+    spots: Mapping[ColumnHeading, Spot]
 
     def entry(self, column: str) -> SheetEntry | None:
         """The cell of a column that has no languages, or the first of one that has."""
@@ -47,13 +56,17 @@ def table_rows(sheets: Sequence[Sheet], notes: list[DraftNote]) -> Iterator[Tabl
 
 
 def _sheet_rows(sheet: Sheet, notes: list[DraftNote]) -> Iterator[TableRow]:
-    table, headings = "", Headings()
+    table, headings, typed = "", Headings(), list[str]()
     for number, row in enumerate(sheet.rows):
         if found := _table_headings(row, inside=bool(headings)):
             table, headings = found
+            typed = [cell.text.strip() for cell in row]
             notes += _unknown_columns(sheet, number, table, headings)
         elif headings and (cells := _row_cells(sheet, number, headings, notes)):
-            yield TableRow(table, sheet.place(number, min(headings)), cells)
+            spots = {
+                heading: Spot(sheet.place(number, index), typed[index]) for index, heading in reversed(headings.items())
+            }
+            yield TableRow(table, number + 1, sheet.place(number, min(headings)), cells, spots)
 
 
 def _table_headings(row: Sequence[Cell], *, inside: bool) -> tuple[str, Headings] | None:

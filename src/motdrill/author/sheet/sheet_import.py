@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from motdrill.author.draft import Draft
-from motdrill.author.sheet.columns import ENDINGS, FIELDS, NEEDS, STEPS, Column, Field
+from motdrill.author.sheet.columns import ENDINGS, FIELDS, NEEDS, STEPS, Column, ColumnHeading, Field
 from motdrill.author.sheet.draft_builder import DraftBuilder
 from motdrill.author.sheet.entries import read_entry
 from motdrill.author.sheet.rows import TableRow, table_rows
@@ -95,7 +95,10 @@ class _Steps:
         self._builder = builder
         self._step: DataPath = ()
         self._given_id = ""
+        self._step_row: TableRow | None = None
         self._reply: DataPath = ()
+        self._given_reply = ""
+        self._reply_row: TableRow | None = None
         self._items = "replies"
 
     def read(self, row: TableRow) -> None:
@@ -118,11 +121,27 @@ class _Steps:
     def _begin_step(self, row: TableRow) -> None:
         named = row.entry("step")
         step_id = str(read_entry("id", named.text)) if named else self._given_id
-        if named is None or step_id == self._given_id:
+        if step_id == self._given_id and not self._looks_new(row):
             return
-        self._given_id, self._reply = step_id, ()
-        self._step = self._builder.add_item(("steps", step_id), named.place)
+        place = row.spots[ColumnHeading("step", "")]
+        if named is None:
+            step_id = f"step-{self._builder.count(('steps',)) + 1}"
+        self._step = self._builder.add_item(("steps", step_id), place.place)
+        if named is None:
+            self._builder.note("no-step-id", place.place, row=row.number, name=place.heading, near=self._step[-1])
+        self._given_id, self._step_row = step_id, row
+        self._reply, self._given_reply = (), ""
         self._items = "lines" if _kind(row) == "spot" else "replies"
+
+    def _looks_new(self, row: TableRow) -> bool:
+        """Whether a row without a new id begins a step all the same: it says what only the first row of one says.
+
+        In a row with an id or a reply that may have been filled down, and is new only where it differs.
+        """
+        is_filled_down = any(row.entry(name) for name in ("step", "reply id", "reply"))
+        above = self._step_row if is_filled_down else None
+        names = ("kind", "trains") if row.entry("from") else ("kind", "trains", "says")
+        return any(_differs(row, above, name) for name in names)
 
     def _begin_reply(self, row: TableRow) -> None:
         """Begins a reply, or a line of a step that asks for what was well done: by its id, or its text."""
@@ -130,11 +149,20 @@ class _Steps:
         path = (*self._step, self._items)
         if named:
             reply_id = str(read_entry("id", named.text))
-            if self._reply != (*path, reply_id):
-                self._reply = self._builder.add_item((*path, reply_id), named.place)
+            if reply_id != self._given_reply or (self._reply_row and _differs(row, self._reply_row, "reply")):
+                self._reply, self._reply_row = self._builder.add_item((*path, reply_id), named.place), row
+            self._given_reply = reply_id
         elif texts:
             reply_id = f"{'line' if self._items == 'lines' else 'reply'}-{self._builder.count(path) + 1}"
-            self._reply = self._builder.add_item((*path, reply_id), texts.place)
+            self._reply, self._reply_row = self._builder.add_item((*path, reply_id), texts.place), row
+            self._given_reply = ""
+
+
+def _differs(row: TableRow, above: TableRow | None, column: str) -> bool:
+    """Whether a row says something in a column where the row above, if there is one, says something else."""
+    given = row.cells.get(column, {})
+    known = above.cells.get(column, {}) if above else given
+    return any(above is None or known[lang].text != given[lang].text for lang in given.keys() & known.keys())
 
 
 def _kind(row: TableRow) -> str:
