@@ -13,15 +13,19 @@ from typing import Any
 
 import openpyxl
 import pytest
+import yaml
 
 from motdrill import messages
 from motdrill.author.draft import Draft
+from motdrill.author.findings import check
 from motdrill.author.scenario_writer import write_scenario
+from motdrill.author.sheet.cell_findings import at_cells
 from motdrill.author.sheet.columns import FIELDS, TABLES, ColumnHeading, read_heading
 from motdrill.author.sheet.sheet_export import scenario_sheets
 from motdrill.author.sheet.sheet_import import draft_from_sheets
 from motdrill.errors import UsageError
 from motdrill.messages.drafts import draft_note
+from motdrill.messages.problems import problem_sentences
 from motdrill.scenario import model
 from motdrill.scenario.load import scenario_from_text
 from motdrill.scenario.parse import parse
@@ -205,6 +209,7 @@ def test_yes_is_read_in_many_ways(typed: str) -> None:
         ("ＳＡＹＳ　（ｚｈ-Hans）", ("says", "zh-Hans")),
         ("reply_id", ("reply id", "")),
         ("why_en", ("why", "en")),
+        ("says (ch)", ("says", "zh")),
         ("score (en)", None),
         ("our remarks", None),
     ],
@@ -235,7 +240,7 @@ def test_rows_without_an_id_go_on_with_what_stands_above_them() -> None:
         "one": {"says": [{"from": 0, "text": "calm"}, {"from": 4, "text": "loud"}], "replies": replies},
         "two": {"ask": "spot", "lines": {"line-1": {"text": "a line", "why": "y"}}},
     }
-    assert told(draft) == [("steps!H1", "column-unknown")]
+    assert told(draft) == []
 
 
 def test_a_step_whose_id_is_forgotten_is_told_and_not_joined_to_the_step_above() -> None:
@@ -286,8 +291,18 @@ def test_a_percentage_of_excel_is_read_as_it_is_shown() -> None:
         ([["step", "goto"], ["one", Cell("2026-04-06", "date")]], [("steps!B2", "date")]),
         ([["step", "says"], ["one", Cell("=A1", "formula")]], [("steps!B2", "formula")]),
         ([["step", "says"], ["one", "#NAME?"]], [("steps!B2", "cell-error")]),
-        ([["step", "syas", "says"], ["one", "", "x"]], [("steps!B1", "column-misspelt")]),
+        ([["step", "syas", "hint"], ["one", "", "x"]], [("steps!B1", "column-misspelt")]),
         ([["步骤", "反应（中文）", "客户说"], ["one", "", "x"]], [("steps!B1", "column-misspelt")]),
+        ([["field", "my values", "value"], ["accept", "", "x"]], [("steps!A2", "field-misspelt")]),
+        (
+            [["field", "value"], ["anger", "4"], ["tilte", "x"]],
+            [("steps!A2", "field-misspelt"), ("steps!A3", "field-misspelt")],
+        ),
+        ([["field", "value"], ["colour", "red"], ["our own", ""]], [("steps!A2", "field-unknown")]),
+        (
+            [["field", "value"], ["may", "one\ntwo"], ["MD405", "x"]],
+            [("steps!B2", "two-entries"), ("steps!A3", "field-unknown")],
+        ),
         ([["step", "says", "Says"], ["one", "x", "y"]], [("steps!C2", "column-twice")]),
         ([["step", "says"], ["one", "x"], ["one", "y"]], [("steps!A3", "id-twice")]),
         ([["step", "hint"], ["one", "x"], ["", "y"]], [("steps!B3", "cell-twice")]),
@@ -308,6 +323,34 @@ def test_what_cannot_be_taken_over_is_told_by_its_cell(
     for lang in messages.LANGUAGES:
         messages.set_language(lang)
         assert not re.search(r"[{}]", draft_note(draft.notes[0].code, draft.notes[0].values))
+
+
+def set_cells(book: Any, changes: Mapping[str, object]) -> None:
+    """Sets cells, each named by its sheet, the first cells of its row and its heading; `""` empties one."""
+    for name, value in changes.items():
+        sheet, row, heading = name.split("/")
+        page = book[sheet]
+        rows = [
+            at for at in range(1, page.max_row + 1) if row in (page.cell(at, 1).value, page.cell(at, 2).value, str(at))
+        ]
+        column = next(at for at in range(1, page.max_column + 1) if page.cell(1, at).value == heading)
+        page.cell(rows[0], column).value = value or None
+
+
+SHEET_SLIPS = yaml.safe_load((Path(__file__).parent / "sheet_slips.yaml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("slip", SHEET_SLIPS["slips"], ids=lambda slip: slip["told"].partition(":")[0])
+def test_a_finding_is_told_by_the_cell_and_in_words_of_the_sheet(slip: Mapping[str, Any], tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(sheets_of(parse(SHEET_SLIPS["small"], []), ".xlsx")))
+    set_cells(book, slip["set"])
+    stream = io.BytesIO()
+    book.save(stream)
+    draft = draft_of(stream.getvalue(), ".xlsx")
+    path = tmp_path / "small.yaml"
+    path.write_text(write_scenario(draft.document), "utf-8")
+    found = [problem for problem in at_cells(check(path), draft) if problem.number in slip["told"]]
+    assert [f"{each.cell} {each.number} {': '.join(problem_sentences(each))}" for each in found] == [slip["told"]]
 
 
 # ---------------------------------------------------------------- files that are none

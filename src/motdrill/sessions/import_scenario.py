@@ -1,6 +1,6 @@
 """Makes a scenario file of a file of another program: `motdrill import`."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -9,6 +9,7 @@ from motdrill.author.draft import Draft
 from motdrill.author.findings import check
 from motdrill.author.gift import draft_from_gift
 from motdrill.author.scenario_writer import write_scenario
+from motdrill.author.sheet.cell_findings import at_cells
 from motdrill.author.sheet.entries import read_entry
 from motdrill.author.sheet.sheet_import import draft_from_sheets
 from motdrill.author.twee import draft_from_twee
@@ -16,8 +17,7 @@ from motdrill.errors import ReadError, UsageError
 from motdrill.messages import _, problems
 from motdrill.messages.drafts import draft_note
 from motdrill.scenario.file_text import read_bytes
-from motdrill.scenario.locations import KEY, locations_in
-from motdrill.scenario.problem import ERROR, DataPath, Location, Problem
+from motdrill.scenario.problem import ERROR
 from motdrill.sessions.check import print_text
 from motdrill.sessions.new_scenario import scenario_path
 from motdrill.spreadsheet.files import read_sheets
@@ -67,7 +67,10 @@ def import_scenario(file: Path, scenario_id: str, folder: Path, *, force: bool) 
         print_message(
             f"{_at(file, note.place)} {problems.level_name(note.level)}  {draft_note(note.code, note.values)}"
         )
-    found = print_text([(path, list(_placed(check(path), text, draft.places, file)))])
+    found = check(path)
+    if draft.columns:
+        found = [replace(problem, file=str(file)) if problem.cell else problem for problem in at_cells(found, draft)]
+    print_text([(path, found)])
     failed = ERROR in {*(note.level for note in draft.notes), *(problem.level for problem in found)}
     if failed:
         message = _(
@@ -100,15 +103,3 @@ def _draft(reader: Reader, file: Path) -> Draft:
         return reader(read_bytes(file), str(file))
     except ReadError as error:
         raise ReadError([replace(problem, file=str(file)) for problem in error.problems]) from error
-
-
-def _placed(found: list[Problem], text: str, places: Mapping[DataPath, str], file: Path) -> Iterator[Problem]:
-    """Findings with their place in the file read, where the reader knows it, else in the scenario file."""
-    locations = locations_in(text)
-    by_location: dict[Location | None, str] = {}
-    for path, place in places.items():
-        by_location.setdefault(locations.location(path), place)
-        by_location.setdefault(locations.location((*path, KEY)), place)
-    for problem in found:
-        place = by_location.get(problem.location, "") if problem.location else ""
-        yield replace(problem, file=_at(file, place), location=None) if place else problem
