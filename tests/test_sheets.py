@@ -31,7 +31,7 @@ from motdrill.scenario.load import scenario_from_text
 from motdrill.scenario.parse import parse
 from motdrill.spreadsheet.cells import Cell, Sheet
 from motdrill.spreadsheet.files import read_sheets, sheet_bytes
-from terminal import Run
+from terminal import ENTER, Run, Terminal, squeezed
 
 LIBRARY = sorted((Path(__file__).parents[1] / "scenarios").glob("*.yaml"))
 FULL = """\
@@ -403,6 +403,8 @@ def test_a_trainer_fills_in_the_template_imports_it_and_mends_it_by_its_cells(ru
     assert run("new", "my-case", *words, "--sheet", "--lang", "zh", cwd=tmp_path).code == 0
     ran = run("import", "my-case.xlsx", cwd=tmp_path)
     assert (ran.code, ran.err) == (0, "") and "0 errors, 1 warning" in ran.out
+    assert "Next: motdrill try my-case.yaml" in ran.out
+    imported = (tmp_path / "my-case.yaml").read_text("utf-8")
 
     book = openpyxl.load_workbook(tmp_path / "my-case.xlsx")
     page = book["步骤"]
@@ -415,6 +417,37 @@ def test_a_trainer_fills_in_the_template_imports_it_and_mends_it_by_its_cells(ru
     assert (ran.code, ran.err) == (1, "")
     assert f"my-case.xlsx, 步骤!{cells[0].coordinate} error MD107" in ran.out
     assert f"my-case.xlsx, 步骤!{cells[1].coordinate} error  the spreadsheet has made a date" in ran.out
+    assert (
+        "2 errors" in ran.out and "then: motdrill import my-case.xlsx --force. That replaces my-case.yaml." in ran.out
+    )
+    assert "What stood in my-case.yaml is kept in my-case.yaml.bak." in ran.out
+    assert (tmp_path / "my-case.yaml.bak").read_text("utf-8") == imported
+
+
+@pytest.mark.parametrize("command", ["check", "try", "analyse", "tells", "graph", "ways", "show", "drill"])
+def test_a_sheet_in_place_of_a_case_is_told_in_one_sentence(run: Run, tmp_path: Path, command: str) -> None:
+    (tmp_path / "suit.yaml").write_text("")
+    for name, sentence in (
+        ("suit.xlsx", "suit.xlsx is a spreadsheet. First: motdrill import suit.xlsx; then say suit.yaml in its place."),
+        ("suit", "There is no scenario `suit` in the library, but suit.yaml stands in this folder. Say suit.yaml."),
+    ):
+        ran = run(command, name, cwd=tmp_path)
+        assert (ran.code, ran.out) == (2, "") and squeezed(sentence) in squeezed(ran.err)
+
+
+def test_a_wrong_answer_of_a_new_case_is_asked_for_again(env: dict[str, str], tmp_path: Path) -> None:
+    with Terminal(
+        ["new", "mine", "--folder", str(tmp_path), "--title", "T", "--customer", "C", "--anger", "4"], env
+    ) as terminal:
+        terminal.wait_for("Languages")
+        terminal.keys("fr", ENTER)
+        terminal.wait_for("`fr` cannot be written.")
+        terminal.keys("en and zh", ENTER)
+        terminal.wait_for("Channel")
+        terminal.keys("desk", ENTER)
+        terminal.wait_for("There is no channel `desk`.")
+        terminal.keys("phone", ENTER)
+        terminal.wait_for("is written")
 
 
 def test_a_copy_of_a_case_is_the_case_as_a_file_or_a_sheet(run: Run, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Makes a scenario file of a file of another program: `motdrill import`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -18,10 +19,11 @@ from motdrill.messages import _, problems
 from motdrill.messages.drafts import draft_note
 from motdrill.scenario.file_text import read_bytes
 from motdrill.scenario.problem import ERROR
-from motdrill.sessions.check import print_text
+from motdrill.sessions.check import show_findings
 from motdrill.sessions.new_scenario import scenario_path
 from motdrill.spreadsheet.files import read_sheets
 from motdrill.ui.files import atomic_file
+from motdrill.ui.finding_lines import findings_summary
 from motdrill.ui.output import print_message
 
 Reader: TypeAlias = Callable[[bytes, str], Draft]
@@ -61,6 +63,7 @@ def import_scenario(file: Path, scenario_id: str, folder: Path, *, force: bool) 
     path = _path(scenario_id, file.name, suffix, folder, force=force)
     draft = _draft(READERS[suffix], file)
     text = write_scenario(draft.document)
+    kept = _keep_former(path, text)
     with atomic_file(path, replace=force) as stream:
         stream.write(text)
     for note in draft.notes:
@@ -70,16 +73,43 @@ def import_scenario(file: Path, scenario_id: str, folder: Path, *, force: bool) 
     found = check(path)
     if draft.columns:
         found = [replace(problem, file=str(file)) if problem.cell else problem for problem in at_cells(found, draft)]
-    print_text([(path, found)])
-    failed = ERROR in {*(note.level for note in draft.notes), *(problem.level for problem in found)}
-    if failed:
-        message = _(
-            "{file} is written, but not all of it is right. Mend that there, or in {source} and import it again."
+    levels = [*(note.level for note in draft.notes), *(problem.level for problem in found)]
+    show_findings(path, found)
+    print(findings_summary(levels, files=1))
+    if kept:
+        print_message(_("What stood in {file} is kept in {copy}.").format(file=path, copy=kept))
+    again = f"motdrill import {file} --force" + (f" --to {scenario_id}" if scenario_id else "")
+    print_message(_next_step(levels, is_sheet=bool(draft.columns)).format(file=path, source=file, again=again))
+    return 1 if ERROR in levels else 0
+
+
+def _next_step(levels: Sequence[str], *, is_sheet: bool) -> str:
+    """The sentence for what to do next."""
+    if ERROR not in levels:
+        return _("{file} is written. Next: motdrill try {file}")
+    if is_sheet:
+        return _(
+            "{file} is written, but not all of it is right. Mend it in {source}, then: {again}. That replaces {file}."
         )
-    else:
-        message = _("{file} is written. Next: motdrill drill {file}, and motdrill check {file}")
-    print_message(message.format(file=path, source=file))
-    return 1 if failed else 0
+    return _(
+        "{file} is written, but not all of it is right. Go on writing there; motdrill check {file} tells the rest."
+    )
+
+
+def _keep_former(path: Path, text: str) -> Path | None:
+    """Keeps a copy of a scenario file that is about to be replaced by another: it may have been changed by hand.
+
+    Returns:
+        The copy; None if there is nothing to keep.
+    """
+    with suppress(ReadError):
+        former = read_bytes(path)
+        if former != text.encode():
+            copy = path.with_name(f"{path.name}.bak")
+            with atomic_file(copy, replace=True) as stream:
+                stream.buffer.write(former)
+            return copy
+    return None
 
 
 def _path(scenario_id: str, name: str, suffix: str, folder: Path, *, force: bool) -> Path:
