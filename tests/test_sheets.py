@@ -140,6 +140,12 @@ def test_no_text_of_a_workbook_is_a_formula_and_choices_can_be_dropped_down() ->
     assert by_heading["depth"].formula1 == '"answer,restate,unsaid"' and by_heading["depth"].showErrorMessage
     assert by_heading["does"].formula1 == "lists!$A$1:$A$64" and not by_heading["does"].showErrorMessage
     assert {"kind", "score", "stars", "from", "good"} <= set(by_heading)
+    page = book["steps"]
+    assert page.freeze_panes == "C2"
+    begins = [row for row in range(2, page.max_row + 1) if page.cell(row, 1).value]
+    assert begins == [row for row in range(2, page.max_row + 1) if page.cell(row, 3).fill.fill_type == "solid"]
+    empty = page.cell(2, 1 + [cell.value for cell in page[1]].index("goto"))
+    assert (empty.value, empty.number_format, empty.alignment.wrap_text) == (None, "@", True)
 
 
 def test_a_text_too_long_for_a_cell_is_not_cut_off() -> None:
