@@ -17,7 +17,7 @@ _LINES: Final = (
     N_("Clear what is left of the story that stood here, once yours is written."),
     N_("In the first sheet a list has one row for each entry: write another row with the same name, such as may."),
     N_(
-        "What motdrill finds and you mean to leave, you accept in the first sheet: a row accept.MD405, "
+        "A finding that you mean to leave is accepted in the first sheet: a row accept.MD405, "
         "with the number that was told, and the reason as its value."
     ),
     N_("A text has a column for each language: “says (en)”. A column “says” without a language serves all of them."),

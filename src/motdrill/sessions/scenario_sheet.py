@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from motdrill.author.sheet.columns import heading_text
+from motdrill.author.sheet.columns import SHEET_NAMES, heading_text
 from motdrill.author.sheet.sheet_export import scenario_sheets
 from motdrill.messages import _, in_language, language
 from motdrill.messages.sheet_guide import sheet_guide, sheet_guide_names
@@ -62,6 +62,7 @@ def _codes() -> NewSheet:
 
 
 def _column_of(section: str) -> str:
-    """The column in which the ids of a section of the handbook stand."""
+    """The sheet and the column in which the ids of a section of the handbook stand."""
     table, column = _COLUMNS.get(section, ("steps", "trains"))
-    return heading_text(table, column, "", language())
+    name = SHEET_NAMES[table] if language() == "zh" else table
+    return name + _(": ") + heading_text(table, column, "", language())
