@@ -26,7 +26,7 @@ from motdrill.ui.files import atomic_file
 from motdrill.ui.finding_lines import findings_summary
 from motdrill.ui.output import print_message
 
-Reader: TypeAlias = Callable[[bytes, str], Draft]
+DraftReader: TypeAlias = Callable[[bytes, str], Draft]
 """Makes a draft of a file's content; the file's name is for messages. Raises a UsageError if it can read nothing."""
 
 
@@ -34,7 +34,7 @@ def _read_spreadsheet(content: bytes, file: str) -> Draft:
     return draft_from_sheets(read_sheets(content, file), file)
 
 
-READERS: Final[Mapping[str, Reader]] = {
+READERS: Final[Mapping[str, DraftReader]] = {
     ".twee": draft_from_twee,
     ".tw": draft_from_twee,
     ".gift": draft_from_gift,
@@ -127,7 +127,7 @@ def _at(file: Path, place: str) -> str:
     return f"{file}:{place}" if place.isdecimal() else f"{file}, {place}" if place else str(file)
 
 
-def _draft(reader: Reader, file: Path) -> Draft:
+def _draft(reader: DraftReader, file: Path) -> Draft:
     """What a reader makes of a file; what keeps it from being read is told with its name."""
     try:
         return reader(read_bytes(file), str(file))

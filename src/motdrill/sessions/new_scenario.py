@@ -26,7 +26,7 @@ from motdrill.ui.tty import is_interactive_terminal
 
 SCHEMA_FILE = "motdrill.schema.json"
 SUFFIX = ".yaml"
-Value = TypeVar("Value")
+Checked = TypeVar("Checked")
 
 
 def new_scenario(
@@ -83,7 +83,7 @@ def _template(title: str, customer: str, channel: str, anger: int | None, langua
     )
 
 
-def _answer(checked: Callable[[str], Value], given: str, question: str, default: str) -> Value:
+def _answer(checked: Callable[[str], Checked], given: str, question: str, default: str) -> Checked:
     """What an option says, else what is typed; at a terminal an answer that cannot be used is asked for again.
 
     Raises:
