@@ -35,7 +35,7 @@ _SENTENCES: Final = {
     "no-step": N_("this row belongs to no step, and was left out. Write the step's id into its first column."),
     "no-step-id": N_(
         "row {row} looks like a new step but has no id in its column “{name}”, and was made the step `{near}`. "
-        "Write an id there."
+        "Write an id there, or “from” if its text is for a higher anger."
     ),
     "no-reply": N_("“{name}” was left out, because there is no reply in this row. Write the reply, or its id."),
     "twee-before": N_("what stands before the first passage was left out. Write `::` and a name before it."),

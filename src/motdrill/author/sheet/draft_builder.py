@@ -159,8 +159,9 @@ class DraftBuilder:
         return {}
 
     def _copy_places(self, old: DataPath, new: DataPath) -> None:
-        for path in [path for path in self._places if path[: len(old)] == old]:
-            self._places[new + path[len(old) :]] = self._places[path]
+        for places in (self._places, self._empty_places):
+            for path in [path for path in places if path[: len(old)] == old]:
+                places[new + path[len(old) :]] = places[path]
 
 
 def _ordered(value: Any, *, names: bool) -> Any:
