@@ -418,6 +418,7 @@ def test_a_trainer_fills_in_the_template_imports_it_and_mends_it_by_its_cells(ru
     replies = [row for row in range(2, page.max_row + 1) if page.cell(row, columns["得分"]).value is not None]
     cells = [page.cell(replies[0], columns["得分"]), page.cell(replies[1], columns["去向"])]
     cells[0].value, cells[1].value = 7, date(2026, 4, 6)
+    page.cell(replies[0], columns["讲评 (zh)"]).value = "She said:\nno"
     book.save(tmp_path / "my-case.xlsx")
     ran = run("import", "my-case.xlsx", "--force", cwd=tmp_path)
     assert (ran.code, ran.err) == (1, "")

@@ -35,6 +35,19 @@ CELL_SENTENCES: Final[dict[str, tuple[str, str]]] = {
         N_("reply `{name}` earns most here at {anger} stars, yet costs {cost}: the weaker way has more to earn later"),
         N_("write no in “counts” at the steps that only the weaker way plays"),
     ),
+    "perfect-way-fails": (
+        N_("a way without a lost point ends in `{name}` and is not passed"),
+        N_("soften the replies on it, or change the ending's ranges or “lost”"),
+    ),
+    "unreachable-ending": (
+        N_("no drill comes to the ending `{name}`"),
+        N_("widen its ranges, put it above the one that hides it, or lead a “goto” to it"),
+    ),
+    "ending-gap": (
+        N_("none of your endings holds for some drills ({chance} of random ones): the built-in `{name}` stands in"),
+        N_("widen a range, or write texts for `{name}`"),
+    ),
+    "needs-count": (N_("{count} needs cannot be ranked"), N_("write 2 to 5 needs, or 2 to 5 of their ids in “order”")),
     "feeling-unmet": (
         N_("reply `{name}` earns full points at {angers} stars, though it meets neither feeling nor state"),
         N_("write answer in “depth”, or let it meet the feeling first"),

@@ -1,5 +1,6 @@
 """Makes a scenario file of a file of another program: `motdrill import`."""
 
+import shlex
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -7,7 +8,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from motdrill.author.draft import Draft
-from motdrill.author.findings import check
+from motdrill.author.findings import findings
 from motdrill.author.gift import draft_from_gift
 from motdrill.author.scenario_writer import write_scenario
 from motdrill.author.sheet.cell_findings import at_cells
@@ -18,7 +19,8 @@ from motdrill.errors import ReadError, UsageError
 from motdrill.messages import _, problems
 from motdrill.messages.drafts import draft_note
 from motdrill.scenario.file_text import read_bytes
-from motdrill.scenario.problem import ERROR
+from motdrill.scenario.load import load
+from motdrill.scenario.problem import ERROR, Problem
 from motdrill.sessions.check import show_findings
 from motdrill.sessions.new_scenario import scenario_path
 from motdrill.spreadsheet.files import read_sheets
@@ -70,7 +72,7 @@ def import_scenario(file: Path, scenario_id: str, folder: Path, *, force: bool) 
         print_message(
             f"{_at(file, note.place)} {problems.level_name(note.level)}  {draft_note(note.code, note.values)}"
         )
-    found = check(path)
+    found = _found(path)
     if draft.columns:
         found = [replace(problem, file=str(file)) if problem.cell else problem for problem in at_cells(found, draft)]
     levels = [*(note.level for note in draft.notes), *(problem.level for problem in found)]
@@ -78,9 +80,20 @@ def import_scenario(file: Path, scenario_id: str, folder: Path, *, force: bool) 
     print(findings_summary(levels, files=1))
     if kept:
         print_message(_("What stood in {file} is kept in {copy}.").format(file=path, copy=kept))
-    again = f"motdrill import {file} --force" + (f" --to {scenario_id}" if scenario_id else "")
-    print_message(_next_step(levels, is_sheet=bool(draft.columns)).format(file=path, source=file, again=again))
+    again = ["motdrill", "import", str(file), "--force", *(("--to", scenario_id) if scenario_id else ())]
+    again += ("--folder", str(folder)) if folder != Path() else ()
+    message = _next_step(levels, is_sheet=bool(draft.columns))
+    print_message(message.format(file=path, source=file, again=shlex.join(again)))
     return 1 if ERROR in levels else 0
+
+
+def _found(path: Path) -> list[Problem]:
+    """What is found in a file just written, without slips of the keyboard in its lines, which nobody has typed."""
+    try:
+        return findings(load(path, marked=True))
+    except ReadError as error:
+        fields = [problem for problem in error.problems if problem.path or problem.code == "missing-field"]
+        return fields or list(error.problems)
 
 
 def _next_step(levels: Sequence[str], *, is_sheet: bool) -> str:
