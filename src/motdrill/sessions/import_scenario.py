@@ -68,16 +68,7 @@ def import_scenario(file: Path, scenario_id: str, folder: Path, *, force: bool) 
     kept = _keep_former(path, text)
     with atomic_file(path, replace=force) as stream:
         stream.write(text)
-    for note in draft.notes:
-        print_message(
-            f"{_at(file, note.place)} {problems.level_name(note.level)}  {draft_note(note.code, note.values)}"
-        )
-    found = _found(path)
-    if draft.columns:
-        found = [replace(problem, file=str(file)) if problem.cell else problem for problem in at_cells(found, draft)]
-    levels = [*(note.level for note in draft.notes), *(problem.level for problem in found)]
-    show_findings(path, found)
-    print(findings_summary(levels, files=1))
+    levels = _show_findings(draft, file, path)
     if kept:
         print_message(_("What stood in {file} is kept in {copy}.").format(file=path, copy=kept))
     again = ["motdrill", "import", str(file), "--force", *(("--to", scenario_id) if scenario_id else ())]
@@ -85,6 +76,21 @@ def import_scenario(file: Path, scenario_id: str, folder: Path, *, force: bool) 
     message = _next_step(levels, is_sheet=bool(draft.columns))
     print_message(message.format(file=path, source=file, again=shlex.join(again)))
     return 1 if ERROR in levels else 0
+
+
+def _show_findings(draft: Draft, file: Path, path: Path) -> list[str]:
+    """Prints what the reader of `file` and the checks of the scenario say, and how much; returns the levels of all."""
+    for note in draft.notes:
+        print_message(
+            f"{_at(file, note.place)} {problems.level_name(note.level)}  {draft_note(note.code, note.values)}"
+        )
+    found = _found(path)
+    if draft.columns:
+        found = [replace(problem, file=str(file)) if problem.cell else problem for problem in at_cells(found, draft)]
+    show_findings(path, found)
+    levels = [*(note.level for note in draft.notes), *(problem.level for problem in found)]
+    print(findings_summary(levels, files=1))
+    return levels
 
 
 def _found(path: Path) -> list[Problem]:
