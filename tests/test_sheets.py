@@ -415,6 +415,9 @@ def test_a_trainer_fills_in_the_template_imports_it_and_mends_it_by_its_cells(ru
     book = openpyxl.load_workbook(tmp_path / "my-case.xlsx")
     page = book["步骤"]
     columns = {page.cell(1, index).value: index for index in range(1, page.max_column + 1)}
+    assert page.cell(1, columns["计分"]).comment.text.startswith("否：")
+    codes = {row[0]: row[1:3] for row in book["代码"].iter_rows(values_only=True)}
+    assert codes["blame"] == ("步骤：做法", "做法：有害的") and codes["compensate"] == ("需求：类型", "需求的种类")
     replies = [row for row in range(2, page.max_row + 1) if page.cell(row, columns["得分"]).value is not None]
     cells = [page.cell(replies[0], columns["得分"]), page.cell(replies[1], columns["去向"])]
     cells[0].value, cells[1].value = 7, date(2026, 4, 6)

@@ -11,7 +11,7 @@ from motdrill.scenario.file_text import read_bytes
 from motdrill.scenario.safe_text import sanitize
 
 SUFFIXES = (".yaml", ".yml")
-SHEET_SUFFIXES = (".xlsx", ".csv", ".tsv")
+SHEET_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv")
 """What has to be imported first."""
 
 

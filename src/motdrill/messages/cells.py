@@ -11,6 +11,10 @@ CELL_SENTENCES: Final[dict[str, tuple[str, str]]] = {
         N_("the column “{column}” is missing; rows that need it: {rows}"),
         N_("add the column, or look for its heading: it may be misspelt"),
     ),
+    "column-misspelt": (
+        N_("“{name}” is no column; rows that need the column “{column}”: {rows}"),
+        N_("if that is what you mean, write this heading so: {column}"),
+    ),
     "missing-row": (
         N_("the row “{column}” is missing"),
         N_("add a row with this name in its first column, and the value beside it"),

@@ -11,7 +11,7 @@ from motdrill.author.draft import Draft
 from motdrill.author.findings import findings
 from motdrill.author.gift import draft_from_gift
 from motdrill.author.scenario_writer import write_scenario
-from motdrill.author.sheet.cell_findings import at_cells
+from motdrill.author.sheet.cell_findings import at_cells, notes_besides
 from motdrill.author.sheet.entries import read_entry
 from motdrill.author.sheet.sheet_import import draft_from_sheets
 from motdrill.author.twee import draft_from_twee
@@ -80,15 +80,16 @@ def import_scenario(file: Path, scenario_id: str, folder: Path, *, force: bool) 
 
 def _show_findings(draft: Draft, file: Path, path: Path) -> list[str]:
     """Prints what the reader of `file` and the checks of the scenario say, and how much; returns the levels of all."""
-    for note in draft.notes:
-        print_message(
-            f"{_at(file, note.place)} {problems.level_name(note.level)}  {draft_note(note.code, note.values)}"
-        )
     found = _found(path)
     if draft.columns:
         found = [replace(problem, file=str(file)) if problem.cell else problem for problem in at_cells(found, draft)]
+    notes = notes_besides(found, draft)
+    for note in notes:
+        print_message(
+            f"{_at(file, note.place)} {problems.level_name(note.level)}  {draft_note(note.code, note.values)}"
+        )
     show_findings(path, found)
-    levels = [*(note.level for note in draft.notes), *(problem.level for problem in found)]
+    levels = [*(note.level for note in notes), *(problem.level for problem in found)]
     print(findings_summary(levels, files=1))
     return levels
 

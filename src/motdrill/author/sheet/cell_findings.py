@@ -1,10 +1,10 @@
 """Findings about a scenario that was imported from a sheet, each told by the cell that has to be mended."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from motdrill.author.draft import CellColumn, Draft
+from motdrill.author.draft import CellColumn, Draft, DraftNote
 from motdrill.author.sheet.columns import HEADING, STEPS, column_at, first_column, heading_text
 from motdrill.scenario.problem import DataPath, Problem
 
@@ -22,7 +22,7 @@ _ABSENT: Final = frozenset({"missing-field", "language-missing"})
 _ANY: Final = CellColumn("", "text")
 
 
-def at_cells(found: Iterable[Problem], draft: Draft) -> Iterator[Problem]:
+def at_cells(found: Iterable[Problem], draft: Draft) -> list[Problem]:
     """Findings with the cell of each; those of a column that is missing become one, with how many rows need it."""
     by_column: dict[tuple[str, str, str], int] = {}
     told: list[Problem] = []
@@ -36,7 +36,24 @@ def at_cells(found: Iterable[Problem], draft: Draft) -> Iterator[Problem]:
             first = told[by_column[column]]
             more = {"rows": int(str(first.values["rows"])) + 1}
             told[by_column[column]] = replace(first, values={**first.values, **more})
-    yield from told
+    return [_at_misspelt(each, draft) for each in told]
+
+
+def notes_besides(found: Iterable[Problem], draft: Draft) -> list[DraftNote]:
+    """The notes of a draft without those of headings that findings are told by already."""
+    headings = {problem.cell for problem in found if problem.values.get("sentence") == "column-misspelt"}
+    return [note for note in draft.notes if note.code != "column-misspelt" or note.place not in headings]
+
+
+def _at_misspelt(problem: Problem, draft: Draft) -> Problem:
+    """A finding of a missing column, at the heading that was probably meant for it, where there is one."""
+    name = str(problem.values.get("column")).partition(" (")[0]
+    notes = (note for note in draft.notes if note.code == "column-misspelt" and note.values["near"] == name)
+    note = next(notes, None) if problem.values.get("sentence") == "missing-column" else None
+    if note is None:
+        return problem
+    told = {"sentence": note.code, "name": note.values["name"]}
+    return replace(problem, cell=note.place, values={**problem.values, **told})
 
 
 def _at_cell(problem: Problem, draft: Draft) -> Problem:
