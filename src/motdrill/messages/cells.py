@@ -19,6 +19,10 @@ CELL_SENTENCES: Final[dict[str, tuple[str, str]]] = {
         N_("the row “{column}” is missing"),
         N_("add a row with this name in its first column, and the value beside it"),
     ),
+    "missing-steps": (
+        N_("no step was found in the sheets"),
+        N_("write a row for each below the headings “step”, “kind”, “says” and so on, as the template does"),
+    ),
     "missing-replies": (
         N_("no replies stand below this step"),
         N_("write a row for each of them, or choose in “kind” what else the step asks for"),

@@ -1,6 +1,6 @@
 """Findings about a scenario that was imported from a sheet, each told by the cell that has to be mended."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -24,6 +24,7 @@ _ANY: Final = CellColumn("", "text")
 
 def at_cells(found: Iterable[Problem], draft: Draft) -> list[Problem]:
     """Findings with the cell of each; those of a column that is missing become one, with how many rows need it."""
+    draft = draft._replace(places=_with_parents(draft.places))
     by_column: dict[tuple[str, str, str], int] = {}
     told: list[Problem] = []
     for problem in (_at_cell(each, draft) for each in found):
@@ -60,15 +61,15 @@ def _at_cell(problem: Problem, draft: Draft) -> Problem:
     if not problem.path and problem.code != "missing-field":
         return problem  # a slip in the lines of the file, or what is said of it as a whole
     path, lang = _path_to_mend(problem)
-    place = _place(path, draft)
-    if not place and problem.code in _ABSENT:
+    if path not in draft.places and problem.code in _ABSENT:
         table, column = column_at(path[:-1] if lang else path)
-        place = _place(problem.path, draft) if table == "steps" and not column else _table_place(table, draft)
+        in_step = table == "steps" and not column
+        place = (draft.places.get(problem.path) if in_step else "") or _table_place(table, draft)
         values = _absent(table, column, lang, path, draft)
     else:
-        above = [problem.path[:end] for end in range(len(problem.path), 0, -1)]
-        places = (place, *(_place(each, draft) for each in above), _table_place(column_at(problem.path)[0], draft))
-        place = next(each for each in places if each)
+        above = (problem.path[:end] for end in range(len(problem.path), 0, -1))
+        known = (each for each in (path, *above) if each in draft.places)
+        place = draft.places.get(next(known, ()), "") or _table_place(column_at(problem.path)[0], draft)
         found = draft.columns.get(place, _ANY)
         values = {"column": found.name, "form": found.form, "choices": list(found.choices)}
     kept = {name: value for name, value in problem.values.items() if name != "more"}
@@ -94,16 +95,19 @@ def _absent(table: str, column: str, lang: str, path: DataPath, draft: Draft) ->
     """What is missing where no cell is known for a value: a column, rows of replies, or a row of the first table."""
     if table == "scenario" and not lang:
         return {"sentence": "missing-row", "column": ".".join(map(str, path))}
-    if not column:
-        return {"sentence": "missing-replies"}
+    if path == ("steps",) or not column:
+        return {"sentence": "missing-replies" if path[1:] else "missing-steps"}
     written_in = "en" if all(each.name.isascii() for each in draft.columns.values()) else "zh"
     return {"sentence": "missing-column", "column": heading_text(table, column, lang, written_in), "rows": 1}
 
 
-def _place(path: DataPath, draft: Draft) -> str:
-    """The place of a value, or of the first that is part of it."""
-    parts = (place for each, place in draft.places.items() if each[: len(path)] == path)
-    return draft.places.get(path) or (next(parts, "") if path else "")
+def _with_parents(places: Mapping[DataPath, str]) -> dict[DataPath, str]:
+    """Places, and for what is in no cell of its own that of its first part."""
+    all_places = dict(places)
+    for path, place in places.items():
+        for end in range(1, len(path)):
+            all_places.setdefault(path[:end], place)
+    return all_places
 
 
 def _table_place(table: str, draft: Draft) -> str:
