@@ -313,6 +313,7 @@ def test_a_percentage_of_excel_is_read_as_it_is_shown() -> None:
         ([["step", "says"], ["one", "x"], ["one", "y"]], [("steps!A3", "id-twice")]),
         ([["step", "hint"], ["one", "x"], ["", "y"]], [("steps!B3", "cell-twice")]),
         ([["step", "says", "says (en)"], ["one", "x", "y"]], [("steps!C2", "cell-twice")]),
+        ([["field", "value", "value (en)"], ["title", "x", "y"]], [("steps!C2", "field-twice")]),
         ([["step", "says"], ["one", "x"], ["two", "y"], ["one", "z"]], [("steps!A4", "id-twice")]),
         ([["step", "hint"], ["", "x"]], [("steps!A2", "no-step")]),
         ([["step", "says"], ["", "x"]], [("steps!A2", "no-step-id")]),

@@ -23,9 +23,10 @@ _SENTENCES: Final = {
     ),
     "id-twice": N_("`{name}` stands here for the second time, and was made `{near}`. Give it an id of its own."),
     "cell-twice": N_(
-        "this was left out, because something else stands for `{name}` already. Keep one of the cells; a text for a "
+        "this was left out, because {near} has something else in its place. Keep one of the two cells; a text for a "
         "higher anger needs “from” in its row."
     ),
+    "field-twice": N_("this was left out, because {near} has something else in its place. Keep one of the two cells."),
     "no-field": N_("no field is named for this value, and it was left out. Write the field's name before it."),
     "field-unknown": N_("there is no field “{name}”, and its row was left out. The template has a row for each field."),
     "field-misspelt": N_("there is no field “{name}”, and its row was left out. Did you mean “{near}”?"),

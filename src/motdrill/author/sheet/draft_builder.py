@@ -98,7 +98,7 @@ class DraftBuilder:
     def put(self, path: DataPath, value: object, place: str) -> None:
         """Sets the value at a path; the same value may stand in several cells, another is told."""
         if self._container(path, place).setdefault(path[-1], value) != value:
-            self.note("cell-twice", place, name=".".join(map(str, path)))
+            self._note_twice(path, place)
         inner = [(*path, index) for index in range(len(value))] if isinstance(value, list) else []
         for part in (*inner, *(path[:end] for end in range(1, len(path) + 1))):
             self._places.setdefault(part, place)
@@ -133,7 +133,7 @@ class DraftBuilder:
         place = next(iter(entries.values())).place
         items = self._container(path, place).setdefault(path[-1], [])
         if not isinstance(items, list):
-            self.note("cell-twice", place, name=".".join(map(str, path)))
+            self._note_twice(path, place)
             return path
         item = (*path, len(items))
         self._add_to_list(item, items, read_entry(form, entries[""].text) if "" in entries else {}, place)
@@ -155,8 +155,14 @@ class DraftBuilder:
                 value = value[part] if isinstance(value, list) and isinstance(part, int) else None
         if isinstance(value, dict):
             return value
-        self.note("cell-twice", place, name=".".join(map(str, path)))
+        self._note_twice(path, place)
         return {}
+
+    def _note_twice(self, path: DataPath, place: str) -> None:
+        """Notes a cell for whose value another stands already, with the place of that."""
+        above = (path[:end] for end in range(len(path), 0, -1))
+        near = next((self._places[each] for each in above if each in self._places), "")
+        self.note("cell-twice" if path[0] == "steps" else "field-twice", place, near=near)
 
     def _copy_places(self, old: DataPath, new: DataPath) -> None:
         for places in (self._places, self._empty_places):
