@@ -127,9 +127,9 @@ def test_a_new_scenario_lacks_only_texts_of_its_own_and_plays_at_once_to_its_end
 
 def test_its_next_commands_are_named_and_work_as_they_are_named(run: Run, empty: Path) -> None:
     done = run("new", "my-case", *options(), cwd=empty)
-    for command in re.findall(r"motdrill ((?:drill|check) \S+?)[,\s]", done.out + "\n"):
+    for command in re.findall(r"motdrill ((?:try|check) \S+?)[,\s]", done.out + "\n"):
         assert run(*command.split(), typed="q\n", cwd=empty).code in (0, 130)
-    assert len(re.findall("motdrill (drill|check)", done.out)) == 2
+    assert len(re.findall("motdrill (try|check)", done.out)) == 2
 
 
 ANSWERS = {

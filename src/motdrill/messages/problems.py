@@ -3,6 +3,7 @@
 from typing import Final
 
 from motdrill.messages import N_, _, join_list, percent_text
+from motdrill.messages.cells import CELL_SENTENCES, entry_text
 from motdrill.messages.slips import SLIP_SENTENCES, also_in_lines, indent_sentences, mark_fault
 from motdrill.messages.weaknesses import WEAKNESS_SENTENCES
 from motdrill.scenario.problem import ERROR, Problem
@@ -141,12 +142,16 @@ _MAX_VALUE_LENGTH: Final = 300
 def problem_sentences(problem: Problem) -> tuple[str, str]:
     """The fault and its remedy."""
     values = {name: _value_text(name, value) for name, value in problem.values.items()}
-    fault, remedy = (_(sentence).format(**values) for sentence in _SENTENCES[problem.code])
+    sentences = _SENTENCES[problem.code]
+    if problem.cell:
+        sentences = CELL_SENTENCES.get(str(values.get("sentence", problem.code)), sentences)
+        values["entry"] = entry_text(problem.values)
+    fault, remedy = (_(sentence).format(**values) for sentence in sentences)
     if problem.code == "not-utf8" and problem.values.get("gbk"):
         fault = _("the file is not UTF-8 text; it looks like GBK")
-    if problem.code == "wrong-type":
+    if problem.code == "wrong-type" and not problem.cell:
         remedy = _(_TYPE_REMEDIES[str(problem.values["wanted"])])
-    if problem.values.get("near"):
+    if problem.values.get("near") and not (problem.cell and problem.code == "unknown-field"):
         remedy = _("did you mean `{near}`?").format(**values)
     if sentence := mark_fault(problem):
         fault = sentence.format(**values)
@@ -182,7 +187,9 @@ def problem_line(problem: Problem) -> str:
 
 
 def location_text(problem: Problem) -> str:
-    """file:line:column, or the file alone for the file as a whole."""
+    """file:line:column; a cell after the file and a comma; or the file alone for the file as a whole."""
+    if problem.cell:
+        return f"{problem.file}, {problem.cell}"
     return f"{problem.file}:{problem.location.line}:{problem.location.column}" if problem.location else problem.file
 
 

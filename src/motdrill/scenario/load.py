@@ -146,7 +146,7 @@ def locate(locations: Locations, faults: list[Fault]) -> list[Problem]:
     problems = []
     for fault in faults:
         location = next(filter(None, map(locations.location, _candidate_paths(fault))))
-        problems.append(Problem(fault.code, location, fault.values))
+        problems.append(Problem(fault.code, location, fault.values, path=fault.path))
     return _in_file_order(problems)
 
 

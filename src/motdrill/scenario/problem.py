@@ -79,12 +79,19 @@ class Location(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One problem of `file`, a path as the person gave it; `location` is None for the file as a whole."""
+    """One problem of `file`, a path as the person gave it; `location` is None for the file as a whole.
+
+    Attributes:
+        path: The value in the data that it is about; empty for the whole, and for a slip found in the lines.
+        cell: The cell of the sheet that the file was imported from, such as `steps!D14`, in place of a location.
+    """
 
     code: str
     location: Location | None = None
     values: Mapping[str, object] = field(default_factory=dict)
     file: str = ""
+    path: DataPath = field(default=(), compare=False)
+    cell: str = ""
 
     @property
     def number(self) -> str:

@@ -2,13 +2,16 @@
 
 import os
 import re
-from collections.abc import Mapping
+import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from motdrill import library
 from motdrill.author.template import TEMPLATE_LANGUAGES, fill_template
 from motdrill.errors import UsageError
 from motdrill.messages import _, language
+from motdrill.messages.errors import error_message
 from motdrill.method.catalogue import CHANNELS, ID_LENGTHS, ID_PATTERN, MAX_ANGER
 from motdrill.scenario.load import load
 from motdrill.scenario.safe_text import to_json
@@ -19,9 +22,11 @@ from motdrill.spreadsheet.files import WORKBOOK_SUFFIX, load_workbook_module
 from motdrill.ui.files import atomic_file, check_writable
 from motdrill.ui.output import print_message
 from motdrill.ui.prompts import ask_line
+from motdrill.ui.tty import is_interactive_terminal
 
 SCHEMA_FILE = "motdrill.schema.json"
 SUFFIX = ".yaml"
+Checked = TypeVar("Checked")
 
 
 def new_scenario(
@@ -63,18 +68,35 @@ def new_scenario(
 
 def _template(title: str, customer: str, channel: str, anger: int | None, languages: str, from_case: bool) -> str:
     """The template, filled in with what is said, and asked for."""
-    langs = _checked_languages(languages or ask_line(_("Languages (en, zh or en,zh)"), language()))
+    langs = _answer(_checked_languages, languages, _("Languages (en, zh or en,zh)"), language())
     channels = _("Channel ({known})").format(known=", ".join(CHANNELS))
+    stars = "" if anger is None else str(anger)
     return fill_template(
-        title={lang: _visible(title or ask_line(_("Title ({lang})").format(lang=lang), "")) for lang in langs},
-        customer={lang: _visible(customer or ask_line(_customer(lang), _CUSTOMERS[lang])) for lang in langs},
-        channel=_checked_channel(channel or ask_line(channels, "counter")),
-        anger=_checked_anger(str(anger) if anger is not None else ask_line(_("Anger at the start (0-6)"), "4")),
+        title={lang: _answer(_visible, title, _("Title ({lang})").format(lang=lang), "") for lang in langs},
+        customer={lang: _answer(_visible, customer, _customer(lang), _CUSTOMERS[lang]) for lang in langs},
+        channel=_answer(_checked_channel, channel, channels, "counter"),
+        anger=_answer(_checked_anger, stars, _("Anger at the start (0-6)"), "4"),
         languages=langs,
         comments=language(),
         with_case=from_case,
         schema=SCHEMA_FILE,
     )
+
+
+def _answer(checked: Callable[[str], Checked], given: str, question: str, default: str) -> Checked:
+    """What an option says, else what is typed; at a terminal an answer that cannot be used is asked for again.
+
+    Raises:
+        UsageError: It cannot be used.
+        Stopped: The input ended.
+    """
+    while True:
+        try:
+            return checked(given or ask_line(question, default))
+        except UsageError as error:
+            if given or not is_interactive_terminal(sys.stdout):
+                raise
+            print_message(error_message(error), error=True)
 
 
 def _refuse_options(options: Mapping[str, object]) -> None:
@@ -89,7 +111,7 @@ def _write(path: Path, text: str, suffix: str, *, force: bool) -> None:
         with atomic_file(path, replace=force) as stream:
             stream.write(text)
         _write_schema(path.parent / SCHEMA_FILE)
-        message = _("{file} is written. Next: motdrill drill {file}, and motdrill check {file}")
+        message = _("{file} is written. Next: motdrill try {file}, and motdrill check {file}")
     else:
         content = scenario_sheet(text, suffix)
         with atomic_file(path, replace=force) as stream:
@@ -156,7 +178,7 @@ _CUSTOMERS = {"en": "Ms Lin", "zh": "林女士"}
 
 
 def _checked_languages(names: str) -> tuple[str, ...]:
-    langs = tuple(dict.fromkeys(name.strip() for name in names.replace("，", ",").split(",") if name.strip()))
+    langs = tuple(dict.fromkeys(name for name in re.split(r"[\s,，、;；+&]+|(?<=\s)and(?=\s)", names.lower()) if name))
     if not langs or any(lang not in TEMPLATE_LANGUAGES for lang in langs):
         raise UsageError("no-such-languages", name=names)
     return langs
