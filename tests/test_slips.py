@@ -271,7 +271,7 @@ def test_what_a_value_was_meant_for_is_told(right: str, slipped: str, tmp_path: 
 GOOD_TEXTS: Final = (
     '"En: it says so"', '"order: 4471, please"', "“Hm.” And “no.”", '"He said: “no”, and left"', "'It''s so'",
     '"C:/letters"', '"two\n      lines: and a colon"', "|\n      Text: here\n      en: there", "没问题：明天",
-    "https://example.org/a:b", '"a \\"b\\" c"', "[一，二]",
+    "https://example.org/a:b", r'"He said:\nno, and C:\\temp"', '"a \\"b\\" c"', "[一，二]",
 )  # fmt: skip
 
 

@@ -28,7 +28,7 @@ _SENTENCES: Final = {
     ),
     "field-twice": N_("this was left out, because {near} has something else in its place. Keep one of the two cells."),
     "no-field": N_("no field is named for this value, and it was left out. Write the field's name before it."),
-    "field-unknown": N_("there is no field “{name}”, and its row was left out. The template has a row for each field."),
+    "field-unknown": N_("there is no field “{name}”, and its row was left out: choose one of the template's fields."),
     "field-misspelt": N_("there is no field “{name}”, and its row was left out. Did you mean “{near}”?"),
     "two-entries": N_(
         "several lines stand in one entry of a list. Give each of them a row of its own, if they are several entries."

@@ -59,7 +59,7 @@ _ODD_KEY: Final = re.compile(
 _ODD_LIST: Final = re.compile(
     r"\[[^\]\"'\n]*[，、］】]"
 )  # apart from the other: each begins with its own sign, which is quick
-_WINDOWS_PATH: Final = re.compile(r"[A-Za-z]:\\[^\\]")
+_WINDOWS_PATH: Final = re.compile(r"(?<![A-Za-z])[A-Za-z]:\\[^\\]")
 
 
 def causes(text: str, problems: Sequence[Problem], read: Reader) -> list[Problem]:
