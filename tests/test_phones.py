@@ -918,6 +918,7 @@ def test_a_right_answer_looks_right_by_a_sign_too(klass: Running, phone: Callabl
     page = phone("Anna")
     klass.happen(Took(4))
     choose(page, "Three weeks without a word.")
+    state(page, "Your vote is in")  # the reveal closes the round to what is still on its way
     klass.happen(Revealed())
     state(page, "✓ You gave a best answer")
     page.get_by_text("✓ best, and your vote").wait_for()
