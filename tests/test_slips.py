@@ -154,6 +154,15 @@ CASES: Final = {
     "a comma and a note after brackets and a text": Slips(
         (("[emotion]", "[emotion],"), ('"Well?"', '"Well?" // short')), (("trailing-mark", 8, 22),), (9,)
     ),
+    "an invisible sign and a wide space before a quote": Slips(
+        (('"Well?"', '\u200b"Well?"'), ('"No."', '\u3000"No."')), (("zero-width", 9, 11), ("odd-space", 17, 15))
+    ),
+    "two fields in a line": Slips((("score: 3", "score: 3, stars: -1"),), (("field-in-text", 13, 19),)),
+    "a text in the column of its language": Slips(
+        (('"Well?"', "\n      en:\n      Well then.\n"), ('"No."', "\n          en: |\n          No.\n          Yes.")),
+        (("wrong-indent", 11, 7),),
+        (22, 23),
+    ),
     "signs of YAML before a text": Slips(
         (('"Well?"', "*sighs* Well?"), ('"No."', "& Sons said no."), ('"So."', "！So.")),
         (("sign-first", 9, 11),),

@@ -59,7 +59,7 @@ _SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "tag": (N_("the tag `{name}` is not used in scenarios"), N_("remove it, or put the text into quotes")),
     "more-documents": (
         N_("a second document begins here (`---`)"),
-        N_("one file holds one scenario: move it into a file of its own"),
+        N_("remove the line; if a second scenario follows, move that into a file of its own"),
     ),
     "too-deep": (N_("more than {limit} levels are nested here"), N_("look for brackets that are not closed")),
     "too-many-values": (

@@ -9,7 +9,7 @@ SLIP_SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "no-space": (N_("no space stands after the colon"), N_("put one there: `{line} …`")),
     "missing-colon": (N_("the colon after the name of this field is missing"), N_("write `{line}`")),
     "field-in-text": (
-        N_("this text begins with `{name}` and a colon, as if a field or a language began inside it"),
+        N_("`{name}` and a colon stand inside this text, as if a field or a language began there"),
         N_("write `{name}:` outside the text, in a line of its own; words alone put into double quotes"),
     ),
     "full-width-mark": (

@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 from motdrill.scenario.indentation import misplaced_blocks
 from motdrill.scenario.line_scan import scan_lines
 from motdrill.scenario.problem import MAX_PROBLEMS, Location, Problem, is_error
-from motdrill.scenario.slips import COLONS, Origin, Slip, edited
+from motdrill.scenario.slips import COLONS, INVISIBLE, ODD_SPACES, Origin, Slip, edited
 from motdrill.scenario.structure import LANGUAGES
 
 Reader: TypeAlias = Callable[[str], Sequence[Problem]]
@@ -48,13 +48,15 @@ _READABLE: Final = frozenset(
         "curly-quotes",
         "odd-space",
         "missing-colon",
+        "zero-width",
     }
 )
 """Slips that can stand in a file that is read: a trainee would see them."""
 _LANGUAGE: Final = "|".join(sorted(LANGUAGES, reverse=True))
 _ODD_KEY: Final = re.compile(
     rf"\n[ -]*+[A-Za-z_][\w-]*+(?:[{COLONS}]|:[^ \t\r\n/]"
-    rf"|[ ]*[=;；]?[ ]*[\"“]|: (?:[“”„＂‘’［【｛]|[a-z_]{{2,9}}[{COLONS}:]|[\"'](?:{_LANGUAGE}) ?[{COLONS}:]))"
+    rf"|[ ]*[=;；]?[ ]*[\"“]|: (?:[“”„＂‘’［【｛{ODD_SPACES}{INVISIBLE}]|[a-z_]{{2,9}}[{COLONS}:]"
+    rf"|[\"'](?:{_LANGUAGE}) ?[{COLONS}:]))"
 )
 _ODD_LIST: Final = re.compile(
     r"\[[^\]\"'\n]*[，、］】]"

@@ -223,6 +223,11 @@ class _Scanner(DashScan):
     def _astray(self, index: int, row: str) -> None:
         """Notes a line that is no entry and goes on with nothing: a field without its colon, or something else."""
         word = _FIRST_WORD.match(row)
+        last = self.entries[-1]
+        if last.key in LANGUAGES and last.value in ("", "|", ">") and index - self.start == last.column:
+            words, edit = self.shortened(index), Edit(self.start, self.start, "  ")
+            self.add("wrong-indent", index, edit, name=words, parent=last.key, count=2, deeper=True)
+            return
         if row[0] in "?*&!]},":
             return
         is_name = word and (is_known(word[1]) or (ID.match(row.rstrip()) and "-" in row))

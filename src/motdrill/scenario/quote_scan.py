@@ -140,7 +140,7 @@ class QuoteScan:
         paired = len(inner) % 2 == 0 and all(map(self._opens, inner[::2])) and not any(map(self._opens, inner[1::2]))
         marks = "“”" * len(inner) if paired else ['\\"'] * len(inner)
         edits = [Edit(at, at + 1, mark) for at, mark in zip(inner, marks, strict=False)]
-        self.add("quote-in-text", inner[0], *edits, sure=paired, rest=self._rest(inner[0] + 1))
+        self.add("quote-in-text", inner[0], *edits, sure=paired, rest=self.shortened(inner[0] + 1))
 
     def _opens(self, at: int) -> bool:
         """Whether a quotation mark inside a text stands before words, and not behind words or the end of a sentence."""
@@ -151,15 +151,16 @@ class QuoteScan:
     def _text_after(self, index: int, end: int) -> None:
         """Notes words behind a closed text."""
         inner = "".join(f"\\{char}" if char == '"' else char for char in self.text[index + 1 : self.end])
-        self.add("quote-in-text", end, Edit(index, self.end, f'"{inner}"'), rest=self._rest(end + 1))
+        self.add("quote-in-text", end, Edit(index, self.end, f'"{inner}"'), rest=self.shortened(end + 1))
 
     def trailing(self, index: int) -> None:
         """Notes a mark or a note behind a value that is closed."""
         begin = self.end - len(self.text[index : self.end].lstrip())
         is_comma = self.text[begin : self.end].strip() in (*",;，；、",)
-        self.add("trailing-mark", begin, Edit(index, self.end, ""), sure=is_comma, rest=self._rest(index))
+        self.add("trailing-mark", begin, Edit(index, self.end, ""), sure=is_comma, rest=self.shortened(index))
 
-    def _rest(self, index: int) -> str:
+    def shortened(self, index: int) -> str:
+        """The rest of a line, or its first words."""
         rest = self.text[index : self.end].strip()
         return rest if len(rest) <= 20 else rest[:19] + "…"
 
@@ -181,7 +182,7 @@ class QuoteScan:
         if ends[0] not in good:
             edits = [Edit(end, end + 1, '\\"') for end in ends if end not in good[-1:]]
             tail = [] if good else [Edit(self.end, self.end, '"')]
-            self.add("quote-in-text", ends[0], *edits, *tail, rest=self._rest(ends[0] + 1))
+            self.add("quote-in-text", ends[0], *edits, *tail, rest=self.shortened(ends[0] + 1))
         self.open = None
         return True
 

@@ -13,6 +13,7 @@ _BLOCK_TEXT: Final = re.compile(r"[|>][-+0-9]*[ \t]*(?:#.*)?$")
 _YAML_MARK: Final = re.compile(r"[&*!][\x21-\x7e]*$")
 _SIGN_FIRST: Final = re.compile(r"[%@`,\]}&*!]|[-?:|>](?=[ \t]|$)|[|>]")
 _LONE_MINUS: Final = re.compile(r"[-−–—－][ \t]+(\d+)$|[−–—](\d+)$")
+_SECOND_FIELD: Final = re.compile(r"[ ,;，；、]([a-z_]+): ")
 _COMMENT: Final = re.compile(r"[ \t]#.*$")
 _WIDE: Final = re.compile("[\uff0d\uff10-\uff19\uff21-\uff3a\uff3f\uff41-\uff5a]")
 
@@ -24,6 +25,9 @@ class ValueScan(QuoteScan):
         """Looks at the value of a key, from `index` to the end of the line; tells whether there is one."""
         self._key, self._column = key, column
         index += len(self.text[index : self.end]) - len(self.text[index : self.end].lstrip(" \t"))
+        if (odd := ODD.match(self.text, index, self.end)) and self.text[odd.end() : self.end][:1] in ('"', "'", "“"):
+            self.odd(index, odd.end())
+            index = odd.end()
         rest = self.text[index : self.end]
         if BLANK.match(rest):
             return False
@@ -175,10 +179,18 @@ class ValueScan(QuoteScan):
         elif sign := _SIGN_FIRST.match(row):
             if not re.match(r"- [\w-]+:", row):
                 self.add("sign-first", index, wrapped, sure=is_text and not set(row) & set('"\\'), sign=sign.group())
-        elif not is_text and ": " in row:
-            self.add("colon-in-text", index + row.find(": "), wrapped)
         elif not is_text:
-            self._words(index, end)
+            self._word_value(index, row, wrapped)
+
+    def _word_value(self, index: int, row: str, wrapped: Edit) -> None:
+        """Looks at a word, a number or an id: whether another field follows in its line, and for odd signs."""
+        second = _SECOND_FIELD.search(row)
+        if second and is_known(second[1]):
+            self.add("field-in-text", index + second.start(1), wrapped, name=second[1])
+        elif ": " in row:
+            self.add("colon-in-text", index + row.find(": "), wrapped)
+        else:
+            self._words(index, index + len(row))
 
     def _is_minus(self, index: int, row: str) -> bool:
         """Notes a number with a dash for its minus, or a space after that; tells whether it is one."""
