@@ -127,9 +127,10 @@ def test_a_new_scenario_lacks_only_texts_of_its_own_and_plays_at_once_to_its_end
 
 def test_its_next_commands_are_named_and_work_as_they_are_named(run: Run, empty: Path) -> None:
     done = run("new", "my-case", *options(), cwd=empty)
-    for command in re.findall(r"motdrill ((?:drill|check) \S+?)[,\s]", done.out + "\n"):
-        assert run(*command.split(), typed="q\n", cwd=empty).code in (0, 130)
-    assert len(re.findall("motdrill (drill|check)", done.out)) == 2
+    commands = re.findall(r"^  motdrill (.+)$", done.out, re.MULTILINE)
+    assert commands == ["try my-case.yaml --watch", "check my-case.yaml"]
+    for command in commands:
+        assert run(*command.removesuffix(" --watch").split(), typed="q\n", cwd=empty).code in (0, 130)
 
 
 ANSWERS = {
@@ -178,6 +179,25 @@ def test_what_is_typed_into_a_terminal_is_the_answer_and_the_suggestion_is_not_a
         terminal.keys(answer, ENTER)
     assert terminal.wait_for_end() == 0, terminal.screen()
     assert load(empty / "my-case.yaml").scenario.channel == "phone"
+
+
+def test_an_answer_that_cannot_be_is_asked_for_again_and_one_in_chinese_or_full_width_is_read(
+    opened: Opened, empty: Path
+) -> None:
+    terminal = opened("new", "my-case", "--folder", str(empty), "--lang", "zh", columns=100)
+    answers = [
+        *(("语言", "法文"), ("语言", "中文、英文"), ("标题（zh）", "包裹"), ("标题（en）", "Parcel")),
+        *(("客户（zh）", ""), ("客户（en）", ""), ("phone 电话", "信"), ("渠道", "电话")),
+        *(("愤怒指数", "七"), ("愤怒指数", "５")),
+    ]
+    for question, answer in answers:
+        terminal.wait_for(question)
+        terminal.settle()
+        terminal.keys(answer, ENTER)
+    assert terminal.wait_for_end() == 0, terminal.screen()
+    scenario = load(empty / "my-case.yaml").scenario
+    assert scenario.title == {"zh": "包裹", "en": "Parcel"}
+    assert (scenario.channel, scenario.customer.anger) == ("phone", 5)
 
 
 def test_only_what_no_option_says_is_asked_for(run: Run, empty: Path) -> None:
@@ -528,7 +548,6 @@ REFUSED = {
     "an empty id": (("",), {}, "id"),
     "a line end": (("case\n",), {}, "id"),
     "a channel": (("case",), {"channel": "letter"}, "phone"),
-    "a channel in capitals": (("case",), {"channel": "Phone"}, "phone"),
     "anger 7": (("case",), {"anger": "7"}, "6"),
     "anger -1": (("case",), {"anger": "-1"}, "6"),
     "anger in words": (("case",), {"anger": "four"}, "--anger"),
