@@ -29,6 +29,7 @@ from motdrill.messages.problems import problem_sentences
 from motdrill.scenario.load import load
 from motdrill.scenario.model import Case, ReplyStep, Scenario
 from motdrill.scenario.problem import Problem
+from motdrill.scenario.texts import complete_languages, every_text
 from motdrill.ui.files import atomic_file
 from powers import like_others
 from terminal import (
@@ -222,6 +223,23 @@ def test_empty_lines_take_what_is_suggested_in_the_language_of_the_author(run: R
 def test_languages_may_be_written_as_people_write_them(run: Run, empty: Path, given: str) -> None:
     assert run("new", "my-case", "--folder", str(empty), *options(languages=given)).code == 0
     assert load(empty / "my-case.yaml").scenario.title == {"en": "The parcel", "zh": "The parcel"}
+
+
+def test_a_copy_for_another_language_has_room_for_each_text_told_once_and_keeps_all_else(run: Run, empty: Path) -> None:
+    assert run("new", "my-case", *options(languages="zh"), cwd=empty).code == 0
+    done = run("new", "my-copy", "--from", "my-case.yaml", "--languages", "中文，英文", "--lang", "zh", cwd=empty)
+    assert done.code == 0, done.err
+    old, new = ((empty / f"{name}.yaml").read_text("utf-8").splitlines() for name in ("my-case", "my-copy"))
+    slots = [line for line in new if 'en: "待写"' in line]
+    assert len(slots) == len(every_text(load(empty / "my-case.yaml").scenario))
+    assert [line.replace("-", " ") for line in new if line not in slots] == [line.replace("-", " ") for line in old]
+    assert complete_languages(load(empty / "my-copy.yaml").scenario) == ("en", "zh")
+    assert [problem.number for problem in check(empty / "my-copy.yaml")] == ["MD511", "MD510"]
+    (empty / "flow.yaml").write_text(
+        "\n".join(old).replace('title:\n  zh: "The parcel"', 'title: {zh: "Paket", en: "P"}')
+    )
+    told = [problem for problem in check(empty / "flow.yaml") if problem.number == "MD501"]
+    assert len(told) == 1 and len(told[0].values["more"]) == len(slots) - 2
 
 
 def test_from_case_adds_the_six_sections_of_the_case_template(run: Run, empty: Path) -> None:

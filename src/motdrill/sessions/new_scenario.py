@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from motdrill import library
+from motdrill.author.language_slots import with_language_slots
 from motdrill.author.sheet.entries import read_entry
 from motdrill.author.template import TEMPLATE_LANGUAGES, fill_template
 from motdrill.errors import UsageError
@@ -56,9 +57,9 @@ def new_scenario(
     if suffix == WORKBOOK_SUFFIX:
         load_workbook_module()
     if source:
-        _refuse_options({"--title": title, "--customer": customer, "--channel": channel, "--languages": languages,
-                         "--anger": anger is not None, "--from-case": from_case})  # fmt: skip
-        text = load(library.find_scenario(source)[0]).text
+        _refuse_options({"--title": title, "--customer": customer, "--channel": channel, "--anger": anger is not None,
+                         "--from-case": from_case})  # fmt: skip
+        text = _copy(source, languages)
     else:
         _check_options(path, languages, (title, customer), channel, anger)
         text = _template(title, customer, channel, anger, languages, from_case)
@@ -84,6 +85,18 @@ def _template(title: str, customer: str, channel: str, anger: int | None, langua
         with_case=from_case,
         schema=SCHEMA_FILE,
     )
+
+
+def _copy(source: str, languages: str) -> str:
+    """The text of a scenario, with room for languages that it lacks.
+
+    Raises:
+        UsageError: There is no such scenario, or no such language.
+    """
+    langs = _checked_languages(languages) if languages else ()
+    loaded = load(library.find_scenario(source)[0])
+    # Translators: stands where a text is still to be written; `check` knows it
+    return with_language_slots(loaded.text, loaded.scenario, langs, _("TODO"))
 
 
 def _refuse_options(options: Mapping[str, object]) -> None:

@@ -12,7 +12,7 @@ from motdrill.ui.output import print_message
 from motdrill.ui.terminal_size import bounded_output
 from motdrill.ui.tty import is_interactive_terminal
 
-Value = TypeVar("Value")
+_Value = TypeVar("_Value")
 
 
 class MenuEntry(NamedTuple):
@@ -88,7 +88,7 @@ def ask_line(question: str, default: str) -> str:
     return line.strip() or default
 
 
-def ask_value(question: str, default: str, read: Callable[[str], Value]) -> Value:
+def ask_value(question: str, default: str, read: Callable[[str], _Value]) -> _Value:
     """Asks for a line and makes a value of it; on a terminal again and again, until that can be done.
 
     Elsewhere the lines after a wrong one answer other questions.

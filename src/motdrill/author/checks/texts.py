@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
+from motdrill.author.checks.draft import is_placeholder
 from motdrill.author.scenario_facts import ScenarioFacts
 from motdrill.scenario.base_types import Text
 from motdrill.scenario.cross_checks import Fault
@@ -64,7 +65,7 @@ def _similar_replies(texts: dict[str, str]) -> Iterator[tuple[str, str]]:
         if len(letters[first] ^ letters[second]) <= max_difference:
             for reply_id in (first, second):
                 letter_pairs[reply_id] = letter_pairs.get(reply_id) or set(pairwise(texts[reply_id] + "\n"))
-            if _is_similar(letter_pairs[first], letter_pairs[second]):
+            if _is_similar(letter_pairs[first], letter_pairs[second]) and not is_placeholder(texts[first]):
                 yield first, second
 
 
