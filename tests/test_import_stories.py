@@ -195,7 +195,6 @@ def test_a_draft_is_written_and_what_is_missing_listed_where_it_belongs(run: Run
     assert done.code == 1
     assert "the-coat.yaml:1:1 error MD102  the field `customer` is missing" in done.out
     assert done.out.count("the field `score` is missing") == 5
-    assert "the-coat.yaml is written, as a draft" in done.out
     done = run("import", "quiz.gift.txt", "--to", "at-the-counter", "--lang", "zh")
     assert done.code == 1 and done.out.count("缺少字段 `why`") == 5
     assert 'says: "他说 _____ ，就走了。"' in (tmp_path / "at-the-counter.yaml").read_text("utf-8")

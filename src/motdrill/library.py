@@ -134,6 +134,4 @@ def find_scenario(name: str) -> tuple[Path, bool]:
         return titled.path, False
     if os.sep in name or "/" in name:
         return Path(name), False
-    files = (f"{name}{suffix}" for suffix in SUFFIXES)
-    near = next(filter(os.path.isfile, files), "") or nearest(name, scenarios)
-    raise UsageError("no-such-scenario", name=name, known=sorted(scenarios), near=near)
+    raise UsageError("no-such-scenario", name=name, known=sorted(scenarios), near=nearest(name, scenarios))

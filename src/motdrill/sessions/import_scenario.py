@@ -19,7 +19,7 @@ from motdrill.scenario.file_text import read_bytes
 from motdrill.scenario.locations import KEY, locations_in
 from motdrill.scenario.problem import ERROR, DataPath, Location, Problem
 from motdrill.sessions.check import print_text
-from motdrill.sessions.new_scenario import scenario_path, written
+from motdrill.sessions.new_scenario import scenario_path
 from motdrill.spreadsheet.files import read_sheets
 from motdrill.ui.files import atomic_file
 from motdrill.ui.output import print_message
@@ -69,23 +69,14 @@ def import_scenario(file: Path, scenario_id: str, folder: Path, *, force: bool) 
         )
     found = print_text([(path, list(_placed(check(path), text, draft.places, file)))])
     failed = ERROR in {*(note.level for note in draft.notes), *(problem.level for problem in found)}
-    print_message(_next(path, file, suffix) if failed else written(path))
-    return 1 if failed else 0
-
-
-def _next(path: Path, source: Path, suffix: str) -> str:
-    """What to tell of a scenario that is written and not right yet: where its author goes on."""
-    if READERS[suffix] is _read_spreadsheet:
+    if failed:
         message = _(
-            "{file} is written, but not all of it is right. Mend that there, or in {source} and import it again "
-            "with --force."
+            "{file} is written, but not all of it is right. Mend that there, or in {source} and import it again."
         )
     else:
-        message = _(
-            "{file} is written, as a draft. Go on there, since {source} has no place for what is still missing: "
-            "first the customer, then points and reasons for every reply. After each part: motdrill check {file}"
-        )
-    return message.format(file=path, source=source)
+        message = _("{file} is written. Next: motdrill drill {file}, and motdrill check {file}")
+    print_message(message.format(file=path, source=file))
+    return 1 if failed else 0
 
 
 def _path(scenario_id: str, name: str, suffix: str, folder: Path, *, force: bool) -> Path:

@@ -2,10 +2,11 @@
 
 import os
 import re
+import sys
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from motdrill import library
 from motdrill.author.language_slots import with_language_slots
@@ -13,6 +14,7 @@ from motdrill.author.sheet.entries import read_entry
 from motdrill.author.template import TEMPLATE_LANGUAGES, fill_template
 from motdrill.errors import UsageError
 from motdrill.messages import _, join_list, language
+from motdrill.messages.errors import error_message
 from motdrill.method.catalogue import ID_LENGTHS, ID_PATTERN, MAX_ANGER
 from motdrill.scenario.load import load
 from motdrill.scenario.safe_text import to_json
@@ -23,10 +25,12 @@ from motdrill.spreadsheet.files import WORKBOOK_SUFFIX, load_workbook_module
 from motdrill.ui.files import atomic_file, check_writable
 from motdrill.ui.output import print_message
 from motdrill.ui.pages.library import CHANNELS
-from motdrill.ui.prompts import ask_value
+from motdrill.ui.prompts import ask_line
+from motdrill.ui.tty import is_interactive_terminal
 
 SCHEMA_FILE = "motdrill.schema.json"
 SUFFIX = ".yaml"
+Checked = TypeVar("Checked")
 
 
 def new_scenario(
@@ -68,23 +72,35 @@ def new_scenario(
 
 def _template(title: str, customer: str, channel: str, anger: int | None, languages: str, from_case: bool) -> str:
     """The template, filled in with what is said, and asked for."""
-    langs = (
-        _checked_languages(languages)
-        if languages
-        else ask_value(_("Languages (en, zh or en,zh)"), language(), _checked_languages)
-    )
+    langs = _answer(_checked_languages, languages, _("Languages (en, zh or en,zh)"), language())
     channels = _("Channel ({known})").format(known=join_list([_channel_with_name(code) for code in CHANNELS]))
-    angers = _("Anger at the start (0 calm - 6 furious)")
+    stars = "" if anger is None else str(anger)
     return fill_template(
-        title={lang: title or ask_value(_("Title ({lang})").format(lang=lang), "", _visible) for lang in langs},
-        customer={lang: customer or ask_value(_customer(lang), _CUSTOMERS[lang], _visible) for lang in langs},
-        channel=_checked_channel(channel) if channel else ask_value(channels, "counter", _checked_channel),
-        anger=anger if anger is not None else ask_value(angers, "4", _checked_anger),
+        title={lang: _answer(_visible, title, _("Title ({lang})").format(lang=lang), "") for lang in langs},
+        customer={lang: _answer(_visible, customer, _customer(lang), _CUSTOMERS[lang]) for lang in langs},
+        channel=_answer(_checked_channel, channel, channels, "counter"),
+        anger=_answer(_checked_anger, stars, _("Anger at the start (0 calm - 6 furious)"), "4"),
         languages=langs,
         comments=language(),
         with_case=from_case,
         schema=SCHEMA_FILE,
     )
+
+
+def _answer(checked: Callable[[str], Checked], given: str, question: str, default: str) -> Checked:
+    """What an option says, else what is typed; at a terminal an answer that cannot be used is asked for again.
+
+    Raises:
+        UsageError: It cannot be used.
+        Stopped: The input ended.
+    """
+    while True:
+        try:
+            return checked(given or ask_line(question, default))
+        except UsageError as error:
+            if given or not is_interactive_terminal(sys.stdout):
+                raise
+            print_message(error_message(error), error=True)
 
 
 def _copy(source: str, languages: str) -> str:
@@ -111,7 +127,7 @@ def _write(path: Path, text: str, suffix: str, *, force: bool) -> None:
         with atomic_file(path, replace=force) as stream:
             stream.write(text)
         _write_schema(path.parent / SCHEMA_FILE)
-        message = written(path)
+        message = _written(path)
     else:
         content = scenario_sheet(text, suffix)
         with atomic_file(path, replace=force) as stream:
@@ -120,7 +136,7 @@ def _write(path: Path, text: str, suffix: str, *, force: bool) -> None:
     print_message(message)
 
 
-def written(path: Path) -> str:
+def _written(path: Path) -> str:
     """What to tell once a scenario file is written: the commands that come next, each on a line to be copied."""
     told = _("{file} is written. Open it in an editor, and play it with each save, or look it through:")
     commands = [f"  motdrill {command}" for command in (f"try {path} --watch", f"check {path}")]
@@ -187,7 +203,7 @@ def _visible(words: str) -> str:
 
 
 _CUSTOMERS = {"en": "Ms Lin", "zh": "林女士"}
-_BETWEEN_LANGUAGES: Final = re.compile(r"[\s,、/+和]+")
+_BETWEEN_LANGUAGES: Final = re.compile(r"[\s,、;/+&和]+|(?<=\s)and(?=\s)")
 _LANGUAGE_NAMES: Final = {"english": "en", "英文": "en", "英语": "en", "chinese": "zh", "中文": "zh", "汉语": "zh"}
 
 

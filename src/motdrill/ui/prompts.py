@@ -1,18 +1,14 @@
 """Short questions outside a drill: through Questionary on a terminal, by lines elsewhere."""
 
 import sys
-from collections.abc import Callable, Sequence
-from typing import NamedTuple, TypeVar
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from motdrill.errors import Stopped, UsageError
-from motdrill.messages.errors import error_message
+from motdrill.errors import Stopped
 from motdrill.scenario.safe_text import sanitize
 from motdrill.ui.line_input import LineInput
-from motdrill.ui.output import print_message
 from motdrill.ui.terminal_size import bounded_output
 from motdrill.ui.tty import is_interactive_terminal
-
-_Value = TypeVar("_Value")
 
 
 class MenuEntry(NamedTuple):
@@ -86,24 +82,6 @@ def ask_line(question: str, default: str) -> str:
         sys.stderr.write("\n")
         raise Stopped("nothing-typed", question=question)
     return line.strip() or default
-
-
-def ask_value(question: str, default: str, read: Callable[[str], _Value]) -> _Value:
-    """Asks for a line and makes a value of it; on a terminal again and again, until that can be done.
-
-    Elsewhere the lines after a wrong one answer other questions.
-
-    Raises:
-        Stopped: The input ended.
-        UsageError: `read` has raised it, and there is nobody to ask again.
-    """
-    while True:
-        try:
-            return read(ask_line(question, default))
-        except UsageError as error:
-            if not is_interactive_terminal(sys.stdout):
-                raise
-            print_message(error_message(error), error=True)
 
 
 def ask_yes(question: str, *, default: bool = True) -> bool:
