@@ -16,7 +16,7 @@ _SENTENCES: Final = {
         "Name fewer files at a time."
     ),
     "no-such-step": N_("There is no step `{name}` in this scenario. Use one of: {known}."),
-    "anger-range": N_("The anger goes from 0, calm, to {most}, furious. Write one digit, such as 4."),
+    "anger-range": N_("The anger goes from 0 to {most}: calm to furious. Write one digit, such as 4."),
     "exists": N_("{file} exists already. Choose another id, or say --force to write over it."),
     "file-exists": N_("{file} exists already. Name another file, or say --force to write over it."),
     "no-passage": N_("{file} has no passage of a story. In Twine choose “Export as Twee”, and name that file."),
