@@ -29,6 +29,7 @@ from motdrill.messages.problems import problem_sentences
 from motdrill.scenario.load import load
 from motdrill.scenario.model import Case, ReplyStep, Scenario
 from motdrill.scenario.problem import Problem
+from motdrill.scenario.texts import complete_languages, every_text
 from motdrill.ui.files import atomic_file
 from powers import like_others
 from terminal import (
@@ -127,9 +128,10 @@ def test_a_new_scenario_lacks_only_texts_of_its_own_and_plays_at_once_to_its_end
 
 def test_its_next_commands_are_named_and_work_as_they_are_named(run: Run, empty: Path) -> None:
     done = run("new", "my-case", *options(), cwd=empty)
-    for command in re.findall(r"motdrill ((?:try|check) \S+?)[,\s]", done.out + "\n"):
-        assert run(*command.split(), typed="q\n", cwd=empty).code in (0, 130)
-    assert len(re.findall("motdrill (try|check)", done.out)) == 2
+    commands = re.findall(r"^  motdrill (.+)$", done.out, re.MULTILINE)
+    assert commands == ["try my-case.yaml --watch", "check my-case.yaml"]
+    for command in commands:
+        assert run(*command.removesuffix(" --watch").split(), typed="q\n", cwd=empty).code in (0, 130)
 
 
 ANSWERS = {
@@ -180,6 +182,25 @@ def test_what_is_typed_into_a_terminal_is_the_answer_and_the_suggestion_is_not_a
     assert load(empty / "my-case.yaml").scenario.channel == "phone"
 
 
+def test_an_answer_that_cannot_be_is_asked_for_again_and_one_in_chinese_or_full_width_is_read(
+    opened: Opened, empty: Path
+) -> None:
+    terminal = opened("new", "my-case", "--folder", str(empty), "--lang", "zh", columns=100)
+    answers = [
+        *(("语言", "法文"), ("语言", "中文、英文"), ("标题（zh）", "包裹"), ("标题（en）", "Parcel")),
+        *(("客户（zh）", ""), ("客户（en）", ""), ("phone 电话", "信"), ("渠道", "电话")),
+        *(("愤怒指数", "七"), ("愤怒指数", "５")),
+    ]
+    for question, answer in answers:
+        terminal.wait_for(question)
+        terminal.settle()
+        terminal.keys(answer, ENTER)
+    assert terminal.wait_for_end() == 0, terminal.screen()
+    scenario = load(empty / "my-case.yaml").scenario
+    assert scenario.title == {"zh": "包裹", "en": "Parcel"}
+    assert (scenario.channel, scenario.customer.anger) == ("phone", 5)
+
+
 def test_only_what_no_option_says_is_asked_for(run: Run, empty: Path) -> None:
     done = run("new", "my-case", "--folder", str(empty), *options(channel=""), typed="chat\n")
     assert (done.code, done.err.count("?") + done.err.count(": ")) == (0, 1)
@@ -202,6 +223,23 @@ def test_empty_lines_take_what_is_suggested_in_the_language_of_the_author(run: R
 def test_languages_may_be_written_as_people_write_them(run: Run, empty: Path, given: str) -> None:
     assert run("new", "my-case", "--folder", str(empty), *options(languages=given)).code == 0
     assert load(empty / "my-case.yaml").scenario.title == {"en": "The parcel", "zh": "The parcel"}
+
+
+def test_a_copy_for_another_language_has_room_for_each_text_told_once_and_keeps_all_else(run: Run, empty: Path) -> None:
+    assert run("new", "my-case", *options(languages="zh"), cwd=empty).code == 0
+    done = run("new", "my-copy", "--from", "my-case.yaml", "--languages", "中文，英文", "--lang", "zh", cwd=empty)
+    assert done.code == 0, done.err
+    old, new = ((empty / f"{name}.yaml").read_text("utf-8").splitlines() for name in ("my-case", "my-copy"))
+    slots = [line for line in new if 'en: "待写"' in line]
+    assert len(slots) == len(every_text(load(empty / "my-case.yaml").scenario))
+    assert [line.replace("-", " ") for line in new if line not in slots] == [line.replace("-", " ") for line in old]
+    assert complete_languages(load(empty / "my-copy.yaml").scenario) == ("en", "zh")
+    assert [problem.number for problem in check(empty / "my-copy.yaml")] == ["MD511", "MD510"]
+    (empty / "flow.yaml").write_text(
+        "\n".join(old).replace('title:\n  zh: "The parcel"', 'title: {zh: "Paket", en: "P"}')
+    )
+    told = [problem for problem in check(empty / "flow.yaml") if problem.number == "MD501"]
+    assert len(told) == 1 and len(told[0].values["more"]) == len(slots) - 2
 
 
 def test_from_case_adds_the_six_sections_of_the_case_template(run: Run, empty: Path) -> None:
@@ -528,7 +566,6 @@ REFUSED = {
     "an empty id": (("",), {}, "id"),
     "a line end": (("case\n",), {}, "id"),
     "a channel": (("case",), {"channel": "letter"}, "phone"),
-    "a channel in capitals": (("case",), {"channel": "Phone"}, "phone"),
     "anger 7": (("case",), {"anger": "7"}, "6"),
     "anger -1": (("case",), {"anger": "-1"}, "6"),
     "anger in words": (("case",), {"anger": "four"}, "--anger"),

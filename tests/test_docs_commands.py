@@ -156,7 +156,7 @@ def typed_here(prepared: Path, tmp_path: Path) -> Run:
     env = terminal.environment(folder) | {"MOTDRILL_JOURNAL": str(folder / "journal.db")}
 
     def go(*words: str, typed: str = "") -> Ran:
-        if words[:1] == ("new",):
+        if words[:1] == ("new",) and "--from" not in words:
             (folder / "my-case.yaml").unlink()
             (folder / "our-case.xlsx").unlink()
         opened = [each for word in words for each in (sorted(map(str, expanded(folder, word))) or [word])]

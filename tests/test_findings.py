@@ -192,6 +192,18 @@ def test_what_passes_by_chance_is_told_where_guesses_cost_least_of_what_can_be_l
     assert found["passes-by-chance"].location == Location(6, 3)
 
 
+def test_a_step_that_does_not_count_is_not_blamed_for_luck(tmp_path: Path) -> None:
+    """A guess at the step that does not count loses a third of what it can lose, by anger alone; elsewhere a half."""
+    text = """{format: 1, title: T, customer: {name: Li, anger: 4}, steps: {
+        one: {replies: {aa: {text: a, score: 3, why: w, goto: three}, bb: {text: b, score: 0, why: w}}},
+        two: {counts: false, replies: {aa: {text: a, score: 3, why: w}, bb: {text: b, score: 2, why: w},
+            cc: {text: c, score: 0, stars: 2, why: w}}},
+        three: {replies: {aa: {text: a, score: 3, depth: restate, stars: -2, why: w},
+            bb: {text: b, score: 0, why: w}}}}}"""
+    found = {problem.code: problem for problem in checked(text, tmp_path)}
+    assert found["passes-by-chance"].values["name"] in {"one", "three"}
+
+
 def test_where_no_answer_can_lose_anything_chance_passes_at_the_first_step(tmp_path: Path) -> None:
     replies = "{replies: {one: {text: a, score: 3, why: w}, two: {text: b, score: 3, why: w}}}"
     text = f"format: 1\ntitle: T\ncustomer: {{name: Li, anger: 0}}\nsteps:\n  one: {replies}\n  two: {replies}\n"

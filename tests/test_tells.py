@@ -1,6 +1,7 @@
 """What a reader who never hears the customer gets right: on made-up cases by hand, on the library within its bounds."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -106,6 +107,22 @@ def test_the_document_and_the_page_say_the_same_of_a_case(run: Run) -> None:
     assert f"told by sound in {right} of {len(steps)} steps (en)" in " ".join(
         run("analyse", "bank-counter").out.split()
     )
+
+
+def test_of_a_file_only_its_own_languages_and_pieces_of_its_own_replies_are_shown(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text(
+        """{format: 1, title: {zh: 题}, customer: {name: {zh: 李}, anger: 2}, steps: {one: {replies: {
+        aa: {text: {zh: 您是不是等了一夜？}, score: 3, why: {zh: w}},
+        bb: {text: {zh: 请把这个给您}, score: 0, why: {zh: w}}}}}}""",
+        "utf-8",
+    )
+    done = run("tells", "mine.yaml", "--json", cwd=tmp_path)
+    document = json.loads(done.out)
+    assert (document["zh"]["scenarios"]["mine"]["steps"].keys(), document["en"]["scenarios"]) == ({"one"}, {})
+    pieces = [tell["gram"] for side in ("right", "wrong") for tell in document["zh"][f"sounds_{side}"]]
+    assert pieces and all(piece in "您是不是等了一夜？请把这个给您" for piece in pieces)
+    page = run("tells", "mine.yaml", cwd=tmp_path).out
+    assert "zh: " in page and "en: " not in page
 
 
 # ---------------------------------------------------------------- the reader of `check`

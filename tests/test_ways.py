@@ -15,7 +15,7 @@ from motdrill.author.ways import Way, Ways, way_to
 from motdrill.drill.best_play import lossless_answer
 from motdrill.drill.drill import Drill
 from motdrill.scenario.load import load, scenario_from_text
-from motdrill.scenario.model import ReplyStep
+from motdrill.scenario.model import NeedsStep, ReplyStep, SpotStep, needs_order
 from motdrill.scenario.safe_text import to_json
 from motdrill.scenario.texts import text_at, text_in
 from motdrill.sessions import ways as session
@@ -109,6 +109,19 @@ def test_the_ways_asked_for_are_shown_and_what_stands_in_none_of_them_is_told(
     done = run("ways", "skipped-number", *options)
     assert done.code == 0 and done.out.count("─\n") == ways
     assert told in " ".join(done.out.split())
+
+
+@pytest.mark.parametrize("case", ["bank-counter", "opening-hours"])
+def test_a_step_that_asks_for_no_reply_is_read_with_what_is_right_there(run: Run, case: str) -> None:
+    scenario = load(library.bundled_folder() / f"{case}.yaml").scenario
+    told = unwrapped(run("ways", case, "--best").out)
+    for step in scenario.steps.values():
+        if isinstance(step, NeedsStep):
+            needs = [text_in(scenario.needs[need].text, "en") for need in needs_order(scenario, step)]
+            assert unwrapped("".join(f"{number}{text}" for number, text in zip("①②③④⑤", needs, strict=False))) in told
+        elif isinstance(step, SpotStep):
+            assert all((f"✓{unwrapped(text_in(line.text, 'en'))}" in told) == line.good for line in step.lines.values())
+    assert "Itwas★" in told
 
 
 def test_of_a_story_with_countless_ways_the_first_are_found_at_once(

@@ -28,6 +28,11 @@ def plain_text(text: str) -> str:
     return joined
 
 
+def name_field(name: str) -> dict[str, str]:
+    """A name as a field for the author, where its id cannot say it: `x-name: "听她说"`."""
+    return {} if name.isascii() else {"x-name": plain_text(name)}
+
+
 class LineNumbers:
     """The numbers of the lines of a text, of which the first has a number of its own."""
 

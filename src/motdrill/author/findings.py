@@ -53,6 +53,9 @@ CHECKS: Final[tuple[Check, ...]] = (
     draft.same_why,
 )
 
+TOLD_ONCE: Final = frozenset({"language-missing", "placeholder"})
+"""Problems that half-written work has by the hundred."""
+
 
 def check(path: Path) -> list[Problem]:
     """Everything wrong or weak in a file, in the order of the file; raises no error for an unreadable file."""
@@ -76,7 +79,21 @@ def findings(loaded: Loaded, slips: Sequence[Problem] = ()) -> list[Problem]:
     if remaining:
         problems = locate(loaded.locations or locations_in(loaded.text), remaining)
         told += [replace(problem, file=loaded.file) for problem in problems[:MAX_PROBLEMS]]
-    return sorted(told, key=lambda problem: problem.location or Location(0, 0))
+    return _each_once(sorted(told, key=lambda problem: problem.location or Location(0, 0)))
+
+
+def _each_once(problems: Sequence[Problem]) -> list[Problem]:
+    """Problems, of which those of unwritten texts are told once, at the first, with the lines of the others."""
+    alike: dict[object, list[Problem]] = {}
+    for number, problem in enumerate(problems):
+        key = (problem.code, str(problem.values)) if problem.code in TOLD_ONCE and problem.location else number
+        alike.setdefault(key, []).append(problem)
+    return [
+        replace(first, values={**first.values, "more": [each.location.line for each in more if each.location]})
+        if more
+        else first
+        for first, *more in alike.values()
+    ]
 
 
 def _run_checks(facts: ScenarioFacts) -> list[Fault]:

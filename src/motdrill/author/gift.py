@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 from motdrill.author.draft import Draft, DraftNote
-from motdrill.author.draft_text import LineNumbers, NewIds, plain_text
+from motdrill.author.draft_text import LineNumbers, NewIds, name_field, plain_text
 from motdrill.errors import UsageError
 from motdrill.method.catalogue import MAX_POINTS
 from motdrill.scenario.file_text import decode
@@ -22,6 +22,9 @@ _ESCAPED: Final = re.compile(r"\\([~=#{}:\\n])")
 _HIDDEN: Final = 0xE000
 """From here on, in a private range of Unicode, escaped signs are kept while the others are looked for."""
 _SHOWN: Final = {_HIDDEN + number: sign for number, sign in enumerate(_SPECIAL)}
+_WIDE_SIGN: Final = re.compile(r"(?<![^\s{｛])[～〜＝](?:\s*％-?\d+(?:\.\d+)?％)?|^\s*：：[^：]*：：|[｛｝＃]")
+_NARROW: Final = str.maketrans("～〜＝｛｝＃％：", "~~={}#%:")
+"""Signs as a Chinese keyboard types them. Where a text may well have them, they are left: 三～五天."""
 _COMMENT: Final = re.compile(r"\s*//")
 _CATEGORY: Final = re.compile(r"\s*\$CATEGORY:\s*(.*)")
 _TITLE: Final = re.compile(r"\s*::(.*?)::", re.DOTALL)
@@ -84,7 +87,8 @@ def _blocks(text: str) -> Iterator[_Block]:
     lines: list[str] = []
     for number, line in enumerate([*text.splitlines(), ""], 1):
         if line.strip():
-            lines.append("" if _COMMENT.match(line) or _CATEGORY.match(line) else _ESCAPED.sub(_hide, line))
+            narrow = _WIDE_SIGN.sub(lambda match: match[0].translate(_NARROW), line)
+            lines.append("" if _COMMENT.match(line) or _CATEGORY.match(line) else _ESCAPED.sub(_hide, narrow))
         elif lines:
             yield _Block(number - len(lines), "\n".join(lines))
             lines = []
@@ -132,7 +136,10 @@ def _step(question: _Question, notes: list[DraftNote]) -> dict[str, Any]:
     for match in _ANSWER.finditer(answers):
         reply = _reply(match[1], match[2], line(match.start()), notes)
         replies[new_ids.new(reply["text"], "reply")] = reply
-    return {"says": _plain(says)} | ({"notes": _plain(general)} if general.strip() else {}) | {"replies": replies}
+    name = name_field(question.title)
+    return (
+        name | {"says": _plain(says)} | ({"notes": _plain(general)} if general.strip() else {}) | {"replies": replies}
+    )
 
 
 def _reply(sign: str, text: str, line: int, notes: list[DraftNote]) -> dict[str, Any]:

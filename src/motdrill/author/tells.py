@@ -9,7 +9,7 @@ language inference the same test is the hypothesis-only baseline (Gururangan et 
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -66,7 +66,8 @@ class Tells:
 
     Attributes:
         guesses: Its guesses by scenario id.
-        right: The n-grams that speak most for a right reply, the strongest first.
+        right: The n-grams that speak most for a right reply, the strongest first; of scenarios that are wanted, those
+            in their replies.
         wrong: Those that speak most for a wrong one.
     """
 
@@ -150,9 +151,11 @@ def find_tells(scenarios: Mapping[str, Scenario], lang: str, wanted: Sequence[st
     counts = _Counts()
     for steps in texts.values():
         counts.add(steps)
-    tells = _strongest(counts)
+    heard = texts if wanted is None else {name: texts[name] for name in wanted if name in texts}
+    present = {gram for steps in heard.values() for step in steps for grams in step.grams for gram in grams}
+    tells = _strongest(counts, present)
     guesses = {}
-    for name in texts if wanted is None else [each for each in wanted if each in texts]:
+    for name in heard:
         counts.add(texts[name], -1)
         guesses[name] = tuple(_guess(counts, step) for step in texts[name])
         counts.add(texts[name])
@@ -171,9 +174,9 @@ def _guess(counts: _Counts, step: StepReplies) -> Guess:
     return Guess(step.step, points == most, step.points.count(most) / len(step.points))
 
 
-def _strongest(counts: _Counts) -> tuple[tuple[Tell, ...], tuple[Tell, ...]]:
-    """The n-grams that speak most for and against a reply, weighted by the root of how often they occur."""
-    grams = counts.right.keys() | counts.wrong.keys()
+def _strongest(counts: _Counts, present: Set[str]) -> tuple[tuple[Tell, ...], tuple[Tell, ...]]:
+    """Of some n-grams those that most speak for and against a reply, weighted by the root of how often they occur."""
+    grams = (counts.right.keys() | counts.wrong.keys()) & present
     tells = [Tell(gram, counts.right[gram], counts.wrong[gram]) for gram in grams]
     often = [tell for tell in tells if tell.right + tell.wrong >= MIN_COUNT // 2]
     ranked = sorted(often, key=lambda tell: (counts.sound([tell.gram]) * math.sqrt(tell.right + tell.wrong), tell.gram))

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from motdrill.author.draft import Draft, DraftNote
-from motdrill.author.draft_text import LineNumbers, NewIds, plain_text
+from motdrill.author.draft_text import LineNumbers, NewIds, name_field, plain_text
 from motdrill.errors import UsageError, nearest
 from motdrill.scenario.file_text import decode
 from motdrill.scenario.model import FORMAT
@@ -76,6 +76,7 @@ def draft_from_twee(content: bytes, file: str) -> Draft:
     title = passages.get("StoryTitle")
     head = {"title": plain_text(title.body)} if title and title.body.strip() else {}
     order = _in_order(_start(passages, story, notes), scenes)
+    _note_links_back(order, scenes, notes)
     return _draft(head, {name: scenes[name] for name in order}, notes)
 
 
@@ -188,6 +189,14 @@ def _in_order(start: str, scenes: Mapping[str, _Scene]) -> Sequence[str]:
     return [start, *(name for name in reversed(ended) if name != start)]
 
 
+def _note_links_back(order: Sequence[str], scenes: Mapping[str, _Scene], notes: list[DraftNote]) -> None:
+    places = {name: place for place, name in enumerate(order)}
+    for name, scene in scenes.items():
+        for link in scene.links:
+            if places.get(link.target, len(order)) <= places[name]:
+                _note(notes, "twee-back", link.line, name=link.target)
+
+
 def _targets(name: str, scenes: Mapping[str, _Scene]) -> Iterator[str]:
     return (link.target for link in reversed(scenes[name].links) if link.target in scenes)
 
@@ -195,7 +204,7 @@ def _targets(name: str, scenes: Mapping[str, _Scene]) -> Iterator[str]:
 def _draft(head: Mapping[str, Any], scenes: Mapping[str, _Scene], notes: Sequence[DraftNote]) -> Draft:
     new_ids = NewIds()
     ids = {name: new_ids.new(name, "step" if scene.links else "ending") for name, scene in scenes.items()}
-    steps = {ids[name]: _step(scene, ids) for name, scene in scenes.items() if scene.links}
+    steps = {ids[name]: name_field(name) | _step(scene, ids) for name, scene in scenes.items() if scene.links}
     endings = {
         ids[name]: {"title": name} | ({"text": scene.words} if scene.words else {})
         for name, scene in scenes.items()

@@ -14,7 +14,7 @@ from motdrill.messages import N_, _
 _MESSAGES = {
     "NoSuchOption": N_("There is no option `{name}`."),
     "MissingParameter": N_("Something is missing: {name}."),
-    "BadOptionUsage": N_("The option `{name}` needs a value."),
+    "BadOptionUsage": N_("The option `{name}` needs a value: `{name} {metavar}`."),
     "BadParameter": N_("`{name}` cannot take this value."),
 }
 
@@ -69,8 +69,8 @@ def _option_message(error: typer.TyperException) -> str:
     kind, option = type(error).__name__, getattr(error, "option_name", "")
     if kind not in _MESSAGES:
         return error.format_message()
-    if kind == "BadOptionUsage" and _is_flag(error, option):
-        return _("The option `{name}` takes no value.").format(name=option)
+    if kind == "BadOptionUsage":
+        return _bad_option_usage(error, option)
     if near := nearest(option, getattr(error, "possibilities", None) or ()):
         return _("There is no option `{name}`. Did you mean `{near}`?").format(name=option, near=near)
     parameter: Any = getattr(error, "param", None)
@@ -82,10 +82,15 @@ def _option_message(error: typer.TyperException) -> str:
     return _(_MESSAGES[kind]).format(name=name)
 
 
-def _is_flag(error: typer.TyperException, option: str) -> bool:
+def _bad_option_usage(error: typer.TyperException, option: str) -> str:
+    """An option has a value that it does not take, or lacks the one it needs."""
     context = getattr(error, "ctx", None)
     parameters = context.command.params if context else ()
-    return any(option in parameter.opts and getattr(parameter, "is_flag", False) for parameter in parameters)
+    parameter = next((each for each in parameters if option in each.opts), None)
+    if getattr(parameter, "is_flag", False):
+        return _("The option `{name}` takes no value.").format(name=option)
+    metavar = getattr(parameter, "metavar", None) or "…"
+    return _(_MESSAGES["BadOptionUsage"]).format(name=option, metavar=metavar)
 
 
 def _is_integer(parameter: Any) -> bool:

@@ -59,6 +59,7 @@ _SENTENCES: Final = {
     "twee-target-near": N_(
         "there is no passage `{name}`, so this reply leads to the next step. Did you mean `{near}`?"
     ),
+    "twee-back": N_("this link leads back to `{name}`, but a story only goes forward. Let it lead to a later passage."),
     "twee-macro": N_(
         "`{given}` is code of a story format, and was left out. A scenario has none: make a step of what it decides."
     ),

@@ -20,7 +20,7 @@ _SENTENCES: Final = {
         "Name fewer files at a time."
     ),
     "no-such-step": N_("There is no step `{name}` in this scenario. Use one of: {known}."),
-    "anger-range": N_("The anger goes from 0 to {most}. Write for instance --anger 4."),
+    "anger-range": N_("The anger goes from 0 to {most}: calm to furious. Write one digit, such as 4."),
     "exists": N_("{file} exists already. Choose another id, or say --force to write over it."),
     "file-exists": N_("{file} exists already. Name another file, or say --force to write over it."),
     "no-passage": N_("{file} has no passage of a story. In Twine choose “Export as Twee”, and name that file."),
@@ -29,7 +29,10 @@ _SENTENCES: Final = {
         "the right one."
     ),
     "no-reader": N_("{file} cannot be imported. Name a file that ends in one of these: {known}."),
-    "bad-file-id": N_("No id can be made of the name {file}. Say one: --to my-case."),
+    "bad-file-id": N_(
+        "No id can be made of the name {file}: small letters a-z, digits and hyphens, two characters at least. "
+        "Say one: --to my-case."
+    ),
     "no-table": N_(
         "{file} has no table of a scenario: a row of headings such as “step”, “kind”, “says” is missing. "
         "`motdrill new my-case --sheet` writes a template."
@@ -48,10 +51,13 @@ _SENTENCES: Final = {
         'Workbooks need one more package. Install it: pip install "motdrill[sheet]". CSV files work without it.'
     ),
     "from-alone": N_("--from takes everything from the scenario. Leave out {name}."),
-    "bad-id": N_("`{name}` cannot be an id. Use small letters, digits and hyphens: my-case."),
+    "bad-id": N_(
+        "`{name}` cannot be an id. Use small letters a-z, digits and hyphens, two characters at least: my-case."
+    ),
+    "bad-id-near": N_("`{name}` cannot be an id. Use small letters a-z, digits and hyphens: {id}."),
     "no-such-channel": N_("There is no channel `{name}`. Use one of: {known}."),
     "no-such-languages": N_("`{name}` cannot be written. Use en, zh or en,zh."),
-    "no-title": N_("A title and a customer's name need letters that can be seen. Say --title and --customer."),
+    "no-title": N_("A title and a customer's name need letters that can be seen. Write a few words."),
     "no-such-language": N_("`{name}` is no language code. Write for instance --lang en or --lang zh."),
     "bad-seed": N_("A seed goes from 0 to {most}. Write for instance --seed 7."),
     "bad-name": N_("`{option}` or MOTDRILL_NAME needs a name of 1 to {most} visible characters."),

@@ -26,7 +26,7 @@ def report_tells(names: Sequence[str], *, plain: bool, json: bool) -> None:
     if json:
         show_json({lang: _document(tells) for lang, tells in by_language.items()})
     else:
-        show_page(tells_page(by_language), plain)
+        show_page(tells_page({lang: tells for lang, tells in by_language.items() if tells.guesses}), plain)
 
 
 def guesses_of(loaded: Loaded) -> dict[str, tuple[Guess, ...]]:

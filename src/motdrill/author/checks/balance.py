@@ -24,11 +24,13 @@ def passes_by_chance(facts: ScenarioFacts) -> Iterator[Fault]:
 
 
 def _luckiest_step(facts: ScenarioFacts) -> str:
-    """The step at which a random player loses the least share of what can be lost there, the first of equals."""
+    """The step that counts where a random player loses the least share of what can be lost, the first of equals."""
     attainable = facts.attainable
     lost: dict[str, float] = {}
     at_stake: dict[str, float] = {}
     for (step_id, anger), probability in facts.random.reached.items():
+        if not facts.scenario.steps[step_id].counts:
+            continue
         moves = attainable.moves[step_id, anger]
         losses = [attainable.most_points_at[step_id, anger] - attainable.most_points_with(move) for move in moves]
         answers = [move.answer_count for move in moves]

@@ -21,6 +21,11 @@ _PLACEHOLDER = re.compile(
 )
 
 
+def is_placeholder(words: str) -> bool:
+    """Whether words only hold the place of a text to be written."""
+    return _PLACEHOLDER.match(words) is not None
+
+
 def template_text(facts: ScenarioFacts) -> Iterator[Fault]:
     """Texts that are still those of the template of `motdrill new`: one finding, at the first of them."""
     template = template_texts()
@@ -39,9 +44,9 @@ def _part(path: DataPath) -> str:
 
 def placeholder(facts: ScenarioFacts) -> Iterator[Fault]:
     """A text that only holds the place of one to be written."""
-    if any(map(_PLACEHOLDER.match, facts.words)):
+    if any(map(is_placeholder, facts.words)):
         for path, _lang, words in facts.words_with_paths():
-            if _PLACEHOLDER.match(words):
+            if is_placeholder(words):
                 yield Fault("placeholder", path, {"name": words})
 
 
@@ -63,7 +68,8 @@ def same_why(facts: ScenarioFacts) -> Iterator[Fault]:
     """A step that gives all its replies the same feedback in some language."""
     for step_id, step in facts.reply_steps.items():
         for lang in facts.languages:
-            if len({_in_language(reply.why, lang) for reply in step.replies.values()}) == 1:
+            whys = {_in_language(reply.why, lang) for reply in step.replies.values()}
+            if len(whys) == 1 and not any(isinstance(why, str) and is_placeholder(why) for why in whys):
                 path = ("steps", step_id, "replies", list(step.replies)[1], "why")
                 yield Fault("same-why", path, {"name": step_id, "count": len(step.replies)}, at_key=True)
                 break

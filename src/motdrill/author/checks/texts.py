@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
-from motdrill.author.scenario_facts import ScenarioFacts
+from motdrill.author.checks.draft import is_placeholder
+from motdrill.author.scenario_facts import ScenarioFacts, words_by_language
 from motdrill.scenario.base_types import Text
 from motdrill.scenario.cross_checks import Fault
 from motdrill.scenario.model import AngerStep, Step
@@ -47,6 +48,8 @@ def near_identical(facts: ScenarioFacts) -> Iterator[Fault]:
     for step_id, step in facts.reply_steps.items():
         texts = ({key: text_in(reply.text, lang) for key, reply in step.replies.items()} for lang in facts.languages)
         for first, second in dict.fromkeys(pair for by_id in texts for pair in _similar_replies(by_id)):
+            if any(is_placeholder(words) for _lang, words in words_by_language(step.replies[second].text)):
+                continue
             path = ("steps", step_id, "replies", second)
             yield Fault("near-identical", path, {"name": second, "other": first}, at_key=True)
 

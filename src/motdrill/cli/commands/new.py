@@ -40,7 +40,7 @@ def new(
         typer.Option(
             "--from",
             metavar="SCENARIO",
-            help=_("A copy of this scenario, to change or translate."),
+            help=_("A copy of this scenario, to change or, with --languages, to translate."),
             autocompletion=completer(scenarios),
         ),
     ] = "",

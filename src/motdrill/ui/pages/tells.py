@@ -15,7 +15,11 @@ def tells_page(by_language: Mapping[str, Tells]) -> Page:
     """What a reader who never hears the customer gets right, by language and scenario."""
     head = [Heading((Span(_("Told by sound"), "title"),))]
     intro = para(
-        _("A reader who sees only the replies, and learns from the other cases how right and wrong ones sound.")
+        _(
+            "A reader who sees only the replies, and learns from the other cases how right and wrong ones sound. It is "
+            "well if it finds about as many as by chance. The numbers say in how many right and wrong replies of all "
+            "cases a piece stands."
+        )
     )
     return join_groups([head, [intro], *(_language(lang, tells) for lang, tells in by_language.items())])
 

@@ -4,12 +4,14 @@ from typing import Final, NamedTuple
 
 from motdrill.drill.turn import Turn
 from motdrill.messages import _, join_list, join_sentences, ngettext
-from motdrill.scenario.model import ReplyStep
+from motdrill.scenario.model import NeedsStep, ReplyStep, SpotStep, Step
 from motdrill.ui.blocks import Block, Gap, Heading, Page, Para, Span, Stars, join_groups, para
+from motdrill.ui.pages.feedback import true_anger
 from motdrill.ui.pages.scorecard import ending_words
 from motdrill.ui.pages.step import question_of, scene
 from motdrill.ui.pages.story import reply_and_reaction
 from motdrill.ui.view import DrillView
+from motdrill.ui.wrap import circled
 
 _COUNTLESS: Final = 1_000_000_000
 """From here on the exact number says nothing more."""
@@ -56,9 +58,19 @@ def _exchange(view: DrillView, turn: Turn) -> list[Block]:
     step = view.drill.scenario.steps[turn.answer.step]
     scene_blocks = [block for block in scene(view, step, turn.before.anger) if not isinstance(block, Gap)]
     said = reply_and_reaction(view, turn)
-    if not isinstance(step, ReplyStep):
-        said = [para(question_of(view, step), style="quiet")]
-    return [_place(turn.answer.step, turn.before.anger), *scene_blocks, *said]
+    asked = [] if isinstance(step, ReplyStep) else [para(question_of(view, step), style="quiet")]
+    return [_place(turn.answer.step, turn.before.anger), *scene_blocks, *asked, *_right(view, step, turn), *said]
+
+
+def _right(view: DrillView, step: Step, turn: Turn) -> list[Block]:
+    """What is right at a step that asks for no reply, in full: ways go on from it."""
+    value = turn.answer.value
+    if isinstance(value, int):
+        return [true_anger(value)]
+    if isinstance(step, NeedsStep):
+        needs = (view.text(view.drill.scenario.needs[need].text) for need in value)
+        return [para(text, label=circled(number)) for number, text in enumerate(needs, 1)]
+    return [para(view.text(step.lines[line].text), label="✓") for line in value] if isinstance(step, SpotStep) else []
 
 
 def coverage_page(coverage: Coverage) -> Page:
