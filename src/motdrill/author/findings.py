@@ -66,7 +66,7 @@ def check(path: Path) -> list[Problem]:
     slips = [replace(problem, file=loaded.file) for problem in slips_in_readable(loaded.text, problems_in)]
     if any(is_error(problem.code) for problem in slips):
         return slips  # what the texts say cannot be judged before they are what was meant
-    return findings(loaded, slips)
+    return each_once(findings(loaded, slips))
 
 
 def findings(loaded: Loaded, slips: Sequence[Problem] = ()) -> list[Problem]:
@@ -79,10 +79,10 @@ def findings(loaded: Loaded, slips: Sequence[Problem] = ()) -> list[Problem]:
     if remaining:
         problems = locate(loaded.locations or locations_in(loaded.text), remaining)
         told += [replace(problem, file=loaded.file) for problem in problems[:MAX_PROBLEMS]]
-    return _each_once(sorted(told, key=lambda problem: problem.location or Location(0, 0)))
+    return sorted(told, key=lambda problem: problem.location or Location(0, 0))
 
 
-def _each_once(problems: Sequence[Problem]) -> list[Problem]:
+def each_once(problems: Sequence[Problem]) -> list[Problem]:
     """Problems, of which those of unwritten texts are told once, at the first, with the lines of the others."""
     alike: dict[object, list[Problem]] = {}
     for number, problem in enumerate(problems):
