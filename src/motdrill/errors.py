@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from motdrill.scenario.problem import Problem
 
 
-MIN_LIKENESS = 0.75
+MIN_LIKENESS = 0.72
 """How alike two names have to be for one to be taken for a slip of the other: two times the letters they share in
 order, by all their letters. At the usual 0.6 `name` is taken for `anger`."""
 
