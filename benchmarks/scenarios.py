@@ -16,7 +16,7 @@ CHARACTERS = "窗口电话单子号码钟点承诺信件延误座位账单答复
 
 
 def write_folder(folder: Path, files: int) -> None:
-    """Writes scenario files of about 450 lines that are like real ones."""
+    """Writes scenario files of about 490 lines that are like real ones."""
     folder.mkdir(exist_ok=True)
     texts = [to_yaml(realistic_scenario(random.Random(number))) for number in range(min(files, MAX_DIFFERENT))]
     for number in range(files):
@@ -35,9 +35,11 @@ def realistic_scenario(chance: random.Random) -> Data:
         words, characters = chance.sample(WORDS, 9), chance.sample(CHARACTERS, 16)
         return {"en": " ".join(words).capitalize() + ".", "zh": "".join(characters) + "。"}
 
-    def reply(score: int) -> Data:
+    def reply(score: int, said: bool) -> Data:
+        also = {"also": {lang: [text()[lang] for _ in range(4)] for lang in ("en", "zh")}} if said else {}
         fields = {
             "text": text(),
+            **also,
             "score": score,
             "stars": 1 - score,
             "does": ["match-urgency" if score == 3 else "restate-event"],
@@ -51,8 +53,10 @@ def realistic_scenario(chance: random.Random) -> Data:
     }
     for number, skills in enumerate(SKILLS):
         says = [{"from": 0, "text": text()}, {"from": 4, "text": text()}] if number > 1 else text()
-        replies = {f"reply-{number}-{score}": reply(score) for score in chance.sample(range(4), 4)}
-        steps[f"step-{number}"] = {"trains": skills, "says": says, "cues": {"voice": text()}, "replies": replies}
+        said = number == 2
+        replies = {f"reply-{number}-{score}": reply(score, said) for score in chance.sample(range(4), 4)}
+        step = {"trains": skills, "says": says, "cues": {"voice": text()}, "replies": replies}
+        steps[f"step-{number}"] = step | ({"say": True} if said else {})
     endings = {
         "thanked": {"when": {"anger": [0, 1]}, "text": text()},
         "cool": {"when": {"anger": [2, 3]}, "text": text()},

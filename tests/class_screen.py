@@ -89,7 +89,7 @@ def two_rounds(shown: Terminal, drill: Drill, lang: str, words: Sequence[str]) -
     splits = [count_hands(drill, hands.counts, PEOPLE) for hands in (first, second)]
     gain = gain_by_hands(*splits)
     assert gain == Fraction(9 - 3, PEOPLE - 3) or isinstance(drill.step, SpotStep)
-    told = words[2].replace("3", str(splits[0].most_points_count))
+    told = words[2].replace("3", str(splits[0].best_count))
     assert shown.shows(words[1].format(f"{float(gain or 0):.2f}")) and shown.shows(told), shown.screen()
     room = apply_event(apply_event(new_room(drill), second), Revealed())
     answer = room.answer_of(0)

@@ -101,7 +101,7 @@ def led(tmp_path: Path) -> Iterator[Led]:
 @contextmanager
 def leading(tmp_path: Path, holder: str = "", secret: str = "") -> Iterator[Led]:
     live, face, keyboard = LiveClass(room_of(tmp_path), lambda _event: None), QueuedFace(), list[str]()
-    remote = RemoteFace(face)
+    remote = RemoteFace(face, lambda: False)
     host = ClassDesk(remote, live, ClassSession(live.room, ClassSettings("phones"), "en", None))  # type: ignore[arg-type]
     desk = DeskAccess(host, holder, lambda _holder: None)
     access = new_access("127.0.0.1", free_port())
@@ -261,12 +261,14 @@ def test_after_a_restart_the_desk_is_the_same(led: Led, tmp_path: Path) -> None:
         with again.watching(person) as told:
             assert next(told)["question"]["serial"] != led.face.standing
             assert again.press(person, "r") == 200
+            again.server.stop()
+            assert list(told)[-1] == {"ended": "over"}
 
 
 @pytest.mark.parametrize("private", [False, True])
 def test_what_is_for_the_terminal_alone_is_on_no_desk(tmp_path: Path, private: bool) -> None:
     face = QueuedFace()
-    remote, live = RemoteFace(face), LiveClass(room_of(tmp_path), lambda _event: None)
+    remote, live = RemoteFace(face, lambda: False), LiveClass(room_of(tmp_path), lambda _event: None)
     host = ClassDesk(remote, live, ClassSession(live.room, ClassSettings("phones"), "en", None))  # type: ignore[arg-type]
     leader = threading.Thread(target=remote.ask, args=(replace(QUESTION, private=private),))
     leader.start()
@@ -344,7 +346,7 @@ def begun(opened: Opened, journal: dict[str, str], *more: str) -> tuple[Terminal
 def test_a_class_by_hands_is_led_from_a_second_terminal(opened: Opened, journal: dict[str, str]) -> None:
     wall, desk = begun(opened, journal)
     desk.keys(ENTER)
-    desk.wait_for("You said")
+    desk.wait_for("On the wall: what has happened so far.", "You said")
     desk.keys(ENTER)
     desk.wait_for("On the wall: the step, to vote on.", "4 numbers, one a choice")
     wall.wait_for("hands up")
@@ -352,13 +354,16 @@ def test_a_class_by_hands_is_led_from_a_second_terminal(opened: Opened, journal:
     desk.wait_for("Type 4 numbers")
     desk.keys("1 2 3 1", ENTER)
     desk.wait_for("On the wall: how the room split.", "2 of 7 gave a best answer (28%).", "explain first")
-    wall.wait_for("before talking")
-    wall.keys("r")  # the wall's keys work as ever
+    wall.wait_for("before talking", "enter talk about it")
+    assert "reveal" not in wall.screen()
+    wall.keys("r")  # the wall's keys work as ever, though they are shown on the desk alone
     desk.wait_for("On the wall: what was best.")
-    second = opened("desk", rows=60, **journal)
+    second = opened("desk", rows=24, **journal)
     assert desk.wait_for_end() == 0
     assert "opened elsewhere" in desk.screen()
-    second.wait_for("On the wall: what was best.")
+    second.wait_for("On the wall: what was best.", "more ▼")
+    second.keys("n")
+    second.wait_for("The notes are on the desk.", "more ▼")
     second.keys(ENTER)
     second.wait_for("On the wall: the customer's reaction.")
     second.keys("q")

@@ -64,6 +64,14 @@ def test_the_end_of_the_input_stops_the_class_and_it_can_be_gone_on_with(run: Ru
     assert "revealed" in pages(run("class", "--resume", "--plain", **kept).out)[0]
 
 
+def test_a_class_cut_off_at_its_ending_tells_it_when_it_goes_on(run: Run, kept: dict[str, str]) -> None:
+    plan = script("last-word", 0).hands(9).reveal().go_on()
+    cut_off = run(*HANDS, "--from", "last-word", "--plain", typed="\n".join([*plan.lines[:-1], ""]), **kept)
+    assert cut_off.code == 130
+    first = run("class", "--resume", "--plain", **kept).out.partition("enter: debrief")[0]
+    assert says(first, card_told(plan.room.drill)[2])
+
+
 @pytest.mark.parametrize("where", ["opening", "vote", "split"])
 def test_ctrl_c_stops_anywhere_and_nothing_is_lost(opened: Opened, run: Run, kept: dict[str, str], where: str) -> None:
     shown = opened(*HANDS, **kept)

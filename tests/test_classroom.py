@@ -163,13 +163,13 @@ def test_replies_are_counted_in_the_order_shown() -> None:
 def test_stars_are_counted_from_0_to_6_and_only_the_true_ones_are_best() -> None:
     found = count_votes(at("read-him", 5), ballots(5, 4, 6, 5))
     assert list(found.counts.items()) == [("0", 0), ("1", 0), ("2", 0), ("3", 0), ("4", 1), ("5", 2), ("6", 1)]
-    assert found.most_points_count == 2 and found.most_points_percent == 50
+    assert found.best_count == 2 and found.best_percent == 50
 
 
 def test_of_needs_the_first_is_counted_and_a_ranking_that_loses_one_point_is_best_too() -> None:
     found = count_votes(at("rank-them"), ballots(ORDER, ("heard", "reason", "parcel"), ("parcel", "heard", "reason")))
     assert found.counts == {"heard": 2, "parcel": 1, "reason": 0}
-    assert found.most_points_count == 2 and found.most_points_percent == 66
+    assert found.best_count == 2 and found.best_percent == 66
 
 
 def test_of_lines_every_mark_is_counted_and_one_line_misjudged_of_four_is_best_too() -> None:
@@ -178,7 +178,7 @@ def test_of_lines_every_mark_is_counted_and_one_line_misjudged_of_four_is_best_t
 
 
 def test_nobody_voting_is_nought_percent() -> None:
-    assert count_votes(at("read-him"), {}).most_points_percent == 0
+    assert count_votes(at("read-him"), {}).best_percent == 0
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ def test_nobody_voting_is_nought_percent() -> None:
 )
 def test_by_hands_best_is_told_from_totals(step: str, counts: dict[str, int], voters: int, best: int) -> None:
     found = count_hands(at(step), counts_as_shown(step, counts), voters)
-    assert (found.voters, found.most_points_count) == (voters, best)
+    assert (found.voters, found.best_count) == (voters, best)
     assert {choice: count for choice, count in found.counts.items() if count} == {
         choice: count for choice, count in counts.items() if count
     }
@@ -226,7 +226,7 @@ def test_where_no_reply_earns_3_all_that_earn_most_are_best() -> None:
     drill = Drill(scenario_from_text(json.dumps(case)), "no-deep", SEED, start_at=State("answer-him", 4))
     assert most_points_now(drill) == 2
     assert {each for each in ("shallow", "plain", "harsh") if counts_as_best(drill, each)} == {"shallow", "plain"}
-    assert count_votes(drill, ballots("shallow", "plain", "harsh")).most_points_count == 2
+    assert count_votes(drill, ballots("shallow", "plain", "harsh")).best_count == 2
 
 
 def test_a_step_that_does_not_count_has_best_replies_all_the_same() -> None:
@@ -311,13 +311,13 @@ def test_by_hands_and_on_phones_the_same_ballots_are_advised_alike(case: tuple[D
     assert hands.counts == phones.counts and hands.voters == phones.voters
     size = len(phones.counts)
     if isinstance(drill.step, NeedsStep):
-        too_many = hands.most_points_count - phones.most_points_count
+        too_many = hands.best_count - phones.best_count
         assert 0 <= too_many <= phones.counts["item-0"]
         is_proven = size < 4
     else:
         is_proven = sum(0 < count < people for count in phones.counts.values()) < 2
     if is_proven:
-        assert hands == phones and advise(hands.most_points_percent) == advise(phones.most_points_percent)
+        assert hands == phones and advise(hands.best_percent) == advise(phones.best_percent)
 
 
 @pytest.mark.parametrize(
@@ -390,8 +390,8 @@ def test_shift_and_gain_are_over_those_who_voted_twice() -> None:
     found = shift(at("answer-him"), first, second)
     assert (
         found.voters,
-        found.first_most_points_count,
-        found.second_most_points_count,
+        found.first_best_count,
+        found.second_best_count,
         found.to_right,
         found.to_wrong,
     ) == (5, 1, 4, 4, 1)
@@ -408,7 +408,7 @@ def test_by_hands_there_is_a_gain_and_no_shift() -> None:
     room = happened(opened(step="answer-him"), hands[0], VotedAgain(), hands[1])
     record = room.step_record()
     assert record.shift is None and record.gain == 1
-    assert [found.most_points_percent for found in record.splits] == [25, 100]
+    assert [found.best_percent for found in record.splits] == [25, 100]
 
 
 def test_after_one_round_there_is_neither_gain_nor_shift() -> None:
@@ -436,8 +436,8 @@ def test_advice_turns_at_its_thresholds(percent: int, thresholds: tuple[int, int
 
 
 def test_the_share_is_rounded_down_before_it_meets_a_threshold() -> None:
-    assert advise(Split(1000, {}, 299).most_points_percent) == "explain"
-    assert advise(Split(1000, {}, 709).most_points_percent) == "discuss"
+    assert advise(Split(1000, {}, 299).best_percent) == "explain"
+    assert advise(Split(1000, {}, 709).best_percent) == "discuss"
 
 
 # ---------------------------------------------------------------- events in JSON
@@ -479,7 +479,7 @@ def test_a_vote_may_be_taken_back_until_the_round_is_closed() -> None:
     room = happened(opened("a", "b"), *votes(4, 3), Unvoted("b"))
     assert room.splits[-1].voters == 1 and set(room.present) == {"a", "b"}
     assert happened(room, Unvoted("b")) == room
-    assert happened(room, Voted("b", 4)).splits[-1].most_points_count == 2
+    assert happened(room, Voted("b", 4)).splits[-1].best_count == 2
 
 
 def test_whoever_joins_late_votes_in_the_round_that_is_open() -> None:
@@ -623,7 +623,7 @@ def test_whoever_left_after_the_round_was_closed_does_not_vote_when_it_is_reopen
 
 def test_reopening_after_the_reveal_goes_back_to_the_last_round() -> None:
     room = happened(opened("a"), *TO_CLOSED, VotedAgain(), *votes(3), Closed(), Revealed(), Reopened())
-    assert room.phase == "voting" and [found.most_points_count for found in room.splits] == [1, 0]
+    assert room.phase == "voting" and [found.best_count for found in room.splits] == [1, 0]
 
 
 def test_skipping_a_vote_leaves_a_record_without_rounds() -> None:
@@ -873,7 +873,7 @@ def test_whatever_happens_the_room_is_in_order(case: tuple[Room, list[Event]]) -
         assert (room.phase == "over") == (not room.active_parties) and 1 <= len(room.rounds) <= 2
         assert len({room.drills[i].state[:2] for i in room.active_parties}) <= 1
         for record in [*room.past, *([room.step_record()] if room.active_parties else [])]:
-            assert all(0 <= found.most_points_count <= found.voters for found in record.splits)
+            assert all(0 <= found.best_count <= found.voters for found in record.splits)
             assert record.gain is None or record.gain <= 1
             assert record.shift is None or record.shift.voters <= min(found.voters for found in record.splits)
 

@@ -94,7 +94,7 @@ def test_a_phone_knows_neither_the_split_nor_the_key_until_it_is_revealed(room: 
 
 
 def test_before_the_class_begins_a_phone_knows_only_the_title(room: Room) -> None:
-    for wall in ("lobby", "opening"):
+    for wall in ("lobby", "opening", "recap"):
         told = shown_to(seen_by(room, "anna").room, "anna", wall)
         title = {"en": "The lost parcel", "zh": "丢失的包裹"}
         assert told["room"] == {"phase": "waiting", "langs": LANGS, "title": title}
@@ -106,7 +106,7 @@ def test_a_phone_shows_no_step_no_key_and_no_end_before_the_wall_does() -> None:
     for wall, phase in product(get_args(WallPage), get_args(Phase)):
         if ON_THE_WALL[phase] != wall:
             told = phone_phase(wall, phase)
-            assert told == "waiting" if wall in ("lobby", "opening") else told in ("wall", "closed")
+            assert told == "waiting" if wall in ("lobby", "opening", "recap") else told in ("wall", "closed")
             assert told != "closed" or wall in ("question", "split")
 
 
@@ -195,7 +195,7 @@ def test_the_reveal_tells_the_true_order_and_the_lines_that_were_misjudged(klass
     klass.happen(Took(ORDER))
     anna.vote([0, 1])
     klass.happen(Revealed())
-    assert [each["en"] for each in anna.seen()["you"]["why"]] == ["A sigh says: you again."]
+    assert [each["en"] for each in anna.seen()["you"]["why"]] == ["B  A sigh says: you again."]
 
 
 def test_the_last_answer_of_those_who_missed_the_second_round_is_explained(klass: Running) -> None:
@@ -699,7 +699,17 @@ def test_the_page_asks_for_nothing_newer_than_old_phones_know() -> None:
 
 def test_the_page_comes_with_a_strict_policy_and_is_not_sent_twice(klass: Running) -> None:
     person = klass.person()
-    for path in ("/", "/style.css", "/words.js", "/vote.js", "/connection.js", "/page.js", "/desk", "/desk.css", "/desk.js"):
+    for path in (
+        "/",
+        "/style.css",
+        "/words.js",
+        "/vote.js",
+        "/connection.js",
+        "/page.js",
+        "/desk",
+        "/desk.css",
+        "/desk.js",
+    ):
         answer = person.client.get(path)
         assert answer.status_code == 200
         assert "default-src 'none'; script-src 'self'" in answer.headers["content-security-policy"]
@@ -908,6 +918,7 @@ def test_a_right_answer_looks_right_by_a_sign_too(klass: Running, phone: Callabl
     page = phone("Anna")
     klass.happen(Took(4))
     choose(page, "Three weeks without a word.")
+    state(page, "Your vote is in")  # the reveal closes the round to what is still on its way
     klass.happen(Revealed())
     state(page, "✓ You gave a best answer")
     page.get_by_text("✓ best, and your vote").wait_for()

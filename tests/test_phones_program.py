@@ -24,6 +24,7 @@ from terminal import ENTER, Opened, Run, Terminal, own_journal
 PICTURES = os.environ.get("MOTDRILL_PICTURES", "")
 LOCALES = {"en": "en-GB", "zh": "zh-CN"}
 IN = {"en": "Your vote is in", "zh": "已投票"}
+LOCKED = {"en": "locked", "zh": "已锁定"}
 CLOSED = {"en": "The round is closed", "zh": "本轮结束"}
 LOST = {"en": "Connection lost", "zh": "连接断开"}
 ADVISED = {"en": "1 of 3 gave a best answer (33%).", "zh": "3人中有1人选了最佳答案（33%）。"}
@@ -198,11 +199,14 @@ def test_a_class_killed_in_mid_round_is_resumed_and_the_phones_find_it_again(
     klass.state(klass.phones[0], IN)
     assert klass.phones[0].locator("button.choice[aria-pressed=true]").count() == 1
 
+    klass.press("l")
+    klass.shown.wait_for(LOCKED[lang])
     klass.shown.kill()
     for page in (*klass.phones, klass.desk):
         page.get_by_text(LOST[lang]).wait_for()
     klass.shown = klass.begun("--resume")
-    klass.shown.wait_for("http://")
+    klass.shown.wait_for("http://", LOCKED[lang])
+    klass.press("l")
     klass.press()
     klass.open()
     klass.shown.wait_for(COUNTED[lang])

@@ -13,21 +13,25 @@ from typing import Any
 
 import openpyxl
 import pytest
+import yaml
 
 from motdrill import messages
 from motdrill.author.draft import Draft
+from motdrill.author.findings import check
 from motdrill.author.scenario_writer import write_scenario
+from motdrill.author.sheet.cell_findings import at_cells
 from motdrill.author.sheet.columns import FIELDS, TABLES, ColumnHeading, read_heading
 from motdrill.author.sheet.sheet_export import scenario_sheets
 from motdrill.author.sheet.sheet_import import draft_from_sheets
 from motdrill.errors import UsageError
 from motdrill.messages.drafts import draft_note
+from motdrill.messages.problems import problem_sentences
 from motdrill.scenario import model
 from motdrill.scenario.load import scenario_from_text
 from motdrill.scenario.parse import parse
 from motdrill.spreadsheet.cells import Cell, Sheet
 from motdrill.spreadsheet.files import read_sheets, sheet_bytes
-from terminal import Run
+from terminal import ENTER, Run, Terminal, squeezed
 
 LIBRARY = sorted((Path(__file__).parents[1] / "scenarios").glob("*.yaml"))
 FULL = """\
@@ -136,6 +140,12 @@ def test_no_text_of_a_workbook_is_a_formula_and_choices_can_be_dropped_down() ->
     assert by_heading["depth"].formula1 == '"answer,restate,unsaid"' and by_heading["depth"].showErrorMessage
     assert by_heading["does"].formula1 == "lists!$A$1:$A$64" and not by_heading["does"].showErrorMessage
     assert {"kind", "score", "stars", "from", "good"} <= set(by_heading)
+    page = book["steps"]
+    assert page.freeze_panes == "C2"
+    begins = [row for row in range(2, page.max_row + 1) if page.cell(row, 1).value]
+    assert begins == [row for row in range(2, page.max_row + 1) if page.cell(row, 3).fill.fill_type == "solid"]
+    empty = page.cell(2, 1 + [cell.value for cell in page[1]].index("goto"))
+    assert (empty.value, empty.number_format, empty.alignment.wrap_text) == (None, "@", True)
 
 
 def test_a_text_too_long_for_a_cell_is_not_cut_off() -> None:
@@ -178,6 +188,7 @@ def test_a_csv_file_is_read_however_a_program_has_saved_it(name: str) -> None:
         ("score", "two", "two"),
         ("goto", "Last Word", "last-word"),
         ("goto", "ｌａｓｔ＿ｗｏｒｄ", "last-word"),
+        ("goto", "“last-word”", "last-word"),
         ("depth", "Unsaid ", "unsaid"),
         ("does", "three-f，verify; blame\nignore", ["three-f", "verify", "blame", "ignore"]),
         ("also", "one\n\n two ", ["one", "two"]),
@@ -204,6 +215,7 @@ def test_yes_is_read_in_many_ways(typed: str) -> None:
         ("ＳＡＹＳ　（ｚｈ-Hans）", ("says", "zh-Hans")),
         ("reply_id", ("reply id", "")),
         ("why_en", ("why", "en")),
+        ("says (ch)", ("says", "zh")),
         ("score (en)", None),
         ("our remarks", None),
     ],
@@ -234,7 +246,49 @@ def test_rows_without_an_id_go_on_with_what_stands_above_them() -> None:
         "one": {"says": [{"from": 0, "text": "calm"}, {"from": 4, "text": "loud"}], "replies": replies},
         "two": {"ask": "spot", "lines": {"line-1": {"text": "a line", "why": "y"}}},
     }
-    assert told(draft) == [("steps!H1", "column-unknown")]
+    assert told(draft) == []
+
+
+def test_a_step_whose_id_is_forgotten_is_told_and_not_joined_to_the_step_above() -> None:
+    draft = draft_from_sheets(
+        steps(
+            ["step", "reply id", "from", "kind", "trains", "says", "reply", "why"],
+            ["one", "", "", "reply", "emotion", "calm", "", ""],
+            ["", "a-reply", "", "reply", "", "", "first", "w"],
+            ["", "", "", "reply", "state", "and now?", "", ""],
+            ["", "", "4", "", "", "AND NOW", "", ""],
+            ["", "b-reply", "", "", "", "", "second", "v"],
+            ["", "b-reply", "", "", "", "", "third", "u"],
+        ),
+        "x",
+    )
+    assert [(note.place, note.code, note.values.get("row")) for note in draft.notes] == [
+        ("steps!A4", "no-step-id", 4), ("steps!B7", "id-twice", None)
+    ]  # fmt: skip
+    assert draft.document["steps"] == {
+        "one": {"trains": ["emotion"], "says": "calm", "replies": {"a-reply": {"text": "first", "why": "w"}}},
+        "step-2": {
+            "trains": ["state"],
+            "says": [{"from": 0, "text": "and now?"}, {"from": 4, "text": "AND NOW"}],
+            "replies": {"b-reply": {"text": "second", "why": "v"}, "b-reply-2": {"text": "third", "why": "u"}},
+        },
+    }
+
+
+def test_a_percentage_of_excel_is_read_as_it_is_shown() -> None:
+    book = openpyxl.Workbook()
+    page = book.create_sheet("endings")
+    page.append(["ending", "percent from", "percent to"])
+    page.append(["good", 0.8, 1])
+    page.append(["bad", 0, 0.79])
+    page.append(["none", 5, 80])
+    for row, form in ((2, "0%"), (3, "0.0%"), (4, '0"%"')):
+        for column in (2, 3):
+            page.cell(row, column).number_format = form
+    stream = io.BytesIO()
+    book.save(stream)
+    endings = draft_of(stream.getvalue(), ".xlsx").document["endings"]
+    assert [each["when"]["percent"] for each in endings.values()] == [[80, 100], [0, 79], [5, 80]]
 
 
 @pytest.mark.parametrize(
@@ -243,13 +297,27 @@ def test_rows_without_an_id_go_on_with_what_stands_above_them() -> None:
         ([["step", "goto"], ["one", Cell("2026-04-06", "date")]], [("steps!B2", "date")]),
         ([["step", "says"], ["one", Cell("=A1", "formula")]], [("steps!B2", "formula")]),
         ([["step", "says"], ["one", "#NAME?"]], [("steps!B2", "cell-error")]),
-        ([["step", "syas", "says"], ["one", "", "x"]], [("steps!B1", "column-misspelt")]),
+        ([["step", "syas", "hint"], ["one", "", "x"]], [("steps!B1", "column-misspelt")]),
         ([["步骤", "反应（中文）", "客户说"], ["one", "", "x"]], [("steps!B1", "column-misspelt")]),
+        ([["field", "my values", "value"], ["accept", "", "x"]], [("steps!A2", "field-misspelt")]),
+        (
+            [["field", "value"], ["anger", "4"], ["tilte", "x"]],
+            [("steps!A2", "field-misspelt"), ("steps!A3", "field-misspelt")],
+        ),
+        ([["field", "value"], ["colour", "red"], ["our own", ""]], [("steps!A2", "field-unknown")]),
+        (
+            [["field", "value"], ["may", "one\ntwo"], ["MD405", "x"]],
+            [("steps!B2", "two-entries"), ("steps!A3", "field-unknown")],
+        ),
         ([["step", "says", "Says"], ["one", "x", "y"]], [("steps!C2", "column-twice")]),
-        ([["step", "says"], ["one", "x"], ["", "y"]], [("steps!B3", "cell-twice")]),
+        ([["step", "says"], ["one", "x"], ["one", "y"]], [("steps!A3", "id-twice")]),
+        ([["step", "hint"], ["one", "x"], ["", "y"]], [("steps!B3", "cell-twice")]),
         ([["step", "says", "says (en)"], ["one", "x", "y"]], [("steps!C2", "cell-twice")]),
+        ([["field", "value", "value (en)"], ["title", "x", "y"]], [("steps!C2", "field-twice")]),
         ([["step", "says"], ["one", "x"], ["two", "y"], ["one", "z"]], [("steps!A4", "id-twice")]),
-        ([["step", "says"], ["", "x"]], [("steps!A2", "no-step")]),
+        ([["step", "hint"], ["", "x"]], [("steps!A2", "no-step")]),
+        ([["step", "says"], ["", "x"]], [("steps!A2", "no-step-id")]),
+        ([["says", "step"], ["x", "one"], ["y", ""]], [("steps!B3", "no-step-id")]),
         ([["step", "score"], ["one", "3"]], [("steps!B2", "no-reply")]),
         ([["stepp", "sayz"], ["one", "3"], ["field", "value"], ["", "x"]], [("steps!A4", "no-field")]),
     ],
@@ -262,6 +330,34 @@ def test_what_cannot_be_taken_over_is_told_by_its_cell(
     for lang in messages.LANGUAGES:
         messages.set_language(lang)
         assert not re.search(r"[{}]", draft_note(draft.notes[0].code, draft.notes[0].values))
+
+
+def set_cells(book: Any, changes: Mapping[str, object]) -> None:
+    """Sets cells, each named by its sheet, the first cells of its row and its heading; `""` empties one."""
+    for name, value in changes.items():
+        sheet, row, heading = name.split("/")
+        page = book[sheet]
+        rows = [
+            at for at in range(1, page.max_row + 1) if row in (page.cell(at, 1).value, page.cell(at, 2).value, str(at))
+        ]
+        column = next(at for at in range(1, page.max_column + 1) if page.cell(1, at).value == heading)
+        page.cell(rows[0], column).value = value or None
+
+
+SHEET_SLIPS = yaml.safe_load((Path(__file__).parent / "sheet_slips.yaml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("slip", SHEET_SLIPS["slips"], ids=lambda slip: slip["told"].partition(":")[0])
+def test_a_finding_is_told_by_the_cell_and_in_words_of_the_sheet(slip: Mapping[str, Any], tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(sheets_of(parse(SHEET_SLIPS["small"], []), ".xlsx")))
+    set_cells(book, slip["set"])
+    stream = io.BytesIO()
+    book.save(stream)
+    draft = draft_of(stream.getvalue(), ".xlsx")
+    path = tmp_path / "small.yaml"
+    path.write_text(write_scenario(draft.document), "utf-8")
+    found = [problem for problem in at_cells(check(path), draft) if problem.number in slip["told"]]
+    assert [f"{each.cell} {each.number} {': '.join(problem_sentences(each))}" for each in found] == [slip["told"]]
 
 
 # ---------------------------------------------------------------- files that are none
@@ -314,18 +410,55 @@ def test_a_trainer_fills_in_the_template_imports_it_and_mends_it_by_its_cells(ru
     assert run("new", "my-case", *words, "--sheet", "--lang", "zh", cwd=tmp_path).code == 0
     ran = run("import", "my-case.xlsx", cwd=tmp_path)
     assert (ran.code, ran.err) == (0, "") and "MD510" in ran.out and "0 errors, 1 warning" in ran.out
+    assert "Next: motdrill try my-case.yaml" in ran.out
+    imported = (tmp_path / "my-case.yaml").read_text("utf-8")
 
     book = openpyxl.load_workbook(tmp_path / "my-case.xlsx")
     page = book["步骤"]
     columns = {page.cell(1, index).value: index for index in range(1, page.max_column + 1)}
+    assert page.cell(1, columns["计分"]).comment.text.startswith("否：")
+    codes = {row[0]: row[1:3] for row in book["代码"].iter_rows(values_only=True)}
+    assert codes["blame"] == ("步骤：做法", "做法：有害的") and codes["compensate"] == ("需求：类型", "需求的种类")
     replies = [row for row in range(2, page.max_row + 1) if page.cell(row, columns["得分"]).value is not None]
     cells = [page.cell(replies[0], columns["得分"]), page.cell(replies[1], columns["去向"])]
     cells[0].value, cells[1].value = 7, date(2026, 4, 6)
+    page.cell(replies[0], columns["讲评 (zh)"]).value = "She said:\nno"
     book.save(tmp_path / "my-case.xlsx")
     ran = run("import", "my-case.xlsx", "--force", cwd=tmp_path)
     assert (ran.code, ran.err) == (1, "")
     assert f"my-case.xlsx, 步骤!{cells[0].coordinate} error MD107" in ran.out
     assert f"my-case.xlsx, 步骤!{cells[1].coordinate} error  the spreadsheet has made a date" in ran.out
+    assert (
+        "2 errors" in ran.out and "then: motdrill import my-case.xlsx --force. That replaces my-case.yaml." in ran.out
+    )
+    assert "What stood in my-case.yaml is kept in my-case.yaml.bak." in ran.out
+    assert (tmp_path / "my-case.yaml.bak").read_text("utf-8") == imported
+
+
+@pytest.mark.parametrize("command", ["check", "try", "analyse", "tells", "graph", "ways", "show", "drill"])
+def test_a_sheet_in_place_of_a_case_is_told_in_one_sentence(run: Run, tmp_path: Path, command: str) -> None:
+    (tmp_path / "suit.yaml").write_text("")
+    for name, sentence in (
+        ("suit.xlsx", "suit.xlsx is a spreadsheet. First: motdrill import suit.xlsx; then say suit.yaml in its place."),
+        ("suit", "There is no scenario `suit` in the library, but suit.yaml stands in this folder. Say suit.yaml."),
+    ):
+        ran = run(command, name, cwd=tmp_path)
+        assert (ran.code, ran.out) == (2, "") and squeezed(sentence) in squeezed(ran.err)
+
+
+def test_a_wrong_answer_of_a_new_case_is_asked_for_again(env: dict[str, str], tmp_path: Path) -> None:
+    with Terminal(
+        ["new", "mine", "--folder", str(tmp_path), "--title", "T", "--customer", "C", "--anger", "4"], env
+    ) as terminal:
+        terminal.wait_for("Languages")
+        terminal.keys("fr", ENTER)
+        terminal.wait_for("`fr` cannot be written.")
+        terminal.keys("en and zh", ENTER)
+        terminal.wait_for("Channel")
+        terminal.keys("desk", ENTER)
+        terminal.wait_for("There is no channel `desk`.")
+        terminal.keys("phone", ENTER)
+        terminal.wait_for("is written")
 
 
 def test_a_copy_of_a_case_is_the_case_as_a_file_or_a_sheet(run: Run, tmp_path: Path) -> None:

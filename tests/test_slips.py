@@ -113,9 +113,35 @@ CASES: Final = {
         (("unknown-language", 2, 9),),
         (4,),
     ),
+    "a field by another name, and a misspelt goto": Slips(
+        (("score: 3", "points: 3"), ("goto: last-words", "goto: last-word")),
+        (("unknown-field", 13, 9), ("unknown-goto", 19, 15)),
+    ),
     "a misspelt field is not missing as well": Slips((("score: 3", "scroe: 3"),), (("unknown-field", 13, 9),)),
     "an id in capitals with its likeness": Slips(
         (("goto: last-words", "goto: Last_Words"),), (("bad-id", 19, 15),)
+    ),
+    **{
+        f"{sign} for a dash": Slips(
+            (("steps:", f'debrief:\n  questions:\n    - "One?"\n    {sign}en: "Two?"\nsteps:'),),
+            (("missing-dash", 9, 5),),
+        )
+        for sign in ("–", "— ", "• ", "－", "* ", "2. ", "-", "")
+    },
+    "texts without a dash": Slips(
+        (("steps:", 'debrief:\n  questions:\n    "One?"\n    "Two?"\nsteps:'),), (("missing-dash", 8, 5),), (9,)
+    ),
+    "texts in two languages without a dash": Slips(
+        (("steps:", 'may:\n  en: "One?"\n  zh: "一？"\n  en: "Two?"\n  zh: "二？"\nsteps:'),),
+        (("missing-dash", 7, 3),),
+        (9,),
+    ),
+    "what depends on the anger without a dash": Slips(
+        (("says: \"So.\"", 'says:\n      from: 0\n      text: "So."\n      - from: 4\n        text: "So!"'),),
+        (("missing-dash", 24, 7),),
+    ),
+    "a word of a list with a dash and no space": Slips(
+        (("[emotion]", "\n      - emotion\n      -state"),), (("missing-dash", 10, 7),)
     ),
     "a list of replies by id": Slips(
         (("      gives-in:", "      - id: gives-in"), ("      argues:", "      - id: argues")),
@@ -124,7 +150,25 @@ CASES: Final = {
     ),
     "an unclosed quote": Slips((('"Small"', '"Small'),), (("open-quote", 2, 8),)),
     "a text that was begun plain and ended curly": Slips((('"Small"', '"Small”'),), (("full-width-mark", 2, 14),)),
-    "a comma after a text": Slips((('"I see."', '"I see.",'),), (("quote-in-text", 12, 22),)),
+    "a comma after a text": Slips((('"I see."', '"I see.",'),), (("trailing-mark", 12, 23),)),
+    "a comma and a note after brackets and a text": Slips(
+        (("[emotion]", "[emotion],"), ('"Well?"', '"Well?" // short')), (("trailing-mark", 8, 22),), (9,)
+    ),
+    "an invisible sign and a wide space before a quote": Slips(
+        (('"Well?"', '\u200b"Well?"'), ('"No."', '\u3000"No."')), (("zero-width", 9, 11), ("odd-space", 17, 15))
+    ),
+    "two fields in a line": Slips((("score: 3", "score: 3, stars: -1"),), (("field-in-text", 13, 19),)),
+    "a text in the column of its language": Slips(
+        (('"Well?"', "\n      en:\n      Well then.\n"), ('"No."', "\n          en: |\n          No.\n          Yes.")),
+        (("wrong-indent", 11, 7),),
+        (22, 23),
+    ),
+    "signs of YAML before a text": Slips(
+        (('"Well?"', "*sighs* Well?"), ('"No."', "& Sons said no."), ('"So."', "！So.")),
+        (("sign-first", 9, 11),),
+        (17,),
+    ),
+    "a minus that is none": Slips((("score: 3", "score: 3\n        stars: – 1"),), (("full-width-mark", 14, 16),)),
     "brackets around a text's first words": Slips((('"I see."', "[nods] I see."),), (("sign-first", 12, 15),)),
     "a text in lines that is never closed": Slips(
         (('"I see."', '"I see.\n          And so.'),), (("open-quote", 12, 15),)
@@ -135,6 +179,58 @@ CASES: Final = {
 }  # fmt: skip
 
 
+NAMES_AND_INDENTS: Final = {
+    "a language without its colon": Slips(
+        (('text: "I see."', 'text:\n          en "I see."'),), (("missing-colon", 13, 11),)
+    ),
+    "a language with an equals sign": Slips((('"Small"', '\n  en = "Small"'),), (("missing-colon", 3, 3),)),
+    "an id without its colon": Slips((("gives-in:", "gives-in"),), (("missing-colon", 11, 7),)),
+    "an id after a dash without its colon": Slips((("gives-in:", "- gives-in"),), (("id-in-list", 11, 7),)),
+    "a group without its colon": Slips((("customer:", "customer"),), (("missing-colon", 3, 1),)),
+    "the first field of a group without its colon": Slips((('name: "Li"', 'name "Li"'),), (("missing-colon", 4, 3),)),
+    "an invisible sign in a line of its own": Slips((("steps:", "\u200b\nsteps:"),), (("zero-width", 6, 1),)),
+    "a full-width space in a line of its own": Slips((("steps:", "\u3000\nsteps:"),), (("odd-space", 6, 1),)),
+    "the first reply too deep": Slips((("      gives-in:", "        gives-in:"),), (("wrong-indent", 11, 9),)),
+    "the first reply one space too shallow": Slips(
+        (("      gives-in:", "     gives-in:"),), (("wrong-indent", 11, 6),)
+    ),
+    "the first field of a step too deep": Slips((("    trains:", "      trains:"),), (("wrong-indent", 8, 7),)),
+    "the first field of a reply too shallow": Slips(
+        (('        text: "I', '       text: "I'),), (("wrong-indent", 12, 8),)
+    ),
+    "one space too many behind a text in two lines": Slips(
+        (('text: "No."', 'text:\n          en: "No."'), ("        score: 0", "         score: 0")),
+        (("wrong-indent", 19, 10),),
+    ),
+    "a step in the column of the fields before it": Slips(
+        (("  last-words:", "    last-words:"),), (("wrong-indent", 21, 5),)
+    ),
+    "a step among the replies before it": Slips(
+        (("  last-words:\n    ask: anger\n    says:", "      last-words:\n        ask: anger\n        says:"),),
+        (("wrong-indent", 21, 7),),
+    ),
+    "a language below an id": Slips((('why: "good"', 'why:\n      en: "good"'),), (("wrong-indent", 16, 7),)),
+    "fields of a reply outside it": Slips(
+        (("        score: 3", "      score: 3"), ("        reaction", "      reaction"), ("        why", "      why")),
+        (("wrong-indent", 13, 7),),
+        (14, 15),
+    ),
+    "a dash one space too deep": Slips(
+        (('says: "So."', 'says:\n      - from: 0\n        text: "So."\n       - from: 4\n         text: "So!"'),),
+        (("wrong-indent", 26, 10),),
+    ),
+    "the first dash too shallow": Slips(
+        (('says: "So."', 'says:\n    - from: 0\n        text: "So."\n      - from: 4\n        text: "So!"'),),
+        (("wrong-indent", 24, 7),),
+    ),
+    "a file without its indents": Slips(
+        (("\n".join(SMALL.splitlines()[3:]), "\n".join(line.strip() for line in SMALL.splitlines()[3:])),),
+        (("wrong-indent", 4, 1),),
+        (5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23),
+    ),
+}
+
+
 def small(changes: tuple[tuple[str, str], ...]) -> str:
     text = SMALL
     for old, new in changes:
@@ -143,9 +239,9 @@ def small(changes: tuple[tuple[str, str], ...]) -> str:
     return text
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", CASES | NAMES_AND_INDENTS)
 def test_slips_are_told_all_at_once_and_without_their_consequences(name: str, tmp_path: Path) -> None:
-    case = CASES[name]
+    case = (CASES | NAMES_AND_INDENTS)[name]
     path = tmp_path / "small.yaml"
     path.write_text(small(case.changes), "utf-8")
     found = [problem for problem in check(path) if problem.level == ERROR]
@@ -153,10 +249,38 @@ def test_slips_are_told_all_at_once_and_without_their_consequences(name: str, tm
     assert tuple(line for problem in found for line in problem.values.get("more", ())) == case.more  # type: ignore[attr-defined]
 
 
+MEANT: Final = {
+    "score: 3": {"score: 3分": "3", 'score: "3"': "3", "score: −3": "-3", "score: three": "", "score: 3 // best": "3"},
+    "trains: [emotion]": {
+        "trains: emotion": "[emotion]", "trains: emotion、state": "[emotion, state]", "trains: Emotion!": "",
+        "trains: [emotion state]": "emotion, state",
+    },
+    "goto: last-words": {
+        "goto: Last–Words": "last-words", "goto: last.words,": "last-words", "gato: argues": "goto",
+    },
+    'why: "good"': {'feedback: "good"': "why", "why: {ZH: 好}": "zh", "why: {中文: 好}": "zh"},
+    "endings:": {
+        "when: {anger: 0-3}": "[0, 3]", "when: {anger: [0 3]}": "0, 3", "lost: 否": "false", 'lost: "true"': "true",
+    },
+}  # fmt: skip
+"""What stands in the small file, and what it is told to have meant when something else stands there."""
+
+
+@pytest.mark.parametrize(("right", "slipped"), [(right, slipped) for right, each in MEANT.items() for slipped in each])
+def test_what_a_value_was_meant_for_is_told(right: str, slipped: str, tmp_path: Path) -> None:
+    path = tmp_path / "small.yaml"
+    ending = f'endings:\n  gone:\n    {slipped if right == "endings:" else "lost: true"}\n    title: "Gone"\n'
+    path.write_text(small(((right, slipped),) if right in SMALL else ()) + ending, "utf-8")
+    found = [problem for problem in check(path) if problem.level == ERROR]
+    assert [problem.values.get("near") or "" for problem in found if problem.code != "full-width-mark"] == (
+        [MEANT[right][slipped]] if "−" not in slipped else []
+    )
+
+
 GOOD_TEXTS: Final = (
     '"En: it says so"', '"order: 4471, please"', "“Hm.” And “no.”", '"He said: “no”, and left"', "'It''s so'",
     '"C:/letters"', '"two\n      lines: and a colon"', "|\n      Text: here\n      en: there", "没问题：明天",
-    "https://example.org/a:b", '"a \\"b\\" c"', "[一，二]",
+    "https://example.org/a:b", r'"He said:\nno, and C:\\temp"', '"a \\"b\\" c"', "[一，二]",
 )  # fmt: skip
 
 
@@ -218,6 +342,25 @@ def test_mending_brings_no_new_fault_and_changes_nothing_twice(
     if after != text:
         assert faults(after, path) <= faults(text, path)
         assert mended(after) == after
+
+
+SURE: Final = {
+    '"I see."': ('"I see", he says, "now."', None),
+    '"No."': ('"I say: "No" to that."', '"I say: “No” to that."'),
+    '"Well?"': ("'Well\\'s it?'", None),
+    '"good"': ('"She: "Why?" He: "So.""', '"She: “Why?” He: “So.”"'),
+    "        score: 3": ("\tscore: 3", "        score: 3"),
+    "        score: 0": ("    \tscore: 0", "        score: 0"),
+    "    replies:": ("\treplies:", "    replies:"),
+    "  anger: 3": ("\tanger: 3", "  anger: 3"),
+}
+"""What stands in the small file: a slip in its place, and the slip mended, None if it is not sure what was meant."""
+
+
+@pytest.mark.parametrize("right", SURE)
+def test_a_slip_is_mended_to_what_was_meant_or_left_alone(right: str) -> None:
+    slipped, after = SURE[right]
+    assert mended(small(((right, slipped),))) == small(((right, after or slipped),))
 
 
 MECHANICAL: Final = SMALL.replace("\n", "\r\n")

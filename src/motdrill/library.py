@@ -11,6 +11,8 @@ from motdrill.scenario.file_text import read_bytes
 from motdrill.scenario.safe_text import sanitize
 
 SUFFIXES = (".yaml", ".yml")
+SHEET_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv")
+"""What has to be imported first."""
 
 
 class LibraryEntry(NamedTuple):
@@ -118,12 +120,23 @@ def _entry_with_title(title: str) -> LibraryEntry | None:
     return next((entry for entry in entries_by_level() if has_title(entry, title)), None)
 
 
+def refuse_sheet(name: str) -> None:
+    """Refuses a spreadsheet in place of a scenario.
+
+    Raises:
+        UsageError: The name is one of a spreadsheet.
+    """
+    if Path(name).suffix.lower() in SHEET_SUFFIXES:
+        raise UsageError("is-sheet", file=name, scenario=f"{Path(name).stem}{SUFFIXES[0]}")
+
+
 def find_scenario(name: str) -> tuple[Path, bool]:
     """The file of a scenario, by id, path or title, and whether it replaces a bundled one of the same id.
 
     Raises:
         UsageError: There is no such scenario.
     """
+    refuse_sheet(name)
     scenarios = {sanitize(path.stem): (path, own) for path, own in scenario_files()}
     if name in scenarios:
         path, own = scenarios[name]
@@ -134,4 +147,6 @@ def find_scenario(name: str) -> tuple[Path, bool]:
         return titled.path, False
     if os.sep in name or "/" in name:
         return Path(name), False
+    if beside := next((f"{name}{each}" for each in SUFFIXES if os.path.isfile(f"{name}{each}")), ""):  # noqa: PTH113
+        raise UsageError("scenario-beside", name=name, file=beside)
     raise UsageError("no-such-scenario", name=name, known=sorted(scenarios), near=nearest(name, scenarios))

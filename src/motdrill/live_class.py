@@ -15,7 +15,7 @@ from motdrill.errors import ClassError
 
 Listener = Callable[[Room], None]
 
-WallPage: TypeAlias = Literal["lobby", "opening", "question", "split", "revealed", "reaction", "result"]
+WallPage: TypeAlias = Literal["lobby", "opening", "recap", "question", "split", "revealed", "reaction", "result"]
 """What the room is looking at; pages beside these (notes, a QR code) leave it as it is."""
 
 
@@ -23,7 +23,7 @@ class LiveClass:
     """A running class.
 
     Attributes:
-        is_locked: Whether nobody new may join; no event, so a class that is resumed is open again.
+        is_locked: Whether nobody new may join.
         deadline: When the time to vote or to talk is up, by `time.monotonic`; 0 while nothing is timed.
     """
 

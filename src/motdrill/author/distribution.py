@@ -71,18 +71,25 @@ class Distribution:
     """Probabilities of a random player.
 
     Attributes:
+        attainable: Where the player starts.
+        chooser: The moves the player considers.
         reached: Of reaching each step at each anger; only what can be reached.
         endings: Of each ending; without those rarer than about `_NEGLIGIBLE`.
         points: Of each final number of points, from 0 to the most attainable.
         passing: Of passing.
-        expected_percent: The expected score in percent.
     """
 
+    attainable: Attainable
+    chooser: Chooser
     reached: Mapping[StepAtAnger, float]
     endings: Mapping[str, float]
     points: tuple[float, ...]
     passing: float
-    expected_percent: float
+
+    @property
+    def expected_percent(self) -> float:
+        """The expected score in percent, which an analysis shows and no check asks for."""
+        return expected_percent(self.attainable, self.chooser)
 
 
 def distribute(attainable: Attainable, chooser: Chooser) -> Distribution:
@@ -100,7 +107,7 @@ def distribute(attainable: Attainable, chooser: Chooser) -> Distribution:
             share = (low + attainable.shift(move), probabilities, move.answer_count / answers)
             shares.setdefault((move.target, move.anger), []).append(share)
     windows = {target: _merge_windows(parts) for target, parts in shares.items()}
-    return Distribution(reached, *_summarize(attainable, windows), expected_percent(attainable, chooser))
+    return Distribution(attainable, chooser, reached, *_summarize(attainable, windows))
 
 
 def _rows_by_talk(window: Window, attainable: Attainable) -> Iterator[tuple[int, int, list[float]]]:

@@ -5,7 +5,7 @@ from typing import Any, Final, NamedTuple
 
 from motdrill.scenario.problem import ERROR, WARNING, DataPath
 
-_WARNINGS: Final = frozenset({"column-unknown", "column-misspelt", "formula", "twee-code", "gift-no-answers"})
+_WARNINGS: Final = frozenset({"column-misspelt", "formula", "two-entries", "twee-code", "gift-no-answers"})
 """Notes after which nothing is missing that the author meant."""
 
 
@@ -28,6 +28,20 @@ class DraftNote(NamedTuple):
         return WARNING if self.code in _WARNINGS else ERROR
 
 
+class CellColumn(NamedTuple):
+    """What belongs in a cell of a sheet: the heading of its column as it is typed, or the field that its row names.
+
+    Attributes:
+        name: The heading, or the field.
+        form: How the cell is read, see `sheet.columns.Form`.
+        choices: What may stand in it; empty where anything may.
+    """
+
+    name: str
+    form: str
+    choices: tuple[str, ...] = ()
+
+
 class Draft(NamedTuple):
     """What a reader makes of a file.
 
@@ -35,9 +49,12 @@ class Draft(NamedTuple):
         document: The fields in the form and the order of a scenario file; values that cannot be right stay as they
             are, since `check` finds them.
         notes: What else has to be told.
-        places: Where a value stood in the file read, by its path in `document`, so that findings can say it.
+        places: Where a value stood in the file read, by its path in `document`, so that findings can say it; in a
+            sheet also where one would stand that is missing.
+        columns: What belongs in each cell of a sheet, by its place.
     """
 
     document: Mapping[str, Any]
     notes: tuple[DraftNote, ...] = ()
     places: Mapping[DataPath, str] = {}
+    columns: Mapping[str, CellColumn] = {}

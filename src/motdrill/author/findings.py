@@ -54,7 +54,7 @@ CHECKS: Final[tuple[Check, ...]] = (
 )
 
 TOLD_ONCE: Final = frozenset({"language-missing", "placeholder"})
-"""Problems that half-written work has by the hundred."""
+"""Problems that a half-written file has by the hundred."""
 
 
 def check(path: Path) -> list[Problem]:
@@ -79,11 +79,11 @@ def findings(loaded: Loaded, slips: Sequence[Problem] = ()) -> list[Problem]:
     if remaining:
         problems = locate(loaded.locations or locations_in(loaded.text), remaining)
         told += [replace(problem, file=loaded.file) for problem in problems[:MAX_PROBLEMS]]
-    return _each_once(sorted(told, key=lambda problem: problem.location or Location(0, 0)))
+    return sorted(told, key=lambda problem: problem.location or Location(0, 0))
 
 
-def _each_once(problems: Sequence[Problem]) -> list[Problem]:
-    """Problems, of which those of unwritten texts are told once, at the first, with the lines of the others."""
+def told_once(problems: Sequence[Problem]) -> list[Problem]:
+    """Problems of a file for a reader: those of unwritten texts once, at the first, with the lines of the others."""
     alike: dict[object, list[Problem]] = {}
     for number, problem in enumerate(problems):
         key = (problem.code, str(problem.values)) if problem.code in TOLD_ONCE and problem.location else number

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import repeat
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple, TypeAlias
 from zlib import crc32
 
@@ -46,15 +47,21 @@ class SoundReader(NamedTuple):
         size: The length of its n-grams.
         log_odds: Of the right replies that an n-gram stands in to the wrong ones.
         unseen: The log odds of any n-gram where there is nothing else to know.
+        amended: Log odds that stand in place of those; few, while those are too many to be copied.
     """
 
     size: int
     log_odds: Mapping[_Gram, float]
     unseen: float
+    amended: Mapping[_Gram, float] = MappingProxyType({})
 
     def sound(self, text: str) -> float:
         """How much more a text's n-grams speak for a right reply than for a wrong one, as log odds."""
-        return self.unseen * len(text) + sum(map(self.log_odds.get, grams(text, self.size), repeat(0.0)))
+        heard = grams(text, self.size)
+        if not self.amended:
+            return self.unseen * len(text) + sum(map(self.log_odds.get, heard, repeat(0.0)))
+        odds = [self.amended[each] if each in self.amended else self.log_odds.get(each, 0.0) for each in heard]
+        return self.unseen * len(text) + sum(odds)
 
 
 def told_by_sound(facts: ScenarioFacts, lang: str) -> list[str]:
@@ -129,6 +136,7 @@ def _rows(lang: str) -> Iterator[tuple[int, int, Iterator[_Gram]]]:
         yield right, wrong, zip(*[iter(joined)] * SIZES[lang], strict=True)
 
 
+@cache  # the same few numbers come again and again
 def _log_odds(right: int, wrong: int) -> float:
     return math.log((right + SMOOTHING) / (wrong + SMOOTHING))
 
@@ -140,11 +148,11 @@ def reader_without(facts: ScenarioFacts, lang: str) -> SoundReader:
     for text in (text_in(reply.text, lang) for step in facts.reply_steps.values() for reply in step.replies.values()):
         if side := _sides(lang).get(fingerprint(text)):
             own[side].update(set(grams(text, reader.size)))
-    taught = counts.keys() & set().union(*own.values())
-    if not taught:
-        return reader
-    left = {gram: [max(0, n - own[side][gram]) for side, n in zip(SIDES, counts[gram], strict=True)] for gram in taught}
-    return reader._replace(log_odds={**reader.log_odds, **{gram: _log_odds(*left[gram]) for gram in left}})
+    amended = {}
+    for gram in counts.keys() & set().union(*own.values()):
+        right, wrong = counts[gram]
+        amended[gram] = _log_odds(max(0, right - own["right"][gram]), max(0, wrong - own["wrong"][gram]))
+    return reader._replace(amended=amended)
 
 
 @cache

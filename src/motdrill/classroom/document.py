@@ -38,7 +38,7 @@ def class_rows(room: Room, about: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
         step = (number, record.drill.step_id, record.drill.state.anger, parties)
         for i, split in enumerate(record.splits, 1):
             counts = " ".join(f"{choice}={count}" for choice, count in split.counts.items())
-            result = (split.voters, split.most_points_count, split.most_points_percent, counts, gain)
+            result = (split.voters, split.best_count, split.best_percent, counts, gain)
             yield (*map(escape_formula, about.values()), *step, i, *result)
 
 
@@ -60,8 +60,8 @@ def _round(split: Split) -> dict[str, Any]:
     counts = dict(split.counts)
     return {
         "voters": split.voters,
-        "best": split.most_points_count,
-        "best_percent": split.most_points_percent,
+        "best": split.best_count,
+        "best_percent": split.best_percent,
         "counts": counts,
     }
 

@@ -22,22 +22,22 @@ class Shift:
 
     Attributes:
         voters: How many they are.
-        first_most_points_count: How many of them gave a best answer in the first round.
-        second_most_points_count: How many gave one in the second.
+        first_best_count: How many of them gave a best answer in the first round.
+        second_best_count: How many gave one in the second.
         to_right: How many changed to a best answer.
         to_wrong: How many changed from a best answer to another.
     """
 
     voters: int
-    first_most_points_count: int
-    second_most_points_count: int
+    first_best_count: int
+    second_best_count: int
     to_right: int
     to_wrong: int
 
     @property
     def gain(self) -> Fraction | None:
         """The normalised gain, at most 1; None if the first round was perfect, or nobody voted twice."""
-        return normalised_gain(self.first_most_points_count, self.second_most_points_count, self.voters, self.voters)
+        return normalised_gain(self.first_best_count, self.second_best_count, self.voters, self.voters)
 
 
 def shift(drill: Drill, first: Ballots, second: Ballots) -> Shift:
@@ -49,8 +49,8 @@ def shift(drill: Drill, first: Ballots, second: Ballots) -> Shift:
     ]
     return Shift(
         voters=len(both),
-        first_most_points_count=sum(before for before, _after in both),
-        second_most_points_count=sum(after for _before, after in both),
+        first_best_count=sum(before for before, _after in both),
+        second_best_count=sum(after for _before, after in both),
         to_right=sum(after and not before for before, after in both),
         to_wrong=sum(before and not after for before, after in both),
     )
@@ -58,7 +58,7 @@ def shift(drill: Drill, first: Ballots, second: Ballots) -> Shift:
 
 def gain_by_hands(first: Split, second: Split) -> Fraction | None:
     """The normalised gain from totals, each round over those who voted in it."""
-    return normalised_gain(first.most_points_count, second.most_points_count, first.voters, second.voters)
+    return normalised_gain(first.best_count, second.best_count, first.voters, second.voters)
 
 
 def normalised_gain(first_best: int, second_best: int, first_voters: int, second_voters: int) -> Fraction | None:

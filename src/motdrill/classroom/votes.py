@@ -38,20 +38,20 @@ class Split:
     Attributes:
         voters: How many voted.
         counts: For each choice in the order shown (stars: 0-6), how many chose it.
-        most_points_count: How many gave a best answer (see `counts_as_best`); by hands, what `count_hands` makes of it.
+        best_count: How many gave a best answer (see `counts_as_best`); by hands, what `count_hands` makes of it.
     """
 
     voters: int
     counts: Mapping[str, int]
-    most_points_count: int
+    best_count: int
 
     @property
     def best_share(self) -> Fraction:
         """The share of best answers, 0-1; 0 without voters."""
-        return Fraction(self.most_points_count, self.voters) if self.voters else Fraction(0)
+        return Fraction(self.best_count, self.voters) if self.voters else Fraction(0)
 
     @property
-    def most_points_percent(self) -> int:
+    def best_percent(self) -> int:
         """The percentage of best answers; floor, 0 without voters."""
         return int(100 * self.best_share)
 

@@ -22,6 +22,7 @@ from motdrill.drill.turn import (
     answer_effect,
     apply_effect,
     is_answer,
+    state_with,
 )
 from motdrill.scenario.model import NeedsStep, Reply, ReplyStep, Scenario, SpotStep, Step, needs_order
 
@@ -68,8 +69,16 @@ class Drill:
     @cached_property
     def effects(self) -> tuple[AnswerEffect, ...]:
         """What each answer did."""
+        return self.effects_of(self.answers)
+
+    def effects_of(self, answers: Iterable[Answer]) -> tuple[AnswerEffect, ...]:
+        """What each of some answers would do, given one after the other from the start.
+
+        Raises:
+            LookupError, ValueError: One of them is no answer to the step it would be given to.
+        """
         (step, anger, *_rest), effects, cache = self.start, [], self.effect_cache
-        for answer in self.answers:
+        for answer in answers:
             effect = cache.get((step, anger, answer)) or self._effect(step, anger, answer)
             effects.append(effect)
             step, anger = effect.target, effect.anger
@@ -92,12 +101,15 @@ class Drill:
     @cached_property
     def state(self) -> State:
         """The state after the last answer."""
-        if not self.effects:
+        return self.state_after(self.effects)
+
+    def state_after(self, effects: tuple[AnswerEffect, ...]) -> State:
+        """The state after answers that did this, given one after the other from the start."""
+        if not effects:
             return self.start
-        *earlier, last = self.effects
-        points = self.start.points + sum([effect.earned for effect in earlier])
-        talk = self.start.talk + sum([effect.talk for effect in earlier])
-        return apply_effect(self.attainable, self.start._replace(points=points, talk=talk), last)
+        points = self.start.points + sum([effect.earned for effect in effects])
+        talk = self.start.talk + sum([effect.talk for effect in effects])
+        return state_with(self.attainable, effects[-1], points, talk)
 
     @property
     def step(self) -> Step | None:

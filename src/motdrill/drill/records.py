@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Literal, NamedTuple, TypeAlias
 
 from motdrill.drill.drill import Drill
-from motdrill.drill.turn import Turn
+from motdrill.drill.turn import AnswerEffect, State, Turn
 
 Mode: TypeAlias = Literal["practice", "exam", "replay"]
 
@@ -67,12 +67,47 @@ class PlayedDrill:
     guess: int | None
     timings: tuple[Timing, ...]
 
+    @property
+    def effects(self) -> tuple[AnswerEffect, ...]:
+        """What each answer did."""
+        return self.drill.effects
+
+    @property
+    def state(self) -> State:
+        """The state after the last answer."""
+        return self.drill.state
+
+    @property
+    def seconds(self) -> float:
+        """How long the answers took, all together."""
+        return sum([timing.elapsed_s for timing in self.timings])
+
     def answered_at(self, timing: Timing) -> datetime:
         """When one of its answers was given, in local time; when the drill began if that is not known."""
         try:
             return datetime.fromisoformat(timing.at).astimezone(self.started_at.tzinfo)
         except (ValueError, OverflowError):
             return self.started_at
+
+
+class FinishedDrill(NamedTuple):
+    """A finished drill as a report on many people needs it, which is quicker to make than a `PlayedDrill`.
+
+    Attributes:
+        drill: The drill before its first answer, which all drills of a text share.
+        trainee: Who played; empty if no name was given.
+        started_at: In local time.
+        seconds: How long the answers took, all together.
+        effects: What each answer did.
+        state: The state after the last answer.
+    """
+
+    drill: Drill
+    trainee: str
+    started_at: datetime
+    seconds: float
+    effects: tuple[AnswerEffect, ...]
+    state: State
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from motdrill.drill.attainable import Attainable, floor_percent
 from motdrill.drill.drill import Drill
@@ -65,13 +65,6 @@ class Part(NamedTuple):
     def percent(self) -> int | None:
         """The floor of the percentage; None if this part can earn nothing."""
         return 100 * self.points // self.max_points if self.max_points else None
-
-    def plus(self, other: Part) -> Part:
-        """The sum of two parts of one kind."""
-        return Part(self.points + other.points, self.max_points + other.max_points)
-
-
-NO_POINTS: Final = Part(0, 0)
 
 
 @dataclass(frozen=True)

@@ -140,7 +140,11 @@ def answer_effect(scenario: Scenario, anger: int, answer: Answer) -> AnswerEffec
 
 def apply_effect(attainable: Attainable, state: State, effect: AnswerEffect) -> State:
     """The state after an answer."""
-    points, talk = state.points + effect.earned, state.talk + effect.talk
+    return state_with(attainable, effect, state.points + effect.earned, state.talk + effect.talk)
+
+
+def state_with(attainable: Attainable, effect: AnswerEffect, points: int, talk: int) -> State:
+    """The state after an answer, with all points, and those of talk, that it and the answers before it earned."""
     if effect.target in attainable.scenario.steps:
         return State(effect.target, effect.anger, points, talk=talk)
     return State(None, effect.anger, points, effect.target or attainable.ending(effect.anger, talk), talk)

@@ -9,7 +9,6 @@ _SENTENCES: Final = {
     "no-headings": N_(
         "no row of headings was found in this sheet, and it was left out. Begin it as the template does."
     ),
-    "column-unknown": N_("the column “{name}” is not known, and was left out. Leave it there if it is for yourself."),
     "column-misspelt": N_("the column “{name}” is not known, and was left out. Did you mean “{near}”?"),
     "column-twice": N_("two columns are called “{name}”; this cell of the second was left out. Keep one of them."),
     "cell-error": N_(
@@ -24,11 +23,21 @@ _SENTENCES: Final = {
     ),
     "id-twice": N_("`{name}` stands here for the second time, and was made `{near}`. Give it an id of its own."),
     "cell-twice": N_(
-        "this was left out, because something else stands for `{name}` already. Keep one of the cells; a text for a "
+        "this was left out, because {near} has something else in its place. Keep one of the two cells; a text for a "
         "higher anger needs “from” in its row."
     ),
+    "field-twice": N_("this was left out, because {near} has something else in its place. Keep one of the two cells."),
     "no-field": N_("no field is named for this value, and it was left out. Write the field's name before it."),
+    "field-unknown": N_("there is no field “{name}”, and its row was left out: choose one of the template's fields."),
+    "field-misspelt": N_("there is no field “{name}”, and its row was left out. Did you mean “{near}”?"),
+    "two-entries": N_(
+        "several lines stand in one entry of a list. Give each of them a row of its own, if they are several entries."
+    ),
     "no-step": N_("this row belongs to no step, and was left out. Write the step's id into its first column."),
+    "no-step-id": N_(
+        "row {row} looks like a new step but has no id in its column “{name}”, and was made the step `{near}`. "
+        "Write an id there, or “from” if its text is for a higher anger."
+    ),
     "no-reply": N_("“{name}” was left out, because there is no reply in this row. Write the reply, or its id."),
     "twee-before": N_("what stands before the first passage was left out. Write `::` and a name before it."),
     "twee-header": N_("this line begins a passage without a name, and the passage was left out. Write its name there."),

@@ -7,6 +7,10 @@ from motdrill.messages import N_, _, join_list, problems
 
 _SENTENCES: Final = {
     "no-such-scenario": N_("There is no scenario `{name}`. `motdrill list` shows them: {known}."),
+    "scenario-beside": N_(
+        "There is no scenario `{name}` in the library, but {file} stands in this folder. Say {file}."
+    ),
+    "is-sheet": N_("{file} is a spreadsheet. First: motdrill import {file}; then say {scenario} in its place."),
     "no-such-page": N_("There is no page `{name}` in the handbook. `motdrill learn` shows them all."),
     "no-such-format": N_("There is no format `{name}`. Use one of: {known}."),
     "no-such-shell": N_("There is no completion for the shell `{name}`. Use one of: {known}."),

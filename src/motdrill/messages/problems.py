@@ -3,7 +3,8 @@
 from typing import Final
 
 from motdrill.messages import N_, _, join_list, percent_text
-from motdrill.messages.slips import SLIP_SENTENCES, also_in_lines, indent_sentences
+from motdrill.messages.cells import CELL_SENTENCES, entry_text
+from motdrill.messages.slips import SLIP_SENTENCES, also_in_lines, indent_sentences, mark_fault
 from motdrill.messages.weaknesses import WEAKNESS_SENTENCES
 from motdrill.scenario.problem import ERROR, Problem
 from motdrill.scenario.safe_text import sanitize
@@ -49,13 +50,16 @@ _SENTENCES: Final[dict[str, tuple[str, str]]] = {
         N_("is `{text}` a comment, or part of the text before it?"),
         N_("for a comment put two spaces before the #; else put the text into double quotes"),
     ),
-    "anchor": (N_("the anchor `&{name}` is not used in scenarios"), N_("write the value out at each place")),
+    "anchor": (
+        N_("the anchor `&{name}` is not used in scenarios"),
+        N_("put the text into quotes, or write it out at each place"),
+    ),
     "alias": (N_("the alias `*{name}` is not used in scenarios"), N_("write the value out, or put it into quotes")),
     "merge-key": (N_("the merge key `<<` is not used in scenarios"), N_("write the fields out")),
     "tag": (N_("the tag `{name}` is not used in scenarios"), N_("remove it, or put the text into quotes")),
     "more-documents": (
         N_("a second document begins here (`---`)"),
-        N_("one file holds one scenario: move it into a file of its own"),
+        N_("remove the line; if a second scenario follows, move that into a file of its own"),
     ),
     "too-deep": (N_("more than {limit} levels are nested here"), N_("look for brackets that are not closed")),
     "too-many-values": (
@@ -68,7 +72,7 @@ _SENTENCES: Final[dict[str, tuple[str, str]]] = {
         N_("remove it, or begin its name with x- to keep it; these may stand here: {known}"),
     ),
     "missing-field": (N_("the field `{name}` is missing"), N_("add `{name}:` here")),
-    "wrong-type": (N_("`{name}` should be {wanted}"), N_("write {wanted} after the colon")),
+    "wrong-type": (N_("`{name}` should be {wanted}"), N_("write only the number after the colon")),
     "empty-value": (N_("nothing is written after `{name}:`"), N_("fill it in, or remove the line")),
     "empty-text": (N_("the text of `{name}` is empty"), N_("fill it in, or remove the line")),
     "unknown-value": (N_("`{name}` is not one of the words that may stand here"), N_("use one of: {known}")),
@@ -118,11 +122,18 @@ _SENTENCES: Final[dict[str, tuple[str, str]]] = {
 }
 
 _TYPE_NAMES: Final = {
-    "text": N_("text (one string, or one a language)"),
-    "number": N_("a whole number"),
-    "yes-no": N_("true or false"),
-    "mapping": N_("a group of fields, indented below it"),
-    "list": N_("a list in brackets, such as [a, b]"),
+    "text": N_("a text"),
+    "number": N_("a whole number, without quotes or units"),
+    "yes-no": N_("true or false, without quotes"),
+    "mapping": N_("a group of fields"),
+    "list": N_("a list"),
+}
+_TYPE_REMEDIES: Final = {
+    "text": N_("put the text into double quotes, or write one a language below it"),
+    "number": N_("write only the number after the colon"),
+    "yes-no": N_("write true or false after the colon"),
+    "mapping": N_("write its fields in lines below it, indented further"),
+    "list": N_("write it in brackets, such as [a, b], or each entry in a line below, after a dash and a space"),
 }
 
 _MAX_VALUE_LENGTH: Final = 300
@@ -131,11 +142,19 @@ _MAX_VALUE_LENGTH: Final = 300
 def problem_sentences(problem: Problem) -> tuple[str, str]:
     """The fault and its remedy."""
     values = {name: _value_text(name, value) for name, value in problem.values.items()}
-    fault, remedy = (_(sentence).format(**values) for sentence in _SENTENCES[problem.code])
+    sentences = _SENTENCES[problem.code]
+    if problem.cell:
+        sentences = CELL_SENTENCES.get(str(values.get("sentence", problem.code)), sentences)
+        values["entry"] = entry_text(problem.values)
+    fault, remedy = (_(sentence).format(**values) for sentence in sentences)
     if problem.code == "not-utf8" and problem.values.get("gbk"):
         fault = _("the file is not UTF-8 text; it looks like GBK")
-    if problem.values.get("near"):
+    if problem.code == "wrong-type" and not problem.cell:
+        remedy = _(_TYPE_REMEDIES[str(problem.values["wanted"])])
+    if problem.values.get("near") and not (problem.cell and problem.code == "unknown-field"):
         remedy = _("did you mean `{near}`?").format(**values)
+    if sentence := mark_fault(problem):
+        fault = sentence.format(**values)
     if problem.code == "wrong-indent":
         fault, remedy = indent_sentences(problem, values)
     if more := problem.values.get("more"):
@@ -168,7 +187,9 @@ def problem_line(problem: Problem) -> str:
 
 
 def location_text(problem: Problem) -> str:
-    """file:line:column, or the file alone for the file as a whole."""
+    """file:line:column; a cell after the file and a comma; or the file alone for the file as a whole."""
+    if problem.cell:
+        return f"{problem.file}, {problem.cell}"
     return f"{problem.file}:{problem.location.line}:{problem.location.column}" if problem.location else problem.file
 
 

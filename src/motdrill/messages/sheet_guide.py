@@ -14,6 +14,12 @@ _LINES: Final = (
         "Columns may stand in any order, and columns of your own may stand beside them. Leave the headings as they are."
     ),
     N_("What you leave empty keeps its usual value. Point at a heading to read what belongs below it."),
+    N_("Clear what is left of the story that stood here, once yours is written."),
+    N_("In the first sheet a list has one row for each entry: write another row with the same name, such as may."),
+    N_(
+        "A finding that you mean to leave is accepted in the first sheet: a row accept.MD405, "
+        "with the number that was told, and the reason as its value."
+    ),
     N_("A text has a column for each language: “says (en)”. A column “says” without a language serves all of them."),
     N_("The steps stand in the order of the story: a row for the step, and below it a row for each of its replies."),
     N_(

@@ -9,7 +9,7 @@ SLIP_SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "no-space": (N_("no space stands after the colon"), N_("put one there: `{line} …`")),
     "missing-colon": (N_("the colon after the name of this field is missing"), N_("write `{line}`")),
     "field-in-text": (
-        N_("this text begins with `{name}` and a colon, as if a field or a language began inside it"),
+        N_("`{name}` and a colon stand inside this text, as if a field or a language began there"),
         N_("write `{name}:` outside the text, in a line of its own; words alone put into double quotes"),
     ),
     "full-width-mark": (
@@ -27,6 +27,10 @@ SLIP_SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "quote-in-text": (
         N_("the text ends at this quotation mark, but more follows: {rest}"),
         N_("close the text only at its end; for quotes inside it use “ ”"),
+    ),
+    "trailing-mark": (
+        N_("the value ends before this, but more follows: {rest}"),
+        N_("delete it; a note begins with two spaces and #"),
     ),
     "apostrophe": (
         N_("the text stands in single quotes, and this apostrophe ends it"),
@@ -48,6 +52,10 @@ SLIP_SENTENCES: Final[dict[str, tuple[str, str]]] = {
         N_("this line names no field, and no text goes on in it"),
         N_("put the text it belongs to into double quotes; for a note begin the line with #"),
     ),
+    "missing-dash": (
+        N_("each entry of this list begins with a dash and a space, and this one does not"),
+        N_("write `{line}`"),
+    ),
     "curly-quotes": (
         N_("{sign} stand around this text in place of plain quotes, and are shown as a part of it"),
         N_("put plain double quotes there; where somebody speaks, put them around {sign}"),
@@ -56,6 +64,12 @@ SLIP_SENTENCES: Final[dict[str, tuple[str, str]]] = {
 
 _MAX_LINES: Final = 8
 """The most lines that are named of those where one slip stands again."""
+
+
+def mark_fault(problem: Problem) -> str:
+    """What is wrong with a mark that is neither full-width nor curly."""
+    is_plain = problem.code == "full-width-mark" and str(problem.values["sign"]).isascii()
+    return _("`{sign}` stands here, where `{plain}` is needed") if is_plain else ""
 
 
 def indent_sentences(problem: Problem, values: dict[str, str]) -> tuple[str, str]:

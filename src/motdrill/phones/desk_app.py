@@ -24,7 +24,7 @@ METHODS: Final = {
 }
 LOOK_S: Final = 0.1
 """How often it is looked whether the desk's page has changed, in seconds."""
-TAKEN, NOT_OPEN = b'data: {"ended": "desk-taken"}\n\n', b'data: {"ended": "no-desk"}\n\n'
+TAKEN, OVER, NOT_OPEN = (b'data: {"ended": "%s"}\n\n' % why for why in (b"desk-taken", b"over", b"no-desk"))
 
 
 class DeskEndpoints:
@@ -101,7 +101,8 @@ class DeskStream(Response):
                     await send({"type": "http.response.body", "body": body, "more_body": True})
                     shown, sent_at = document, now
                 await asyncio.wait((gone,), timeout=LOOK_S)
-            await send({"type": "http.response.body", "body": b"" if self._host.holds(self._screen) else TAKEN})
+            end = OVER if self._desk.is_over else b"" if self._host.holds(self._screen) else TAKEN
+            await send({"type": "http.response.body", "body": end})
         finally:
             gone.cancel()
             self._host.leave(self._screen)

@@ -43,7 +43,7 @@ _PHASES: Final[dict[tuple[WallPage, Phase], PhonePhase]] = {
 
 def phone_phase(wall: WallPage, phase: Phase) -> PhonePhase:
     """What phones show while the wall shows a page and the room is in a phase."""
-    return "waiting" if wall in ("lobby", "opening") else _PHASES.get((wall, phase), "wall")
+    return "waiting" if wall in ("lobby", "opening", "recap") else _PHASES.get((wall, phase), "wall")
 
 
 def languages(scenario: Scenario, lang: str) -> tuple[str, ...]:
@@ -183,16 +183,20 @@ class PhoneViews:
         return verdict | ({} if votes[-1] is not None else {"vote": self.choice_of(value)})
 
     def _reasons(self, value: AnswerValue | None) -> list[View]:
-        """The reasons of the reply chosen, or of the lines judged wrongly and of the step."""
+        """The reasons of the reply chosen, or of the lines judged wrongly, with their letters, and of the step."""
         step, reasons = self.step, []
         if isinstance(step, ReplyStep):
             reasons = [self._text_at(step.replies[value].why)] if isinstance(value, str) else []
         else:
             if isinstance(step, SpotStep) and isinstance(value, tuple):
-                wrong = [line for line_id, line in step.lines.items() if line.good != (line_id in value)]
-                reasons = [self._text_at(line.why) for line in wrong]
+                wrong = [line_id for line_id in self.choice_ids if step.lines[line_id].good != (line_id in value)]
+                reasons = [self._line_reason(line_id, step.lines[line_id].why) for line_id in wrong]
             reasons.append(self._text_at(step.why))
         return [reason for reason in reasons if any(reason.values())]
+
+    def _line_reason(self, line_id: str, why: TextByAnger | None) -> View:
+        letter = chr(ord("A") + self.choice_ids.index(line_id))
+        return {lang: f"{letter}  {text}" if text else "" for lang, text in self._text_at(why).items()}
 
     def _tally(self, voter_id: str) -> tuple[int, int]:
         """The numbers of steps at which the voter's last answer was a best one, and at which they voted."""

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
 
-from motdrill.drill.records import PlayedDrill
-from motdrill.drill.scorecard import Scorecard
+from motdrill.drill.records import FinishedDrill, PlayedDrill
 from motdrill.practice.progress import RECENT_DRILLS
 from motdrill.practice.tally import Tally, weakest
 from motdrill.scenario.base_types import Text
@@ -65,7 +64,7 @@ class _Person:
     """By scenario: the exact score in percent, and whether it was passed."""
 
 
-def summarize_group(drills: Iterable[PlayedDrill], since: datetime | None = None) -> Group:
+def summarize_group(drills: Iterable[PlayedDrill | FinishedDrill], since: datetime | None = None) -> Group:
     """Sums up everybody's practice.
 
     Args:
@@ -80,13 +79,13 @@ def summarize_group(drills: Iterable[PlayedDrill], since: datetime | None = None
         if since is not None and played.started_at < since:
             met_before.add((played.trainee, played.drill.scenario_id))
             continue
-        card, scenario_id = Scorecard(played.drill), played.drill.scenario_id
+        scenario_id = played.drill.scenario_id
         person = people.get(played.trainee) or people.setdefault(played.trainee, _Person(played.started_at))
         person.last_at = played.started_at
-        person.tally.add(played, card)
-        person.scores.append(card.score)
+        score, passed = person.tally.add(played)
+        person.scores.append(score)
         if scenario_id not in person.first_attempts and (played.trainee, scenario_id) not in met_before:
-            person.first_attempts[scenario_id] = card.score, card.passed
+            person.first_attempts[scenario_id] = score, passed
         titles[scenario_id] = played.drill.scenario.title
     total = Tally()
     for person in people.values():

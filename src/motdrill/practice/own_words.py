@@ -46,12 +46,14 @@ def said_total(answers: Iterable[tuple[Turn, Confirmation]]) -> SaidTotal | None
     """Sums up what was said; None where nothing was."""
     confirmations: Counter[Confirmation] = Counter()
     points: Counter[str] = Counter()
-    max_points: Counter[str] = Counter()
+    most: Counter[str] = Counter()
     for turn, confirmed in answers:
         confirmations[confirmed] += 1
         for skill in turn.effect.trains if turn.counts else ():
             points[skill] += turn.points
-            max_points[skill] += MAX_POINTS
+            most[skill] += MAX_POINTS
     steps = confirmations.total()
-    typed = steps - confirmations["aloud"]
-    return SaidTotal(steps, typed, confirmations["closest"], skill_totals(points, max_points)) if steps else None
+    if not steps:
+        return None
+    skills = skill_totals({skill: (points[skill], most[skill]) for skill in most})
+    return SaidTotal(steps, steps - confirmations["aloud"], confirmations["closest"], skills)

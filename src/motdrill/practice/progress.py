@@ -106,7 +106,7 @@ class _Sums:
 
     def add(self, played: PlayedDrill) -> None:
         card = Scorecard(played.drill)
-        self.tally.add(played, card)
+        self.tally.add(played)
         self.losses += uncoded_losses(played.drill)
         self.said += said_answers(played)
         for row in card.skills:

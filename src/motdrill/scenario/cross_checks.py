@@ -41,6 +41,24 @@ def find_faults(scenario: Scenario) -> Iterator[Fault]:
         yield from _check_ending(("endings", ending_id), ending_id, ending)
 
 
+def find_misspelt_gotos(data: Mapping[str, object]) -> Iterator[Fault]:
+    """The misspelt ids in `goto` in the data of a scenario whose fields are wrong in other places."""
+    steps = _mapping(data.get("steps"))
+    known = (*steps, *_mapping(data.get("endings")), *BUILT_IN_ENDINGS)
+    left = MAX_SUGGESTIONS
+    for step_id, step in steps.items():
+        for reply_id, reply in _mapping(_mapping(step).get("replies")).items():
+            target = _mapping(reply).get("goto")
+            if isinstance(target, str) and target not in known and left and (near := nearest(target, known)):
+                left -= 1
+                path = ("steps", step_id, "replies", reply_id, "goto")
+                yield Fault("unknown-goto", path, {"name": target, "step": step_id, "near": near})
+
+
+def _mapping(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, Mapping) else {}
+
+
 def _check_ids(scenario: Scenario) -> Iterator[Fault]:
     for ending_id in scenario.endings:
         if ending_id in scenario.steps:

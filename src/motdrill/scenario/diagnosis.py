@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 from motdrill.scenario.indentation import misplaced_blocks
 from motdrill.scenario.line_scan import scan_lines
 from motdrill.scenario.problem import MAX_PROBLEMS, Location, Problem, is_error
-from motdrill.scenario.slips import COLONS, Origin, Slip, edited
+from motdrill.scenario.slips import COLONS, INVISIBLE, ODD_SPACES, Origin, Slip, edited
 from motdrill.scenario.structure import LANGUAGES
 
 Reader: TypeAlias = Callable[[str], Sequence[Problem]]
@@ -22,25 +22,46 @@ MAX_CHARACTERS: Final = 200_000
 """Longer texts are not looked at: no scenario is as long, and it would take a second."""
 FROM_PARSER: Final = frozenset({"syntax", "open-quote"})
 """Problems that say where a parser could not go on."""
-_ONE_BY_ONE: Final = frozenset({"wrong-indent"})
+MOST_MOVES: Final = 8
+"""Of more lines indented wrongly, as in a file that has lost its indents, only the first is told in full."""
 _BEYOND: Final = frozenset({"too-deep", "too-many-values"})
 _UNREADABLE: Final = frozenset(
-    {"colon-in-text", "sign-first", "open-bracket", "open-quote", "quote-in-text", "apostrophe", "stray-line"}
+    {
+        "colon-in-text",
+        "sign-first",
+        "open-bracket",
+        "open-quote",
+        "quote-in-text",
+        "apostrophe",
+        "stray-line",
+        "trailing-mark",
+    }
 )
 """Slips at which a parser always fails: where it did not, there is none."""
 _READABLE: Final = frozenset(
-    {"no-space", "full-width-colon", "field-in-text", "full-width-mark", "backslash", "curly-quotes", "odd-space"}
+    {
+        "no-space",
+        "full-width-colon",
+        "field-in-text",
+        "full-width-mark",
+        "backslash",
+        "curly-quotes",
+        "odd-space",
+        "missing-colon",
+        "zero-width",
+    }
 )
 """Slips that can stand in a file that is read: a trainee would see them."""
 _LANGUAGE: Final = "|".join(sorted(LANGUAGES, reverse=True))
 _ODD_KEY: Final = re.compile(
     rf"\n[ -]*+[A-Za-z_][\w-]*+(?:[{COLONS}]|:[^ \t\r\n/]"
-    rf"|: (?:[“”„＂‘’［【｛]|[a-z_]{{2,9}}[{COLONS}:]|[\"'](?:{_LANGUAGE}) ?[{COLONS}:]))"
+    rf"|[ ]*[=;；]?[ ]*[\"“]|: (?:[“”„＂‘’［【｛{ODD_SPACES}{INVISIBLE}]|[a-z_]{{2,9}}[{COLONS}:]"
+    rf"|[\"'](?:{_LANGUAGE}) ?[{COLONS}:]))"
 )
 _ODD_LIST: Final = re.compile(
     r"\[[^\]\"'\n]*[，、］】]"
 )  # apart from the other: each begins with its own sign, which is quick
-_WINDOWS_PATH: Final = re.compile(r"[A-Za-z]:\\[^\\]")
+_WINDOWS_PATH: Final = re.compile(r"(?<![A-Za-z])[A-Za-z]:\\[^\\]")
 
 
 def causes(text: str, problems: Sequence[Problem], read: Reader) -> list[Problem]:
@@ -92,7 +113,7 @@ def _told(text: str, slips: tuple[Slip, ...], problems: Sequence[Problem], read:
     lines = {slip.location.line for slip in slips}
     moved = [slip for slip in blocks if slip.location.line not in lines]
     told = [*slips, *(slip._replace(location=origin.location(slip.location)) for slip in moved)]
-    rest = _relocated(rest, origin)
+    rest = [] if _has_lost_indents(told) else _relocated(rest, origin)
     grouped = [*_grouped(told), *_independent(_once_a_language(rest), told)]
     return sorted(grouped, key=lambda problem: problem.location or Location(0, 0))[:MAX_PROBLEMS]
 
@@ -114,11 +135,19 @@ def _independent(problems: Iterable[Problem], slips: Sequence[Slip]) -> list[Pro
     ]
 
 
+def _has_lost_indents(slips: Iterable[Slip]) -> bool:
+    """Whether so many lines are indented wrongly that what else is wrong may come of it."""
+    return sum(slip.code == "wrong-indent" for slip in slips) > MOST_MOVES
+
+
 def _grouped(slips: Sequence[Slip]) -> list[Problem]:
     """One problem for the slips of each kind, at the first; the lines of the others are among its values."""
     kinds: dict[object, list[Slip]] = {}
-    for number, slip in enumerate(slips):
-        kinds.setdefault(number if slip.code in _ONE_BY_ONE else slip.code, []).append(slip)
+    as_one = _has_lost_indents(slips)
+    for slip in slips:
+        is_apart = slip.code == "wrong-indent" and not as_one
+        move = [slip.values[name] for name in ("parent", "count", "deeper")] if is_apart else []
+        kinds.setdefault((slip.code, *move), []).append(slip)
     problems = []
     for first, *others in kinds.values():
         lines = dict.fromkeys(slip.location.line for slip in others if slip.location.line != first.location.line)

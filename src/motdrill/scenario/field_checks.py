@@ -1,7 +1,9 @@
 """Pydantic's validation errors as `Fault`s, by Pydantic's stable `type` codes."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Any, Final
 
@@ -20,7 +22,8 @@ _TAGS: Final = frozenset(
 _COMMON_LANGUAGES: Final = frozenset({"en", "zh", "zh-CN", "zh-Hans"})
 _LANGUAGE_MEANT: Final = {
     **dict.fromkeys(("cn", "ch", "chn", "chi", "zho", "chs", "cht", "chinese", "zh-cn", "zh-hans", "zh-tw"), "zh"),
-    **dict.fromkeys(("en", "eng", "english", "uk", "us", "gb", "en-us", "en-gb"), "en"),
+    **dict.fromkeys(("zh", "中文", "汉语", "简体", "简体中文"), "zh"),
+    **dict.fromkeys(("en", "eng", "english", "uk", "us", "gb", "en-us", "en-gb", "英文", "英语"), "en"),
 }
 _EXPECTED_TYPES: Final = {
     "string_type": "text",
@@ -31,6 +34,7 @@ _EXPECTED_TYPES: Final = {
     "model_type": "mapping",
     "tuple_type": "list",
 }
+_SAID: Final = {"true": {"true", "yes", "on", "y", "是", "对"}, "false": {"false", "no", "off", "n", "否", "不"}}
 _RANGES: Final = {
     "anger": (0, 6), "from": (0, 6), "score": (0, 3), "stars": (-3, 3), "level": (1, 3),
     "minutes": (1, 240), "pass": (0, 100), "percent": (0, 100), "format": (1, model.FORMAT),
@@ -73,23 +77,34 @@ def find_field_faults(error: ValidationError) -> Iterator[Fault]:
     parents = {item.path[:end] for item in errors for end in range(len(item.path))}
     split_texts = _texts_split_at_comma(errors)
     misspelt = _misspelt_fields(errors)
+    meant = {(*path[:-1], name) for path, name in misspelt.items()}
+    wrong_bounds = {item.path for item in errors if item.type == "int_type"}
     reported: set[DataPath] = set()
     for item in errors:
         echo = item.path[:-1] in split_texts or (item.type == "too_short" and item.path in parents)
-        echo = echo or (item.type == "missing" and item.path in misspelt)
+        echo = echo or (item.type == "missing" and (item.path in meant or (*item.path[:-1], 0) in wrong_bounds))
         if item.path not in reported and not echo:
             reported.add(item.path)
-            yield _fault(item)
+            fault = _fault(item)
+            near = misspelt.get(item.path)
+            yield replace(fault, values={**fault.values, "near": near}) if near else fault
     for path in split_texts.values():
         yield Fault("comma-in-text", path, {"name": path[-1]}, at_key=True)
 
 
-def _misspelt_fields(errors: Sequence[_FieldError]) -> set[DataPath]:
-    """The paths of fields that are missing only because their names are misspelt."""
-    if not any(item.type == "missing" for item in errors):
-        return set()
-    unknown = (item for item in errors if item.type == "extra_forbidden")
-    return {(*item.path[:-1], nearest(item.name, _field_names_at(item.loc[:-1]))) for item in islice(unknown, 20)}
+def _misspelt_fields(errors: Sequence[_FieldError]) -> dict[DataPath, str]:
+    """The name that was meant for each unknown field, by its path: one alike, or the only one that is missing there."""
+    missing: dict[DataPath, list[str]] = {}
+    for item in errors:
+        if item.type == "missing":
+            missing.setdefault(item.path[:-1], []).append(item.name)
+    unknown = [item for item in islice((item for item in errors if item.type == "extra_forbidden"), 20)]
+    meant = {}
+    for item in unknown if missing else ():
+        parent = item.path[:-1]
+        only = missing.get(parent, []) if [each.path[:-1] for each in unknown].count(parent) == 1 else []
+        meant[item.path] = nearest(item.name, _field_names_at(item.loc[:-1])) or (only[0] if len(only) == 1 else "")
+    return meant
 
 
 def _texts_split_at_comma(errors: Sequence[_FieldError]) -> dict[DataPath, DataPath]:
@@ -124,10 +139,34 @@ def _fault(error: _FieldError) -> Fault:
         return Fault("empty-value", path, {"name": name}, at_key=True)
     if error.type in _EXPECTED_TYPES:
         wanted = "mapping" if len(path) == 2 and path[0] == "steps" else _EXPECTED_TYPES[error.type]
-        return Fault("wrong-type", path, {"name": error.field, "wanted": wanted})
+        near = _value_meant(error.value, error.field, wanted)
+        return Fault("wrong-type", path, {"name": error.field, "wanted": wanted, "near": near})
     if name == "goto" or (path[-2:-1] == ("order",) and isinstance(path[-1], int)):
         return Fault("bad-id", path, {"name": error.value, "near": _as_id(str(error.value))})
     return Fault("empty-text", path, {"name": error.field})
+
+
+def _value_meant(value: object, field: str, wanted: str) -> str:
+    """What was most likely meant by a value of the wrong type, as a file has it; empty if that is not clear."""
+    text = str(value).strip()
+    numbers = re.findall(r"[-−–—－]?\s*\d+", text)
+    if wanted == "number" and isinstance(value, str) and len(numbers) == 1 and not re.search(r"\d[.,]\d", text):
+        return _plain_number(numbers[0])
+    if wanted == "number" and field in ("anger", "percent") and len(numbers) == 2:
+        return ", ".join(map(_plain_number, numbers))
+    if wanted == "yes-no" and isinstance(value, str):
+        return next((word for word, said in _SAID.items() if text.casefold() in said), "")
+    if wanted == "list" and field in ("anger", "percent"):
+        bounds = re.fullmatch(r"(\d+)(?:\s*(?:[-–—~～至到,，]|to)\s*(\d+))?", text)
+        return f"[{bounds[1]}, {bounds[2] or bounds[1]}]" if bounds else ""
+    if wanted == "list" and isinstance(value, str) and field in structure.WORD_FIELDS:
+        words = [word for word in re.split(r"[\s,，、;；]+", text.strip("()（）<>「」")) if word]
+        return f"[{', '.join(words)}]" if all(re.fullmatch(ID_PATTERN, word) for word in words) else ""
+    return ""
+
+
+def _plain_number(text: str) -> str:
+    return re.sub(r"^[-−–—－]\s*", "-", text.strip())
 
 
 def _letters(name: str) -> str:
@@ -135,8 +174,8 @@ def _letters(name: str) -> str:
 
 
 def _as_id(name: str) -> str:
-    """An id that differs from a name by capitals, spaces, hyphens and underscores only; empty if there is none."""
-    candidate = _letters(name).strip("-")
+    """An id that differs from a name by capitals, spaces, marks and full-width letters only; empty if there is none."""
+    candidate = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFKC", name).lower()).strip("-")
     return candidate if candidate != name and re.fullmatch(ID_PATTERN, candidate) and len(candidate) > 1 else ""
 
 
@@ -161,7 +200,9 @@ def _unknown_value(error: _FieldError) -> Fault:
         path, value = error.path, error.value
     if value is None:
         return Fault("empty-value", path, {"name": _last_field(path)}, at_key=True)
-    return Fault("unknown-value", path, {"name": value, "near": nearest(str(value), known), "known": ", ".join(known)})
+    words = re.split(r"[\s,;，；、]+", str(value))
+    near = ", ".join(words) if len(words) > 1 and set(words) <= set(known) else nearest(str(value), known)
+    return Fault("unknown-value", path, {"name": value, "near": near, "known": ", ".join(known)})
 
 
 def _out_of_range(error: _FieldError) -> Fault:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Final
 
-from motdrill.scenario.line_scan import KeyLine, scan_lines
+from motdrill.scenario.dash_scan import KeyLine
+from motdrill.scenario.line_scan import scan_lines
 from motdrill.scenario.problem import Location
 from motdrill.scenario.slips import Edit, Slip
 from motdrill.scenario.structure import (
@@ -20,9 +21,14 @@ from motdrill.scenario.structure import (
     child_context,
     field_names,
     fits,
+    is_known,
     item_context,
 )
 
+MOST_BELOW: Final = 250
+"""So many entries are looked at for what stands in the same group; a step has fewer."""
+MOST_ASTRAY: Final = 3
+"""By so many columns, or fewer, the dashes of a list may differ and be taken for those of one list."""
 _REPLY_STEP: Final = frozenset(field_names(STEP_MODELS["reply"]))
 
 
@@ -30,7 +36,8 @@ _REPLY_STEP: Final = frozenset(field_names(STEP_MODELS["reply"]))
 class _Group:
     """Fields or ids that stand in one column.
 
-    `owner` is the key above them; `last` the key of the last of them, `is_open` whether that has no value yet.
+    `owner` is the key above them; `last` the key of the last of them, `is_open` whether that has no value yet; `dash`
+    the column of the dashes in the list below that.
     """
 
     column: int
@@ -40,11 +47,12 @@ class _Group:
     last: str = ""
     is_open: bool = False
     first: KeyLine | None = None
+    dash: int | None = None
 
     def add(self, entry: KeyLine) -> None:
         self.keys.add(entry.key)
         self.first = self.first or entry
-        self.last, self.is_open = entry.key, not entry.is_filled
+        self.last, self.is_open, self.dash = entry.key, not entry.is_filled, None
 
     def lacks(self, key: str) -> bool:
         """Whether a key would fit here and is not here yet."""
@@ -65,6 +73,7 @@ class _Placement:
         self._entries = entries
         self._groups = [_Group(0, TOP, "")]
         self._shift, self._shifted_below = 0, -1
+        self._moved = -1
         self._slips: list[Slip] = []
 
     def slips(self) -> list[Slip]:
@@ -97,29 +106,51 @@ class _Placement:
         self._enter(groups, entry)
         return True
 
-    def _goes_on(self, number: int, column: int) -> bool:
-        """Whether more of the next lines stand in a column than in that of an entry."""
-        columns = [each.column for each in self._entries[number : number + 30]]
-        here = columns[0]
-        block = list(takewhile(lambda each: each >= min(here, column), columns))
-        return block.count(column) >= block.count(here)
+    def _siblings(self, group: _Group, number: int, column: int) -> int:
+        """How many of the next entries stand in a column, and might belong to a group."""
+        owner = max((each.column for each in self._groups if each.column < group.column), default=-1)
+        following = enumerate(self._entries[number : number + MOST_BELOW], number)
+        block = takewhile(lambda item: item[1].column > owner, following)
+        return sum(each.column == column and self._is_alike(group, at) for at, each in block)
+
+    def _is_alike(self, group: _Group, number: int) -> bool:
+        """Whether an entry is one of the kind that a group has."""
+        if group.context.startswith("ids:"):
+            return self._describes(group, number)
+        return fits(group.context, self._entries[number].key)
 
     def _straighten(self, number: int, column: int) -> None:
-        """Takes the first key of a group for the one that stands too deep, where the second stands less deep."""
-        deeper = [at for at, group in enumerate(self._groups) if group.column > column]
-        if not deeper or self._groups[deeper[0] - 1].column >= column:
+        """Takes the first key of a group for the one that stands too deep, or too shallow, where more stand here."""
+        at = sum(group.column <= column for group in self._groups)  # groups stand in the order of their columns
+        above = self._groups[at - 1]
+        if above.column == column:
             return
-        group = self._groups[deeper[0]]
-        is_only = len(group.keys) == 1 and group.first is not None and group.first.dash is None
-        if is_only and group.first and not group.context.startswith("ids:") and not self._goes_on(number, group.column):
-            self._tell(group.first, group.owner, column - group.column)
-            group.column = column
+        for group in (*self._groups[at : at + 1], *([] if above.is_open else [above])):
+            first = group.first
+            if not group.owner or len(group.keys) != 1 or first is None or not self._is_alike(group, number):
+                continue
+            here, there = (self._siblings(group, number, each) for each in (column, group.column))
+            if here > there + (first.dash is not None):
+                self._tell(first, group.owner, column - group.column)
+                if first.dash is not None:
+                    self._groups[self._groups.index(group) - 1].dash = first.dash + column - group.column
+                group.column = column
+                return
 
     def _begin_item(self, entry: KeyLine, column: int, dash: int) -> bool:
-        groups = [group for group in self._groups if group.column <= dash]
+        groups, moved = [group for group in self._groups if group.column <= dash], 0
+        listed = next((at for at in reversed(range(len(self._groups))) if self._groups[at].dash is not None), None)
+        if listed is not None and not (groups and groups[-1].is_open):
+            moved = (self._groups[listed].dash or 0) - dash
+            if moved and abs(moved) <= MOST_ASTRAY:
+                self._tell(entry, self._groups[listed].last, moved)
+                groups, column, dash = self._groups[: listed + 1], column + moved, dash + moved
         top = groups[-1] if groups else None
         if top is not None and top.last:
+            top.dash = dash
             self._enter([*groups, _Group(column, item_context(top.context, top.last), top.last)], entry)
+        if moved:
+            self._shift, self._shifted_below = moved, dash - moved
         return True
 
     def _enter(self, groups: list[_Group], entry: KeyLine) -> None:
@@ -136,17 +167,21 @@ class _Placement:
         entry = self._entries[number]
         if entry.key in group.keys or not fits(group.context, entry.key):
             return False
-        if not group.context.startswith("ids:") or entry.key not in ALL_FIELDS:
+        if not group.context.startswith("ids:"):
             return True
+        if not is_known(entry.key):
+            others = [each for each in self._groups if each.context.startswith("ids:") and each is not group]
+            return self._describes(group, number) or not any(self._describes(each, number) for each in others)
         if entry.value == "{":
             return True
         below = self._first_below(number)
         described = FIELDS[group.context[4:]]
         return below is not None and below.key in described and not (below.key in ALL_FIELDS and entry.is_filled)
 
-    def _first_below(self, number: int) -> KeyLine | None:
+    def _first_below(self, number: int, *, is_id: bool = False) -> KeyLine | None:
+        """The next entry if it stands below an entry, or, below an id that stands too deep, in its column."""
         entry, following = self._entries[number], self._entries[number + 1 : number + 2]
-        is_below = following and following[0].column > entry.column and not entry.is_filled
+        is_below = following and following[0].column > entry.column - is_id and not entry.is_filled
         return following[0] if is_below else None
 
     def _move(self, number: int, entry: KeyLine) -> None:
@@ -166,6 +201,7 @@ class _Placement:
             self._groups[-1].add(entry)
             return
         groups, delta = found
+        self._moved = number
         self._tell(entry, groups[-1].owner, delta)
         self._groups = groups
         if len(groups) > 1:
@@ -183,9 +219,9 @@ class _Placement:
         below = child_context(group.context, group.last)
         if not fits(below, entry.key) or below.startswith("ids:"):
             return False
-        others = (each for each in self._entries[number : number + 20] if not fits(below, each.key))
-        following = next(others, None)
-        return following is not None and following.column == group.column - 2
+        block = (each for each in self._entries[number : number + MOST_BELOW] if each.column <= group.column)
+        following = next((each for each in block if not fits(below, each.key) or each.column < group.column), None)
+        return following is None or following.column <= group.column - 2
 
     def _tell(self, entry: KeyLine, owner: str, delta: int) -> None:
         values = {"name": entry.key, "parent": owner, "count": abs(delta), "deeper": delta > 0}
@@ -207,11 +243,13 @@ class _Placement:
             if child.lacks(entry.key) or (child.context.startswith("ids:") and self._describes(child, number)):
                 candidates.append(([*self._groups, child], child.column - column))
         moved = [each for each in candidates if each[1]]
+        if self._moved == number - 1 and self._entries[number - 1].column == column:
+            return max(moved, key=lambda each: each[1], default=None)  # lines that have lost their indents go on
         return min(moved, key=lambda each: (abs(each[1]), -each[1]), default=None)
 
     def _describes(self, group: _Group, number: int) -> bool:
         """Whether what stands below an entry is what the ids of a group are described by."""
-        below = self._first_below(number)
+        below = self._first_below(number, is_id=True)
         key = self._entries[number].key
         return key not in ALL_FIELDS and below is not None and below.key in FIELDS[group.context[4:]]
 

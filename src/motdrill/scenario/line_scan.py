@@ -5,41 +5,31 @@ It never fails: where a line cannot be told, it is taken for a part of the text 
 
 import re
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
+from motdrill.scenario.dash_scan import ID, ID_LISTS, DashScan, KeyLine
 from motdrill.scenario.slips import COLONS, INVISIBLE, ODD, ODD_SPACES, Edit, Slip
-from motdrill.scenario.structure import ALL_FIELDS, ENTRY_MODEL_BY_FIELD, WORD_FIELDS, is_known
-from motdrill.scenario.value_scan import ValueScan
+from motdrill.scenario.structure import (
+    ALL_FIELDS,
+    FIELDS,
+    LANGUAGES,
+    MODEL_BY_FIELD,
+    WORD_FIELDS,
+    is_known,
+)
 
 _INDENT: Final = re.compile(rf"[ \t{ODD_SPACES}{INVISIBLE}]*")
-_DASH: Final = re.compile(rf"-(?=[ \t{ODD_SPACES}]|$)[ \t{ODD_SPACES}{INVISIBLE}]*")
 _KEY: Final = re.compile(
     rf"(?P<key>[\w@.\[\]{INVISIBLE}](?:[\w.@\[\]{INVISIBLE}{ODD_SPACES}-]|[ ](?=\w))*|\"[^\"]*\"|'[^']*')"
     rf"(?P<gap>[ \t{ODD_SPACES}{INVISIBLE}]*)(?P<colon>[:{COLONS}])"
 )
 _FENCE: Final = re.compile(r"(?:```|~~~)\w*[ \t]*$")
 _FIRST_WORD: Final = re.compile(r"([A-Za-z_][\w-]*)(?:[ \t]*[=;；]|(?=[ \t]|$))")
-_ID: Final = re.compile(r"[a-z][a-z0-9-]+$")
-_ID_LISTS: Final = frozenset({"steps", *ENTRY_MODEL_BY_FIELD})
-
-
-class KeyLine(NamedTuple):
-    """A line with a key: its number from 0, the index of its start, the columns from 0 of its key and first dash.
-
-    `value` is the first sign of a value in the same line, empty if there is none.
-    """
-
-    line: int
-    start: int
-    column: int
-    dash: int | None
-    key: str
-    value: str
-
-    @property
-    def is_filled(self) -> bool:
-        """Whether a value follows in the same line."""
-        return bool(self.value)
+_LANGUAGE_FIRST: Final = re.compile(r"([A-Za-z-]{2,7})[ \t]*[=;；]?[ \t]*(?=[\"“])")
+_ONE_WORD: Final = re.compile(r"[\w-]+[ \t]*(?:#.*)?$")
+_NEXT_KEY: Final = re.compile(r"(?:[ \t]*(?:#.*)?\r?\n)+(?P<indent>[ \t]*)(?P<dash>- +)?(?P<key>[\w-]+):(?=[ \t\r\n])")
+_LAST_ROW: Final = re.compile(r"\n([ \t]*)\S[^\n]*\s*\Z")
+_NEXT_ROW: Final = re.compile(r"\s*?\n([ \t]*)\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +55,24 @@ def scan_lines(text: str) -> LineScan:
     return LineScan(tuple(slips), tuple(scanner.entries))
 
 
-class _Scanner(ValueScan):
+class _Scanner(DashScan):
     def __init__(self, text: str) -> None:
         super().__init__(text)
-        self.entries: list[KeyLine] = []
-        self._parents: list[KeyLine] = []
         self._unit = _indent_unit(text)
 
     def look_at(self, number: int, start: int, length: int) -> None:
         """Looks at one line."""
         self.line, self.start, self.end = number, start, start + length
         row = self.text[start : self.end]
-        if not row.strip() or self._is_text(row):
-            return
-        if row.lstrip().startswith("#"):
+        if not row.strip(" \t") or self._is_text(row) or row.lstrip().startswith("#"):
             return
         index = self._indent(row)
+        if index == self.end:
+            return
         if _FENCE.match(self.text, index, self.end):
             self.add("markdown-fence", index, Edit(index, self.end, ""))
             return
-        index, dash = self._dashes(index)
+        index, dash = self.dashes(index)
         if not self._keyed(index, dash):
             self._unkeyed(index, dash)
 
@@ -118,7 +106,7 @@ class _Scanner(ValueScan):
             return False
         key, rest = found["key"], body[found.end() :].strip()
         if _width(row) <= column:
-            return is_known(key) or bool(_ID.match(key)) or self.open is None
+            return is_known(key) or bool(ID.match(key)) or self.open is None
         if not is_known(key) or self.open is None or self.open.kind == "flow":
             return False
         return not rest or rest[0] in "\"'“[|>" or (self.open.kind == "plain" and self._key in WORD_FIELDS)
@@ -132,21 +120,22 @@ class _Scanner(ValueScan):
         self.odd(self.start, self.start + len(indent))
         if "\t" in indent:
             tabs = [self.start + at for at, char in enumerate(indent) if char == "\t"]
-            edits = [Edit(at, at + 1, " " * self._unit) for at in tabs]
+            width = self._tab_width(indent, row)
+            edits = [Edit(at, at + 1, " " * width) for at in tabs]
             self.add("tab-indent", tabs[0], *edits, sure=True)
         return self.start + len(indent)
 
-    def _dashes(self, index: int) -> tuple[int, int | None]:
-        """Passes dashes; gives back the index behind them, and the column of the first."""
-        first = None
-        while found := _DASH.match(self.text, index, self.end):
-            first = index - self.start if first is None else first
-            self.odd(index, found.end())
-            for at in range(index, found.end()):
-                if self.text[at] == "\t":
-                    self.add("tab-indent", at, Edit(at, at + 1, " "), sure=True)
-            index = found.end()
-        return index, first
+    def _tab_width(self, indent: str, row: str) -> int:
+        """How many spaces each tab of an indent stands for: as many as put the line below a neighbour, else a level."""
+        before = _LAST_ROW.search(self.text, max(self.start - 500, 0), self.start)
+        after = _NEXT_ROW.match(self.text, self.end)
+        is_below = before is None or before[0].rstrip().endswith(":")
+        is_above = row.rstrip().endswith(":")
+        neighbours = [] if after is None else [after[1][self._unit :] if is_above else after[1]]
+        neighbours += [] if is_above or is_below or before is None else [before[1]]
+        spaces, tabs = indent.count(" "), indent.count("\t")
+        fitting = ((len(each) - spaces) / tabs for each in neighbours if "\t" not in each)
+        return next((int(each) for each in fitting if each > 0 and each == int(each)), self._unit)
 
     def _keyed(self, index: int, dash: int | None) -> bool:
         """Looks at a line that begins with a key; tells whether it does."""
@@ -166,40 +155,18 @@ class _Scanner(ValueScan):
         behind = spaces.end() if spaces else at + 1
         self.odd(at + 1, behind)
         self.open = None
-        self._list_of_ids(index, dash, key, at)
+        if dash is None:
+            self.dashless(index, key)
+        self.list_of_ids(index, dash, key, at)
         filled = self.value(behind, key, index - self.start)
         value = self.text[behind : self.end].lstrip()[:1] if filled else ""
-        self._enter(KeyLine(self.line, self.start, index - self.start, dash, key, value))
+        self.enter(KeyLine(self.line, self.start, index - self.start, dash, key, value))
         return True
-
-    def _enter(self, entry: KeyLine) -> None:
-        self.entries.append(entry)
-        while self._parents and self._parents[-1].column >= entry.column:
-            self._parents.pop()
-        if entry.dash is None:
-            self._parents.append(entry)
 
     def _is_key(self, key: str, colon: str, after: str, apart: bool) -> bool:
         if colon == ":" and apart:
             return True
-        return is_known(key) or (bool(_ID.match(key)) and (not after.strip() or after.lstrip()[0] in "\"'{“"))
-
-    def _list_of_ids(self, index: int, dash: int | None, key: str, colon: int) -> None:
-        """Notes a dash before what an id names, as `- id: late-bus` and `- late-bus:`."""
-        if dash is None or self._parent(dash) not in _ID_LISTS or is_known(key):
-            return
-        begin = self.start + dash
-        rest = self.text[colon + 1 : self.end].strip().strip("\"'")
-        if key in ("id", "name") and _ID.match(rest):
-            self.add("id-in-list", begin, Edit(begin, self.end, f"{rest}:"), name=rest, field=self._parent(dash))
-        elif not rest:
-            self.add("id-in-list", begin, Edit(begin, index, ""), name=key, field=self._parent(dash))
-
-    def _parent(self, column: int) -> str:
-        """The key below which a dash in a column stands."""
-        above = (each for each in reversed(self._parents) if each.column <= column)
-        found = next((each for each in above if each.column < column or each.key in _ID_LISTS), None)
-        return found.key if found and not found.is_filled else ""
+        return is_known(key) or (bool(ID.match(key)) and (not after.strip() or after.lstrip()[0] in "\"'{“"))
 
     # ------------------------------------------------------------ lines without a key
 
@@ -207,8 +174,10 @@ class _Scanner(ValueScan):
         """Looks at a line without a key: an item of a list, a value below its key, or something astray."""
         last = self.entries[-1] if self.entries else None
         row = self.text[index : self.end]
-        if dash is not None:
-            self.value(index, "", dash)
+        if self._is_language(row) or self._is_above_fields(index - self.start if dash is None else dash, row):
+            self._colonless(index, dash, row)
+        elif dash is not None or self.is_dashless_text(index):
+            self.value(index, "", index - self.start if dash is None else dash)
         elif row.startswith(("---", "...", "%")) and index == self.start:
             self.open = None
         elif last and not last.is_filled and index - self.start > last.column and not self._is_bare_field(row, last):
@@ -217,23 +186,53 @@ class _Scanner(ValueScan):
             self._astray(index, row)
 
     def _is_bare_field(self, row: str, last: KeyLine) -> bool:
-        """Whether the first line below an id is the name of a field without its colon."""
+        """Whether the first line below an id, or in a group, is the name of a field without its colon."""
         word = _FIRST_WORD.match(row)
-        if word is None or word[1] not in ALL_FIELDS:
+        if word is None or word[1] not in FIELDS.get(last.key, ALL_FIELDS):
             return False
-        return not is_known(last.key) and _is_value(row[word.end() :])
+        return (last.key in MODEL_BY_FIELD or not is_known(last.key)) and _is_value(row[word.end() :])
+
+    def _is_language(self, row: str) -> bool:
+        """Whether a line without a key begins with a language and a text in quotes, as `en "Hello"`."""
+        word = _LANGUAGE_FIRST.match(row)
+        return word is not None and word[1] in LANGUAGES
+
+    def _is_above_fields(self, column: int, row: str) -> bool:
+        """Whether a line is one word, and fields are indented below it: a name without its colon."""
+        if not _ONE_WORD.match(row):
+            return False
+        below = _NEXT_KEY.match(self.text, self.end)
+        deeper = below is not None and len(below["indent"]) > column
+        return bool(below and deeper and (is_known(below["key"]) or below["dash"]))
+
+    def _colonless(self, index: int, dash: int | None, row: str) -> None:
+        """Notes a name without its colon, and takes it for an entry."""
+        word = _LANGUAGE_FIRST.match(row) or _FIRST_WORD.match(row)
+        name = word[1] if word else row.split()[0]
+        rest = row[len(name) :].lstrip(" \t=;；")
+        if dash is not None and self.parent(dash) in ID_LISTS and not rest:
+            begin = self.start + dash
+            self.add("id-in-list", begin, Edit(begin, self.end, f"{name}:"), name=name, field=self.parent(dash))
+            return
+        end = self.end - len(rest)
+        self.add("missing-colon", index, Edit(index + len(name), end, ": " if rest else ":"), line=f"{name}:")
+        self.open = None
+        self.value(end, name, index - self.start)
+        self.enter(KeyLine(self.line, self.start, index - self.start, dash, name, rest[:1]))
 
     def _astray(self, index: int, row: str) -> None:
         """Notes a line that is no entry and goes on with nothing: a field without its colon, or something else."""
         word = _FIRST_WORD.match(row)
+        last = self.entries[-1]
+        if last.key in LANGUAGES and last.value in ("", "|", ">") and index - self.start == last.column:
+            words, edit = self.shortened(index), Edit(self.start, self.start, "  ")
+            self.add("wrong-indent", index, edit, name=words, parent=last.key, count=2, deeper=True)
+            return
         if row[0] in "?*&!]},":
             return
-        is_name = word and (is_known(word[1]) or (_ID.match(row.rstrip()) and "-" in row))
+        is_name = word and (is_known(word[1]) or (ID.match(row.rstrip()) and "-" in row))
         if word and is_name and _is_value(row[word.end() :]):
-            edit = Edit(index + word.end(1), index + word.end(), ": " if word.end() > word.end(1) else ":")
-            self.add("missing-colon", index, edit, line=f"{word[1]}:")
-            value = row[word.end() :].strip()[:1]
-            self._enter(KeyLine(self.line, self.start, index - self.start, None, word[1], value))
+            self._colonless(index, None, row)
         else:
             self.add("stray-line", index, Edit(index, self.end, ""))
 

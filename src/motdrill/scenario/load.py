@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from motdrill.errors import ReadError
-from motdrill.scenario.cross_checks import Fault, find_faults
+from motdrill.scenario.cross_checks import Fault, find_faults, find_misspelt_gotos
 from motdrill.scenario.field_checks import find_field_faults, ignored_fields
 from motdrill.scenario.file_text import read_text
 from motdrill.scenario.locations import KEY, Locations, locations_in
@@ -111,7 +111,9 @@ def _scenario_or_faults(data: dict[str, Any]) -> Scenario | list[Fault]:
     try:
         scenario = _validate(data)
     except ValidationError as error:
-        return list(find_field_faults(error))
+        faults = list(find_field_faults(error))
+        places = {fault.path for fault in faults}
+        return [*faults, *(fault for fault in find_misspelt_gotos(data) if fault.path not in places)]
     return list(islice(find_faults(scenario), MAX_PROBLEMS)) or scenario
 
 
@@ -144,7 +146,7 @@ def locate(locations: Locations, faults: list[Fault]) -> list[Problem]:
     problems = []
     for fault in faults:
         location = next(filter(None, map(locations.location, _candidate_paths(fault))))
-        problems.append(Problem(fault.code, location, fault.values))
+        problems.append(Problem(fault.code, location, fault.values, path=fault.path))
     return _in_file_order(problems)
 
 

@@ -17,7 +17,8 @@ PROBLEM_NUMBERS: Final = {
     "no-space": "MD040", "missing-colon": "MD041", "field-in-text": "MD042", "full-width-mark": "MD043",
     "odd-space": "MD044", "zero-width": "MD045", "quote-in-text": "MD046", "apostrophe": "MD047",
     "sign-first": "MD048", "backslash": "MD049", "open-bracket": "MD050", "markdown-fence": "MD051",
-    "id-in-list": "MD052", "wrong-indent": "MD053", "stray-line": "MD054",
+    "id-in-list": "MD052", "wrong-indent": "MD053", "stray-line": "MD054", "missing-dash": "MD055",
+    "trailing-mark": "MD056",
     # its fields
     "unknown-field": "MD101", "missing-field": "MD102", "wrong-type": "MD103", "empty-value": "MD104",
     "empty-text": "MD105", "unknown-value": "MD106", "out-of-range": "MD107", "too-few": "MD108", "too-many": "MD109",
@@ -78,12 +79,19 @@ class Location(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One problem of `file`, a path as the person gave it; `location` is None for the file as a whole."""
+    """One problem of `file`, a path as the person gave it; `location` is None for the file as a whole.
+
+    Attributes:
+        path: The value in the data that it is about; empty for the whole, and for a slip found in the lines.
+        cell: The cell of the sheet that the file was imported from, such as `steps!D14`, in place of a location.
+    """
 
     code: str
     location: Location | None = None
     values: Mapping[str, object] = field(default_factory=dict)
     file: str = ""
+    path: DataPath = field(default=(), compare=False)
+    cell: str = ""
 
     @property
     def number(self) -> str:

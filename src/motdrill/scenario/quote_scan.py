@@ -13,7 +13,8 @@ FIELD_FIRST: Final = re.compile(rf"([A-Za-z][\w-]*)[ ]?([:{COLONS}])")
 """A word and a colon, as a field begins."""
 _QUOTES: Final = {'"': re.compile(r'\\.?|"'), "'": re.compile("''|'")}
 """Each quotation mark, or what stands for a character in a text in such marks."""
-_PATH: Final = re.compile(r"[A-Za-z]:\\\w|\\\\\w")
+_TRAILING: Final = re.compile(r"[ \t]*(?:[,;.:，；、。．：)\]}）］｝】]+[ \t]*$|//|[(（][^\"]*[)）][ \t]*$)")
+_PATH: Final = re.compile(r"(?<![A-Za-z])[A-Za-z]:\\\w|(?<![\w:\\])\\\\\w")
 _ESCAPES: Final = '0abt\tnvfre "/\\N_LPxuU'
 
 
@@ -83,7 +84,10 @@ class QuoteScan:
         elif good and self._is_odd_tail(ends[0] + 1) is False:
             self.inner_quotes(index, ends[: ends.index(good[-1])], good[-1])
         elif ends and not self.mend_tail(ends[0] + 1):
-            self._text_after(index, ends[0])
+            if _TRAILING.match(self.text, ends[0] + 1, self.end):
+                self.trailing(ends[0] + 1)
+            else:
+                self._text_after(index, ends[0])
         elif not ends:
             self.first_words(index + 1)
             self.open = Open(self.text[index], self._column, index, self.end)
@@ -126,19 +130,37 @@ class QuoteScan:
         if self.text[index] == "'":
             plain = not set(content) & set('"\\') and "''" not in content
             edits = [Edit(index, index + 1, '"'), Edit(end, end + 1, '"')]
-            self.add("apostrophe", inner[0], *(edits if plain else [Edit(at, at, "'") for at in inner]), sure=True)
+            self.add(
+                "apostrophe",
+                inner[0],
+                *(edits if plain else [Edit(at, at, "'") for at in inner]),
+                sure=plain or "\\" not in content,
+            )
             return
-        paired = len(inner) % 2 == 0
+        paired = len(inner) % 2 == 0 and all(map(self._opens, inner[::2])) and not any(map(self._opens, inner[1::2]))
         marks = "“”" * len(inner) if paired else ['\\"'] * len(inner)
         edits = [Edit(at, at + 1, mark) for at, mark in zip(inner, marks, strict=False)]
-        self.add("quote-in-text", inner[0], *edits, sure=paired, rest=self._rest(inner[0] + 1))
+        self.add("quote-in-text", inner[0], *edits, sure=paired, rest=self.shortened(inner[0] + 1))
+
+    def _opens(self, at: int) -> bool:
+        """Whether a quotation mark inside a text stands before words, and not behind words or the end of a sentence."""
+        after, before = self.text[at + 1 : self.end][:1], self.text[at - 1]
+        is_behind = (before.isascii() and before.isalnum()) or before in ".,!?…。，！？"
+        return not is_behind and bool(re.match(r"[\w“‘(（¿¡.…—–-]", after))
 
     def _text_after(self, index: int, end: int) -> None:
         """Notes words behind a closed text."""
         inner = "".join(f"\\{char}" if char == '"' else char for char in self.text[index + 1 : self.end])
-        self.add("quote-in-text", end, Edit(index, self.end, f'"{inner}"'), rest=self._rest(end + 1))
+        self.add("quote-in-text", end, Edit(index, self.end, f'"{inner}"'), rest=self.shortened(end + 1))
 
-    def _rest(self, index: int) -> str:
+    def trailing(self, index: int) -> None:
+        """Notes a mark or a note behind a value that is closed."""
+        begin = self.end - len(self.text[index : self.end].lstrip())
+        is_comma = self.text[begin : self.end].strip() in (*",;，；、",)
+        self.add("trailing-mark", begin, Edit(index, self.end, ""), sure=is_comma, rest=self.shortened(index))
+
+    def shortened(self, index: int) -> str:
+        """The rest of a line, or its first words."""
         rest = self.text[index : self.end].strip()
         return rest if len(rest) <= 20 else rest[:19] + "…"
 
@@ -160,7 +182,7 @@ class QuoteScan:
         if ends[0] not in good:
             edits = [Edit(end, end + 1, '\\"') for end in ends if end not in good[-1:]]
             tail = [] if good else [Edit(self.end, self.end, '"')]
-            self.add("quote-in-text", ends[0], *edits, *tail, rest=self._rest(ends[0] + 1))
+            self.add("quote-in-text", ends[0], *edits, *tail, rest=self.shortened(ends[0] + 1))
         self.open = None
         return True
 

@@ -73,7 +73,8 @@ WORD_FIELDS: Final = frozenset(
     | {"order", "score", "depth", "stars", "does", "good", "anger", "percent", "lost", "from"}
 )
 """Fields of words, numbers and ids, alone or in a list; those of the others are texts or groups."""
-_TEXT_LISTS: Final = frozenset({"may", "may_not", "may_tell", "questions"})
+TEXT_LISTS: Final = frozenset({"may", "may_not", "may_tell", "questions"})
+"""Fields of texts in a list, each after a dash."""
 
 
 def is_known(key: str) -> bool:
@@ -95,7 +96,7 @@ def item_context(parent: str, key: str) -> str:
     below = child_context(parent, key)
     if below.startswith("ids:"):
         return below[4:]
-    return "text" if key in _TEXT_LISTS else "variant"
+    return "text" if key in TEXT_LISTS else "variant"
 
 
 def fits(context: str, key: str) -> bool:

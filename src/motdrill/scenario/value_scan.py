@@ -10,9 +10,12 @@ from motdrill.scenario.structure import WORD_FIELDS, is_known
 _FLOW_TAIL: Final = re.compile(r"[ \t]*(?:[,\]}#:，、］｝]|$)")
 _FLOW_KEY: Final = re.compile(r"([^\s,\[\]{}:\"'#]+)[ ]?:(?=[ \t\"'\[{]|$)")
 _BLOCK_TEXT: Final = re.compile(r"[|>][-+0-9]*[ \t]*(?:#.*)?$")
-_SIGN_FIRST: Final = re.compile(r"[%@`,\]}]|[-?:|>](?=[ \t]|$)|[|>]")
+_YAML_MARK: Final = re.compile(r"[&*!][\x21-\x7e]*$")
+_SIGN_FIRST: Final = re.compile(r"[%@`,\]}&*!]|[-?:|>](?=[ \t]|$)|[|>]")
+_LONE_MINUS: Final = re.compile(r"[-−–—－][ \t]+(\d+)$|[−–—](\d+)$")
+_SECOND_FIELD: Final = re.compile(r"[ ,;，；、]([a-z_]+): ")
 _COMMENT: Final = re.compile(r"[ \t]#.*$")
-_WIDE: Final = re.compile("[\uff01-\uff5e]")
+_WIDE: Final = re.compile("[\uff0d\uff10-\uff19\uff21-\uff3a\uff3f\uff41-\uff5a]")
 
 
 class ValueScan(QuoteScan):
@@ -22,6 +25,9 @@ class ValueScan(QuoteScan):
         """Looks at the value of a key, from `index` to the end of the line; tells whether there is one."""
         self._key, self._column = key, column
         index += len(self.text[index : self.end]) - len(self.text[index : self.end].lstrip(" \t"))
+        if (odd := ODD.match(self.text, index, self.end)) and self.text[odd.end() : self.end][:1] in ('"', "'", "“"):
+            self.odd(index, odd.end())
+            index = odd.end()
         rest = self.text[index : self.end]
         if BLANK.match(rest):
             return False
@@ -100,6 +106,9 @@ class ValueScan(QuoteScan):
         return True
 
     def _text_after_brackets(self, index: int) -> None:
+        if self._key in WORD_FIELDS:
+            self.trailing(index + 1)
+            return
         row = self.text[self.start : self.end]
         begin = self.start + max(row.find(": ") + 2, 0)
         if begin < index and self.text[begin] in "[{":
@@ -160,7 +169,7 @@ class ValueScan(QuoteScan):
         wrapped = Edit(index, end, '"' + row.replace("\\", "\\\\").replace('"', '\\"') + '"')
         is_text = self._key not in WORD_FIELDS
         found = FIELD_FIRST.match(row)
-        if not row or row[0] in "&*!":
+        if not row or self._is_minus(index, row) or _YAML_MARK.match(row):
             return
         if found and is_known(found[1]):
             self._field_first(index, end, found[1], index + found.start(2))
@@ -170,10 +179,26 @@ class ValueScan(QuoteScan):
         elif sign := _SIGN_FIRST.match(row):
             if not re.match(r"- [\w-]+:", row):
                 self.add("sign-first", index, wrapped, sure=is_text and not set(row) & set('"\\'), sign=sign.group())
-        elif not is_text and ": " in row:
-            self.add("colon-in-text", index + row.find(": "), wrapped)
         elif not is_text:
-            self._words(index, end)
+            self._word_value(index, row, wrapped)
+
+    def _word_value(self, index: int, row: str, wrapped: Edit) -> None:
+        """Looks at a word, a number or an id: whether another field follows in its line, and for odd signs."""
+        second = _SECOND_FIELD.search(row)
+        if second and is_known(second[1]):
+            self.add("field-in-text", index + second.start(1), wrapped, name=second[1])
+        elif ": " in row:
+            self.add("colon-in-text", index + row.find(": "), wrapped)
+        else:
+            self._words(index, index + len(row))
+
+    def _is_minus(self, index: int, row: str) -> bool:
+        """Notes a number with a dash for its minus, or a space after that; tells whether it is one."""
+        minus = _LONE_MINUS.match(row) if self._key in WORD_FIELDS else None
+        if minus:
+            plain = f"-{minus[1] or minus[2]}"
+            self.add("full-width-mark", index, Edit(index, index + len(row), plain), sure=True, sign=row, plain=plain)
+        return minus is not None
 
     def _field_first(self, index: int, end: int, name: str, colon: int) -> None:
         after = "" if self.text[colon + 1 : colon + 2] in ("", " ") else " "

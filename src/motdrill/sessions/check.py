@@ -8,7 +8,7 @@ from pathlib import Path
 
 from motdrill import library
 from motdrill.author.document import problem_document
-from motdrill.author.findings import check
+from motdrill.author.findings import check, told_once
 from motdrill.errors import ReadError, UsageError
 from motdrill.messages import _
 from motdrill.messages.problems import problem_sentences
@@ -86,6 +86,7 @@ def _files(names: Sequence[str]) -> Iterator[Path]:
     if not names:
         yield from (path for path, _own in library.scenario_files())
     for name in names:
+        library.refuse_sheet(name)
         path = Path(name)
         if not os.path.exists(path) and "/" not in name and not path.suffix:  # noqa: PTH110  # Path.exists may raise
             yield library.find_scenario(name)[0]
@@ -123,11 +124,17 @@ def print_text(findings: Iterable[tuple[Path, list[Problem]]]) -> list[Problem]:
     files = 0
     for path, problems in findings:
         files += 1
-        all_problems += problems
-        if problems:
-            show_lines(finding_lines(problems, _text_of(path), min(terminal_size().columns, 120)))
-    print(findings_summary(all_problems, files))
+        told = told_once(problems)
+        all_problems += told
+        show_findings(path, told)
+    print(findings_summary([problem.level for problem in all_problems], files))
     return all_problems
+
+
+def show_findings(path: Path, problems: Sequence[Problem]) -> None:
+    """Prints the findings of one file."""
+    if problems:
+        show_lines(finding_lines(problems, _text_of(path), min(terminal_size().columns, 120)))
 
 
 def _text_of(path: Path) -> str:

@@ -27,6 +27,7 @@ class Door:
         address: How phones reach it.
         remove: Removes somebody by their id.
         invite: Makes a code that opens the facilitator's desk in a browser, and the page that tells it.
+        store: Stores whether the class is locked, for when it is cut off.
         has_desk: Whether a desk was open when the class was cut off; it comes back by itself.
     """
 
@@ -35,6 +36,7 @@ class Door:
     address: ClassAddress
     remove: Callable[[str], None]
     invite: Callable[[], Page]
+    store: Callable[[], None]
     has_desk: bool = False
 
     @property
@@ -81,6 +83,7 @@ class Door:
             face.ask(Question(self.invite(), "steer", (KeyHint("m", ""),), enter=_("back"), private=True))
         else:
             self.live.is_locked = not self.live.is_locked
+            self.store()
             return _("Nobody new can join now.") if self.live.is_locked else _("People can join again.")
         return ""
 

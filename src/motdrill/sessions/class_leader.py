@@ -75,19 +75,22 @@ class ClassLeader:
 
     def _show_opening(self) -> None:
         """Shows the case before the first step, and what has happened where the class begins in the middle."""
-        self._live.show_on_wall("opening")
-        pages = [opening_page(self.view_of(self._live.room), lose=self._settings.lose), *self._story_before()]
-        for number, page in enumerate(pages, 1):
+        pages: dict[WallPage, Page] = {
+            "opening": opening_page(self.view_of(self._live.room), lose=self._settings.lose),
+            "recap": self._story_before(),
+        }
+        told = [(wall, page) for wall, page in pages.items() if page]
+        for number, (wall, page) in enumerate(told, 1):
+            self._live.show_on_wall(wall)
             if not self._face.waits_for_enter:
                 self._face.show(page)
-            elif self._show(partial(self._with_foot, page), "q", _("begin") if number == len(pages) else _("go on")):
+            elif self._show(partial(self._with_foot, page), "q", _("begin") if number == len(told) else _("go on")):
                 return
 
-    def _story_before(self) -> list[Page]:
-        """The page of what has happened before the first step; none at the scenario's own beginning."""
+    def _story_before(self) -> Page:
+        """The page of what has happened before the first step; empty at the scenario's own beginning."""
         story = story_before(self._live.room.drill)
-        page = recap_page(DrillView(story, self._lang)) if story else ()
-        return [page] if page else []
+        return recap_page(DrillView(story, self._lang)) if story else ()
 
     def _with_foot(self, page: Page) -> Page:
         return join_groups([page, self._foot()])
@@ -182,13 +185,15 @@ class ClassLeader:
         self._clock.stop()
         room, lose = self._live.room, self._settings.lose
         self._live.show_on_wall("split" if lose else "revealed")
-        enter = _("go on with the room's answer")
-        if self._show(lambda: reveal_page(self._class_view(), lose=lose), "ywonpq", enter):
+        answers = map(room.answer_of, room.active_parties)
+        is_open = any(answer is None or answer.tied_values for answer in answers)
+        goes_on = _("go on with the room's answer") if len(room.drills) == 1 else _("go on, each with their own answer")
+        enter = _(_LABELS["y"]) if is_open else goes_on
+        names, hidden_key = ("wonpq", "y") if is_open else ("ywonpq", "")
+        if self._show(lambda: reveal_page(self._class_view(), lose=lose), names, enter, hidden_key):
             return
-        if any(answer is None or answer.tied_values for answer in map(room.answer_of, room.active_parties)):
-            self._note = _("There is no single answer: y chooses the way.")
-        else:
-            self._take(None)
+        go_on = self._choose_way if is_open else partial(self._take, None)
+        go_on()
 
     def _take(self, value: AnswerValue | None) -> None:
         before = self._live.room

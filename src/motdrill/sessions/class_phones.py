@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from ipaddress import ip_address
@@ -62,14 +62,19 @@ def phones_server(
     from motdrill.phones.server import PhoneServer  # needs the packages that check_address has looked for
 
     settings = session.settings
-    desk_access = DeskAccess(desk, settings.desk, lambda holder: _store_access(session, server.access, holder))
+    live.is_locked = settings.locked
+
+    def store(holder: str) -> None:
+        _store_settings(session, server.access, holder, locked=live.is_locked)
+
+    desk_access = DeskAccess(desk, settings.desk, store)
     access = _class_access(settings, address, port)
     server = PhoneServer(live, access, lang=session.lang, lose=settings.lose, desk=desk_access)
     server.start()
     try:
-        _store_access(session, server.access, settings.desk)
+        store(settings.desk)
         title = DrillView(live.room.drill, session.lang).title
-        yield PhoneVoting(_door(live, title, server, desk_access))
+        yield PhoneVoting(_door(live, title, server, desk_access, lambda: store(desk_access.holder)))
     finally:
         server.stop()
         for fault in server.faults:
@@ -83,16 +88,16 @@ def _class_access(settings: ClassSettings, address: str, port: int) -> ClassAcce
     return new_access(address or local_address(), port)
 
 
-def _store_access(session: ClassSession, access: ClassAccess, desk: str) -> None:
-    """Stores by what phones, and the browser that is the desk, find the class again."""
+def _store_settings(session: ClassSession, access: ClassAccess, desk: str, *, locked: bool) -> None:
+    """Stores by what phones, and the browser that is the desk, find the class again, and whether it is locked."""
     door = (access.code, access.secret, access.address, access.port)
-    session.recorder.update_settings(replace(session.settings, door=door, desk=desk))
+    session.recorder.update_settings(replace(session.settings, door=door, desk=desk, locked=locked))
 
 
-def _door(live: LiveClass, title: str, server: PhoneServer, desk: DeskAccess) -> Door:
+def _door(live: LiveClass, title: str, server: PhoneServer, desk: DeskAccess, store: Callable[[], None]) -> Door:
     address = ClassAddress(server.url, server.access.code, tuple(qr_lines(server.join_url)))
 
     def invite() -> Page:
         return invitation_page(f"{server.url}desk", desk.new_code())
 
-    return Door(live, title, address, server.remove, invite, has_desk=bool(desk.holder))
+    return Door(live, title, address, server.remove, invite, store, has_desk=bool(desk.holder))

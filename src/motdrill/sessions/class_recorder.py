@@ -52,6 +52,7 @@ class ClassSettings:
         vote_s: How long the room has to vote, in seconds; 0 for as long as it takes.
         bell: Whether the terminal rings when a time is up.
         desk: The id of the browser that is the facilitator's desk; empty without one.
+        locked: Whether nobody new may join.
     """
 
     way: VotingMethod
@@ -65,6 +66,7 @@ class ClassSettings:
     vote_s: int = 0
     bell: bool = True
     desk: str = ""
+    locked: bool = False
 
 
 class ClassRecorder(JournalWriter):

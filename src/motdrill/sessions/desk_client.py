@@ -98,7 +98,8 @@ class TerminalDesk:
         question = self._latest["question"] or {}
         note = [para(question["note"], style="fair")] if question.get("note") else []
         leave = para(_("Ctrl-C leaves the desk; the class goes on."), style="quiet")
-        return join_groups([page_of_document(self._latest["page"]), note, [leave]])
+        heading, now, *rest = page_of_document(self._latest["page"])
+        return join_groups([[heading, now, *note, *rest], [leave]])  # a note must not be below the fold
 
     def _question(self, asked: dict[str, Any]) -> Question:
         keys = tuple(KeyHint(*each) for each in asked["keys"])

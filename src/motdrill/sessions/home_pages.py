@@ -8,10 +8,10 @@ from motdrill.journal.history import History
 from motdrill.messages import requested_language
 from motdrill.practice.progress import summarize_progress
 from motdrill.sessions.ask_step import look_at
-from motdrill.sessions.desk import Desk
 from motdrill.sessions.handbook_pages import handbook_page
 from motdrill.sessions.journal_access import report_unreadable
 from motdrill.sessions.review import review_due
+from motdrill.sessions.trainee_session import TraineeSession
 from motdrill.ui.blocks import Page
 from motdrill.ui.faces import open_face
 from motdrill.ui.handbook_menu import choose_page_by_keys, choose_page_by_line
@@ -19,7 +19,7 @@ from motdrill.ui.menu import HANDBOOK, PROGRESS, REVIEW
 from motdrill.ui.pages.progress import progress_page
 
 
-def visit(desk: Desk, choice: str) -> str:
+def visit(session: TraineeSession, choice: str) -> str:
     """Does the review, or shows progress or the handbook.
 
     Returns:
@@ -30,27 +30,27 @@ def visit(desk: Desk, choice: str) -> str:
         EOFError: The input ended.
         Stopped: The person stopped.
     """
-    return {REVIEW: review_due, PROGRESS: _show_progress, HANDBOOK: _browse_handbook}[choice](desk)
+    return {REVIEW: review_due, PROGRESS: _show_progress, HANDBOOK: _browse_handbook}[choice](session)
 
 
-def _show_progress(desk: Desk) -> str:
-    history = History(desk.recorder.readable_journal())
-    played, reviews = history.played_drills(trainee=desk.trainee), history.reviews(desk.trainee)
-    page = progress_page(summarize_progress(played, reviews), desk.trainee, datetime.now().astimezone().date())
+def _show_progress(session: TraineeSession) -> str:
+    history = History(session.recorder.readable_journal())
+    played, reviews = history.played_drills(trainee=session.trainee), history.reviews(session.trainee)
+    page = progress_page(summarize_progress(played, reviews), session.trainee, datetime.now().astimezone().date())
     report_unreadable(history)
-    _show(desk, page)
-    return desk.back
+    _show(session, page)
+    return session.back
 
 
-def _browse_handbook(desk: Desk) -> str:
+def _browse_handbook(session: TraineeSession) -> str:
     entry_id = ""
     while entry_id := (
-        choose_page_by_keys(entry_id) if desk.interactive else choose_page_by_line(sys.stdin, sys.stderr, entry_id)
+        choose_page_by_keys(entry_id) if session.interactive else choose_page_by_line(sys.stdin, sys.stderr, entry_id)
     ):
-        _show(desk, handbook_page(entry_id, requested_language()))
-    return desk.back
+        _show(session, handbook_page(entry_id, requested_language()))
+    return session.back
 
 
-def _show(desk: Desk, page: Page) -> None:
-    with closing(open_face(desk.plain, json=False)) as face:
+def _show(session: TraineeSession, page: Page) -> None:
+    with closing(open_face(session.plain, json=False)) as face:
         look_at(face, page)

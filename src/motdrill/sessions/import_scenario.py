@@ -1,14 +1,17 @@
 """Makes a scenario file of a file of another program: `motdrill import`."""
 
-from collections.abc import Callable, Iterator, Mapping
+import shlex
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, TypeAlias
 
 from motdrill.author.draft import Draft
-from motdrill.author.findings import check
+from motdrill.author.findings import findings
 from motdrill.author.gift import draft_from_gift
 from motdrill.author.scenario_writer import write_scenario
+from motdrill.author.sheet.cell_findings import at_cells, notes_besides
 from motdrill.author.sheet.entries import read_entry
 from motdrill.author.sheet.sheet_import import draft_from_sheets
 from motdrill.author.twee import draft_from_twee
@@ -16,12 +19,13 @@ from motdrill.errors import ReadError, UsageError
 from motdrill.messages import _, problems
 from motdrill.messages.drafts import draft_note
 from motdrill.scenario.file_text import read_bytes
-from motdrill.scenario.locations import KEY, locations_in
-from motdrill.scenario.problem import ERROR, DataPath, Location, Problem
-from motdrill.sessions.check import print_text
+from motdrill.scenario.load import load
+from motdrill.scenario.problem import ERROR, Problem
+from motdrill.sessions.check import show_findings
 from motdrill.sessions.new_scenario import scenario_path
 from motdrill.spreadsheet.files import read_sheets
 from motdrill.ui.files import atomic_file
+from motdrill.ui.finding_lines import findings_summary
 from motdrill.ui.output import print_message
 
 DraftReader: TypeAlias = Callable[[bytes, str], Draft]
@@ -61,22 +65,71 @@ def import_scenario(file: Path, scenario_id: str, folder: Path, *, force: bool) 
     path = _path(scenario_id, file.name, suffix, folder, force=force)
     draft = _draft(READERS[suffix], file)
     text = write_scenario(draft.document)
+    kept = _keep_former(path, text)
     with atomic_file(path, replace=force) as stream:
         stream.write(text)
-    for note in draft.notes:
+    levels = _show_findings(draft, file, path)
+    if kept:
+        print_message(_("What stood in {file} is kept in {copy}.").format(file=path, copy=kept))
+    again = ["motdrill", "import", str(file), "--force", *(("--to", scenario_id) if scenario_id else ())]
+    again += ("--folder", str(folder)) if folder != Path() else ()
+    message = _next_step(levels, is_sheet=bool(draft.columns))
+    print_message(message.format(file=path, source=file, again=shlex.join(again)))
+    return 1 if ERROR in levels else 0
+
+
+def _show_findings(draft: Draft, file: Path, path: Path) -> list[str]:
+    """Prints what the reader of `file` and the checks of the scenario say, and how much; returns the levels of all."""
+    found = _found(path)
+    if draft.columns:
+        found = [replace(problem, file=str(file)) if problem.cell else problem for problem in at_cells(found, draft)]
+    notes = notes_besides(found, draft)
+    for note in notes:
         print_message(
             f"{_at(file, note.place)} {problems.level_name(note.level)}  {draft_note(note.code, note.values)}"
         )
-    found = print_text([(path, list(_placed(check(path), text, draft.places, file)))])
-    failed = ERROR in {*(note.level for note in draft.notes), *(problem.level for problem in found)}
-    if failed:
-        message = _(
-            "{file} is written, but not all of it is right. Mend that there, or in {source} and import it again."
+    show_findings(path, found)
+    levels = [*(note.level for note in notes), *(problem.level for problem in found)]
+    print(findings_summary(levels, files=1))
+    return levels
+
+
+def _found(path: Path) -> list[Problem]:
+    """What is found in a file just written, without slips of the keyboard in its lines, which nobody has typed."""
+    try:
+        return findings(load(path, marked=True))
+    except ReadError as error:
+        fields = [problem for problem in error.problems if problem.path or problem.code == "missing-field"]
+        return fields or list(error.problems)
+
+
+def _next_step(levels: Sequence[str], *, is_sheet: bool) -> str:
+    """The sentence for what to do next."""
+    if ERROR not in levels:
+        return _("{file} is written. Next: motdrill try {file}")
+    if is_sheet:
+        return _(
+            "{file} is written, but not all of it is right. Mend it in {source}, then: {again}. That replaces {file}."
         )
-    else:
-        message = _("{file} is written. Next: motdrill drill {file}, and motdrill check {file}")
-    print_message(message.format(file=path, source=file))
-    return 1 if failed else 0
+    return _(
+        "{file} is written, but not all of it is right. Go on writing there; motdrill check {file} tells the rest."
+    )
+
+
+def _keep_former(path: Path, text: str) -> Path | None:
+    """Keeps a copy of a scenario file that is about to be replaced by another: it may have been changed by hand.
+
+    Returns:
+        The copy; None if there is nothing to keep.
+    """
+    with suppress(ReadError):
+        former = read_bytes(path)
+        if former != text.encode():
+            copy = path.with_name(f"{path.name}.bak")
+            with atomic_file(copy, replace=True) as stream:
+                stream.buffer.write(former)
+            return copy
+    return None
 
 
 def _path(scenario_id: str, name: str, suffix: str, folder: Path, *, force: bool) -> Path:
@@ -100,15 +153,3 @@ def _draft(reader: DraftReader, file: Path) -> Draft:
         return reader(read_bytes(file), str(file))
     except ReadError as error:
         raise ReadError([replace(problem, file=str(file)) for problem in error.problems]) from error
-
-
-def _placed(found: list[Problem], text: str, places: Mapping[DataPath, str], file: Path) -> Iterator[Problem]:
-    """Findings with their place in the file read, where the reader knows it, else in the scenario file."""
-    locations = locations_in(text)
-    by_location: dict[Location | None, str] = {}
-    for path, place in places.items():
-        by_location.setdefault(locations.location(path), place)
-        by_location.setdefault(locations.location((*path, KEY)), place)
-    for problem in found:
-        place = by_location.get(problem.location, "") if problem.location else ""
-        yield replace(problem, file=_at(file, place), location=None) if place else problem

@@ -7,9 +7,11 @@ was cut off has the number of one that stands after it goes on.
 
 import secrets
 import threading
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Final, NamedTuple
 
-from motdrill.ui.blocks import Page
+from motdrill.ui.blocks import Heading, Page
 from motdrill.ui.face import PAGE_KINDS, Face, Interrupted, Question
 from motdrill.ui.selection import new_selection
 
@@ -26,9 +28,9 @@ class StandingQuestion(NamedTuple):
 class RemoteFace:
     """A face that passes its questions on; each is answered at the face itself or from elsewhere."""
 
-    def __init__(self, face: Face) -> None:
-        """Wraps a face, which nobody else may interrupt."""
-        self._face = face
+    def __init__(self, face: Face, is_led_elsewhere: Callable[[], bool]) -> None:
+        """Wraps a face, which nobody else may interrupt; while it is led elsewhere, it does not show its keys."""
+        self._face, self._is_led_elsewhere = face, is_led_elsewhere
         self._lock = threading.Lock()
         self._serial = secrets.randbelow(1 << 40) + 1
         self._standing: StandingQuestion | None = None
@@ -60,7 +62,7 @@ class RemoteFace:
     def _ask_once(self, question: Question) -> str | None:
         """The answer; None where the face was interrupted for the sake of an answer that came too late."""
         try:
-            typed: str | None = self._face.ask(question)
+            typed: str | None = self._face.ask(without_keys(question) if self._is_led_elsewhere() else question)
         except Interrupted:
             typed = None
         with self._lock:
@@ -101,6 +103,13 @@ class RemoteFace:
     def show(self, page: Page) -> None:
         """Prints a page that stays on the terminal."""
         self._face.show(page)
+
+
+def without_keys(question: Question) -> Question:
+    """A page of the wall whose keys work and are not shown; what is asked beside its pages shows them."""
+    if question.private or not (question.page and isinstance(question.page[0], Heading)):
+        return question
+    return replace(question, keys=tuple(hint._replace(label="") for hint in question.keys))
 
 
 def _is_possible(question: Question, line: str) -> bool:

@@ -68,7 +68,7 @@ Views = tuple[Callable[[], dict[str, Any]], Callable[[], Page]]
 
 def _group(since: datetime | None, journal: str) -> Views:
     with open_history(journal) as history:
-        group = summarize_group(history.played_drills(), since)
+        group = summarize_group(history.finished_drills(), since)
     return lambda: group_document(group), lambda: group_page(group)
 
 

@@ -11,13 +11,13 @@ from motdrill.journal.entries import text_hash
 from motdrill.journal.history import History
 from motdrill.messages import requested_language
 from motdrill.scenario.texts import scenario_language
-from motdrill.sessions.desk import Desk, review_sequel
 from motdrill.sessions.due_cards import DueCard, load_due_cards, pick_due
 from motdrill.sessions.journal_access import report_unreadable
 from motdrill.sessions.option_values import checked_seed
 from motdrill.sessions.review_loop import run_review
 from motdrill.sessions.said_steps import said_steps
 from motdrill.sessions.sequel import Sequel, offer
+from motdrill.sessions.trainee_session import TraineeSession, review_sequel
 from motdrill.ui.face import Face
 from motdrill.ui.faces import open_face
 from motdrill.ui.output import show_page
@@ -25,7 +25,7 @@ from motdrill.ui.pages.review import nothing_page
 from motdrill.ui.view import DrillView, ScenarioSource
 
 
-def review_due(desk: Desk) -> str:
+def review_due(session: TraineeSession) -> str:
     """Reviews one session's worth of the steps that are due today.
 
     Returns:
@@ -35,21 +35,21 @@ def review_due(desk: Desk) -> str:
         JournalError: The journal cannot be used.
         Stopped: The person stopped.
     """
-    recorder = desk.recorder
+    recorder = session.recorder
     history = History(recorder.readable_journal())
-    due, upcoming, gone = load_due_cards(history, desk.trainee)
+    due, upcoming, gone = load_due_cards(history, session.trainee)
     report_unreadable(history)
     if not due:
-        show_page(nothing_page(upcoming, gone), desk.plain)
-        return desk.back
-    with closing(open_face(desk.plain, json=False)) as face:
+        show_page(nothing_page(upcoming, gone), session.plain)
+        return session.back
+    with closing(open_face(session.plain, json=False)) as face:
         try:
-            turns = run_review(face, _steps(desk, due), recorder.save, said_steps(desk.say, recorder))
+            turns = run_review(face, _steps(session, due), recorder.save, said_steps(session.say, recorder))
         except Stopped as stopped:
             face.close()
             recorder.finish_writing()
             raise (recorder.is_behind and recorder.problem) or stopped from stopped
-        onward = _finish(face, review_sequel(desk, turns))
+        onward = _finish(face, review_sequel(session, turns))
     recorder.finish_writing()
     recorder.report_problem()
     return onward
@@ -65,12 +65,12 @@ def _finish(face: Face, sequel: Sequel) -> str:
     return onward
 
 
-def _steps(desk: Desk, due: Sequence[DueCard]) -> list[DrillView]:
+def _steps(session: TraineeSession, due: Sequence[DueCard]) -> list[DrillView]:
     """The views of one session's steps; the first has the sentence to use, and what is to be known of the journal."""
-    session = pick_due(due)
-    steps = [_review_step(each, number, len(session), desk.trainee) for number, each in enumerate(session, 1)]
-    news = desk.recorder.news()
-    return [replace(steps[0], reminder=desk.reminder, notices=(news,) if news else ()), *steps[1:]]
+    chosen = pick_due(due)
+    steps = [_review_step(each, number, len(chosen), session.trainee) for number, each in enumerate(chosen, 1)]
+    news = session.recorder.news()
+    return [replace(steps[0], reminder=session.reminder, notices=(news,) if news else ()), *steps[1:]]
 
 
 def _review_step(due: DueCard, number: int, total: int, trainee: str) -> DrillView:

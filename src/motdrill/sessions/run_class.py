@@ -52,7 +52,7 @@ def _lead_class(
 ) -> tuple[list[Page], Page]:
     """Leads the class from its first step to its results, and returns those and the figures that only `--save` has."""
     live, recorder = LiveClass(session.room, session.recorder.save), session.recorder
-    face = RemoteFace(wall)
+    face = RemoteFace(wall, lambda: live.desk_open)
     desk = ClassDesk(face, live, session)
     pages: list[Page] = []
     try:
@@ -60,8 +60,9 @@ def _lead_class(
             face.ask(Question((para(news, style="fair"),), "go", ()))
         with open_desk(desk), _voting(face, live, session, desk, address, port) as voting:
             leader = ClassLeader(face, live, voting, session)
+            tells_ending = live.room.phase == "over"  # it was cut off there; else the leader tells it
             leader.lead()
-            _show_results(face, live, session, leader, pages)
+            _show_results(face, live, session, leader, pages, tells_ending=tells_ending)
             recorder.end()
     except EOFError as end:
         raise _stopped("class-ended", face, recorder, number=len(live.room.past) + 1) from end
@@ -82,17 +83,19 @@ def _stopped(code: str, face: Face, recorder: ClassRecorder, **values: object) -
     return Stopped("class-lost" if recorder.is_behind else code, **values)
 
 
-def _show_results(face: Face, live: LiveClass, session: ClassSession, leader: ClassLeader, pages: list[Page]) -> None:
+def _show_results(
+    face: Face, live: LiveClass, session: ClassSession, leader: ClassLeader, pages: list[Page], *, tells_ending: bool
+) -> None:
     """Shows the results, and lets two groups replay the turning point."""
     while True:
         room, line = live.room, ""
-        lose, by_teams = session.settings.lose, session.settings.way == "teams"
-        pages.append(lost_page(room, session.lang) if lose else end_page(room, session.lang, by_teams=by_teams))
-        halves = None if lose else two_ways(room)
+        pages.append(_result_page(room, session, tells_ending=True))
+        halves = None if session.settings.lose else two_ways(room)
         keys = (KeyHint("t", _("two groups take both ways")),) if halves else ()
         live.show_on_wall("result")
         with suppress(EOFError):  # the story is over, so there is nothing left to stop
-            line = face.ask(Question(pages[-1], "steer", keys, enter=_("debrief")))
+            page = _result_page(room, session, tells_ending=tells_ending)
+            line = face.ask(Question(page, "steer", keys, enter=_("debrief")))
         if not (halves and line.strip().lower() == "t"):
             break
         live.apply(halves)
@@ -100,6 +103,13 @@ def _show_results(face: Face, live: LiveClass, session: ClassSession, leader: Cl
     if questions := class_debrief_page(room, session.lang):
         with suppress(EOFError):
             face.ask(Question(questions, "steer", (), enter=_("done")))
+
+
+def _result_page(room: Room, session: ClassSession, *, tells_ending: bool) -> Page:
+    if session.settings.lose:
+        return lost_page(room, session.lang, tells_ending=tells_ending)
+    by_teams = session.settings.way == "teams"
+    return end_page(room, session.lang, by_teams=by_teams, tells_ending=tells_ending)
 
 
 def two_ways(room: Room) -> events.Halved | None:

@@ -1,5 +1,8 @@
 """A scenario as a file for a spreadsheet program: `motdrill new --sheet` and `--csv`."""
 
+from typing import Final
+
+from motdrill.author.sheet.columns import SHEET_NAMES, heading_text
 from motdrill.author.sheet.sheet_export import scenario_sheets
 from motdrill.messages import _, in_language, language
 from motdrill.messages.sheet_guide import sheet_guide, sheet_guide_names
@@ -8,6 +11,15 @@ from motdrill.scenario.parse import parse
 from motdrill.scenario.schema import json_schema
 from motdrill.spreadsheet.cells import NewSheet, SheetColumn
 from motdrill.spreadsheet.files import CSV_SUFFIX, sheet_bytes
+from motdrill.ui.pages.handbook import SECTIONS
+
+_COLUMNS: Final = {
+    "depths": ("steps", "depth"),
+    "need-kinds": ("needs", "kind"),
+    "good-codes": ("steps", "does"),
+    "harmful-codes": ("steps", "does"),
+}
+"""The table and the column of the ids of each section of the handbook; those of skills stand in `trains`."""
 
 
 def scenario_sheet(text: str, suffix: str) -> bytes:
@@ -37,8 +49,20 @@ def _guide() -> NewSheet:
 
 
 def _codes() -> NewSheet:
-    """The ids that may stand in a sheet, with what they mean."""
-    entries = [entry for name, found in handbook.sections() if name != "topics" for entry in found]
-    columns = [SheetColumn(_("id")), SheetColumn(_("name")), SheetColumn(_("what it means"), is_wide=True)]
-    rows = [[entry.id, in_language(entry.name), in_language(entry.brief)] for entry in entries]
+    """The ids that may stand in a sheet, with what they mean, and the column in which each may stand."""
+    headings = (_("id"), _("column"), _("group"), _("name"), _("what it means"))
+    columns = [SheetColumn(heading, is_wide=heading == headings[-1]) for heading in headings]
+    rows = [
+        [entry.id, _column_of(section), _(SECTIONS[section]), in_language(entry.name), in_language(entry.brief)]
+        for section, entries in handbook.sections()
+        for entry in entries
+        if section != "topics"
+    ]
     return NewSheet(sheet_guide_names()[1], columns, rows)
+
+
+def _column_of(section: str) -> str:
+    """The sheet and the column in which the ids of a section of the handbook stand."""
+    table, column = _COLUMNS.get(section, ("steps", "trains"))
+    name = SHEET_NAMES[table] if language() == "zh" else table
+    return name + _(": ") + heading_text(table, column, "", language())

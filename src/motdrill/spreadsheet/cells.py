@@ -54,11 +54,19 @@ class SheetColumn(NamedTuple):
 
 
 class NewSheet(NamedTuple):
-    """A sheet to be written: `rows` have a text or a number for each column."""
+    """A sheet to be written.
+
+    Attributes:
+        rows: A text or a number for each column.
+        fixed_columns: How many columns stay in sight while one scrolls to the right.
+        shaded_rows: The indexes of rows that begin something.
+    """
 
     name: str
     columns: Sequence[SheetColumn]
     rows: Sequence[Sequence[str | int]]
+    fixed_columns: int = 1
+    shaded_rows: frozenset[int] = frozenset()
 
 
 def column_letters(index: int) -> str:

@@ -1,6 +1,7 @@
 """Reads and writes workbooks (.xlsx) by openpyxl, whatever a spreadsheet program or a person has done to them."""
 
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,7 +11,7 @@ from typing import Any, Final
 
 import openpyxl
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -27,7 +28,11 @@ _LONGEST_TEXT: Final = 32_767
 """What a cell holds; openpyxl would cut the rest off."""
 _CHOICES_SHEET: Final = "lists"
 _TEXT_FORMAT: Final = "@"
+_QUOTED: Final = re.compile(r'"[^"]*"|\\.')
+"""What a number format shows as it stands."""
 _ROWS_TO_FILL: Final = 1000
+_WRAPPED: Final = Alignment(wrap_text=True, vertical="top")
+_SHADE: Final = PatternFill("solid", fgColor="E8EEF4")
 
 
 def read_workbook(content: bytes, file: str) -> list[Sheet]:
@@ -71,8 +76,9 @@ def _cell(cell: Any) -> Cell:
         return Cell(str(getattr(value, "text", value)), "formula")
     if isinstance(value, date | time | timedelta):
         return Cell(str(value).removesuffix(" 00:00:00"), "date")
-    if isinstance(value, float):
-        return Cell(f"{value * 100:.15g}%" if "%" in (cell.number_format or "") else f"{value:.15g}")
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        is_percent = "%" in _QUOTED.sub("", cell.number_format or "")  # 1 is shown as 100%
+        return Cell(f"{value * 100:.15g}%" if is_percent else f"{value:.15g}")
     return Cell(str(value).replace("_x000D_", ""))
 
 
@@ -96,14 +102,17 @@ def workbook_bytes(sheets: Iterable[NewSheet]) -> bytes:
 def _write_sheet(page: Worksheet, sheet: NewSheet, long_lists: dict[tuple[str, ...], str]) -> None:
     for index, column in enumerate(sheet.columns):
         _write_column(page, index, column, [row[index] for row in sheet.rows])
+        for row in sheet.shaded_rows:
+            page.cell(row + 2, index + 1).fill = _SHADE
         if column.choices:
             _add_choices(page, column_letters(index), column, long_lists)
-    page.freeze_panes = "B2"
+    page.freeze_panes = f"{column_letters(sheet.fixed_columns)}2"
 
 
 def _write_column(page: Worksheet, index: int, column: SheetColumn, values: Sequence[str | int]) -> None:
     dimension = page.column_dimensions[column_letters(index)]
     dimension.width = 48 if column.is_wide else 14
+    dimension.alignment = _WRAPPED
     if not column.is_number:
         dimension.number_format = _TEXT_FORMAT
     heading = page.cell(1, index + 1, column.heading)
@@ -111,14 +120,16 @@ def _write_column(page: Worksheet, index: int, column: SheetColumn, values: Sequ
     if column.help:
         heading.comment = Comment(column.help, "motdrill", height=120, width=300)
     for row, value in enumerate(values, 2):
-        if value != "":
-            _write_cell(page.cell(row, index + 1), value)
+        _write_cell(page.cell(row, index + 1), value, is_text=not column.is_number)
 
 
-def _write_cell(cell: Any, value: str | int) -> None:
-    cell.value = value
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
-    if isinstance(value, str):
+def _write_cell(cell: Any, value: str | int, *, is_text: bool) -> None:
+    """Writes a cell; an empty one too has its format, so that what is typed there stays as it is."""
+    cell.value = None if value == "" else value
+    cell.alignment = _WRAPPED
+    if is_text:
+        cell.number_format = _TEXT_FORMAT
+    if isinstance(value, str) and value:
         if len(value) > _LONGEST_TEXT:
             raise UsageError("cell-full", most=_LONGEST_TEXT)
         cell.data_type, cell.number_format, cell.quotePrefix = "s", _TEXT_FORMAT, value.startswith("=")

@@ -73,10 +73,10 @@ def _carets(row: str, index: int) -> str:
     return "^" * min(40, max(1, cell_len(token.group()) if token else 1))
 
 
-def findings_summary(findings: Sequence[Problem], files: int) -> str:
-    """The numbers of files, errors and warnings, as a sentence."""
-    errors = sum(finding.level == ERROR for finding in findings)
-    warnings = len(findings) - errors
+def findings_summary(levels: Sequence[str], files: int) -> str:
+    """The numbers of files, and of errors and warnings among the levels of findings, as a sentence."""
+    errors = levels.count(ERROR)
+    warnings = len(levels) - errors
     return _("{files}: {errors}, {warnings}").format(
         files=ngettext("{n} file", "{n} files", files).format(n=files),
         errors=ngettext("{n} error", "{n} errors", errors).format(n=errors),

@@ -57,24 +57,16 @@ def near_identical(facts: ScenarioFacts) -> Iterator[Fault]:
 def _similar_replies(texts: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Pairs of ids of near-identical texts.
 
-    Letter sets are compared first, which is quick and rules out most pairs of Chinese texts. The end of a text counts
-    as a letter, so that a text of one letter has a letter pair too.
+    The end of a text counts as a letter, so that a text of one letter has a letter pair too.
     """
-    letters = {reply_id: set(text) for reply_id, text in texts.items()}
-    letter_pairs: dict[str, set[tuple[str, str]]] = {}
+    letter_pairs = {reply_id: set(pairwise(text + "\n")) for reply_id, text in texts.items()}
     for first, second in combinations(texts, 2):
-        max_difference = (1 - MIN_SIMILARITY) * (len(texts[first]) + len(texts[second]) + 2)
-        if len(letters[first] ^ letters[second]) <= max_difference:
-            for reply_id in (first, second):
-                letter_pairs[reply_id] = letter_pairs.get(reply_id) or set(pairwise(texts[reply_id] + "\n"))
-            if _is_similar(letter_pairs[first], letter_pairs[second]):
-                yield first, second
+        if _is_similar(letter_pairs[first], letter_pairs[second]):
+            yield first, second
 
 
 def _is_similar(first: set[tuple[str, str]], second: set[tuple[str, str]]) -> bool:
-    """Whether the Jaccard index of two sets is at least `MIN_SIMILARITY`; very different sizes rule it out."""
-    if min(len(first), len(second)) < MIN_SIMILARITY * max(len(first), len(second)):
-        return False
+    """Whether the Jaccard index of two sets is at least `MIN_SIMILARITY`."""
     shared = len(first & second)
     return shared >= MIN_SIMILARITY * (len(first) + len(second) - shared)
 
@@ -82,7 +74,7 @@ def _is_similar(first: set[tuple[str, str]], second: set[tuple[str, str]]) -> bo
 def also_elsewhere(facts: ScenarioFacts) -> Iterator[Fault]:
     """Another way to say a reply that is the text, or another way, of another reply of the step."""
     for step_id, step in facts.reply_steps.items():
-        for lang in facts.languages:
+        for lang in facts.languages if any(reply.also for reply in step.replies.values()) else ():
             owners: dict[str, str] = {}
             for name, reply in step.replies.items():
                 owners.setdefault(_folded(text_in(reply.text, lang)), name)

@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+from motdrill.errors import nearest
 from motdrill.method.catalogue import CHANNELS, CODES, DEPTHS, MAX_ANGER, MAX_POINTS, NEED_KINDS, SKILLS
+from motdrill.scenario.problem import DataPath
 
 Form: TypeAlias = Literal["text", "by-anger", "also", "id", "ids", "word", "words", "number", "flag"]
 """How a cell is read: a text; a text that may depend on the anger; other ways to say a text, one a line; ids; words,
@@ -20,7 +22,10 @@ TEXT_FORMS: Final = frozenset({"text", "by-anger", "also"})
 
 YES, NO = "yes", "no"
 CHINESE_FLAGS: Final = {YES: "是", NO: "否"}
-LANGUAGE_NAMES: Final = {"英文": "en", "英语": "en", "english": "en", "中文": "zh", "汉语": "zh", "chinese": "zh"}
+LANGUAGE_NAMES: Final = {
+    **dict.fromkeys(("英文", "英语", "english", "uk", "us", "gb"), "en"),
+    **dict.fromkeys(("中文", "汉语", "chinese", "ch", "cn"), "zh"),
+}
 
 
 class Column(NamedTuple):
@@ -139,6 +144,26 @@ FIELDS: Final[Mapping[str, Field]] = {
 """The rows of the first table; `accept.MD405` and fields that are not known are read as texts."""
 
 
+_ACCEPT: Final = "accept"
+
+
+def field_name(typed: str) -> tuple[str, DataPath]:
+    """The field of the scenario that the name of a row means, and its path.
+
+    Where there is no such field the path is empty, and the name is one it may be meant for.
+    """
+    name = unicodedata.normalize("NFKC", typed).strip()
+    group, _dot, part = name.partition(".")
+    if group.lower() == _ACCEPT:
+        number = unicodedata.normalize("NFKC", part).strip().upper()
+        return (f"{_ACCEPT}.{number}", (_ACCEPT, number)) if number else (f"{_ACCEPT}.MD405", ())
+    name = re.sub(r"[\s-]+", "_", name.lower())
+    if name in FIELDS:
+        return name, tuple(name.split("."))
+    parts = {field.rpartition(".")[2]: field for field in FIELDS if "." in field}
+    return nearest(name, FIELDS) or parts.get(name, ""), ()
+
+
 class ColumnHeading(NamedTuple):
     """A heading that is known: the column's key, and the language of a text, empty for all languages."""
 
@@ -146,6 +171,7 @@ class ColumnHeading(NamedTuple):
     lang: str
 
 
+HEADING: Final = "\0heading"
 _LANGUAGE: Final = re.compile(r"(.+?) *[(:_-]? *\b([a-z]{2}(?:-[a-z]{2,4})?|[a-z]{6,7}|[\u4e00-\u9fff]{2}) *\)?", re.I)
 
 
@@ -174,6 +200,24 @@ def read_heading(table: str, text: str) -> ColumnHeading | None:
 def column_names(table: str) -> dict[str, str]:
     """The columns of a table by their names in both languages."""
     return {name: column for column, each in TABLES[table].items() for name in (column, each.zh)}
+
+
+def heading_paths(table: str, column: str, lang: str) -> tuple[DataPath, ...]:
+    """Paths that no value has, for the place of a heading: for its column, and for the column in its language."""
+    return (table, HEADING, column), (table, HEADING, column, lang)
+
+
+def column_at(path: DataPath) -> tuple[str, str]:
+    """The table and the column in which the value at a path of a scenario's data stands; no column where none does."""
+    if path[:1] not in {("needs",), ("steps",), ("endings",)}:
+        return "scenario", "value"
+    in_reply = path[2:3] in {("replies",), ("lines",)} and len(path) > 4
+    parts = path[4 if in_reply else 2 :]
+    number = next((index for index, part in enumerate(parts) if isinstance(part, int)), len(parts))
+    columns = TABLES[str(path[0])].items()
+    owners = ("", "reply" if in_reply else "step")
+    found = (name for name, each in columns if each.path == parts[:number] and each.owner in owners)
+    return str(path[0]), next(found, "")
 
 
 def first_column(table: str) -> str:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from motdrill.author.draft import Draft, DraftNote
-from motdrill.author.sheet.columns import TEXT_FORMS, Form
-from motdrill.author.sheet.entries import CellValue, read_entry
-from motdrill.author.sheet.rows import SheetEntry
+from motdrill.author.draft import CellColumn, Draft, DraftNote
+from motdrill.author.sheet.columns import TABLES, TEXT_FORMS, Column, Field, Form, heading_paths
+from motdrill.author.sheet.entries import read_entry
+from motdrill.author.sheet.rows import SheetEntry, TableRow
 from motdrill.scenario.model import FORMAT
 from motdrill.scenario.problem import DataPath
 
@@ -35,11 +35,40 @@ class DraftBuilder:
         self.notes: list[DraftNote] = []
         self._document: dict[str, Any] = {"format": FORMAT}
         self._places: dict[DataPath, str] = {}
+        self._empty_places: dict[DataPath, str] = {}
+        self._columns: dict[str, CellColumn] = {}
 
     def draft(self) -> Draft:
         """The draft, its fields in the order in which authors write them."""
         document = _ordered(self._document, names=False)
-        return Draft(document, tuple(self.notes), self._places)
+        return Draft(document, tuple(self.notes), self._empty_places | self._places, self._columns)
+
+    def add_headings(self, row: TableRow) -> None:
+        """Takes in what belongs in each cell of a row."""
+        for (name, lang), spot in row.spots.items():
+            column = TABLES[row.table][name]
+            self._columns[spot.place] = CellColumn(spot.heading, column.form, column.choices)
+            for path in heading_paths(row.table, name, lang):
+                self._empty_places.setdefault(path, spot.heading_place)
+
+    def add_field_row(self, path: DataPath, name: str, field: Field, row: TableRow) -> None:
+        """Takes in what belongs beside the name of a field of the scenario, and where."""
+        for (column, lang), spot in row.spots.items():
+            if column == "value":
+                self._columns[spot.place] = CellColumn(name, field.form, field.choices)
+                self._empty_places.setdefault((*path, lang) if lang else path, spot.place)
+                self._empty_places.setdefault(path, spot.place)
+
+    def add_empty_cells(self, path: DataPath, columns: Mapping[str, Column], row: TableRow, owner: str = "") -> None:
+        """Takes in where each field of an item would stand in its row."""
+        for (name, lang), spot in row.spots.items():
+            if (column := columns[name]).path and column.owner in ("", owner):
+                for each in (path + column.path, (*path, *column.path, lang)):
+                    self._empty_places.setdefault(each, spot.place)
+
+    def locate(self, path: DataPath, place: str) -> None:
+        """Says that a value stood in another place than what it is part of."""
+        self._places[path] = place
 
     def note(self, code: str, place: str, **values: object) -> None:
         """Adds a note on a place."""
@@ -69,7 +98,7 @@ class DraftBuilder:
     def put(self, path: DataPath, value: object, place: str) -> None:
         """Sets the value at a path; the same value may stand in several cells, another is told."""
         if self._container(path, place).setdefault(path[-1], value) != value:
-            self.note("cell-twice", place, name=".".join(map(str, path)))
+            self._note_twice(path, place)
         inner = [(*path, index) for index in range(len(value))] if isinstance(value, list) else []
         for part in (*inner, *(path[:end] for end in range(1, len(path) + 1))):
             self._places.setdefault(part, place)
@@ -79,26 +108,37 @@ class DraftBuilder:
         for lang, entry in entries.items() if form in TEXT_FORMS else [("", next(iter(entries.values())))]:
             self.put((*path, lang) if lang else path, read_entry(form, entry.text), entry.place)
 
-    def add_variant(self, path: DataPath, start: CellValue, entries: Mapping[str, SheetEntry]) -> None:
+    def add_variant(self, path: DataPath, start: SheetEntry, name: str, row: TableRow) -> None:
         """Adds a text that holds from an anger upwards; one that stood there already then holds from 0 on."""
+        entries = row.cells[name]
         place = next(iter(entries.values())).place
         container = self._container(path, place)
         if not isinstance(first := container.setdefault(path[-1], []), list):
             container[path[-1]] = [{"from": 0, "text": first}]
             self._copy_places(path, (*path, 0, "text"))
-        self._add_to_list((*path, len(container[path[-1]])), container[path[-1]], {"from": start}, place)
-        self.add_entries((*path, len(container[path[-1]]) - 1, "text"), "by-anger", entries)
+        variant: DataPath = (*path, len(container[path[-1]]))
+        self._add_to_list(variant, container[path[-1]], {"from": read_entry("number", start.text)}, place)
+        self._places[(*variant, "from")] = start.place
+        for (column, lang), spot in row.spots.items():
+            if column == name:
+                self._empty_places[(*variant, "text", lang)] = spot.place
+        self.add_entries((*variant, "text"), "by-anger", entries)
 
-    def append(self, path: DataPath, form: Form, entries: Mapping[str, SheetEntry]) -> None:
-        """Adds an entry to the list at a path."""
+    def append(self, path: DataPath, form: Form, entries: Mapping[str, SheetEntry]) -> DataPath:
+        """Adds an entry to the list at a path.
+
+        Returns:
+            The path at which it stands.
+        """
         place = next(iter(entries.values())).place
         items = self._container(path, place).setdefault(path[-1], [])
         if not isinstance(items, list):
-            self.note("cell-twice", place, name=".".join(map(str, path)))
-            return
+            self._note_twice(path, place)
+            return path
         item = (*path, len(items))
         self._add_to_list(item, items, read_entry(form, entries[""].text) if "" in entries else {}, place)
         self.add_entries(item, form, {lang: entry for lang, entry in entries.items() if lang})
+        return item
 
     def _add_to_list(self, path: DataPath, items: list[Any], value: object, place: str) -> None:
         items.append(value)
@@ -115,12 +155,19 @@ class DraftBuilder:
                 value = value[part] if isinstance(value, list) and isinstance(part, int) else None
         if isinstance(value, dict):
             return value
-        self.note("cell-twice", place, name=".".join(map(str, path)))
+        self._note_twice(path, place)
         return {}
 
+    def _note_twice(self, path: DataPath, place: str) -> None:
+        """Notes a cell for whose value another stands already, with the place of that."""
+        above = (path[:end] for end in range(len(path), 0, -1))
+        near = next((self._places[each] for each in above if each in self._places), "")
+        self.note("cell-twice" if path[0] == "steps" else "field-twice", place, near=near)
+
     def _copy_places(self, old: DataPath, new: DataPath) -> None:
-        for path in [path for path in self._places if path[: len(old)] == old]:
-            self._places[new + path[len(old) :]] = self._places[path]
+        for places in (self._places, self._empty_places):
+            for path in [path for path in places if path[: len(old)] == old]:
+                places[new + path[len(old) :]] = places[path]
 
 
 def _ordered(value: Any, *, names: bool) -> Any:

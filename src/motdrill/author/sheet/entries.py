@@ -14,6 +14,7 @@ CellValue: TypeAlias = str | int | bool | list[str]
 
 _NUMBER: Final = re.compile(r"([+-]?\d+)([.,]0*)?[%★*]?")
 _MINUS: Final = str.maketrans("\u2212\u2013\u2014\uff0d", "----")
+_QUOTES: Final = "\"'`“”„‘’«»「」『』 "
 _YES: Final = frozenset("yes y true 1 是 对 有 ✓ √ ✔".split())
 _NO: Final = frozenset("no n false 0 否 不 不是 没有 ✗ × ✘".split())
 _BETWEEN_IDS: Final = re.compile(r"[\s,，、;；>]+")
@@ -36,8 +37,8 @@ def _flag(text: str) -> str | bool:
 
 
 def _id(text: str) -> str:
-    """An id as it was meant: Excel begins words with a capital, people write spaces and underscores."""
-    return re.sub(r"[\s_]+", "-", _plain(text).lower())
+    """An id as it was meant: Excel begins words with a capital, people write spaces, underscores and quotes."""
+    return re.sub(r"[\s_]+", "-", _plain(text).strip(_QUOTES).lower())
 
 
 def _ids(text: str) -> list[str]:

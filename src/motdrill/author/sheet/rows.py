@@ -25,12 +25,22 @@ class SheetEntry(NamedTuple):
     place: str
 
 
+class Spot(NamedTuple):
+    """A cell of a row, whether or not it is empty: its place, and the heading above it, as it is typed and where."""
+
+    place: str
+    heading: str
+    heading_place: str
+
+
 class TableRow(NamedTuple):
-    """A row of a table: its cells that are not empty, by column and language."""
+    """A row of a table: its cells that are not empty, by column and language, and all that it has."""
 
     table: str
+    number: int
     place: str
     cells: Mapping[str, Mapping[str, SheetEntry]]
+    spots: Mapping[ColumnHeading, Spot]
 
     def entry(self, column: str) -> SheetEntry | None:
         """The cell of a column that has no languages, or the first of one that has."""
@@ -47,13 +57,25 @@ def table_rows(sheets: Sequence[Sheet], notes: list[DraftNote]) -> Iterator[Tabl
 
 
 def _sheet_rows(sheet: Sheet, notes: list[DraftNote]) -> Iterator[TableRow]:
-    table, headings = "", Headings()
+    table, headings, top = "", Headings(), 0
     for number, row in enumerate(sheet.rows):
         if found := _table_headings(row, inside=bool(headings)):
             table, headings = found
-            notes += _unknown_columns(sheet, number, table, headings)
+            top = number
+            notes += _misspelt_columns(sheet, number, table, headings)
         elif headings and (cells := _row_cells(sheet, number, headings, notes)):
-            yield TableRow(table, sheet.place(number, min(headings)), cells)
+            yield TableRow(
+                table, number + 1, sheet.place(number, min(headings)), cells, _spots(sheet, top, number, headings)
+            )
+
+
+def _spots(sheet: Sheet, top: int, number: int, headings: Headings) -> dict[ColumnHeading, Spot]:
+    """The cells of a row below the headings in the row `top`; of two columns of a name the first."""
+    spots: dict[ColumnHeading, Spot] = {}
+    for index, heading in headings.items():
+        text = sheet.rows[top][index].text.strip()
+        spots.setdefault(heading, Spot(sheet.place(number, index), text, sheet.place(top, index)))
+    return spots
 
 
 def _table_headings(row: Sequence[Cell], *, inside: bool) -> tuple[str, Headings] | None:
@@ -69,12 +91,20 @@ def _table_headings(row: Sequence[Cell], *, inside: bool) -> tuple[str, Headings
     return None
 
 
-def _unknown_columns(sheet: Sheet, number: int, table: str, headings: Headings) -> Iterator[DraftNote]:
+def _misspelt_columns(sheet: Sheet, number: int, table: str, headings: Headings) -> Iterator[DraftNote]:
+    """Columns with nearly the name of one that is not there; all others are the author's own."""
+    there = {heading.column for heading in headings.values()}
+    lacking = {name: column for name, column in column_names(table).items() if column not in there}
     for index, cell in enumerate(sheet.rows[number]):
-        if index not in headings and (name := cell.text.strip()):
-            near = nearest(unicodedata.normalize("NFKC", name).partition("(")[0].strip().lower(), column_names(table))
-            code = "column-misspelt" if near else "column-unknown"
-            yield DraftNote(code, sheet.place(number, index), {"name": name, "near": near})
+        name = unicodedata.normalize("NFKC", cell.text).partition("(")[0].strip().lower()
+        if index not in headings and (near := _nearest_heading(name, lacking)):
+            yield DraftNote("column-misspelt", sheet.place(number, index), {"name": cell.text.strip(), "near": near})
+
+
+def _nearest_heading(name: str, known: Mapping[str, str]) -> str:
+    """The heading a name was most likely meant for; in Chinese, where two characters say much, also one it is in."""
+    is_part = len(name) > 1 and not name.isascii()
+    return nearest(name, known) or next((each for each in known if is_part and name in each), "")
 
 
 def _row_cells(

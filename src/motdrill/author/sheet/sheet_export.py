@@ -15,6 +15,7 @@ from motdrill.author.sheet.columns import (
     Column,
     ColumnHeading,
     Form,
+    first_column,
     heading_text,
 )
 from motdrill.spreadsheet.cells import NewSheet, SheetColumn
@@ -53,7 +54,11 @@ def _sheet(
     columns = [_sheet_column(table, heading, written_in, describe) for heading in headings]
     name = SHEET_NAMES[table] if written_in == "zh" else table
     cells = [[_in_words(row.get(heading, ""), table, heading, written_in) for heading in headings] for row in rows]
-    return NewSheet(name, columns, cells)
+    first = ColumnHeading(first_column(table), "")
+    if table != "steps":
+        return NewSheet(name, columns, cells)
+    begins = frozenset(index for index, row in enumerate(rows) if first in row)
+    return NewSheet(name, columns, cells, headings.index(ColumnHeading("reply id", "")) + 1, begins)
 
 
 def _in_words(value: str | int, table: str, heading: ColumnHeading, written_in: str) -> str | int:
@@ -72,9 +77,13 @@ def _headings(name: str, column: Column, langs: tuple[str, ...], used: set[Colum
 
 def _sheet_column(table: str, heading: ColumnHeading, written_in: str, describe: Description) -> SheetColumn:
     column = TABLES[table][heading.column]
+    about = describe(column.model, column.path[-1] if column.path else heading.column) if column.model else ""
+    if column.form == "flag":
+        for word, flag in (("true", YES), ("false", NO)):
+            about = about.replace(word, str(_in_words(flag, table, heading, written_in)))
     return SheetColumn(
         heading_text(table, heading.column, heading.lang, written_in),
-        describe(column.model, column.path[-1] if column.path else heading.column) if column.model else "",
+        about,
         tuple(str(_in_words(choice, table, heading, written_in)) for choice in column.choices),
         is_free=column.form == "ids",
         is_number=column.form == "number",

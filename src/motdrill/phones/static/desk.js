@@ -10,6 +10,7 @@
   let drawn = []; // the blocks on the screen, as JSON
   let asked = 0, armedAt = 0, sending = false; // the question on the screen, and when it may be answered
   let note = ["", {}], trouble = "", open = "", justOpened = false;
+  let gone = "deskTaken"; // why this is the desk no more
 
   // ---------------------------------------------------------------- receiving
 
@@ -26,6 +27,7 @@
     if (message.ended) {
       connection.hang();
       latest = null;
+      gone = message.ended === "over" ? "deskOver" : "deskTaken";
       note = justOpened && message.ended === "no-desk" ? ["cookies", {}] : note;
       turnTo(message.ended === "no-desk" ? "opening" : "ended");
     } else {
@@ -105,6 +107,7 @@
     Array.from(document.querySelectorAll("[data-word]")).forEach((node) => say(node, word(node.getAttribute("data-word"))));
     at("link").className = connection.link === "lost" ? "lost" : connection.link === "connecting" ? "" : "hidden";
     say(at("link"), word(connection.link === "lost" ? "deskLost" : connection.link));
+    say(at("why"), word(gone));
     say(at("opening-note"), note[0] ? word(note[0], note[1]) : "");
     if (latest) renderRoom(latest.page, latest.question);
     say(at("trouble"), trouble ? word(trouble) : "");

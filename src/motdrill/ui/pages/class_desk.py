@@ -1,6 +1,7 @@
 """The page of the facilitator's desk, which the room does not see: all that helps to lead the class."""
 
 from collections.abc import Mapping, Sequence
+from itertools import dropwhile
 from typing import Final, NamedTuple
 
 from motdrill.classroom.gain import advise
@@ -8,7 +9,7 @@ from motdrill.classroom.room import Room
 from motdrill.classroom.votes import Split
 from motdrill.messages import N_, _, join_list, ngettext
 from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, SpotStep
-from motdrill.ui.blocks import Bar, Block, Heading, Inline, Page, Span, Stars, join_groups, para
+from motdrill.ui.blocks import Bar, Block, Gap, Heading, Inline, Page, Span, Stars, join_groups, para
 from motdrill.ui.pages.class_result import figures_page
 from motdrill.ui.pages.class_step import (
     ADVICE,
@@ -26,6 +27,7 @@ from motdrill.ui.view import DrillView
 _WALL: Final[Mapping[str, str]] = {
     "lobby": N_("On the wall: how to join."),
     "opening": N_("On the wall: the situation."),
+    "recap": N_("On the wall: what has happened so far."),
     "question": N_("On the wall: the step, to vote on."),
     "split": N_("On the wall: how the room split."),
     "revealed": N_("On the wall: what was best."),
@@ -61,14 +63,16 @@ class DeskView(NamedTuple):
 def desk_page(desk: DeskView) -> Page:
     """The page of the desk."""
     head: list[Block] = [_heading(desk), para(*_now(desk))]
+    people = _people(desk.room)
     if desk.wall_page and not isinstance(desk.wall_page[0], Heading):
-        head += desk.wall_page  # a question beside the wall's pages, such as whether to close without a vote
+        # a question beside the wall's pages, such as whom to remove, or whether to close without a vote
+        return join_groups([[*head, *desk.wall_page], people])
     if desk.wall in ("question", "split", "revealed") and desk.room.active_parties:
         view = ClassView(desk.room, DrillView(desk.room.drill, desk.lang))
-        return join_groups([head, *_step_groups(desk, view), _people(desk.room)])
-    wall_page = desk.wall_page[1:] if desk.wall_page and isinstance(desk.wall_page[0], Heading) else ()
+        return join_groups([head, *_step_groups(desk, view), people])
+    wall_page = tuple(dropwhile(lambda block: isinstance(block, Heading | Gap), desk.wall_page))
     figures = figures_page(desk.room, desk.lang) if desk.wall == "result" and not desk.lose else ()
-    return join_groups([head, wall_page, figures, _people(desk.room)])
+    return join_groups([head, wall_page, figures, people])
 
 
 def _heading(desk: DeskView) -> Heading:
@@ -131,9 +135,9 @@ def _advice(desk: DeskView) -> list[Block]:
         return []
     first = splits[-1]
     told = _("{best} of {voters} gave a best answer ({percent}%).").format(
-        best=first.most_points_count, voters=first.voters, percent=first.most_points_percent
+        best=first.best_count, voters=first.voters, percent=first.best_percent
     )
-    return [para(told), para(_(ADVICE[advise(first.most_points_percent, *desk.thresholds)]), style="strong")]
+    return [para(told), para(_(ADVICE[advise(first.best_percent, *desk.thresholds)]), style="strong")]
 
 
 def _bars(view: ClassView, split: Split | None) -> list[Block]:

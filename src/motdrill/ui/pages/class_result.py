@@ -17,16 +17,18 @@ from motdrill.ui.wrap import clip_to_line, pad
 _TITLE = 28
 
 
-def end_page(room: Room, lang: str, *, by_teams: bool) -> Page:
+def end_page(room: Room, lang: str, *, by_teams: bool, tells_ending: bool = True) -> Page:
     """The result of a class that is over, for the room: it compares teams, and nobody with anybody.
 
     Args:
         room: The room.
         lang: The language of the scenario's texts.
         by_teams: Whether the voters are teams.
+        tells_ending: Whether the ending of the room's one story is told: not where the room has just read it.
     """
     views = [DrillView(drill, lang) for drill in room.drills]
-    main = scorecard_page(views[0], Scorecard(views[0].drill), None) if len(views) == 1 else ()
+    card = Scorecard(views[0].drill)
+    main = scorecard_page(views[0], card, None, tells_ending=tells_ending) if len(views) == 1 else ()
     teams = _teams(room) if by_teams else []
     return join_groups(groups for groups in (main, _parties(room, views), teams, _talk_result(room)) if groups)
 
@@ -107,7 +109,7 @@ def _steps(room: Room, lang: str) -> list[Block]:
 def _step_row(number: int, record: StepRecord, lang: str) -> Para:
     parts: list[Inline] = [pad(clip_to_line(_customer_words(record.drill, lang), _TITLE), _TITLE), "  "]
     for split in record.splits:
-        parts += [Bar(split.most_points_count, split.voters or 1, 8), f"{split.most_points_percent:>4}%   "]
+        parts += [Bar(split.best_count, split.voters or 1, 8), f"{split.best_percent:>4}%   "]
     if record.gain is not None:
         parts.append(f"{float(record.gain):+.2f}")
     return para(*parts, label=f"{number:>2}")
@@ -131,7 +133,7 @@ def _customer_words(drill: Drill, lang: str) -> str:
     return DrillView(drill, lang).text_at(step.says, drill.state.anger) if step else ""
 
 
-def lost_page(room: Room, lang: str) -> Page:
+def lost_page(room: Room, lang: str, *, tells_ending: bool = True) -> Page:
     """The result of a class that tried to lose the customer: how soon it did, and by which harmful codes."""
     view = DrillView(room.drills[0], lang)
     card = Scorecard(view.drill)
@@ -148,7 +150,8 @@ def lost_page(room: Room, lang: str) -> Page:
     ]
     title, text = ending_words(view, card.ending)
     question = [para(_("What did you recognise? Where have you heard it, or said it?"), style="strong")]
-    head: list[Block] = [Heading((Span(view.title, "title"),)), para(Span(result, "strong")), para(title, "  ", text)]
+    head: list[Block] = [Heading((Span(view.title, "title"),)), para(Span(result, "strong"))]
+    head.append(para(title, *(["  ", text] if tells_ending else [])))
     return join_groups([head, rows, question])
 
 

@@ -173,9 +173,7 @@ def best_answer(class_view: ClassView) -> Block:
 def vote_changes(splits: tuple[Split, ...], shift: Shift | None, gain: Fraction | None) -> list[Block]:
     """The share of best answers in each round, and who changed their answer."""
     parts = [
-        _("{round}: {best} of {voters} best").format(
-            round=round_label(i), best=split.most_points_count, voters=split.voters
-        )
+        _("{round}: {best} of {voters} best").format(round=round_label(i), best=split.best_count, voters=split.voters)
         for i, split in enumerate(splits, 1)
     ]
     if gain is not None:

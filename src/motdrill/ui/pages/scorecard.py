@@ -36,12 +36,24 @@ _BUILT_IN = {
 }
 
 
-def scorecard_page(view: DrillView, card: Scorecard, guess: int | None) -> Page:
-    """The result of a drill that is over; `guess` is the trainee's guess of the remembered experience, 0-10."""
+def scorecard_page(view: DrillView, card: Scorecard, guess: int | None, *, tells_ending: bool = True) -> Page:
+    """The result of a drill that is over.
+
+    Args:
+        view: The drill.
+        card: Its scorecard.
+        guess: The trainee's guess of the remembered experience, 0-10.
+        tells_ending: Whether the ending is told, and not only named because it stood on the page before.
+    """
     title, text = ending_words(view, card.ending)
+    ending = para(Span(title, "strong"), "  " + text if tells_ending else "")
     return join_groups(
         [
-            [_heading(view, card), para(Span(title, "strong"), "  " + text), *_parts(card)],
+            [
+                _heading(view, card),
+                ending,
+                *_parts(card),
+            ],
             [Columns(_skill_columns(card)), *_curve(card)],
             _costs(view, card),
             _remembered(card, guess),

@@ -1,4 +1,4 @@
-"""Where a trainee works: the journal and the options, which hold from one drill or review to the next."""
+"""What holds from one drill or review of a trainee to the next: the journal and the options."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from motdrill.ui.pages.review import done_page
 from motdrill.ui.view import DrillView
 
 
-class Desk(NamedTuple):
+class TraineeSession(NamedTuple):
     """The journal and the options.
 
     Attributes:
@@ -39,8 +39,8 @@ class Desk(NamedTuple):
     json: bool = False
     from_home: bool = False
 
-    def after(self, choice: str) -> Desk:
-        """The desk once something was chosen: from home on, everything leads back there, where anything may follow."""
+    def after(self, choice: str) -> TraineeSession:
+        """The session after a choice: from home on, everything leads back there, where anything may follow."""
         return self._replace(from_home=self.from_home or (choice == HOME and self.attended and self.goes_on))
 
     @property
@@ -75,37 +75,37 @@ class Desk(NamedTuple):
         return sentence_reminder(sentence) if sentence else ""
 
 
-def look_home(desk: Desk) -> tuple[Home, tuple[date, int] | None]:
+def look_home(session: TraineeSession) -> tuple[Home, tuple[date, int] | None]:
     """What the home screen shows, and the next day with steps to review and their number."""
     from motdrill.sessions.trainee_status import outlook  # no drill's first prompt needs it
 
-    seen = outlook(desk.recorder, desk.trainee, reviews=desk.goes_on, exam=desk.exam)
-    return Home(seen.course, seen.standing, seen.next, desk.sentence, desk.goes_on), seen.upcoming
+    seen = outlook(session.recorder, session.trainee, reviews=session.goes_on, exam=session.exam)
+    return Home(seen.course, seen.standing, seen.next, session.sentence, session.goes_on), seen.upcoming
 
 
-def drill_sequel(desk: Desk, view: DrillView) -> Sequel:
+def drill_sequel(session: TraineeSession, view: DrillView) -> Sequel:
     """What follows a drill that is over and recorded."""
-    if desk.json:
-        return Sequel(back=desk.back)
-    home, upcoming = look_home(desk)
+    if session.json:
+        return Sequel(back=session.back)
+    home, upcoming = look_home(session)
     page = sequel_page(view.title, coming_back(upcoming, date.today()), home.next_label)
-    asks = not (desk.exam or view.replay or desk.recorder.problem)
-    return _offered(desk, home)._replace(page=page, keep_sentence=_keeper(desk, view) if asks else None)
+    asks = not (session.exam or view.replay or session.recorder.problem)
+    return _offered(session, home)._replace(page=page, keep_sentence=_keeper(session, view) if asks else None)
 
 
-def _offered(desk: Desk, home: Home) -> Sequel:
-    choice = choice_of(home.next) if desk.goes_on else ""
-    return Sequel((), choice, {REVIEW: _("review"), RESUME: _("go on")}.get(choice, _("play it")), back=desk.back)
+def _offered(session: TraineeSession, home: Home) -> Sequel:
+    choice = choice_of(home.next) if session.goes_on else ""
+    return Sequel((), choice, {REVIEW: _("review"), RESUME: _("go on")}.get(choice, _("play it")), back=session.back)
 
 
-def review_sequel(desk: Desk, turns: Sequence[Turn]) -> Sequel:
+def review_sequel(session: TraineeSession, turns: Sequence[Turn]) -> Sequel:
     """What follows a review: the steps that are still due, else the next step."""
-    home, upcoming = look_home(desk)
+    home, upcoming = look_home(session)
     if home.standing.due:
         following = _("{told}: motdrill review goes on.").format(told=_still_due(home.standing.due))
-        more = Sequel(choice=REVIEW, enter=_("go on with them"), back=desk.back)
+        more = Sequel(choice=REVIEW, enter=_("go on with them"), back=session.back)
     else:
-        following, more = home.next_label, _offered(desk, home)
+        following, more = home.next_label, _offered(session, home)
     return more._replace(page=done_page(turns, coming_back(upcoming, date.today()), following))
 
 
@@ -113,13 +113,13 @@ def _still_due(steps: int) -> str:
     return ngettext("{n} more step is due today", "{n} more steps are due today", steps).format(n=steps)
 
 
-def _keeper(desk: Desk, view: DrillView) -> Callable[[str], None]:
+def _keeper(session: TraineeSession, view: DrillView) -> Callable[[str], None]:
     """Stores the sentence to use."""
 
     def keep(sentence: str) -> None:
         now, scenario_id = datetime.now(UTC), view.drill.scenario_id
-        desk.recorder.write(
-            lambda journal: store_sentence(journal, desk.trainee, scenario_id, view.lang, sentence, now)
+        session.recorder.write(
+            lambda journal: store_sentence(journal, session.trainee, scenario_id, view.lang, sentence, now)
         )
 
     return keep
