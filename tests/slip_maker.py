@@ -300,6 +300,45 @@ def colon_forgotten(chance: random.Random, lines: Lines) -> int | None:
     return swap(chance, lines, "^( *)(score|level|minutes|why|text|reaction|steps|replies):", "\\1\\2")
 
 
+@slip("missing-colon")
+def colon_forgotten_after_id(chance: random.Random, lines: Lines) -> int | None:
+    return swap(chance, lines, r"^((?:  |      )\w+-[\w-]+):$", "\\1")
+
+
+@slip("missing-colon")
+def colon_forgotten_after_language(chance: random.Random, lines: Lines) -> int | None:
+    return swap(chance, lines, r'^( *(?:- )?(?:en|zh)):(?= ")', "\\1" + chance.choice(("", " =")))
+
+
+@slip("missing-dash")
+def other_dash(chance: random.Random, lines: Lines) -> int | None:
+    sign = chance.choice(("• ", "– ", "－", "* ", "1. ", "-", ""))
+    return swap(chance, lines, r"^( *)- (?=en:|zh:|from:)", f"\\g<1>{sign}")
+
+
+@slip("trailing-mark")
+def comma_behind(chance: random.Random, lines: Lines) -> int | None:
+    return swap(chance, lines, r"([\"\]])$", "\\1" + chance.choice(",;，。]"))
+
+
+@slip("wrong-indent")
+def first_of_block_astray(chance: random.Random, lines: Lines) -> int | None:
+    at = pick(chance, lines, "^ {2,4}(steps|replies|needs|endings|lines):$|^(steps|needs|endings):$") + 1
+    lines[at] = chance.choice(("  ", " ")) + lines[at] if chance.random() < 0.7 else lines[at][1:]
+    return at
+
+
+@slip("wrong-indent")
+def dash_astray(chance: random.Random, lines: Lines) -> int | None:
+    at = pick(chance, lines, "^ +- (en|zh|from):")
+    while at + 1 < len(lines) and lines[at - 1].endswith(":") and not re.match(r" +- ", lines[at - 1]):
+        at = pick(chance, lines, "^ +- (en|zh|from):")
+        if chance.random() < 0.05:
+            return None
+    lines[at] = " " + lines[at]
+    return at
+
+
 @slip("open-bracket")
 def bracket_not_closed(chance: random.Random, lines: Lines) -> int | None:
     return swap(chance, lines, r"((?:tags|trains|does|anger): \[.*)\]$", "\\1")

@@ -109,6 +109,7 @@ MADE = {
     "one-byte-too-large": Made(written(SMALL + b"#" * (MAX_BYTES + 1 - len(SMALL))), "too-large"),
     "much-too-large": Made(written(b"x" * 5_000_000), "too-large"),
     "utf-16": Made(written(SMALL.decode().encode("utf-16")), "not-utf8", 1, 1),
+    "utf-16 without its mark": Made(written(SMALL.decode().encode("utf-16-le")), "not-utf8", 1, 1),
     "nul": Made(written(SMALL.replace(b"Small", b"Sm\0all")), "control-character", 2, 10),
     "nul-after-chinese": Made(written(SMALL.replace(b"Small", "投诉\0".encode())), "control-character", 2, 10),
     "windows-line-ends": Made(written(SMALL.replace(b"\n", b"\r\n").replace(b"Small", b"''")), "empty-text", 2, 8),

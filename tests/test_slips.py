@@ -157,6 +157,7 @@ CASES: Final = {
     "an invisible sign and a wide space before a quote": Slips(
         (('"Well?"', '\u200b"Well?"'), ('"No."', '\u3000"No."')), (("zero-width", 9, 11), ("odd-space", 17, 15))
     ),
+    "a full-width sign before a note": Slips((("steps:", "＃ the steps\nsteps:"),), (("full-width-mark", 6, 1),)),
     "two fields in a line": Slips((("score: 3", "score: 3, stars: -1"),), (("field-in-text", 13, 19),)),
     "a text in the column of its language": Slips(
         (('"Well?"', "\n      en:\n      Well then.\n"), ('"No."', "\n          en: |\n          No.\n          Yes.")),

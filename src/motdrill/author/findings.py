@@ -54,7 +54,7 @@ CHECKS: Final[tuple[Check, ...]] = (
 )
 
 TOLD_ONCE: Final = frozenset({"language-missing", "placeholder"})
-"""Problems that a half-written file has by the hundred."""
+"""Problems that half-written work has by the hundred."""
 
 
 def check(path: Path) -> list[Problem]:
@@ -66,7 +66,7 @@ def check(path: Path) -> list[Problem]:
     slips = [replace(problem, file=loaded.file) for problem in slips_in_readable(loaded.text, problems_in)]
     if any(is_error(problem.code) for problem in slips):
         return slips  # what the texts say cannot be judged before they are what was meant
-    return findings(loaded, slips)
+    return each_once(findings(loaded, slips))
 
 
 def findings(loaded: Loaded, slips: Sequence[Problem] = ()) -> list[Problem]:
@@ -82,8 +82,8 @@ def findings(loaded: Loaded, slips: Sequence[Problem] = ()) -> list[Problem]:
     return sorted(told, key=lambda problem: problem.location or Location(0, 0))
 
 
-def told_once(problems: Sequence[Problem]) -> list[Problem]:
-    """Problems of a file for a reader: those of unwritten texts once, at the first, with the lines of the others."""
+def each_once(problems: Sequence[Problem]) -> list[Problem]:
+    """Problems, of which those of unwritten texts are told once, at the first, with the lines of the others."""
     alike: dict[object, list[Problem]] = {}
     for number, problem in enumerate(problems):
         key = (problem.code, str(problem.values)) if problem.code in TOLD_ONCE and problem.location else number

@@ -105,8 +105,8 @@ class DashScan(ValueScan):
             self.slips[at] = self.slips[at]._replace(edits=edits)
             told.add(key)
         elif key == "from" or (key in LANGUAGES and self._list_above(column) in TEXT_LISTS):
-            if self._dash is not None and self.entries[-1].column == column and key != self.entries[-1].key:
-                return
+            if self._dash is not None and column > self._dash:
+                return  # it goes on with the entry above
             self._told = (column, {key})
             self.add("missing-dash", index, Edit(index, index, "- "), line=f"- {key}: …")
 

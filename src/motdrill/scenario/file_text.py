@@ -68,6 +68,8 @@ def decode(raw: bytes) -> str:
 
 def _from_utf8(raw: bytes) -> str:
     raw = raw.removeprefix(codecs.BOM_UTF8)
+    if raw.count(0) > len(raw) // 4:  # UTF-16 without a mark, as some editors write it, would be UTF-8 with zeros
+        raise ReadError([Problem("not-utf8", Location(1, 1))])
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:

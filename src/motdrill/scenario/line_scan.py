@@ -72,6 +72,9 @@ class _Scanner(DashScan):
         if _FENCE.match(self.text, index, self.end):
             self.add("markdown-fence", index, Edit(index, self.end, ""))
             return
+        if self.text[index] == "＃":
+            self.add("full-width-mark", index, Edit(index, index + 1, "#"), sure=True, sign="＃", plain="#")
+            return
         index, dash = self.dashes(index)
         if not self._keyed(index, dash):
             self._unkeyed(index, dash)

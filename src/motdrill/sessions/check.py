@@ -8,7 +8,7 @@ from pathlib import Path
 
 from motdrill import library
 from motdrill.author.document import problem_document
-from motdrill.author.findings import check, told_once
+from motdrill.author.findings import check
 from motdrill.errors import ReadError, UsageError
 from motdrill.messages import _
 from motdrill.messages.problems import problem_sentences
@@ -124,9 +124,8 @@ def print_text(findings: Iterable[tuple[Path, list[Problem]]]) -> list[Problem]:
     files = 0
     for path, problems in findings:
         files += 1
-        told = told_once(problems)
-        all_problems += told
-        show_findings(path, told)
+        all_problems += problems
+        show_findings(path, problems)
     print(findings_summary([problem.level for problem in all_problems], files))
     return all_problems
 

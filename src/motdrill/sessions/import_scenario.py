@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from motdrill.author.draft import Draft
-from motdrill.author.findings import findings
+from motdrill.author.findings import each_once, findings
 from motdrill.author.gift import draft_from_gift
 from motdrill.author.scenario_writer import write_scenario
 from motdrill.author.sheet.cell_findings import at_cells, notes_besides
@@ -83,6 +83,8 @@ def _show_findings(draft: Draft, file: Path, path: Path) -> list[str]:
     found = _found(path)
     if draft.columns:
         found = [replace(problem, file=str(file)) if problem.cell else problem for problem in at_cells(found, draft)]
+    else:
+        found = each_once(found)
     notes = notes_besides(found, draft)
     for note in notes:
         print_message(
