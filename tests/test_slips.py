@@ -388,6 +388,8 @@ def test_fix_mends_what_is_mechanical_and_leaves_every_other_byte(run: Run, tmp_
     assert path.read_bytes() == b"\xef\xbb\xbf" + MENDED.encode()
     assert "6 lines are mended" in done.out
     assert run("check", "case.yaml", "--fix").out.count("mended") == 0
+    path.write_text("format: 1\ntitle: T\ncustomer: Li\nsteps: [\n", "utf-8")
+    assert "no line is mended. Mend one of the errors below by hand" in run("check", "case.yaml", "--fix").out
 
 
 def test_fix_leaves_alone_what_is_not_utf_8_and_what_is_good(run: Run, tmp_path: Path) -> None:
