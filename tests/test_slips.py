@@ -189,6 +189,9 @@ NAMES_AND_INDENTS: Final = {
     "an id after a dash without its colon": Slips((("gives-in:", "- gives-in"),), (("id-in-list", 11, 7),)),
     "a group without its colon": Slips((("customer:", "customer"),), (("missing-colon", 3, 1),)),
     "the first field of a group without its colon": Slips((('name: "Li"', 'name "Li"'),), (("missing-colon", 4, 3),)),
+    "full-width commas between texts in curly quotes": Slips(
+        (("        score: 3", "        also: [“我懂”，“我明白”]\n        score: 3"),), (("full-width-mark", 13, 20),)
+    ),
     "an invisible sign in a line of its own": Slips((("steps:", "\u200b\nsteps:"),), (("zero-width", 6, 1),)),
     "a full-width space in a line of its own": Slips((("steps:", "\u3000\nsteps:"),), (("odd-space", 6, 1),)),
     "the first reply too deep": Slips((("      gives-in:", "        gives-in:"),), (("wrong-indent", 11, 9),)),

@@ -66,7 +66,7 @@ class ValueScan(QuoteScan):
         while index < self.end:
             char = self.text[index]
             plain = PLAIN_MARKS.get(char, char)
-            if char in "\"'" and fresh:
+            if char in "\"'“" and fresh:
                 index, fresh, quoted = self._flow_quoted(index), False, True
                 continue
             if char == "#" and self.text[index - 1] in " \t":
@@ -117,6 +117,9 @@ class ValueScan(QuoteScan):
 
     def _flow_quoted(self, index: int) -> int:
         """Looks at a text in quotes inside brackets; gives back the index behind it."""
+        if self.text[index] == "“":
+            end = self.text.find("”", index, self.end)
+            return end + 1 if end > 0 and _FLOW_TAIL.match(self.text, end + 1, self.end) else self._flow_word(index)[0]
         ends = self.ends(index)
         good = [end for end in ends if _FLOW_TAIL.match(self.text, end + 1, self.end)]
         if not good:
