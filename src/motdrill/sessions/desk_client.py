@@ -45,6 +45,7 @@ class TerminalDesk:
         """Takes the desk."""
         self._connection, self._face = connection, face
         self._latest: dict[str, Any] = {}
+        self._shown: dict[str, Any] = {}
         self._changed = threading.Condition()
         self._ending = ""
         self._asked = self._answered = 0
@@ -65,7 +66,7 @@ class TerminalDesk:
             if self._ending:
                 return self._ending
             if serial:
-                line = self._ask(serial, latest["question"])
+                line = self._ask(serial, latest)
                 self._answered = 0 if line is None else serial
                 if line is not None:
                     self._send(serial, line)
@@ -74,11 +75,11 @@ class TerminalDesk:
         """Whether there is another question than the one answered last, or an end."""
         return bool(self._ending) or self._serial not in (0, self._answered)
 
-    def _ask(self, serial: int, asked: dict[str, Any]) -> str | None:
+    def _ask(self, serial: int, latest: dict[str, Any]) -> str | None:
         """What is answered here; None where another question has taken its place."""
-        self._asked = serial
+        self._asked, self._shown = serial, latest
         try:
-            return self._face.ask(self._question(asked))
+            return self._face.ask(self._question(latest["question"]))
         except Interrupted:
             return None
         finally:
@@ -90,15 +91,17 @@ class TerminalDesk:
 
     @property
     def _serial(self) -> int:
-        """The number of the question that stands; 0 between two."""
-        question = self._latest.get("question")
-        return int(question["serial"]) if question else 0
+        return _serial_of(self._latest)
 
     def _page(self) -> Page:
-        question = self._latest["question"] or {}
+        """The page as it is now; as it last was once another question stands, which this page cannot answer."""
+        latest = self._latest
+        if _serial_of(latest) == self._asked:
+            self._shown = latest
+        question = self._shown["question"] or {}
         note = [para(question["note"], style="fair")] if question.get("note") else []
         leave = para(_("Ctrl-C leaves the desk; the class goes on."), style="quiet")
-        heading, now, *rest = page_of_document(self._latest["page"])
+        heading, now, *rest = page_of_document(self._shown["page"])
         return join_groups([[heading, now, *note, *rest], [leave]])  # a note must not be below the fold
 
     def _question(self, asked: dict[str, Any]) -> Question:
@@ -120,3 +123,9 @@ class TerminalDesk:
                 self._changed.notify_all()
             if self._ending or self._asked not in (0, self._serial):
                 self._face.interrupt()
+
+
+def _serial_of(message: dict[str, Any]) -> int:
+    """The number of the question that stands; 0 between two."""
+    question = message.get("question")
+    return int(question["serial"]) if question else 0
