@@ -221,7 +221,11 @@ async def attack(to: Target, honest: Callable[[], Any]) -> dict[str, Counter[int
 
     async def send() -> None:
         for kind, i in work:
-            found[kind][await answered(to, KINDS[kind][0](to, i))] += 1
+            sent, statuses = KINDS[kind][0](to, i), KINDS[kind][1]
+            status = await answered(to, sent)
+            if status == CUT and CUT not in statuses:  # on a busy machine it came too late: a page sends it again
+                status = await answered(to, sent)
+            found[kind][status] += 1
 
     async def vote() -> None:
         while not all(sender.done() for sender in senders):
