@@ -4,7 +4,9 @@ The facilitator's screen and the phones' server run in threads of their own; bot
 are notified when there is a new one, or another page on the wall.
 """
 
+import math
 import threading
+import time
 from collections.abc import Callable
 from typing import Literal, TypeAlias
 
@@ -63,6 +65,12 @@ class LiveClass:
     def desk_open(self, is_open: bool) -> None:
         self._desk_open = is_open
         self._notify()
+
+    @property
+    def left_s(self) -> int | None:
+        """The whole seconds until the deadline, 0 once it has passed; None while nothing is timed."""
+        deadline = self.deadline  # another thread may end the time at any moment
+        return max(0, math.ceil(deadline - time.monotonic())) if deadline else None
 
     def apply(self, event: Event, only_if: Callable[[Room], bool] | None = None, wall: WallPage | None = None) -> Room:
         """Applies and saves an event and returns the new room.

@@ -1,9 +1,7 @@
 """The facilitator's desk: its page as data, its answers, and who has it. A browser or a second terminal shows it."""
 
 import json
-import math
 import threading
-import time
 from typing import Any, Final
 
 from motdrill.classroom.room import Room
@@ -36,16 +34,11 @@ class ClassDesk:
     def document(self) -> str:
         """The page and the question that stands, as JSON; made anew only if something has changed."""
         standing, room = self._face.standing, self._live.room
-        seen = (self._live.wall, standing.serial if standing else 0, self._left_s())
+        seen = (self._live.wall, standing.serial if standing else 0, self._live.left_s)
         if room is not self._room or seen != self._seen:
             self._document = self._make_document()
             self._room, self._seen = room, seen
         return self._document
-
-    def _left_s(self) -> int | None:
-        """The seconds that the room has left; None without a time."""
-        ends = self._live.deadline
-        return max(0, math.ceil(ends - time.monotonic())) if ends else None
 
     def _make_document(self) -> str:
         standing, settings = self._face.standing, self._settings
@@ -56,7 +49,7 @@ class ClassDesk:
                 self._lang,
                 self._live.wall,
                 question.page if question and not question.private else (),
-                self._left_s(),
+                self._live.left_s,
                 settings.thresholds,
                 settings.lose,
                 in_turn=settings.way == "teams",

@@ -1,6 +1,5 @@
 """The time that a room has to vote or to talk."""
 
-import math
 import time
 from collections.abc import Callable
 
@@ -33,10 +32,8 @@ class RoomClock:
 
     def left_s(self) -> int | None:
         """The seconds left, None where there is no time to show; rings when this is first 0."""
-        if not self._live.deadline:
-            return None
-        left = max(0, math.ceil(self._live.deadline - time.monotonic()))
-        if not left and self._is_to_ring:
+        left = self._live.left_s
+        if left == 0 and self._is_to_ring:
             self._is_to_ring = False
             self._ring()
         return left
