@@ -8,20 +8,20 @@ from motdrill.classroom.gain import advise
 from motdrill.classroom.room import Room
 from motdrill.classroom.votes import Split
 from motdrill.messages import N_, _, join_list, ngettext
-from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, SpotStep
+from motdrill.scenario.model import AngerStep, NeedsStep
 from motdrill.ui.blocks import Bar, Block, Gap, Heading, Inline, Page, Span, Stars, join_groups, para
 from motdrill.ui.pages.class_result import figures_page
 from motdrill.ui.pages.class_step import (
     ADVICE,
     ClassView,
     best_answer,
+    choice_worth,
     next_answers,
     party_name,
     right_choices,
     round_label,
     vote_changes,
 )
-from motdrill.ui.pages.feedback import line_worth, reply_worth
 from motdrill.ui.view import DrillView
 
 _WALL: Final[Mapping[str, str]] = {
@@ -155,14 +155,9 @@ def _bars(view: ClassView, split: Split | None) -> list[Block]:
 
 
 def _worth(view: ClassView, choice: str, letter: str) -> list[Block]:
-    step, anger = view.step, view.view.drill.state.anger
-    if isinstance(step, ReplyStep):
-        return reply_worth(view.view, letter, step.replies[choice], anger)
-    if isinstance(step, SpotStep):
-        return line_worth(view.view, letter, step.lines[choice], anger)
-    if isinstance(step, NeedsStep):
+    if isinstance(view.step, NeedsStep):
         return [para(view.view.text(view.view.drill.scenario.needs[choice].text), label=letter)]
-    return []
+    return choice_worth(view, choice)
 
 
 def _people(room: Room) -> list[Block]:

@@ -215,17 +215,21 @@ def _how_composed(class_view: ClassView) -> str:
 def notes_page(class_view: ClassView, *, with_key: bool) -> Page:
     """Notes and questions for the facilitator; `with_key` also what each answer is worth, once that is revealed."""
     view, step = class_view.view, class_view.step
-    anger = view.drill.state.anger
     groups: list[list[Block]] = [[_heading(class_view, _("notes"))]]
     if step.notes:
         groups.append([para(view.text(step.notes))])
     questions = view.drill.scenario.debrief.questions
     groups.append([para(view.text(text), label=f"{i}.") for i, text in enumerate(questions, 1)])
-    if with_key and (why := view.text_at(getattr(step, "why", None), anger)):
+    if with_key and (why := view.text_at(getattr(step, "why", None), view.drill.state.anger)):
         groups.append([para(why, label=_("Why"))])
-    for choice, letter in view.letters.items() if with_key else ():
-        if isinstance(step, ReplyStep):
-            groups.append(reply_worth(view, letter, step.replies[choice], anger))
-        elif isinstance(step, SpotStep):
-            groups.append(line_worth(view, letter, step.lines[choice], anger))
+    groups += [choice_worth(class_view, choice) for choice in view.letters] if with_key else []
     return join_groups(groups)
+
+
+def choice_worth(class_view: ClassView, choice: str) -> list[Block]:
+    """What a reply or a line is worth at this anger, and why; empty for needs and stars."""
+    view, step = class_view.view, class_view.step
+    letter, anger = view.letters[choice], view.drill.state.anger
+    if isinstance(step, ReplyStep):
+        return reply_worth(view, letter, step.replies[choice], anger)
+    return line_worth(view, letter, step.lines[choice], anger) if isinstance(step, SpotStep) else []
