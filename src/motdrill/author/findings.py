@@ -12,7 +12,7 @@ from motdrill.scenario.cross_checks import Fault
 from motdrill.scenario.diagnosis import slips_in_readable
 from motdrill.scenario.load import Loaded, load, locate, problems_in
 from motdrill.scenario.locations import locations_in
-from motdrill.scenario.problem import MAX_PROBLEMS, PROBLEM_NUMBERS, Location, Problem, is_error
+from motdrill.scenario.problem import MAX_PROBLEMS, PROBLEM_NUMBERS, Location, Problem, is_error, told_once
 
 Check: TypeAlias = Callable[[ScenarioFacts], Iterator[Fault]]
 
@@ -84,16 +84,9 @@ def findings(loaded: Loaded, slips: Sequence[Problem] = ()) -> list[Problem]:
 
 def each_once(problems: Sequence[Problem]) -> list[Problem]:
     """Problems, of which those of unwritten texts are told once, at the first, with the lines of the others."""
-    alike: dict[object, list[Problem]] = {}
-    for number, problem in enumerate(problems):
-        key = (problem.code, str(problem.values)) if problem.code in TOLD_ONCE and problem.location else number
-        alike.setdefault(key, []).append(problem)
-    return [
-        replace(first, values={**first.values, "more": [each.location.line for each in more if each.location]})
-        if more
-        else first
-        for first, *more in alike.values()
-    ]
+    return told_once(
+        problems, lambda problem: (problem.code, str(problem.values)) if problem.code in TOLD_ONCE else None
+    )
 
 
 def _run_checks(facts: ScenarioFacts) -> list[Fault]:

@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 
 from motdrill.scenario.indentation import misplaced_blocks
 from motdrill.scenario.line_scan import scan_lines
-from motdrill.scenario.problem import MAX_PROBLEMS, Location, Problem, is_error
+from motdrill.scenario.problem import MAX_PROBLEMS, Location, Problem, is_error, told_once
 from motdrill.scenario.slips import COLONS, INVISIBLE, ODD_SPACES, Origin, Slip, edited
 from motdrill.scenario.structure import LANGUAGES
 
@@ -158,20 +158,9 @@ def _grouped(slips: Sequence[Slip]) -> list[Problem]:
 
 def _once_a_language(problems: Iterable[Problem]) -> list[Problem]:
     """Problems with each language that is none told at its first place, with the lines of the others."""
-    told: list[Problem] = []
-    lines: dict[object, list[int]] = {}
-    for problem in problems:
-        name = problem.values.get("name") if problem.code == "unknown-language" and problem.location else None
-        if name is None or name not in lines:
-            told.append(problem)
-        if name is not None and problem.location:
-            lines.setdefault(name, []).append(problem.location.line)
-    return [
-        replace(problem, values={**problem.values, "more": more[1:]})
-        if problem.code == "unknown-language" and len(more := lines.get(problem.values["name"], [])) > 1
-        else problem
-        for problem in told
-    ]
+    return told_once(
+        problems, lambda problem: problem.values.get("name") if problem.code == "unknown-language" else None
+    )
 
 
 def _relocated(problems: Iterable[Problem], origin: Origin) -> list[Problem]:

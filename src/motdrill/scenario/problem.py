@@ -1,7 +1,7 @@
 """Problems of a scenario file: code, location and named values, without sentences."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple, TypeAlias
 
 PROBLEM_NUMBERS: Final = {
@@ -102,3 +102,22 @@ class Problem:
     def level(self) -> str:
         """`ERROR` or `WARNING`, see `is_error`."""
         return ERROR if is_error(self.code) else WARNING
+
+
+def told_once(problems: Iterable[Problem], key_of: Callable[[Problem], object]) -> list[Problem]:
+    """Problems, of which those with the same key are told once, at the first, with the lines of the others as `more`.
+
+    Args:
+        problems: In the order in which they are told.
+        key_of: What makes problems alike; None for one that is told by itself, as are those without a location.
+    """
+    alike: dict[object, list[Problem]] = {}
+    for number, problem in enumerate(problems):
+        key = key_of(problem) if problem.location else None
+        alike.setdefault(number if key is None else key, []).append(problem)
+    return [
+        replace(first, values={**first.values, "more": [each.location.line for each in more if each.location]})
+        if more
+        else first
+        for first, *more in alike.values()
+    ]
