@@ -9,7 +9,7 @@ from pathlib import Path
 from motdrill.errors import ReadError
 from motdrill.messages import _, ngettext
 from motdrill.scenario.file_text import read_bytes, read_text
-from motdrill.scenario.load import load
+from motdrill.scenario.load import problems_in
 from motdrill.scenario.mechanical import mended
 from motdrill.scenario.safe_text import sanitize
 from motdrill.scenario.slips import ODD
@@ -39,7 +39,7 @@ def _fix(path: Path, *, write: bool, show: bool) -> None:
     before = read_text(path)
     after = mended(before)
     if after == before:
-        if show and not _is_readable(path):
+        if show and problems_in(before):
             told = _("{file}: no line is mended. Mend one of the errors below by hand, then say --fix again.")
             print_message(told.format(file=path))
         return
@@ -49,14 +49,6 @@ def _fix(path: Path, *, write: bool, show: bool) -> None:
         with atomic_file(path, with_bom=read_bytes(path).startswith(codecs.BOM_UTF8)) as stream:
             stream.write(after)
     print_message(_summary(path, before, after, written=write), error=not show)
-
-
-def _is_readable(path: Path) -> bool:
-    try:
-        load(path)
-    except ReadError:
-        return False
-    return True
 
 
 def _summary(path: Path, before: str, after: str, *, written: bool) -> str:
