@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from motdrill.journal.failures import failure_code
 from motdrill.journal.pages import page_sizes, split_pages
-from motdrill.journal.salvage import Carried, ReadablePages, count_rows, salvage
+from motdrill.journal.salvage import Carried, ReadablePages, count_readable_rows, salvage
 from motdrill.journal.write_ahead_log import Log, index_path, log_path, read_log
 
 _LOCK_WAIT_S = 5
@@ -66,14 +66,14 @@ def repair_file(path: Path, now: datetime, connect: Callable[[Path], sqlite3.Con
 
 def has_traces(path: Path) -> bool:
     """Whether a file without a head has rows of a journal in it."""
-    return count_rows(_readable_pages(path.read_bytes(), Log())) > 0
+    return count_readable_rows(_readable_pages(path.read_bytes(), Log())) > 0
 
 
 def _readable_pages(content: bytes, log: Log) -> ReadablePages:
     """The pages of a file, those in its log first; of the sizes a page may have, the one that shows more rows."""
     sizes = {len(frame.page) for frame in log.frames} or page_sizes(content)
     candidates = [_pages_of(split_pages(content, page_bytes), log) for page_bytes in sizes]
-    return max(candidates, key=count_rows) if len(candidates) > 1 else candidates[0]
+    return max(candidates, key=count_readable_rows) if len(candidates) > 1 else candidates[0]
 
 
 def _pages_of(pages: dict[int, bytes], log: Log) -> ReadablePages:

@@ -71,7 +71,7 @@ def salvage(pages: ReadablePages, db: sqlite3.Connection) -> tuple[Carried, ...]
     return tuple(carried)
 
 
-def count_rows(pages: ReadablePages) -> int:
+def count_readable_rows(pages: ReadablePages) -> int:
     """How many rows of a journal there are in pages."""
     found, _known = find_rows(pages, table_forms())
     return sum(map(len, found.values()))
