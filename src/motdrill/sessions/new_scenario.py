@@ -10,6 +10,7 @@ from typing import Final, TypeVar
 
 from motdrill import library
 from motdrill.author.language_slots import with_language_slots
+from motdrill.author.sheet.columns import LANGUAGE_NAMES
 from motdrill.author.sheet.entries import read_entry
 from motdrill.author.template import TEMPLATE_LANGUAGES, fill_template
 from motdrill.errors import UsageError
@@ -204,7 +205,6 @@ def _visible(words: str) -> str:
 
 _CUSTOMERS = {"en": "Ms Lin", "zh": "林女士"}
 _BETWEEN_LANGUAGES: Final = re.compile(r"[\s,、;/+&和]+|(?<=\s)and(?=\s)")
-_LANGUAGE_NAMES: Final = {"english": "en", "英文": "en", "英语": "en", "chinese": "zh", "中文": "zh", "汉语": "zh"}
 
 
 def _plain(answer: str) -> str:
@@ -214,7 +214,7 @@ def _plain(answer: str) -> str:
 
 def _checked_languages(names: str) -> tuple[str, ...]:
     words = filter(None, _BETWEEN_LANGUAGES.split(_plain(names)))
-    langs = tuple(dict.fromkeys(_LANGUAGE_NAMES.get(word, word) for word in words))
+    langs = tuple(dict.fromkeys(LANGUAGE_NAMES.get(word, word) for word in words))
     if not langs or any(lang not in TEMPLATE_LANGUAGES for lang in langs):
         raise UsageError("no-such-languages", name=names)
     return langs

@@ -23,9 +23,11 @@ TEXT_FORMS: Final = frozenset({"text", "by-anger", "also"})
 YES, NO = "yes", "no"
 CHINESE_FLAGS: Final = {YES: "是", NO: "否"}
 LANGUAGE_NAMES: Final = {
-    **dict.fromkeys(("英文", "英语", "english", "uk", "us", "gb"), "en"),
-    **dict.fromkeys(("中文", "汉语", "chinese", "ch", "cn"), "zh"),
+    **dict.fromkeys(("英文", "英语", "english"), "en"),
+    **dict.fromkeys(("中文", "汉语", "chinese"), "zh"),
 }
+"""What authors call the languages of the template, with their codes."""
+_COUNTRIES: Final = {**dict.fromkeys(("uk", "us", "gb"), "en"), **dict.fromkeys(("ch", "cn"), "zh")}
 
 
 class Column(NamedTuple):
@@ -192,7 +194,7 @@ def read_heading(table: str, text: str) -> ColumnHeading | None:
     if match is None or column is None or TABLES[table][column].form not in TEXT_FORMS:
         return None
     lang, hyphen, region = match[2].partition("-")
-    lang = LANGUAGE_NAMES.get(lang.lower(), lang.lower())
+    lang = (LANGUAGE_NAMES | _COUNTRIES).get(lang.lower(), lang.lower())
     return ColumnHeading(column, lang + hyphen + region) if len(lang) == 2 and lang.isascii() else None
 
 
