@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import cache
 from itertools import permutations
 from math import comb
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from motdrill.drill import rules
 from motdrill.method.catalogue import MAX_ANGER
@@ -41,12 +41,8 @@ class Move(NamedTuple):
         return 0 if self.reply is None else self.points
 
 
-class Outcome(NamedTuple):
-    """What an answer leads to; the first three fields of `Move`."""
-
-    earned: int
-    anger: int
-    target: str | None
+Outcome: TypeAlias = tuple[int, int, str | None]
+"""What an answer leads to, the first three fields of `Move`: the points earned, the anger, the target."""
 
 
 def outcome(step: Step, next_step: str | None, points: int, anger: int, goto: str | None = None) -> Outcome:
@@ -61,8 +57,8 @@ def outcome(step: Step, next_step: str | None, points: int, anger: int, goto: st
     """
     earned = points if step.counts else 0
     if rules.walks_out(anger):
-        return Outcome(earned, MAX_ANGER, WALKED_OUT)
-    return Outcome(earned, anger, goto or next_step)
+        return earned, MAX_ANGER, WALKED_OUT
+    return earned, anger, goto or next_step
 
 
 def moves(scenario: Scenario, step_id: str, anger: int) -> tuple[Move, ...]:

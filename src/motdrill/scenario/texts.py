@@ -1,6 +1,5 @@
 """Selects texts by language and by the current anger."""
 
-from collections.abc import Iterable
 from functools import cache
 
 from pydantic import BaseModel
@@ -85,19 +84,16 @@ def _collect_texts(path: DataPath, value: object, texts: list[tuple[DataPath, Te
     """Appends the texts within a value; generators would be slower."""
     if isinstance(value, str):
         texts.append((path, value))
-    elif isinstance(value, dict) and value and isinstance(next(iter(value.values())), str):
-        texts.append((path, value))  # one string per language
-    else:
-        for key, child in _children(value):
-            if child is not None:
-                _collect_texts((*path, key), child, texts)
-
-
-def _children(value: object) -> Iterable[tuple[str | int, object]]:
-    if isinstance(value, dict):
-        return value.items()
-    if isinstance(value, tuple):
-        return enumerate(value)
-    if isinstance(value, BaseModel):
-        return [(name, getattr(value, name)) for name in _text_fields(type(value))]
-    return ()
+    elif isinstance(value, dict):
+        if value and isinstance(next(iter(value.values())), str):
+            texts.append((path, value))  # one string per language
+            return
+        for key, child in value.items():
+            _collect_texts((*path, key), child, texts)
+    elif isinstance(value, tuple):
+        for i, child in enumerate(value):
+            _collect_texts((*path, i), child, texts)
+    elif isinstance(value, BaseModel):
+        for name in _text_fields(type(value)):
+            if (child := getattr(value, name)) is not None:
+                _collect_texts((*path, name), child, texts)

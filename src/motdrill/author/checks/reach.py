@@ -29,7 +29,7 @@ def unreachable_text(facts: ScenarioFacts) -> Iterator[Fault]:
 
 
 def _step_texts(step: Step, angers: list[int]) -> Iterator[tuple[DataPath, TextByAnger | None, list[int]]]:
-    """Texts that may depend on the anger: path, text, and the angers possible there."""
+    """Texts that may depend on the anger: path, text, and the angers possible there; of replies those that do."""
     yield ("says",), step.says, angers
     yield ("hint",), step.hint, angers
     for name, cue in step.cues.by_name if step.cues else ():
@@ -44,7 +44,8 @@ def _step_texts(step: Step, angers: list[int]) -> Iterator[tuple[DataPath, TextB
 
 def _reply_texts(step: ReplyStep, angers: list[int]) -> Iterator[tuple[DataPath, TextByAnger | None, list[int]]]:
     for reply_id, reply in step.replies.items():
-        yield ("replies", reply_id, "why"), reply.why, angers
+        if isinstance(reply.why, tuple):
+            yield ("replies", reply_id, "why"), reply.why, angers
         if isinstance(reply.reaction, tuple):
             angers_after = [min(effect(reply, anger).anger, MAX_ANGER) for anger in angers]
             yield ("replies", reply_id, "reaction"), reply.reaction, angers_after

@@ -8,12 +8,13 @@ from motdrill.author.checks.draft import is_placeholder
 from motdrill.author.scenario_facts import ScenarioFacts, words_by_language
 from motdrill.scenario.base_types import Text
 from motdrill.scenario.cross_checks import Fault
-from motdrill.scenario.model import AngerStep, Step
+from motdrill.scenario.model import AngerStep, ReplyStep, Step
 from motdrill.scenario.problem import DataPath
 from motdrill.scenario.texts import also_in, languages_of, text_at, text_in
 
 MIN_SIMILARITY = 0.85
 """Jaccard index of letter pairs from which two replies are near-identical."""
+_NO_LETTERS = re.compile(r"[\W_]+")
 QUOTE_PAIRS = (("“", "”"), ("「", "」"), ("『", "』"))
 QUOTING_LANGUAGES = frozenset({"", "en", "zh"})
 """Languages that quote so; German, for one, closes with “."""
@@ -46,29 +47,25 @@ def _is_stray_variant(
 def near_identical(facts: ScenarioFacts) -> Iterator[Fault]:
     """Two replies of a step that are almost the same in some language."""
     for step_id, step in facts.reply_steps.items():
-        texts = ({key: text_in(reply.text, lang) for key, reply in step.replies.items()} for lang in facts.languages)
-        for first, second in dict.fromkeys(pair for by_id in texts for pair in _similar_replies(by_id)):
+        for first, second in dict.fromkeys(pair for lang in facts.languages for pair in _similar_replies(step, lang)):
             if any(is_placeholder(words) for _lang, words in words_by_language(step.replies[second].text)):
                 continue
             path = ("steps", step_id, "replies", second)
             yield Fault("near-identical", path, {"name": second, "other": first}, at_key=True)
 
 
-def _similar_replies(texts: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """Pairs of ids of near-identical texts.
+def _similar_replies(step: ReplyStep, lang: str) -> Iterator[tuple[str, str]]:
+    """Pairs of ids of replies whose letter pairs have a Jaccard index of at least `MIN_SIMILARITY`.
 
-    The end of a text counts as a letter, so that a text of one letter has a letter pair too.
+    The end of a text counts as a letter, so that a text of one letter has a letter pair too. Where the sizes of two
+    sets differ by more than that share, there is no need to compare them.
     """
-    letter_pairs = {reply_id: set(pairwise(text + "\n")) for reply_id, text in texts.items()}
-    for first, second in combinations(texts, 2):
-        if _is_similar(letter_pairs[first], letter_pairs[second]):
-            yield first, second
-
-
-def _is_similar(first: set[tuple[str, str]], second: set[tuple[str, str]]) -> bool:
-    """Whether the Jaccard index of two sets is at least `MIN_SIMILARITY`."""
-    shared = len(first & second)
-    return shared >= MIN_SIMILARITY * (len(first) + len(second) - shared)
+    letter_pairs = {key: set(pairwise(text_in(reply.text, lang) + "\n")) for key, reply in step.replies.items()}
+    for (first, pairs), (second, others) in combinations(letter_pairs.items(), 2):
+        if MIN_SIMILARITY * len(pairs) <= len(others) <= len(pairs) / MIN_SIMILARITY:
+            shared = len(pairs & others)
+            if shared >= MIN_SIMILARITY * (len(pairs) + len(others) - shared):
+                yield first, second
 
 
 def also_elsewhere(facts: ScenarioFacts) -> Iterator[Fault]:
@@ -87,7 +84,7 @@ def also_elsewhere(facts: ScenarioFacts) -> Iterator[Fault]:
 
 def _folded(text: str) -> str:
     """A text without case, spaces and punctuation."""
-    return "".join(filter(str.isalnum, text)).casefold()
+    return _NO_LETTERS.sub("", text).casefold()
 
 
 def angers_alike(facts: ScenarioFacts) -> Iterator[Fault]:
@@ -116,7 +113,7 @@ def quote_pair(facts: ScenarioFacts) -> Iterator[Fault]:
     """A quotation mark of which a text lacks the other one, or which stands the wrong way round."""
     joined = "\n".join(facts.words)
     for opening, closing in QUOTE_PAIRS:
-        if not _is_paired(joined, opening, closing):
+        if (opening in joined or closing in joined) and not _is_paired(joined, opening, closing):
             for path, lang, words in facts.words_with_paths():
                 if lang[:2] in QUOTING_LANGUAGES and not _is_paired(words, opening, closing):
                     yield Fault("quote-pair", path, {"opening": opening, "closing": closing})
