@@ -40,7 +40,8 @@ def read_bytes(path: Path) -> bytes:
         ReadError: It cannot be read, is no regular file, or is over `MAX_BYTES`.
     """
     try:
-        if not (stat.S_ISREG(path.stat().st_mode) or path.is_dir()):  # reading a pipe would block
+        mode = path.stat().st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):  # reading a pipe would block
             raise ReadError([Problem("unreadable-file", None, {"reason": "not a regular file"})])
         with path.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)

@@ -31,6 +31,9 @@ def wrap(text: str, width: int) -> list[tuple[int, int]]:
 
 
 def _line_spans(text: str, width: int) -> Iterator[tuple[int, int]]:
+    if cell_len(text) <= width:
+        yield 0, _rstrip(text, 0, len(text))
+        return
     start = end = used = 0
     for piece_start, piece_end in _pieces(text, width):
         size = cell_len(text[piece_start:piece_end].rstrip(" "))
