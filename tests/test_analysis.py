@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from math import floor
 from typing import Any, NamedTuple
@@ -39,10 +39,10 @@ PLAYERS = {
     "random": Player(players.any_answer, oracle.everything),
     "good": Player(players.within_one_point, oracle.within_one_point),
 }
-POLICIES: dict[str, Policy] = {
-    "longest": policies.longest("en"),
-    "shortest": policies.shortest("en"),
-    "deepest": policies.deepest,
+POLICIES: dict[str, Callable[[ScenarioFacts], Policy]] = {
+    "longest": lambda facts: policies.by_length(facts.reply_steps, "en").longest,
+    "shortest": lambda facts: policies.by_length(facts.reply_steps, "en").shortest,
+    "deepest": lambda facts: policies.deepest(facts.reply_steps),
 }
 
 
@@ -129,9 +129,9 @@ def compare_endings(found: Distribution, scenario: Scenario, allowed: Chooser) -
 @thoroughly
 @given(scenarios())
 def test_players_who_always_do_one_thing_come_to_what_the_oracle_says(scenario: Scenario) -> None:
-    values = examined(scenario).attainable
+    facts = examined(scenario)
     for name, policy in POLICIES.items():
-        found = policies.play_policy(values, policy)
+        found = policies.play_policy(facts.attainable, policy(facts))
         expected = oracle.play(scenario, oracle.policy_answers(scenario, name))
         assert (name, found.points, found.percent) == (name, expected.points, floor(expected.score))
         assert (found.ending, found.passed, found.anger) == (expected.ending, expected.passed, expected.anger)

@@ -164,9 +164,10 @@ def test_a_perfect_way_ends_well(anger: int) -> None:
 @pytest.mark.parametrize("anger", ANGERS)
 def test_choosing_by_length_alone_or_by_depth_alone_fails(anger: int) -> None:
     for channel in CHANNELS:
-        values = ScenarioFacts(loaded(anger, channel, ("en", "zh")).scenario).attainable
-        players = [how(lang) for how in (policies.longest, policies.shortest) for lang in TEMPLATE_LANGUAGES]
-        assert [policies.play_policy(values, player).passed for player in (*players, policies.deepest)] == [False] * 5
+        facts = ScenarioFacts(loaded(anger, channel, ("en", "zh")).scenario)
+        players = [player for lang in TEMPLATE_LANGUAGES for player in facts.by_length(lang)]
+        players.append(policies.deepest(facts.reply_steps))
+        assert [policies.play_policy(facts.attainable, player).passed for player in players] == [False] * 5
 
 
 def test_it_shows_each_kind_of_thing_an_author_writes() -> None:

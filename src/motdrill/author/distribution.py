@@ -7,7 +7,7 @@ So a move is a shift and a sum, whatever the number of points. A step loses less
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, TypeAlias
 
@@ -18,9 +18,9 @@ from motdrill.drill.players import Chooser, expected_percent
 Target: TypeAlias = tuple[str | None, int]
 """A step or ending (None if score and anger choose the ending), and the anger at which it is reached, 0-6."""
 
-_POINT: Final = 112
-"""A unit is 1e-34: the rounding of float64 is greater in all that is shown."""
-_WIDTH: Final = 192
+_POINT: Final = 96
+"""A unit is 1e-29: the rounding of float64 is greater in all that is shown."""
+_WIDTH: Final = 168
 _SHARE: Final = _WIDTH - _POINT - 8
 """The bits to which one by the number of a step's answers is rounded; a product leaves 8 bits of its width unused."""
 
@@ -37,7 +37,7 @@ class Distribution:
 
     attainable: Attainable
     chooser: Chooser
-    final: Mapping[str, int]
+    final: Mapping[str, int] = field(repr=False)
 
     @property
     def expected_percent(self) -> float:
@@ -46,7 +46,7 @@ class Distribution:
 
     @cached_property
     def endings(self) -> dict[str, float]:
-        """The probability of each ending; without those rarer than about 1e-30."""
+        """The probability of each ending; without those rarer than about 1e-29."""
         return {ending_id: _sum(packed) for ending_id, packed in self.final.items()}
 
     @cached_property

@@ -1,8 +1,8 @@
 """Players who always follow one rule: the longest, shortest or deepest reply."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from motdrill.drill.attainable import Attainable, floor_percent
 from motdrill.drill.endings import passes
@@ -11,8 +11,8 @@ from motdrill.scenario.display_width import display_width
 from motdrill.scenario.model import ReplyStep
 from motdrill.scenario.texts import text_in
 
-Policy: TypeAlias = Callable[[ReplyStep], str | None]
-"""The id of the reply a player chooses at a step; None for an answer that loses nothing."""
+Policy: TypeAlias = Mapping[str, str]
+"""The id of the reply a player chooses, by step; at every other step the player gives an answer that loses nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,39 +36,44 @@ class PolicyResult:
     lucky_step: str = ""
 
 
-def longest(lang: str) -> Policy:
-    """Always the longest reply in a language, by display width; of equal ones the first in the file."""
-    return lambda step: max(step.replies, key=_reply_widths(step, lang).__getitem__)
+class ByLength(NamedTuple):
+    """Always the longest, and always the shortest reply in a language, by display width."""
+
+    longest: Policy
+    shortest: Policy
 
 
-def shortest(lang: str) -> Policy:
-    """Always the shortest reply in a language, by display width; of equal ones the first in the file."""
-    return lambda step: min(step.replies, key=_reply_widths(step, lang).__getitem__)
+def by_length(steps: Mapping[str, ReplyStep], lang: str) -> ByLength:
+    """The players who go by length; of replies as long the first in the file is chosen."""
+    longest, shortest = {}, {}
+    for step_id, step in steps.items():
+        widths = {reply_id: display_width(text_in(reply.text, lang)) for reply_id, reply in step.replies.items()}
+        longest[step_id] = max(widths, key=widths.__getitem__)
+        shortest[step_id] = min(widths, key=widths.__getitem__)
+    return ByLength(longest, shortest)
 
 
-def _reply_widths(step: ReplyStep, lang: str) -> dict[str, int]:
-    return {reply_id: display_width(text_in(reply.text, lang)) for reply_id, reply in step.replies.items()}
-
-
-def deepest(step: ReplyStep) -> str | None:
-    """Always the deepest reply, of equal ones the first in the file; None if no reply has a depth."""
-    reply_id = max(step.replies, key=lambda reply_id: DEPTH_LEVELS.get(step.replies[reply_id].depth or "", 0))
-    return reply_id if step.replies[reply_id].depth else None
+def deepest(steps: Mapping[str, ReplyStep]) -> Policy:
+    """Always the deepest reply, of equal ones the first in the file, at steps that have one with a depth."""
+    chosen = {}
+    for step_id, step in steps.items():
+        levels = {name: DEPTH_LEVELS[reply.depth] for name, reply in step.replies.items() if reply.depth}
+        if levels:
+            chosen[step_id] = max(levels, key=levels.__getitem__)
+    return chosen
 
 
 def play_policy(attainable: Attainable, policy: Policy) -> PolicyResult:
-    """Plays a scenario by a policy; other kinds of step get an answer that loses nothing."""
+    """Plays a scenario by a policy."""
     scenario = attainable.scenario
     target: str | None = attainable.first_step
     anger, points, talk = attainable.first_anger, 0, 0
     losses: dict[str, int] = {}
     while target in scenario.steps:
-        step = scenario.steps[target]
-        reply_id = policy(step) if isinstance(step, ReplyStep) else None
-        if reply_id is None:
+        if target not in policy:
             move = attainable.lossless_move(target, anger)
         else:
-            move = next(move for move in attainable.moves[target, anger] if move.reply == reply_id)
+            move = next(move for move in attainable.moves[target, anger] if move.reply == policy[target])
             losses[target] = attainable.most_points_at[target, anger] - attainable.most_points_with(move)
         target, anger, points, talk = move.target, move.anger, points + move.points, talk + move.talk
     percent = floor_percent(points, attainable.max_points)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from motdrill.author.distribution import Distribution, distribute
-from motdrill.author.policies import longest
+from motdrill.author.policies import ByLength, by_length
 from motdrill.drill.attainable import Attainable, StepAtAnger, attainable
 from motdrill.drill.endings import passes
 from motdrill.drill.moves import Move
@@ -106,6 +106,16 @@ class ScenarioFacts:
         steps = ((step_id, self.scenario.steps[step_id]) for step_id in self.reachable_angers)
         return {step_id: step for step_id, step in steps if isinstance(step, ReplyStep)}
 
+    def by_length(self, lang: str) -> ByLength:
+        """The players who go by the length of the replies in a language."""
+        if lang not in self._by_length:
+            self._by_length[lang] = by_length(self.reply_steps, lang)
+        return self._by_length[lang]
+
+    @cached_property
+    def _by_length(self) -> dict[str, ByLength]:
+        return {}
+
     def reply_points(self, step_id: str, anger: int) -> list[int]:
         """What each reply of a step earns at an anger, 0-3, or would earn where the step does not count."""
         step = self.reply_steps[step_id]
@@ -146,8 +156,8 @@ class ScenarioFacts:
         for (step_id, _anger), moves in self.lossless_moves.items():
             if step_id in self.reply_steps:
                 replies.setdefault(step_id, set()).update([move.reply for move in moves])
-        choose = longest(lang)
-        step_ids = [step_id for step_id in replies if choose(self.reply_steps[step_id]) in replies[step_id]]
+        longest = self.by_length(lang).longest
+        step_ids = [step_id for step_id in replies if longest[step_id] in replies[step_id]]
         return step_ids, len(replies)
 
 

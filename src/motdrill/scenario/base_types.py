@@ -4,7 +4,6 @@ The tags name the branches of a union. They appear in the paths of Pydantic's er
 they begin with a NUL, which no key of a file can contain.
 """
 
-from collections.abc import Mapping
 from typing import Annotated, Final, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag
@@ -32,7 +31,7 @@ MAX_LANGUAGES: Final = 20
 def _text_tag(value: object) -> str | None:
     if isinstance(value, str):
         return PLAIN_TAG
-    return LANGUAGES_TAG if isinstance(value, Mapping) else None
+    return LANGUAGES_TAG if isinstance(value, dict) else None
 
 
 def _text_by_anger_tag(value: object) -> str | None:
@@ -40,7 +39,7 @@ def _text_by_anger_tag(value: object) -> str | None:
 
 
 def _paraphrases_tag(value: object) -> str:
-    return LANGUAGES_TAG if isinstance(value, Mapping) else LIST_TAG
+    return LANGUAGES_TAG if isinstance(value, dict) else LIST_TAG
 
 
 _PlainText: TypeAlias = Annotated[NonBlank, Tag(PLAIN_TAG)]

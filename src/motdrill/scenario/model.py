@@ -18,7 +18,7 @@ FORMAT: Final = 1
 
 def _unique(names: tuple[str, ...]) -> tuple[str, ...]:
     """Removes duplicates, keeping the order."""
-    return tuple(dict.fromkeys(names))
+    return names if len(names) < 2 else tuple(dict.fromkeys(names))
 
 
 class Customer(StrictModel):

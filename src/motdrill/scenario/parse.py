@@ -250,6 +250,8 @@ class _Parser:
 
 def parse_number(value: str) -> int | float | None:
     """A plain scalar as a number by YAML 1.2's core schema; None if it is text."""
+    if len(value) < 3 and value.isascii() and value.isdigit():  # most numbers of a scenario are scores
+        return int(value)
     if _INT.fullmatch(value):
         # int() raises for thousands of digits; no field allows more than a few
         return int(value, 0 if value[1:2] in ("o", "x") else 10) if len(value) < 20 else float("inf")

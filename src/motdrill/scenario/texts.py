@@ -84,16 +84,12 @@ def _collect_texts(path: DataPath, value: object, texts: list[tuple[DataPath, Te
     """Appends the texts within a value; generators would be slower."""
     if isinstance(value, str):
         texts.append((path, value))
-    elif isinstance(value, dict):
-        if value and isinstance(next(iter(value.values())), str):
-            texts.append((path, value))  # one string per language
-            return
-        for key, child in value.items():
-            _collect_texts((*path, key), child, texts)
-    elif isinstance(value, tuple):
-        for i, child in enumerate(value):
-            _collect_texts((*path, i), child, texts)
     elif isinstance(value, BaseModel):
         for name in _text_fields(type(value)):
             if (child := getattr(value, name)) is not None:
                 _collect_texts((*path, name), child, texts)
+    elif isinstance(value, dict) and value and isinstance(next(iter(value.values())), str):
+        texts.append((path, value))  # one string per language
+    elif isinstance(value, dict | tuple):
+        for key, child in value.items() if isinstance(value, dict) else enumerate(value):
+            _collect_texts((*path, key), child, texts)

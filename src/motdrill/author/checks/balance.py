@@ -44,18 +44,18 @@ def _luckiest_step(facts: ScenarioFacts) -> str:
 def passes_by_longest(facts: ScenarioFacts) -> Iterator[Fault]:
     """Always choosing the longest reply passes."""
     for lang in facts.languages:
-        yield from _passes(facts, "passes-by-longest", policies.longest(lang), {"lang": lang})
+        yield from _passes(facts, "passes-by-longest", facts.by_length(lang).longest, {"lang": lang})
 
 
 def passes_by_shortest(facts: ScenarioFacts) -> Iterator[Fault]:
     """Always choosing the shortest reply passes."""
     for lang in facts.languages:
-        yield from _passes(facts, "passes-by-shortest", policies.shortest(lang), {"lang": lang})
+        yield from _passes(facts, "passes-by-shortest", facts.by_length(lang).shortest, {"lang": lang})
 
 
 def passes_by_deepest(facts: ScenarioFacts) -> Iterator[Fault]:
     """Always choosing the deepest reply passes."""
-    yield from _passes(facts, "passes-by-deepest", policies.deepest, {})
+    yield from _passes(facts, "passes-by-deepest", policies.deepest(facts.reply_steps), {})
 
 
 def _passes(facts: ScenarioFacts, code: str, policy: policies.Policy, values: dict[str, object]) -> Iterator[Fault]:
