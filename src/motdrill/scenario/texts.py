@@ -1,8 +1,7 @@
 """Selects texts by language and by the current anger."""
 
 from functools import cache
-
-from pydantic import BaseModel
+from typing import Any
 
 from motdrill.scenario.base_types import Text, TextByAnger
 from motdrill.scenario.model import Reply, Scenario
@@ -76,20 +75,20 @@ _FIELDS_WITHOUT_TEXT = frozenset(
 
 
 @cache
-def _text_fields(model: type[BaseModel]) -> tuple[str, ...]:
+def _text_fields(model: Any) -> tuple[str, ...]:
     return tuple(name for name in model.model_fields if name not in _FIELDS_WITHOUT_TEXT)
 
 
-def _collect_texts(path: DataPath, value: object, texts: list[tuple[DataPath, Text]]) -> None:
+def _collect_texts(path: DataPath, value: Any, texts: list[tuple[DataPath, Text]]) -> None:
     """Appends the texts within a value; generators would be slower."""
     if isinstance(value, str):
         texts.append((path, value))
-    elif isinstance(value, BaseModel):
-        for name in _text_fields(type(value)):
-            if (child := getattr(value, name)) is not None:
-                _collect_texts((*path, name), child, texts)
     elif isinstance(value, dict) and value and isinstance(next(iter(value.values())), str):
         texts.append((path, value))  # one string per language
-    elif isinstance(value, dict | tuple):
+    elif isinstance(value, (dict, tuple)):
         for key, child in value.items() if isinstance(value, dict) else enumerate(value):
             _collect_texts((*path, key), child, texts)
+    else:  # a model, for which Pydantic's own check takes long
+        for name in _text_fields(value.__class__):
+            if (child := getattr(value, name)) is not None:
+                _collect_texts((*path, name), child, texts)

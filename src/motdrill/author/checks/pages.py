@@ -123,9 +123,11 @@ def title_too_long(facts: ScenarioFacts) -> Iterator[Fault]:
 
 def why_too_long(facts: ScenarioFacts) -> Iterator[Fault]:
     """Feedback that leaves no room on its page for what it is about."""
+    if not any(len(words) > LONG_WHY or "\n" in words for words in facts.words):  # true for most scenarios
+        return
     for path, text in facts.texts:
         for lang, words in words_by_language(text) if "why" in path[2:5:2] else ():
-            if len(words) <= LONG_WHY and "\n" not in words:  # true for nearly all
+            if len(words) <= LONG_WHY and "\n" not in words:
                 continue
             lines = _feedback_lines(facts.scenario, path, lang) + _paragraph_lines(words, COLUMNS - 7)
             if lines > ROWS:
