@@ -1,9 +1,10 @@
 """Words that borrow from a reply and go on to something else.
 
 One clause taken over from a reply brings words near to it, whatever the other clauses do. Such words are told by two
-things together: without their nearest clause they come less than `MIN_REST` as near, and one run of them stands in a
-text of the reply word for word, a part of the words between the two of `BORROWED`. Own words repeat what a reply says
-and not how; more than that is the reply itself.
+things together. Without their nearest clause they come nearer to the reply by less than `MIN_REST` of what their length
+leaves to expect: were a reply alike in every clause, its closeness would fall by the root of the part that is left. And
+one run of them, of `MIN_RUN` tokens or more, stands in a text of the reply word for word, a part of the words between
+the two of `BORROWED`. Own words repeat what a reply says and not how; more than that is the reply itself.
 """
 
 import math
@@ -14,8 +15,9 @@ from motdrill.words.clauses import clauses
 from motdrill.words.ngrams import spoken, tokens
 from motdrill.words.reply_index import ReplyIndex
 
-MIN_REST: Final = 0.7
+MIN_REST: Final = 0.75
 BORROWED: Final = (0.15, 0.7)
+MIN_RUN: Final = 4
 
 
 def foreign_clause(index: ReplyIndex, reply_id: str, words: str) -> str:
@@ -24,17 +26,20 @@ def foreign_clause(index: ReplyIndex, reply_id: str, words: str) -> str:
     nearest = max(pieces, key=lambda each: each[1] * math.sqrt(each[2]))
     pieces.remove(nearest)
     rest = index.similarity(" ".join(piece for piece, _similarity, _length in pieces), reply_id)
-    if rest >= MIN_REST * index.similarity(words, reply_id) or not _borrows(words, index.texts[reply_id]):
+    left = 1 - nearest[2] / len(tokens(spoken(words)))
+    whole = index.similarity(words, reply_id)
+    if rest >= MIN_REST * math.sqrt(left) * whole or not _borrows(words, index.texts[reply_id]):
         return ""
-    return max(pieces, key=lambda each: (1 - each[1]) * each[2], default=("",))[0]
+    return max(pieces, key=lambda each: (1 - each[1]) * each[2])[0]
 
 
 def _borrows(words: str, texts: tuple[str, ...]) -> bool:
+    """Whether a part of words, neither by chance nor nearly all of them, stands in a text word for word."""
+    said = _tokens(words)
+    run = max(SequenceMatcher(None, said, _tokens(text), autojunk=False).find_longest_match().size for text in texts)
     least, most = BORROWED
-    return least < max(_shared_run(words, text) for text in texts) < most
+    return run >= MIN_RUN and least < run / len(said) < most
 
 
-def _shared_run(words: str, text: str) -> float:
-    """How much of words their longest run of tokens is that stands in a text, 0-1."""
-    said, written = ([token[0].casefold() for token in tokens(spoken(each))] for each in (words, text))
-    return SequenceMatcher(None, said, written, autojunk=False).find_longest_match().size / len(said)
+def _tokens(text: str) -> list[str]:
+    return [token[0].casefold() for token in tokens(spoken(text))]

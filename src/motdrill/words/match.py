@@ -1,9 +1,10 @@
 """Which reply a trainee's own words come closest to, with what confidence, and what speaks against it.
 
 Up to `UNSURE` a text is none of the replies; from `CONFIDENT` on it is one, if the second comes to at most `MAX_RATIO`
-of it. Chinese has lower values because its n-grams are of single characters. `UNSURE` was fixed on texts written for
-this purpose. `CONFIDENT` and `MAX_RATIO` are those at which none of the library's own `also` texts, each left out in
-turn, is confidently taken for another reply; about one in seven of them, the least like the others, is still told.
+of it and nothing speaks against it: no sign of harm that the reply lacks, no clause beside one borrowed from it.
+Chinese has lower values because its n-grams are of single characters. `UNSURE` was fixed on texts written for this
+purpose. `CONFIDENT` and `MAX_RATIO` are values at which about one in a hundred of the library's own `also` texts told,
+each left out in turn, is taken for another reply; more than one in four of them is told.
 
 It counts pieces of words, and understands none: “I promise it by three” and “I can't promise it by three” are close to
 it. So the trainee confirms what it finds, and nothing is scored on its word alone.
