@@ -149,7 +149,7 @@ steps:
       looks: {text: {en: I look for it., zh: 我去找。}, score: 3, why: {en: Done., zh: 动手了。}}
       sighs: {text: {en: Well., zh: 唉。}, score: 0, why: {en: Nothing., zh: 没用。}}
 """
-SURE = {"en": "So you stood here for an hour and nobody came to you", "zh": "您都站了一个小时了，没人过来理您"}
+SURE = {"en": "A whole hour standing here, and nobody came to help you", "zh": "您都站了一个小时了，没人过来理您"}
 BETWEEN = {
     "en": "You stood a whole hour and nobody came. You get the parcel at three",
     "zh": "站了一个小时没人理，三点就把包裹送到您手上",

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from motdrill.scenario.load import load
 from motdrill.scenario.model import ReplyStep, Scenario
+from motdrill.words.clauses import clauses
 from motdrill.words.match import match_words
 from motdrill.words.ngrams import ngrams
 from motdrill.words.signs import find_harm, find_signs
@@ -46,6 +47,14 @@ SIGNS = [
     ("谁让您不早来", "zh", "blame", ["谁让您"]),
     ("Don't be silly", "en", "insult", ["Don't be silly"]),
     ("您至于吗", "zh", "insult", ["至于吗"]),
+    ("It's company policy, not my job", "en", "refusal", ["It's company policy", "not my job"]),
+    ("按规定不行，我们不管", "zh", "refusal", ["按规定", "我们不管"]),
+    ("You'll have to ask upstairs. See for yourself.", "en", "referral", ["You'll have to ask", "See for yourself"]),
+    ("您自己去问客服", "zh", "referral", ["您自己去"]),
+    ("You won't have to call again", "en", "referral", []),
+    ("省得您自己去跑", "zh", "referral", []),
+    ("Others wait too, be glad", "en", "dismissal", ["Others wait", "be glad"]),
+    ("多大点事，谁来都一样", "zh", "dismissal", ["多大点事", "谁来都一样"]),
 ]
 
 
@@ -88,7 +97,7 @@ def step(scenario: Scenario) -> ReplyStep:
 def test_each_reply_is_closest_to_itself(bank: Scenario, lang: str) -> None:
     for reply_id, reply in step(bank).replies.items():
         match = match_words(bank, step(bank), reply.text[lang], anger=3, lang=lang)  # type: ignore[index]
-        assert (match.confidence, match.nearest, match.harm) == ("confident", (reply_id,), ())
+        assert (match.confidence, match.nearest, match.against) == ("confident", (reply_id,), ())
 
 
 def test_a_sign_of_harm_makes_unsure_only_where_the_reply_is_worth_too_much_for_it(bank: Scenario) -> None:
@@ -97,6 +106,36 @@ def test_a_sign_of_harm_makes_unsure_only_where_the_reply_is_worth_too_much_for_
     for text, expected in [(best, "unsure"), (weak, "confident")]:
         assert match_words(bank, step(bank), text.format(""), anger=3, lang="en").confidence == "confident"
         assert match_words(bank, step(bank), text.format("Calm down."), anger=3, lang="en").confidence == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("At 13:48, i wait (nods). but go", ["At 13:48", "i wait", "but go"]),
+        ("您别急 我来办，可是得等", ["您别急", "我来办", "可是得等"]),
+        ("one " * 30, [" ".join(["one"] * 15)] * 2),
+        ("(nods) …", []),
+    ],
+)
+def test_clauses_end_at_marks_joining_words_and_spaces_in_chinese(text: str, pieces: list[str]) -> None:
+    assert clauses(text) == pieces
+
+
+@pytest.mark.parametrize(
+    ("lang", "borrowed", "own", "foreign"),
+    [
+        ("en", "You stopped at “or else”: what happens then? {}", "And by what hour?", ""),
+        ("en", "Across the plaza they've three windows open to my one, {}", "{} till six", "the lamp hums all day"),
+        ("zh", "您刚说到“不然”，不然会怎么样？{}", "最晚几点要到？", ""),
+        ("zh", "您刚说到“不然”，不然会怎么样？{}", "{}，六点修", "那盏灯整天嗡嗡响个没完"),
+    ],
+)
+def test_words_that_borrow_a_clause_and_go_on_to_something_else_are_unsure_and_told_by_it(
+    bank: Scenario, lang: str, borrowed: str, own: str, foreign: str
+) -> None:
+    match = match_words(bank, step(bank), borrowed.format(own.format(foreign)), anger=3, lang=lang)
+    assert match.confidence == ("unsure" if foreign else "confident")
+    assert [foreign in piece for piece in match.against] == [True] * bool(foreign)
 
 
 @pytest.mark.parametrize("text", ["", "()", "?!", "（叹气）", "x" * 10_000, "😀", "\u0301"])

@@ -11,7 +11,9 @@ from typing import Final
 
 HAN: Final = "\u3400-\u9fff"
 _GESTURE: Final = re.compile(r"[(（][^()（）]*[)）]|\[[^\[\]]*\]|【[^【】]*】")
-_RUN: Final = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+(?:'[^\W_{HAN}]+)*")
+_WORD: Final = rf"[^\W_{HAN}]+(?:'[^\W_{HAN}]+)*"
+_RUN: Final = re.compile(rf"[{HAN}]+|{_WORD}")
+_TOKEN: Final = re.compile(rf"[{HAN}]|{_WORD}")
 _HAN_SIZES: Final = (1, 2, 3)
 _LETTER_SIZES: Final = (2, 3, 4)
 
@@ -29,6 +31,11 @@ def is_han(text: str) -> bool:
 def runs(text: str) -> list[re.Match[str]]:
     """The words of letters and the unbroken pieces of Chinese in a text."""
     return list(_RUN.finditer(text))
+
+
+def tokens(text: str) -> list[re.Match[str]]:
+    """The words of letters and the single Chinese characters in a text."""
+    return list(_TOKEN.finditer(text))
 
 
 def ngrams(text: str) -> Counter[str]:

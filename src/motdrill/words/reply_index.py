@@ -31,7 +31,9 @@ class ReplyIndex:
         documents = [ngrams(text) for reply in replies for text in _ways_to_say(reply, lang)]
         self._document_count = len(documents)
         self._document_frequency = Counter(gram for document in documents for gram in document)
-        ways = {reply_id: [*map(ngrams, _ways_to_say(reply, lang))] for reply_id, reply in step.replies.items()}
+        self.texts = {reply_id: _ways_to_say(reply, lang) for reply_id, reply in step.replies.items()}
+        """The texts that each reply stands for, by its id."""
+        ways = {reply_id: [*map(ngrams, texts)] for reply_id, texts in self.texts.items()}
         self._reply_count = len(ways)
         self._reply_frequency = Counter(gram for texts in ways.values() for gram in set().union(*texts))
         self._vectors = {reply_id: _normalized(_sum(map(self._vector, texts))) for reply_id, texts in ways.items()}
@@ -40,6 +42,10 @@ class ReplyIndex:
         """How close a text comes to each reply, 0-1, with the reply's id; the closest first."""
         vector = self._vector(ngrams(text))
         return sorted(((_dot(vector, other), reply_id) for reply_id, other in self._vectors.items()), reverse=True)
+
+    def similarity(self, text: str, reply_id: str) -> float:
+        """How close a text comes to one reply, 0-1."""
+        return _dot(self._vector(ngrams(text)), self._vectors[reply_id])
 
     def _vector(self, counts: Counter[str]) -> _Vector:
         return _normalized({gram: (1 + math.log(count)) * self._weight(gram) for gram, count in counts.items()})

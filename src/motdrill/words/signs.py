@@ -14,16 +14,19 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias
 from motdrill.words.ngrams import is_han, runs, spoken
 
 Sign: TypeAlias = Literal[
-    "their-words", "feeling", "question", "promise", "formula", "apology", "guarantee", "calm-down", "blame", "insult"
-]
+    "their-words", "feeling", "question", "promise", "formula", "apology", "guarantee", "calm-down", "blame", "insult",
+    "refusal", "referral", "dismissal",
+]  # fmt: skip
 
 SHOWN_SIGNS: Final[tuple[Sign, ...]] = (
     "their-words", "feeling", "question", "promise", "apology", "formula", "guarantee",
 )  # fmt: skip
 """The signs that are told, in the order told."""
-WORST_SIGNS: Final[dict[Sign, int]] = {"insult": 0, "blame": 0, "guarantee": 0, "calm-down": 1, "formula": 1}
+WORST_SIGNS: Final[dict[Sign, int]] = {
+    "insult": 0, "blame": 0, "dismissal": 0, "refusal": 0, "referral": 0, "guarantee": 0, "calm-down": 1, "formula": 1,
+}  # fmt: skip
 """The signs of harm, the worst first, with the most points that words with them deserve."""
-_NEGATED: Final = frozenset({"guarantee", "calm-down", "blame"})
+_NEGATED: Final = frozenset({"guarantee", "calm-down", "blame", "dismissal", "refusal", "referral"})
 """Signs that are none where they are denied."""
 _MAX_TAKEN_UP: Final = 3
 _MIN_HAN: Final = 2

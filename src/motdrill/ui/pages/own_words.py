@@ -59,14 +59,14 @@ def _finding(view: DrillView, match: Match) -> str:
         return _("None of these says what you said. Which one would you take?")
     if match.confidence == "confident":
         return _("Closest to {letter}. Is that what you said?").format(letter=letters[0])
-    if match.harm:
+    if match.against:
         sentence = _("Close to {letter}, but you also said {quotes}. Which one is it?")
-        return sentence.format(letter=letters[0], quotes=_quoted(match.harm))
+        return sentence.format(letter=letters[0], quotes=_quoted(match.against))
     return _("Close to {one} and to {other}. Which one is it?").format(one=letters[0], other=letters[1])
 
 
-def _quoted(quotes: Iterable[Quote]) -> str:
-    return join_list([_("“{text}”").format(text=quote.text) for quote in dict.fromkeys(quotes)])
+def _quoted(texts: Iterable[str]) -> str:
+    return join_list([_("“{text}”").format(text=text) for text in dict.fromkeys(texts)])
 
 
 def compare_page(view: DrillView, words: str, before: OwnWords | None, signs: tuple[Quote, ...]) -> Page:
@@ -95,7 +95,7 @@ def _best_reply(view: DrillView) -> str:
 def _sign_lines(signs: tuple[Quote, ...]) -> Iterator[str]:
     """One line for each kind of sign, with the pieces of the words."""
     for sign in SHOWN_SIGNS:
-        quotes = [quote for quote in signs if quote.sign == sign]
+        quotes = [quote.text for quote in signs if quote.sign == sign]
         if quotes:
             yield _("{name}: {quotes}").format(name=_sign_name(sign, len(quotes)), quotes=_quoted(quotes))
 
