@@ -4,7 +4,7 @@ Up to `UNSURE` a text is none of the replies; from `CONFIDENT` on it is one, if 
 of it and nothing speaks against it: no sign of harm that the reply lacks, no clause beside one borrowed from it.
 Chinese has lower values because its n-grams are of single characters. `UNSURE` was fixed on texts written for this
 purpose. `CONFIDENT` and `MAX_RATIO` are values at which about one in a hundred of the library's own `also` texts told,
-each left out in turn, is taken for another reply; more than one in four of them is told.
+each left out in turn, is taken for another reply; nearly one in five of them is told.
 
 It counts pieces of words, and understands none: “I promise it by three” and “I can't promise it by three” are close to
 it. So the trainee confirms what it finds, and nothing is scored on its word alone.
@@ -23,8 +23,8 @@ from motdrill.words.signs import WORST_SIGNS, Quote, find_harm, find_signs
 Confidence: TypeAlias = Literal["confident", "unsure", "none"]
 
 UNSURE: Final = {"zh": 0.055, "": 0.14}
-CONFIDENT: Final = {"zh": 0.12, "": 0.22}
-MAX_RATIO: Final = 0.45
+CONFIDENT: Final = {"zh": 0.13, "": 0.25}
+MAX_RATIO: Final = 0.42
 MIN_POINTS_TOO_KIND: Final = 2
 """By how many points a reply must be worth more than words with a sign of harm deserve, for the sign to speak."""
 
