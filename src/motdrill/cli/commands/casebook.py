@@ -6,6 +6,7 @@ import typer
 
 from motdrill.cli import options
 from motdrill.messages import _
+from motdrill.sessions import casebook as session
 
 
 def casebook(
@@ -18,7 +19,5 @@ def casebook(
     seed: options.Seed = None,
 ) -> None:
     """Writes a case as a hand-out in Markdown, or as a script for whoever leads a class."""
-    from motdrill.sessions.casebook import write_casebook, write_script
-
-    write = write_script if script else write_casebook
+    write = session.write_script if script else session.write_casebook
     write(scenario, output, seed, with_key=not no_key)

@@ -6,6 +6,7 @@ import typer
 
 from motdrill.cli.completion import completer, findings, one_of, scenarios
 from motdrill.messages import _
+from motdrill.sessions import check as session
 
 
 def check(
@@ -40,8 +41,8 @@ def check(
     ] = "",
 ) -> int:
     """Checks scenario files: the library where none is named."""
-    from motdrill.sessions.check import check_files, print_finding
-
     if explain:
-        return print_finding(explain)
-    return check_files(paths or [], form=form, select=select, ignore=ignore, strict=strict, fix=fix, dry_run=dry_run)
+        return session.print_finding(explain)
+    return session.check_files(
+        paths or [], form=form, select=select, ignore=ignore, strict=strict, fix=fix, dry_run=dry_run
+    )

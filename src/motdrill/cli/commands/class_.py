@@ -8,6 +8,7 @@ import typer
 from motdrill.classroom.defaults import EXPLAIN_BELOW, GO_ON_ABOVE, TALK_S
 from motdrill.cli import options
 from motdrill.messages import _
+from motdrill.sessions import class_start
 
 
 def class_(
@@ -39,9 +40,7 @@ def class_(
     journal: options.JournalPath = "",
 ) -> None:
     """Runs a class."""
-    from motdrill.sessions.class_start import ClassOptions, start_class
-
-    voting = ClassOptions(
+    voting = class_start.ClassOptions(
         *(hands, teams, phones, desk, own, start, lose, talk, vote_time, not no_bell, thresholds, local, address, port)
     )
-    start_class(scenario, voting, resume=resume, seed=seed, save=save, plain=plain, journal=journal)
+    class_start.start_class(scenario, voting, resume=resume, seed=seed, save=save, plain=plain, journal=journal)

@@ -6,6 +6,8 @@ import typer
 
 from motdrill.cli import options
 from motdrill.messages import _
+from motdrill.sessions import drill as session
+from motdrill.sessions import said_steps
 
 
 def drill(
@@ -24,16 +26,13 @@ def drill(
     journal: options.JournalPath = "",
 ) -> int:
     """Plays one drill."""
-    from motdrill.sessions.drill import run_drill
-    from motdrill.sessions.said_steps import SayOptions
-
-    return run_drill(
+    return session.run_drill(
         scenario,
         exam=exam,
         resume=resume,
         seed=seed,
         trainee=trainee,
-        say=SayOptions(say, choose, aloud),
+        say=said_steps.SayOptions(say, choose, aloud),
         plain=plain,
         json=json,
         journal=journal,

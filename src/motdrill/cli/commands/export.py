@@ -7,6 +7,7 @@ import typer
 from motdrill.cli import options
 from motdrill.cli.completion import completer, one_of, people
 from motdrill.messages import _
+from motdrill.sessions import export as session
 
 
 def export(
@@ -30,6 +31,4 @@ def export(
     journal: options.JournalPath = "",
 ) -> None:
     """Writes the finished drills of the journal, or its finished classes."""
-    from motdrill.sessions.export import export as write
-
-    write(form, output, by=by, since=since, classes=classes, base=base, journal=journal)
+    session.export(form, output, by=by, since=since, classes=classes, base=base, journal=journal)

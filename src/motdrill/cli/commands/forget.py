@@ -7,6 +7,7 @@ import typer
 from motdrill.cli import options
 from motdrill.cli.completion import completer, people
 from motdrill.messages import _
+from motdrill.sessions import forget as session
 
 
 def forget(
@@ -18,6 +19,4 @@ def forget(
     journal: options.JournalPath = "",
 ) -> None:
     """Removes a person from the journal."""
-    from motdrill.sessions.forget import forget_person
-
-    forget_person(name, unnamed=unnamed, yes=yes, journal=journal)
+    session.forget_person(name, unnamed=unnamed, yes=yes, journal=journal)

@@ -6,6 +6,7 @@ import typer
 
 from motdrill.cli import options
 from motdrill.messages import _
+from motdrill.sessions import author_reports
 
 
 def graph(
@@ -17,6 +18,4 @@ def graph(
     ] = "",
 ) -> None:
     """Draws the story: a tree on a terminal, Mermaid elsewhere, or a page for a browser."""
-    from motdrill.sessions.author_reports import report_graph
-
-    report_graph(scenario, as_tree=tree, as_mermaid=mermaid, html=html)
+    author_reports.report_graph(scenario, as_tree=tree, as_mermaid=mermaid, html=html)

@@ -7,6 +7,7 @@ import typer
 
 from motdrill.cli import options
 from motdrill.messages import _
+from motdrill.sessions import import_scenario
 
 
 def import_(
@@ -25,6 +26,4 @@ def import_(
     force: options.Force = False,
 ) -> int:
     """Makes a scenario file of a spreadsheet, a story or questions, and checks it."""
-    from motdrill.sessions.import_scenario import import_scenario
-
-    return import_scenario(file, to, folder, force=force)
+    return import_scenario.import_scenario(file, to, folder, force=force)

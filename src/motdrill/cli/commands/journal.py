@@ -8,22 +8,19 @@ import typer
 from motdrill.cli import options
 from motdrill.cli.help import TranslatedCommand, TranslatedGroup
 from motdrill.messages import _
+from motdrill.sessions import journal_file
 
 journal = typer.Typer(cls=TranslatedGroup, rich_markup_mode=None, add_completion=False)
 
 
 def where(journal: options.JournalPath = "", json: options.Json = False) -> None:
     """Prints the journal's path and how much it holds."""
-    from motdrill.sessions.journal_file import show_where
-
-    show_where(journal, json=json)
+    journal_file.show_where(journal, json=json)
 
 
 def check(journal: options.JournalPath = "", json: options.Json = False) -> None:
     """Checks the journal to the last page."""
-    from motdrill.sessions.journal_file import check_file
-
-    raise typer.Exit(check_file(journal, json=json))
+    raise typer.Exit(journal_file.check_file(journal, json=json))
 
 
 def backup(
@@ -32,16 +29,12 @@ def backup(
     journal: options.JournalPath = "",
 ) -> None:
     """Writes a copy of the journal."""
-    from motdrill.sessions.journal_file import back_up_file
-
-    back_up_file(file, force=force, journal=journal)
+    journal_file.back_up_file(file, force=force, journal=journal)
 
 
 def repair(journal: options.JournalPath = "", json: options.Json = False) -> None:
     """Repairs the journal if it is damaged."""
-    from motdrill.sessions.journal_file import repair_file
-
-    repair_file(journal, json=json)
+    journal_file.repair_file(journal, json=json)
 
 
 for name, command, text in (

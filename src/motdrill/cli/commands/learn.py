@@ -7,6 +7,7 @@ import typer
 from motdrill.cli import options
 from motdrill.cli.completion import completer, pages
 from motdrill.messages import _
+from motdrill.sessions import handbook_pages
 
 
 def learn(
@@ -17,6 +18,4 @@ def learn(
     plain: options.Plain = False,
 ) -> None:
     """Prints a page of the handbook, or its index."""
-    from motdrill.sessions.handbook_pages import print_handbook
-
-    print_handbook(page, plain=plain)
+    handbook_pages.print_handbook(page, plain=plain)

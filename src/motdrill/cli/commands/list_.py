@@ -6,6 +6,7 @@ import typer
 
 from motdrill.cli import options
 from motdrill.messages import _
+from motdrill.sessions import library_pages
 
 
 def list_(
@@ -13,6 +14,4 @@ def list_(
     plain: options.Plain = False,
 ) -> None:
     """Prints the library."""
-    from motdrill.sessions.library_pages import print_library
-
-    print_library(course=course, plain=plain)
+    library_pages.print_library(course=course, plain=plain)

@@ -9,6 +9,7 @@ from motdrill.cli import options
 from motdrill.cli.completion import completer, one_of, scenarios
 from motdrill.messages import _
 from motdrill.method.catalogue import CHANNELS
+from motdrill.sessions import new_scenario
 
 
 def new(
@@ -50,9 +51,7 @@ def new(
     force: options.Force = False,
 ) -> None:
     """Begins a scenario; asks for what no option says."""
-    from motdrill.sessions.new_scenario import new_scenario
-
-    new_scenario(
+    new_scenario.new_scenario(
         scenario_id,
         title=title,
         customer=customer,

@@ -9,15 +9,14 @@ from motdrill.cli import options
 from motdrill.cli.completion import completer, scenarios
 from motdrill.cli.help import TranslatedCommand, TranslatedGroup
 from motdrill.messages import _
+from motdrill.sessions import panel as session
 
 panel = typer.Typer(cls=TranslatedGroup, rich_markup_mode=None, add_completion=False)
 
 
 def sheet(scenario: options.ScenarioName, output: options.Output = "", seed: options.Seed = None) -> None:
     """Writes a rating sheet."""
-    from motdrill.sessions.panel import write_sheet
-
-    write_sheet(scenario, output, seed)
+    session.write_sheet(scenario, output, seed)
 
 
 def read(
@@ -36,9 +35,7 @@ def read(
     json: options.Json = False,
 ) -> None:
     """Reads sheets that came back."""
-    from motdrill.sessions.panel import read_sheets
-
-    read_sheets(sheets, scenario or [], write=write, plain=plain, json=json)
+    session.read_sheets(sheets, scenario or [], write=write, plain=plain, json=json)
 
 
 for name, command, text in (

@@ -7,6 +7,7 @@ import typer
 from motdrill.cli import options
 from motdrill.cli.completion import completer, people
 from motdrill.messages import _
+from motdrill.sessions import reports
 
 
 def progress(
@@ -21,6 +22,4 @@ def progress(
     journal: options.JournalPath = "",
 ) -> None:
     """Prints one person's progress."""
-    from motdrill.sessions.reports import report_progress
-
-    report_progress(by, since, save, plain=plain, json=json, journal=journal)
+    reports.report_progress(by, since, save, plain=plain, json=json, journal=journal)

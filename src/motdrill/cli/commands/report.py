@@ -7,6 +7,7 @@ import typer
 from motdrill.cli import options
 from motdrill.cli.completion import completer, scenarios
 from motdrill.messages import _
+from motdrill.sessions import reports
 
 
 def report(
@@ -23,6 +24,4 @@ def report(
     journal: options.JournalPath = "",
 ) -> None:
     """Prints the group's report, or a scenario's item statistics."""
-    from motdrill.sessions.reports import report_group
-
-    report_group(scenario, since, save, plain=plain, json=json, journal=journal)
+    reports.report_group(scenario, since, save, plain=plain, json=json, journal=journal)

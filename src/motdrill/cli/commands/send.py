@@ -6,6 +6,7 @@ import typer
 
 from motdrill.cli import options
 from motdrill.messages import _
+from motdrill.sessions import send as session
 
 
 def send(
@@ -26,6 +27,4 @@ def send(
     json: options.Json = False,
 ) -> int:
     """Sends the finished drills to a learning record store."""
-    from motdrill.sessions.send import send_all
-
-    return send_all(endpoint, key, base, journal, json)
+    return session.send_all(endpoint, key, base, journal, json)

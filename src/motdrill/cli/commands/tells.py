@@ -7,6 +7,7 @@ import typer
 from motdrill.cli import options
 from motdrill.cli.completion import completer, scenarios
 from motdrill.messages import _
+from motdrill.sessions import tells as session
 
 
 def tells(
@@ -20,6 +21,4 @@ def tells(
     json: options.Json = False,
 ) -> None:
     """Prints how far replies give themselves away to a reader who never hears the customer."""
-    from motdrill.sessions.tells import report_tells
-
-    report_tells(paths or [], plain=plain, json=json)
+    session.report_tells(paths or [], plain=plain, json=json)

@@ -6,6 +6,7 @@ import typer
 
 from motdrill.cli import options
 from motdrill.messages import _
+from motdrill.sessions import preview
 
 
 def try_(
@@ -17,6 +18,4 @@ def try_(
     plain: options.Plain = False,
 ) -> None:
     """Plays a scenario from any step, without recording."""
-    from motdrill.sessions.preview import preview
-
-    preview(scenario, start, anger, seed, watch=watch, plain=plain)
+    preview.preview(scenario, start, anger, seed, watch=watch, plain=plain)

@@ -6,6 +6,7 @@ import typer
 
 from motdrill.cli import options
 from motdrill.messages import _
+from motdrill.sessions import ways as session
 
 
 def ways(
@@ -23,6 +24,4 @@ def ways(
     plain: options.Plain = False,
 ) -> None:
     """Shows the best way, and the best of the ways to every other ending, to be read aloud."""
-    from motdrill.sessions.ways import report_ways
-
-    report_ways(scenario, best=best, ending=ending, most=most, plain=plain)
+    session.report_ways(scenario, best=best, ending=ending, most=most, plain=plain)
