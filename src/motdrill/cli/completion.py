@@ -12,10 +12,12 @@ from functools import cache
 from typing import Annotated, Any, Final
 
 import typer
+from typer.completion import completion_init, get_completion_script  # type: ignore[attr-defined]
 
 from motdrill import library
 from motdrill.errors import UsageError
 from motdrill.messages import LANGUAGES, _, in_language
+from motdrill.scenario.problem import PROBLEM_NUMBERS
 
 VARIABLE: Final = "_MOTDRILL_COMPLETE"
 SHELLS: Final = ("bash", "zsh", "fish", "powershell")
@@ -37,8 +39,6 @@ def complete(app: typer.Typer) -> int:
     Returns:
         The exit code, by which fish learns whether there are suggestions.
     """
-    from typer.completion import completion_init  # type: ignore[attr-defined]
-
     os.environ["TERMINAL_WIDTH"] = "1000"  # else Typer breaks long sentences, whose ends would become suggestions
     completion_init()
     try:
@@ -81,8 +81,6 @@ def pages() -> list[Suggestion]:
 
 def findings() -> list[Suggestion]:
     """The numbers of all findings."""
-    from motdrill.scenario.problem import PROBLEM_NUMBERS
-
     return sorted(PROBLEM_NUMBERS.values())
 
 
@@ -112,8 +110,6 @@ def completion_script(shell: str) -> str:
     Raises:
         UsageError: The shell is unknown.
     """
-    from typer.completion import get_completion_script  # type: ignore[attr-defined]
-
     if shell not in SHELLS:
         raise UsageError("no-such-shell", name=shell, known=list(SHELLS))
     return str(get_completion_script(prog_name="motdrill", complete_var=VARIABLE, shell=shell))
