@@ -27,6 +27,9 @@ _SAFE_WORD: Final = re.compile(r"[\w.-]+")
 Suggestion = str | tuple[str, str]
 """A word, or a word and what it means."""
 
+Suggest = Callable[[], Iterable[Suggestion]]
+"""What may follow, for a shell."""
+
 
 def is_completing() -> bool:
     """Whether a shell asks what may follow."""
@@ -51,9 +54,9 @@ def complete(app: typer.Typer) -> int:
     return 1
 
 
-def completer(suggestions: Callable[[], Iterable[Suggestion]]) -> Callable[[], Iterable[Suggestion]] | None:
+def completer(suggest: Suggest | None) -> Suggest | None:
     """The completion function for Typer; None where no shell asks, because Typer inspects each at every start."""
-    return suggestions if is_completing() else None
+    return suggest if is_completing() else None
 
 
 def scenarios() -> list[Suggestion]:
@@ -84,7 +87,7 @@ def findings() -> list[Suggestion]:
     return sorted(PROBLEM_NUMBERS.values())
 
 
-def one_of(*words: str) -> Callable[[], Iterable[Suggestion]]:
+def one_of(*words: str) -> Suggest:
     """Suggests fixed words."""
     return lambda: words
 

@@ -100,7 +100,7 @@ app = typer.Typer(
 def home(
     context: typer.Context,
     version: Annotated[
-        bool, typer.Option("--version", help=_("Show the version and what a report needs, and exit."))
+        bool, options.option("--version", _("Show the version and what a report needs, and exit."))
     ] = False,
     plain: options.Plain = False,
 ) -> None:

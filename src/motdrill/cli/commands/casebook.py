@@ -2,8 +2,6 @@
 
 from typing import Annotated
 
-import typer
-
 from motdrill.cli import options
 from motdrill.messages import _
 from motdrill.sessions import casebook as session
@@ -11,9 +9,9 @@ from motdrill.sessions import casebook as session
 
 def casebook(
     scenario: options.ScenarioName,
-    no_key: Annotated[bool, typer.Option("--no-key", help=_("Without the best way and its reasons."))] = False,
+    no_key: Annotated[bool, options.option("--no-key", _("Without the best way and its reasons."))] = False,
     script: Annotated[
-        bool, typer.Option("--script", help=_("For whoever leads a class; FILE.html is to be printed."))
+        bool, options.option("--script", _("For whoever leads a class; FILE.html is to be printed."))
     ] = False,
     output: options.Output = "",
     seed: options.Seed = None,

@@ -2,8 +2,6 @@
 
 from typing import Annotated
 
-import typer
-
 from motdrill.cli import options
 from motdrill.messages import _
 from motdrill.sessions import drill as session
@@ -12,10 +10,8 @@ from motdrill.sessions import said_steps
 
 def drill(
     scenario: options.ScenarioName = "",
-    exam: Annotated[
-        bool, typer.Option("--exam", help=_("No feedback until the end; exit code 1 if not passed."))
-    ] = False,
-    resume: Annotated[bool, typer.Option("--resume", help=_("Go on with the drill that was cut off last."))] = False,
+    exam: Annotated[bool, options.option("--exam", _("No feedback until the end; exit code 1 if not passed."))] = False,
+    resume: Annotated[bool, options.option("--resume", _("Go on with the drill that was cut off last."))] = False,
     seed: options.Seed = None,
     trainee: options.Trainee = None,
     say: options.Say = False,

@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from motdrill.cli import options
 from motdrill.messages import _
 from motdrill.sessions import import_scenario
@@ -13,15 +11,13 @@ from motdrill.sessions import import_scenario
 def import_(
     file: Annotated[
         Path,
-        typer.Argument(
-            metavar="FILE",
-            help=_("A spreadsheet (.xlsx, .csv), a story of Twine (.twee, .tw) or questions of Moodle (.gift)."),
+        options.argument(
+            "FILE",
+            _("A spreadsheet (.xlsx, .csv), a story of Twine (.twee, .tw) or questions of Moodle (.gift)."),
             readable=False,
         ),
     ],
-    to: Annotated[
-        str, typer.Option("--to", metavar="ID", help=_("The id of the scenario; else the file's name."))
-    ] = "",
+    to: Annotated[str, options.option("--to", _("The id of the scenario; else the file's name."), "ID")] = "",
     folder: options.Folder = Path(),
     force: options.Force = False,
 ) -> int:

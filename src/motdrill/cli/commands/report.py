@@ -2,20 +2,15 @@
 
 from typing import Annotated
 
-import typer
-
 from motdrill.cli import options
-from motdrill.cli.completion import completer, scenarios
+from motdrill.cli.completion import scenarios
 from motdrill.messages import _
 from motdrill.sessions import reports
 
 
 def report(
     scenario: Annotated[
-        str,
-        typer.Argument(
-            metavar="SCENARIO", help=_("Its steps' statistics; all people else."), autocompletion=completer(scenarios)
-        ),
+        str, options.argument("SCENARIO", _("Its steps' statistics; all people else."), scenarios)
     ] = "",
     since: options.Since = "",
     save: options.Save = None,

@@ -2,8 +2,6 @@
 
 from typing import Annotated
 
-import typer
-
 from motdrill.cli import options
 from motdrill.messages import _
 from motdrill.sessions import preview
@@ -11,9 +9,9 @@ from motdrill.sessions import preview
 
 def try_(
     scenario: options.ScenarioName,
-    start: Annotated[str, typer.Option("--from", metavar="STEP", help=_("Begin at this step."))] = "",
+    start: options.FirstStep = "",
     anger: options.OpeningAnger = None,
-    watch: Annotated[bool, typer.Option("--watch", help=_("Begin again when the file is saved."))] = False,
+    watch: Annotated[bool, options.option("--watch", _("Begin again when the file is saved."))] = False,
     seed: options.Seed = None,
     plain: options.Plain = False,
 ) -> None:
