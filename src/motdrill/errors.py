@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -22,8 +23,6 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
     Capitals, spaces, hyphens and underscores make no difference.
     """
-    import difflib  # not needed at start-up
-
     by_letters = {_letters(each): each for each in reversed(list(known))}
     found = difflib.get_close_matches(_letters(name), by_letters, n=1, cutoff=MIN_LIKENESS)
     return by_letters[found[0]] if found else _containing(_letters(name), by_letters)

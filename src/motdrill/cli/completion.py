@@ -12,10 +12,12 @@ from functools import cache
 from typing import Annotated, Any, Final
 
 import typer
+from typer.completion import completion_init, get_completion_script  # type: ignore[attr-defined]
 
 from motdrill import library
 from motdrill.errors import UsageError
 from motdrill.messages import LANGUAGES, _, in_language
+from motdrill.scenario.problem import PROBLEM_NUMBERS
 
 VARIABLE: Final = "_MOTDRILL_COMPLETE"
 SHELLS: Final = ("bash", "zsh", "fish", "powershell")
@@ -24,6 +26,9 @@ _SAFE_WORD: Final = re.compile(r"[\w.-]+")
 
 Suggestion = str | tuple[str, str]
 """A word, or a word and what it means."""
+
+Suggest = Callable[[], Iterable[Suggestion]]
+"""What may follow, for a shell."""
 
 
 def is_completing() -> bool:
@@ -37,8 +42,6 @@ def complete(app: typer.Typer) -> int:
     Returns:
         The exit code, by which fish learns whether there are suggestions.
     """
-    from typer.completion import completion_init  # type: ignore[attr-defined]
-
     os.environ["TERMINAL_WIDTH"] = "1000"  # else Typer breaks long sentences, whose ends would become suggestions
     completion_init()
     try:
@@ -51,9 +54,9 @@ def complete(app: typer.Typer) -> int:
     return 1
 
 
-def completer(suggestions: Callable[[], Iterable[Suggestion]]) -> Callable[[], Iterable[Suggestion]] | None:
+def completer(suggest: Suggest | None) -> Suggest | None:
     """The completion function for Typer; None where no shell asks, because Typer inspects each at every start."""
-    return suggestions if is_completing() else None
+    return suggest if is_completing() else None
 
 
 def scenarios() -> list[Suggestion]:
@@ -81,12 +84,10 @@ def pages() -> list[Suggestion]:
 
 def findings() -> list[Suggestion]:
     """The numbers of all findings."""
-    from motdrill.scenario.problem import PROBLEM_NUMBERS
-
     return sorted(PROBLEM_NUMBERS.values())
 
 
-def one_of(*words: str) -> Callable[[], Iterable[Suggestion]]:
+def one_of(*words: str) -> Suggest:
     """Suggests fixed words."""
     return lambda: words
 
@@ -112,8 +113,6 @@ def completion_script(shell: str) -> str:
     Raises:
         UsageError: The shell is unknown.
     """
-    from typer.completion import get_completion_script  # type: ignore[attr-defined]
-
     if shell not in SHELLS:
         raise UsageError("no-such-shell", name=shell, known=list(SHELLS))
     return str(get_completion_script(prog_name="motdrill", complete_var=VARIABLE, shell=shell))

@@ -8,6 +8,7 @@ import errno
 import os
 import re
 import sys
+import traceback
 from collections.abc import Sequence
 from io import TextIOWrapper
 from typing import Final
@@ -39,7 +40,7 @@ def run_to_exit_code(arguments: Sequence[str]) -> int:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # searching for them takes a tenth of a start
     messages.set_language(messages.detect_language("", os.environ))
     try:
-        code = _complete() if is_completing() else _run_command(arguments)
+        code = _run(arguments)
     except BrokenPipeError:
         return _reader_gone()
     except (KeyboardInterrupt, typer.Abort):
@@ -58,17 +59,13 @@ def run_to_exit_code(arguments: Sequence[str]) -> int:
     return _print_error(_("Stopped."), STOPPED) if code == STOPPED else code
 
 
-def _complete() -> int:
-    from motdrill.cli.main import app
-
-    return complete(app)
-
-
-def _run_command(arguments: Sequence[str]) -> int:
-    """Runs a command. Typer returns 130 for Ctrl-C, and turns a closed pipe into an exit with 1."""
+def _run(arguments: Sequence[str]) -> int:
+    """Runs a command, or completes one; Typer returns 130 for Ctrl-C, and turns a closed pipe into an exit with 1."""
     rest = _take_language(arguments)
     from motdrill.cli.main import app  # only now, because help texts are translated as the commands are built
 
+    if is_completing():
+        return complete(app)
     try:
         code = app(args=rest, prog_name="motdrill", standalone_mode=False)
         sys.stdout.flush()
@@ -136,8 +133,6 @@ def _reader_gone() -> int:
 
 
 def _report_defect(error: Exception) -> int:
-    import traceback  # takes longer to import than a whole start
-
     if os.environ.get("MOTDRILL_DEBUG"):
         traceback.print_exception(error)
     frame = traceback.extract_tb(error.__traceback__)[-1]

@@ -12,6 +12,7 @@ import typer
 from motdrill.cli import options
 from motdrill.cli.help import TranslatedCommand, TranslatedGroup
 from motdrill.messages import _
+from motdrill.sessions import drill
 
 COMMANDS: Final = {
     "drill": _("Play one drill."),
@@ -99,7 +100,7 @@ app = typer.Typer(
 def home(
     context: typer.Context,
     version: Annotated[
-        bool, typer.Option("--version", help=_("Show the version and what a report needs, and exit."))
+        bool, options.option("--version", _("Show the version and what a report needs, and exit."))
     ] = False,
     plain: options.Plain = False,
 ) -> None:
@@ -110,8 +111,6 @@ def home(
         print(version_report())
         raise typer.Exit
     if context.invoked_subcommand is None:
-        from motdrill.sessions.drill import run_drill
-
-        run_drill(plain=plain)
+        drill.run_drill(plain=plain)
     elif plain:  # --plain before the command applies to the command
         context.default_map = {context.invoked_subcommand: {"plain": True}}

@@ -1,42 +1,40 @@
-"""Options that mean the same in every command."""
+"""What commands make their options and arguments of, and the options that mean the same in every command."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from motdrill.cli.completion import completer, people, scenarios
+from motdrill.cli.completion import Suggest, completer, people, scenarios
 from motdrill.messages import _
 
-Plain = Annotated[bool, typer.Option("--plain", help=_("Numbered lines, no colour: for pipes and screen readers."))]
-Json = Annotated[bool, typer.Option("--json", help=_("Print the result as JSON; all else goes to standard error."))]
-ScenarioName = Annotated[
-    str,
-    typer.Argument(metavar="SCENARIO", help=_("Id from the library, or a file."), autocompletion=completer(scenarios)),
-]
 
-Seed = Annotated[int | None, typer.Option("--seed", metavar="N", help=_("Fixes the order in which replies are shown."))]
-OpeningAnger = Annotated[int | None, typer.Option("--anger", metavar="N", help=_("The anger at the start, 0-6."))]
-JournalPath = Annotated[
-    str, typer.Option("--journal", metavar="FILE", help=_("The journal; else MOTDRILL_JOURNAL."), show_default=False)
-]
-Output = Annotated[str, typer.Option("--output", metavar="FILE", help=_("Write this file; else standard output."))]
+def option(name: str, text: str, metavar: str | None = None, suggest: Suggest | None = None, **more: Any) -> Any:
+    """An option, with what help says of it and, if it takes a value, calls it, and what a shell suggests for it."""
+    return typer.Option(name, metavar=metavar, help=text, autocompletion=completer(suggest), **more)
+
+
+def argument(metavar: str, text: str, suggest: Suggest | None = None, **more: Any) -> Any:
+    """An argument, as `option`."""
+    return typer.Argument(metavar=metavar, help=text, autocompletion=completer(suggest), **more)
+
+
+Plain = Annotated[bool, option("--plain", _("Numbered lines, no colour: for pipes and screen readers."))]
+Json = Annotated[bool, option("--json", _("Print the result as JSON; all else goes to standard error."))]
+ScenarioName = Annotated[str, argument("SCENARIO", _("Id from the library, or a file."), scenarios)]
+Seed = Annotated[int | None, option("--seed", _("Fixes the order in which replies are shown."), "N")]
+OpeningAnger = Annotated[int | None, option("--anger", _("The anger at the start, 0-6."), "N")]
+FirstStep = Annotated[str, option("--from", _("Begin at this step."), "STEP")]
+JournalPath = Annotated[str, option("--journal", _("The journal; else MOTDRILL_JOURNAL."), "FILE")]
+Output = Annotated[str, option("--output", _("Write this file; else standard output."), "FILE")]
 Folder = Annotated[  # whether it can be read is told by whoever writes there, in words of its own
-    Path, typer.Option("--folder", metavar="FOLDER", readable=False, help=_("Where the file goes."))
+    Path, option("--folder", _("Where the file goes."), "FOLDER", readable=False)
 ]
-Force = Annotated[bool, typer.Option("--force", help=_("Write over a file that exists."))]
-Save = Annotated[Path | None, typer.Option("--save", metavar="FILE", help=_("Save the page as HTML."))]
-Since = Annotated[str, typer.Option("--since", metavar="DATE", help=_("Only from this day on: 2026-03-31."))]
-Trainee = Annotated[
-    str | None,
-    typer.Option("--as", metavar="NAME", help=_("Who plays; else MOTDRILL_NAME."), autocompletion=completer(people)),
-]
-Say = Annotated[
-    bool, typer.Option("--say", help=_("Say every reply in your own words first, not the moment of truth alone."))
-]
-Choose = Annotated[bool, typer.Option("--choose", help=_("Choose every reply; say none."))]
-Aloud = Annotated[bool, typer.Option("--aloud", help=_("Say it aloud instead of typing it, then pick what you said."))]
-Base = Annotated[
-    str,
-    typer.Option("--base", metavar="URL", help=_("What the ids in xAPI statements begin with."), show_default=False),
-]
+Force = Annotated[bool, option("--force", _("Write over a file that exists."))]
+Save = Annotated[Path | None, option("--save", _("Save the page as HTML."), "FILE")]
+Since = Annotated[str, option("--since", _("Only from this day on: 2026-03-31."), "DATE")]
+Trainee = Annotated[str | None, option("--as", _("Who plays; else MOTDRILL_NAME."), "NAME", people)]
+Say = Annotated[bool, option("--say", _("Say every reply in your own words first, not the moment of truth alone."))]
+Choose = Annotated[bool, option("--choose", _("Choose every reply; say none."))]
+Aloud = Annotated[bool, option("--aloud", _("Say it aloud instead of typing it, then pick what you said."))]
+Base = Annotated[str, option("--base", _("What the ids in xAPI statements begin with."), "URL")]

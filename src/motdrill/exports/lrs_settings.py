@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+import platformdirs
+
 from motdrill.errors import UsageError, nearest
 
 DEFAULT_BASE: Final = "https://motdrill.invalid"
@@ -35,8 +37,6 @@ def config_file() -> tuple[Path, bool]:
     """The config file (MOTDRILL_CONFIG, else in the user's config folder), and whether the person named it."""
     if named := os.environ.get("MOTDRILL_CONFIG"):
         return Path(named), True
-    import platformdirs
-
     return platformdirs.user_config_path("motdrill", appauthor=False) / "config.toml", False
 
 

@@ -4,22 +4,22 @@ SQLite with a write-ahead log and full synchronisation: what is committed is on 
 machine then fails. Two programs that use it at once wait for each other.
 """
 
+import shutil
 import sqlite3
+import tempfile
 import time
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from motdrill.errors import JournalError
 from motdrill.journal.failures import DamageError, check_integrity, is_damage, is_writable, journal_errors
+from motdrill.journal.repair import Repair, has_traces, repair_file, repair_lock
 from motdrill.journal.tables import APPLICATION_ID, VERSION, migrate
 from motdrill.journal.write_ahead_log import is_log_damaged, log_path
-
-if TYPE_CHECKING:
-    from motdrill.journal.repair import Repair
 
 BUSY_MS: Final = 5000
 MAX_CHECKED_PAGES: Final = 1000
@@ -198,9 +198,6 @@ def _connect_write_protected(path: Path) -> sqlite3.Connection:
 
 def _copy_with_log(path: Path) -> sqlite3.Connection:
     """A copy in memory of a journal with its log: SQLite cannot read a log without making a file beside it."""
-    import shutil  # here, and tempfile: only a log in a folder that may not be written needs them
-    import tempfile
-
     with tempfile.TemporaryDirectory(prefix="motdrill-") as folder:
         copy = Path(folder) / path.name
         shutil.copyfile(path, copy)
@@ -219,10 +216,8 @@ def _updated_copy(db: sqlite3.Connection) -> sqlite3.Connection:
 
 def connect_repaired(
     path: Path, now: datetime, check: Callable[[sqlite3.Connection], None] = _check_quickly
-) -> "tuple[sqlite3.Connection, Repair | None]":
+) -> tuple[sqlite3.Connection, Repair | None]:
     """Repairs a journal that a check finds damaged, and opens it; another program may just have repaired it."""
-    from motdrill.journal.repair import has_traces, repair_file, repair_lock  # with all that plays a drill
-
     with repair_lock(path):
         try:
             return _connect_whole(path, check), None

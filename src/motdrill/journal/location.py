@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+import platformdirs
+
 from motdrill.errors import UsageError
 
 
@@ -17,6 +19,4 @@ def journal_path(option: str) -> Path:
             return Path(path).expanduser()
         except RuntimeError as error:
             raise UsageError("no-such-home", file=path) from error
-    import platformdirs  # only here: its import takes about 6 ms
-
     return platformdirs.user_data_path("motdrill", appauthor=False) / "journal.db"

@@ -5,6 +5,7 @@ to start.
 """
 
 import gettext as _gettext
+import locale
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -76,8 +77,6 @@ def _locale_language(environment: Mapping[str, str]) -> str:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := environment.get(name):
             return _base_language(value) if _base_language(value) in LANGUAGES else "en"
-    import locale  # not needed on most starts
-
     try:  # Windows sets none of the variables
         return "zh" if (locale.getlocale()[0] or "").lower().startswith(("zh", "chinese")) else "en"
     except ValueError:

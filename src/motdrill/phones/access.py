@@ -74,9 +74,8 @@ class ClassAccess:
         return f"{host}:{self.port}"
 
     def accepts_code(self, code: str) -> bool:
-        """Whether a typed code is the join code, ignoring case, spaces and hyphens."""
-        typed = "".join(code.upper().split()).replace("-", "")
-        return hmac.compare_digest(_digest(typed), _digest(self.code))
+        """Whether a typed code is the join code."""
+        return is_same_code(code, self.code)
 
     def voter_of(self, token: str) -> str:
         """The id of the voter with a token: its HMAC.
@@ -88,8 +87,7 @@ class ClassAccess:
 
 def new_access(address: str, port: int = 0) -> ClassAccess:
     """Makes access for a new class, with a random code and secret; port 0 for any free one."""
-    code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
-    return ClassAccess(code, secrets.token_urlsafe(32), address, port)
+    return ClassAccess(new_code(CODE_LENGTH), secrets.token_urlsafe(32), address, port)
 
 
 def resume_access(access: ClassAccess, address: str, port: int) -> ClassAccess:
@@ -122,6 +120,16 @@ def machine_names(host_name: str) -> frozenset[str]:
     if not _HOST_NAME.fullmatch(name) or name.rpartition(".")[2].isdigit() or first == "localhost":
         return frozenset()
     return frozenset({name, f"{first}.local"})
+
+
+def new_code(length: int) -> str:
+    """Makes a random code of letters that look unlike each other."""
+    return "".join(secrets.choice(CODE_LETTERS) for _ in range(length))
+
+
+def is_same_code(typed: str, code: str) -> bool:
+    """Whether a typed code is another, ignoring case, spaces and hyphens; takes the same time whatever was typed."""
+    return hmac.compare_digest(_digest("".join(typed.upper().split()).replace("-", "")), _digest(code))
 
 
 def new_token() -> str:

@@ -1,13 +1,11 @@
 """Who may be the facilitator's desk in a browser: whoever had the code first, until there is another code."""
 
-import hashlib
 import hmac
-import secrets
 import time
 from collections.abc import Callable
 from typing import Final, Protocol
 
-from motdrill.phones.access import CODE_LETTERS, ClassAccess, new_token
+from motdrill.phones.access import ClassAccess, is_same_code, new_code, new_token
 from motdrill.phones.rate_limits import Bucket, Clock, CodeAttempts
 from motdrill.phones.requests import RequestRefused
 
@@ -61,7 +59,7 @@ class DeskAccess:
 
     def new_code(self) -> str:
         """Makes the code that opens the desk next; those before it open nothing any more."""
-        self._code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+        self._code = new_code(CODE_LENGTH)
         return f"{self._code[:5]}-{self._code[5:]}"
 
     def open(self, access: ClassAccess, code: str, address: str) -> str:
@@ -72,8 +70,7 @@ class DeskAccess:
         """
         if wait_s := self._attempts.wait_s(address):
             raise RequestRefused(429, "wait", wait_s)
-        typed = "".join(code.upper().split()).replace("-", "")
-        if not (self._code and hmac.compare_digest(_digest(typed), _digest(self._code))):
+        if not (self._code and is_same_code(code, self._code)):
             self._attempts.count_wrong(address)
             raise RequestRefused(403, "desk-code")
         token, self._code = new_token(), ""
@@ -114,7 +111,3 @@ def desk_id(access: ClassAccess, token: str) -> str:
 def desk_cookie(access: ClassAccess) -> str:
     """The name of the cookie with the desk's token."""
     return f"{access.cookie}-desk"
-
-
-def _digest(text: str) -> bytes:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()

@@ -11,6 +11,12 @@ from typing import Any, ClassVar, Final
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+limits: Any
+try:
+    import resource as limits
+except ImportError:  # Windows, which has none
+    limits = None
+
 REQUEST_S: Final = 10.0
 """The longest time for a request to arrive with its body, counted from the connection for the first one."""
 UNREAD_S: Final = 10.0
@@ -116,11 +122,8 @@ def listening_socket(address: str, port: int) -> socket.socket:
 
 def raise_file_limit(files: int) -> int:
     """Raises the limit of open files to `files` if the system allows (macOS starts at 256); returns the limit."""
-    try:
-        import resource
-    except ImportError:  # Windows, which has no such limit
+    if limits is None:
         return files
-    limits: Any = resource
     soft, hard = limits.getrlimit(limits.RLIMIT_NOFILE)
     most = files if hard == limits.RLIM_INFINITY else min(files, hard)
     if limits.RLIM_INFINITY != soft < most:

@@ -14,14 +14,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final, TypeAlias
+
+from fsrs import Card as FsrsCard
+from fsrs import Rating, Scheduler
 
 from motdrill.drill.drill import Drill
 from motdrill.drill.records import PlayedDrill, ReviewedStep
 from motdrill.drill.turn import Turn
-
-if TYPE_CHECKING:
-    from fsrs import Rating, Scheduler
 
 MAX_CARDS: Final = 6
 """The most cards in a review: what fits between two calls; more may follow it."""
@@ -102,8 +102,6 @@ def attempt_in_review(reviewed: ReviewedStep) -> StepAttempt:
 
 def build_cards(attempts: Iterable[StepAttempt]) -> list[Card]:
     """The cards of one person from all their attempts, in any order; the longest due first."""
-    from fsrs import Scheduler  # takes longer to import than most commands need in all
-
     scheduler = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)  # the same due date every time
     by_step: defaultdict[CardKey, list[StepAttempt]] = defaultdict(list)
     for attempt in attempts:
@@ -129,8 +127,6 @@ def date_attempts(now: datetime, *recorded: Sequence[StepAttempt]) -> Iterator[S
 
 def _build_card(scheduler: Scheduler, history: Sequence[StepAttempt]) -> Card | None:
     """The card of a step from all attempts, the oldest first; None if it was never met in a story."""
-    from fsrs import Card as FsrsCard
-
     fsrs_card = FsrsCard(card_id=0)
     for attempt in history:
         fsrs_rating = to_fsrs_rating(attempt.turn.points, attempt.hinted)
@@ -143,8 +139,6 @@ def _build_card(scheduler: Scheduler, history: Sequence[StepAttempt]) -> Card | 
 
 def to_fsrs_rating(points: int, hinted: bool) -> Rating:
     """The FSRS rating of an answer with 0-3 points by the rules."""
-    from fsrs import Rating
-
     if points < 2:
         return Rating.Again
     return Rating.Good if points == 3 and not hinted else Rating.Hard

@@ -15,6 +15,7 @@ from motdrill.messages.problems import problem_sentences
 from motdrill.scenario.file_text import read_bytes
 from motdrill.scenario.problem import PROBLEM_NUMBERS, Problem
 from motdrill.scenario.safe_text import sanitize
+from motdrill.sessions import worker_pool
 from motdrill.sessions.fix import fix_files
 from motdrill.ui.finding_lines import finding_lines, findings_summary
 from motdrill.ui.output import show_json, show_lines, show_page
@@ -64,8 +65,6 @@ def _check_all(files: Sequence[Path]) -> Generator[list[Problem], None, None]:
     if len(files) < 2 * FILES_PER_PROCESS:
         yield from map(check, files)
         return
-    from motdrill.sessions import worker_pool  # importing it takes as long as checking ten files
-
     yield from worker_pool.map_in_order(check, files, min(worker_pool.cpu_count(), len(files) // FILES_PER_PROCESS))
 
 

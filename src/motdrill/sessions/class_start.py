@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from motdrill.errors import UsageError
 from motdrill.journal.location import journal_path
+from motdrill.sessions import desk_socket
 from motdrill.sessions.class_phones import check_address
 from motdrill.sessions.class_recorder import ClassSettings, VotingMethod, begin_class_session
 from motdrill.sessions.option_values import checked_seed, trainee_name
@@ -79,10 +80,8 @@ def _checked_desk(journal: Path) -> OpenDesk:
     Raises:
         UsageError: Another class with this journal has one.
     """
-    from motdrill.sessions.desk_socket import check_free, desk_socket  # multiprocessing takes 30 ms
-
-    check_free(journal)
-    return partial(desk_socket, journal=journal)
+    desk_socket.check_free(journal)
+    return partial(desk_socket.desk_socket, journal=journal)
 
 
 def voting_method(hands: bool, teams: tuple[str, ...], phones: bool, own: bool) -> VotingMethod:

@@ -6,7 +6,6 @@ import sys
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 from motdrill.drill.document import drill_document
 from motdrill.drill.drill import Drill
@@ -14,6 +13,7 @@ from motdrill.errors import JournalError, Quit, Stopped
 from motdrill.journal.location import journal_path
 from motdrill.messages import _
 from motdrill.messages.errors import error_message
+from motdrill.sessions import finish, home_pages  # read when needed: no first prompt waits for them
 from motdrill.sessions.drill_recorder import DrillRecorder
 from motdrill.sessions.option_values import checked_seed, options_text, trainee_name
 from motdrill.sessions.play import play
@@ -40,9 +40,6 @@ from motdrill.ui.menu import (
 )
 from motdrill.ui.output import print_message, show_json
 from motdrill.ui.view import DrillView
-
-if TYPE_CHECKING:
-    from motdrill.sessions.finish import DrillResult
 
 
 def run_drill(
@@ -111,9 +108,7 @@ def _take_up(session: TraineeSession, choice: str, seed: int | None) -> tuple[in
         exam = session._replace(exam=True)
         return _play(exam, case, seed) if (case := _choose_exam(exam)) else (0, session.back)
     if choice in (REVIEW, PROGRESS, HANDBOOK):
-        from motdrill.sessions.home_pages import visit  # a drill's first prompt need not wait for its modules
-
-        return 0, visit(session, choice)
+        return 0, home_pages.visit(session, choice)
     return _play(session, "" if choice == RESUME else choice, seed, resume=choice == RESUME)
 
 
@@ -153,7 +148,7 @@ def _play(session: TraineeSession, scenario: str, seed: int | None, *, resume: b
     return int(view.exam and not result.card.passed), result.onward
 
 
-def play_and_replay(face: Face, view: DrillView, session: TraineeSession) -> DrillResult:
+def play_and_replay(face: Face, view: DrillView, session: TraineeSession) -> finish.DrillResult:
     """Plays a drill, then again from its turning point as often as the person wants.
 
     Returns:
@@ -177,7 +172,7 @@ def play_and_replay(face: Face, view: DrillView, session: TraineeSession) -> Dri
         raise
 
 
-def _play_recorded(face: Face, view: DrillView, session: TraineeSession) -> DrillResult:
+def _play_recorded(face: Face, view: DrillView, session: TraineeSession) -> finish.DrillResult:
     recorder = session.recorder
     if view.exam:
         confirm_unrecorded(face, recorder)

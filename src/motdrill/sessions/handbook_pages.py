@@ -3,6 +3,7 @@
 from motdrill.errors import UsageError, nearest
 from motdrill.messages import requested_language
 from motdrill.method import handbook
+from motdrill.sessions import scenario_lookup
 from motdrill.ui.blocks import Page
 from motdrill.ui.output import show_page
 from motdrill.ui.pages.handbook import entry_page, index_page
@@ -28,7 +29,5 @@ def handbook_page(entry_id: str, lang: str) -> Page:
     """The page of an entry, with the scenarios that train it by their titles in a language."""
     training = []
     if entry_id not in handbook.chapter_entries("topics"):  # no step trains a topic
-        from motdrill.sessions.scenario_lookup import scenarios_training  # loads the model of scenarios
-
-        training = scenarios_training(entry_id)
+        training = scenario_lookup.scenarios_training(entry_id)
     return entry_page(entry_id, lang, training)

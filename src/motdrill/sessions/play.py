@@ -8,11 +8,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from motdrill.drill.records import Confirmation
 from motdrill.drill.turn import Answer
 from motdrill.errors import Stopped
+from motdrill.sessions import finish, own_words  # read when needed: no first prompt waits for them
 from motdrill.sessions.ask_step import ask_answer, show_feedback, stopped_at, wait
 from motdrill.sessions.said_steps import SaidSteps
 from motdrill.sessions.sequel import Conclude, conclude_nothing
@@ -21,9 +22,6 @@ from motdrill.ui.face import Face, Interrupted
 from motdrill.ui.pages.step import brief_page
 from motdrill.ui.pages.story import story_page
 from motdrill.ui.view import DrillView
-
-if TYPE_CHECKING:
-    from motdrill.sessions.finish import DrillResult
 
 SaveAnswer: TypeAlias = Callable[[DrillView, Answer, float, bool, Confirmation | None], str]
 """Takes the drill before the answer, the answer, the seconds it took, whether the hint was shown, and how it was
@@ -46,7 +44,7 @@ def play(
     save: SaveAnswer,
     said: SaidSteps | None = None,
     conclude: Conclude = conclude_nothing,
-) -> DrillResult:
+) -> finish.DrillResult:
     """Plays a drill from its current step to its end.
 
     Raises:
@@ -60,9 +58,7 @@ def play(
             _show_where_it_was(face, view)
         while view.drill.step is not None:
             view = play_step(face, view, save, said)
-        from motdrill.sessions.finish import finish  # loads the analysis, for which no first prompt has to wait
-
-        return finish(face, view, conclude)
+        return finish.finish(face, view, conclude)
     except Interrupted as interrupted:
         interrupted.state = view.drill.state if view.drill.turns else view.drill.start_at
         raise
@@ -104,13 +100,11 @@ def play_step(face: Face, view: DrillView, save: SaveAnswer, said: SaidSteps | N
 
 def _play_said_step(face: Face, view: DrillView, save: SaveAnswer, said: SaidSteps) -> DrillView:
     """The same for a step that the trainee says first."""
-    from motdrill.sessions.own_words import ask_in_own_words, compare  # loads what compares words
-
     start_s = time.monotonic()
-    answer = ask_in_own_words(face, view, said)
+    answer = own_words.ask_in_own_words(face, view, said)
     elapsed_s = time.monotonic() - start_s
     news = save(view, Answer(view.drill.step_id, answer.value), elapsed_s, answer.hinted, answer.confirmed)
     after = replace(view, drill=view.drill.answer(answer.value), notices=())
     show_feedback(face, after, news=news)
-    compare(face, after, answer)
+    own_words.compare(face, after, answer)
     return after

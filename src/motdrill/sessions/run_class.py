@@ -13,6 +13,7 @@ from motdrill.live_class import LiveClass
 from motdrill.messages import _
 from motdrill.sessions.class_desk import ClassDesk
 from motdrill.sessions.class_leader import ClassLeader
+from motdrill.sessions.class_phones import phones_server
 from motdrill.sessions.class_recorder import ClassRecorder, ClassSession
 from motdrill.sessions.remote_face import RemoteFace
 from motdrill.sessions.unrecorded import confirm_unrecorded
@@ -134,8 +135,6 @@ def _voting(
     if session.settings.way != "phones":
         yield HandVoting() if session.settings.way == "hands" else TeamVoting()
         return
-    from motdrill.sessions.class_phones import phones_server  # needs the packages of the extra `class`
-
     with phones_server(live, session, desk, address, port) as voting:
         voting.door.gather(face)
         yield voting

@@ -11,6 +11,7 @@ from motdrill.drill.records import OwnWords
 from motdrill.drill.turn import Turn
 from motdrill.journal.own_words import last_sentence, store_sentence
 from motdrill.messages import _, ngettext
+from motdrill.sessions import trainee_status  # read when needed: no first prompt waits for it
 from motdrill.sessions.drill_recorder import DrillRecorder
 from motdrill.sessions.said_steps import BY_DEFAULT, SayOptions
 from motdrill.sessions.sequel import Sequel
@@ -77,9 +78,7 @@ class TraineeSession(NamedTuple):
 
 def look_home(session: TraineeSession) -> tuple[Home, tuple[date, int] | None]:
     """What the home screen shows, and the next day with steps to review and their number."""
-    from motdrill.sessions.trainee_status import outlook  # no drill's first prompt needs it
-
-    seen = outlook(session.recorder, session.trainee, reviews=session.goes_on, exam=session.exam)
+    seen = trainee_status.outlook(session.recorder, session.trainee, reviews=session.goes_on, exam=session.exam)
     return Home(seen.course, seen.standing, seen.next, session.sentence, session.goes_on), seen.upcoming
 
 

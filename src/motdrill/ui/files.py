@@ -2,7 +2,9 @@
 
 import errno
 import os
+import secrets
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from io import TextIOWrapper
@@ -42,8 +44,6 @@ def atomic_file(path: Path, *, with_bom: bool = False, replace: bool = True) -> 
 
 @contextmanager
 def _draft_file(path: Path, marked: bool, replace: bool) -> Iterator[TextIO]:
-    import secrets  # here, and tempfile below: their import takes longer than many commands run
-
     target = path.resolve() if replace else path  # without `replace`, a link counts as an existing file
     if replace and target.is_symlink():  # since Python 3.13, resolving a link to itself raises nothing
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
@@ -106,8 +106,6 @@ def check_writable(path: Path) -> None:
     Raises:
         UsageError: The file cannot be written.
     """
-    import tempfile
-
     try:
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))

@@ -1,10 +1,9 @@
 """`motdrill analyse`."""
 
 from motdrill.cli import options
+from motdrill.sessions import author_reports
 
 
 def analyse(scenario: options.ScenarioName, plain: options.Plain = False, json: options.Json = False) -> None:
     """Prints the exact analysis of a scenario."""
-    from motdrill.sessions.author_reports import report_analysis
-
-    report_analysis(scenario, plain=plain, json=json)
+    author_reports.report_analysis(scenario, plain=plain, json=json)

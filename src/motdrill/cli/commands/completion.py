@@ -2,19 +2,13 @@
 
 from typing import Annotated
 
-import typer
-
-from motdrill.cli.completion import SHELLS, completer, completion_script, one_of
+from motdrill.cli import options
+from motdrill.cli.completion import SHELLS, completion_script, one_of
 from motdrill.messages import _
 
 
 def completion(
-    shell: Annotated[
-        str,
-        typer.Argument(
-            metavar="SHELL", help=_("bash, zsh, fish or powershell."), autocompletion=completer(one_of(*SHELLS))
-        ),
-    ],
+    shell: Annotated[str, options.argument("SHELL", _("bash, zsh, fish or powershell."), one_of(*SHELLS))],
 ) -> None:
     """Prints the script that makes a shell complete motdrill's words."""
     print(completion_script(shell))

@@ -1,10 +1,9 @@
 """`motdrill desk`."""
 
 from motdrill.cli import options
+from motdrill.sessions import desk_client
 
 
 def desk(plain: options.Plain = False, journal: options.JournalPath = "") -> None:
     """Opens the facilitator's desk."""
-    from motdrill.sessions.desk_client import run_desk
-
-    run_desk(plain=plain, journal=journal)
+    desk_client.run_desk(plain=plain, journal=journal)

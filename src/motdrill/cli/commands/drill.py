@@ -2,18 +2,16 @@
 
 from typing import Annotated
 
-import typer
-
 from motdrill.cli import options
 from motdrill.messages import _
+from motdrill.sessions import drill as session
+from motdrill.sessions import said_steps
 
 
 def drill(
     scenario: options.ScenarioName = "",
-    exam: Annotated[
-        bool, typer.Option("--exam", help=_("No feedback until the end; exit code 1 if not passed."))
-    ] = False,
-    resume: Annotated[bool, typer.Option("--resume", help=_("Go on with the drill that was cut off last."))] = False,
+    exam: Annotated[bool, options.option("--exam", _("No feedback until the end; exit code 1 if not passed."))] = False,
+    resume: Annotated[bool, options.option("--resume", _("Go on with the drill that was cut off last."))] = False,
     seed: options.Seed = None,
     trainee: options.Trainee = None,
     say: options.Say = False,
@@ -24,16 +22,13 @@ def drill(
     journal: options.JournalPath = "",
 ) -> int:
     """Plays one drill."""
-    from motdrill.sessions.drill import run_drill
-    from motdrill.sessions.said_steps import SayOptions
-
-    return run_drill(
+    return session.run_drill(
         scenario,
         exam=exam,
         resume=resume,
         seed=seed,
         trainee=trainee,
-        say=SayOptions(say, choose, aloud),
+        say=said_steps.SayOptions(say, choose, aloud),
         plain=plain,
         json=json,
         journal=journal,

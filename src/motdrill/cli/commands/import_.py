@@ -3,28 +3,23 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from motdrill.cli import options
 from motdrill.messages import _
+from motdrill.sessions import import_scenario
 
 
 def import_(
     file: Annotated[
         Path,
-        typer.Argument(
-            metavar="FILE",
-            help=_("A spreadsheet (.xlsx, .csv), a story of Twine (.twee, .tw) or questions of Moodle (.gift)."),
+        options.argument(
+            "FILE",
+            _("A spreadsheet (.xlsx, .csv), a story of Twine (.twee, .tw) or questions of Moodle (.gift)."),
             readable=False,
         ),
     ],
-    to: Annotated[
-        str, typer.Option("--to", metavar="ID", help=_("The id of the scenario; else the file's name."))
-    ] = "",
+    to: Annotated[str, options.option("--to", _("The id of the scenario; else the file's name."), "ID")] = "",
     folder: options.Folder = Path(),
     force: options.Force = False,
 ) -> int:
     """Makes a scenario file of a spreadsheet, a story or questions, and checks it."""
-    from motdrill.sessions.import_scenario import import_scenario
-
-    return import_scenario(file, to, folder, force=force)
+    return import_scenario.import_scenario(file, to, folder, force=force)

@@ -2,21 +2,15 @@
 
 from typing import Annotated
 
-import typer
-
 from motdrill.cli import options
-from motdrill.cli.completion import completer, pages
+from motdrill.cli.completion import pages
 from motdrill.messages import _
+from motdrill.sessions import handbook_pages
 
 
 def learn(
-    page: Annotated[
-        str,
-        typer.Argument(metavar="ID", help=_("A skill, depth, need, code or topic."), autocompletion=completer(pages)),
-    ] = "",
+    page: Annotated[str, options.argument("ID", _("A skill, depth, need, code or topic."), pages)] = "",
     plain: options.Plain = False,
 ) -> None:
     """Prints a page of the handbook, or its index."""
-    from motdrill.sessions.handbook_pages import print_handbook
-
-    print_handbook(page, plain=plain)
+    handbook_pages.print_handbook(page, plain=plain)

@@ -3,56 +3,38 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from motdrill.cli import options
-from motdrill.cli.completion import completer, one_of, scenarios
+from motdrill.cli.completion import one_of, scenarios
 from motdrill.messages import _
 from motdrill.method.catalogue import CHANNELS
+from motdrill.sessions import new_scenario
 
 
 def new(
-    scenario_id: Annotated[str, typer.Argument(metavar="ID", help=_("Its id, such as my-case."))],
-    title: Annotated[str, typer.Option("--title", metavar="WORDS", help=_("A few words."))] = "",
-    customer: Annotated[str, typer.Option("--customer", metavar="NAME", help=_("How the customer is called."))] = "",
+    scenario_id: Annotated[str, options.argument("ID", _("Its id, such as my-case."))],
+    title: Annotated[str, options.option("--title", _("A few words."), "WORDS")] = "",
+    customer: Annotated[str, options.option("--customer", _("How the customer is called."), "NAME")] = "",
     channel: Annotated[
-        str,
-        typer.Option(
-            "--channel",
-            metavar="CHANNEL",
-            help=_("phone, counter, in-person or chat."),
-            autocompletion=completer(one_of(*CHANNELS)),
-        ),
+        str, options.option("--channel", _("phone, counter, in-person or chat."), "CHANNEL", one_of(*CHANNELS))
     ] = "",
     anger: options.OpeningAnger = None,
     languages: Annotated[
-        str,
-        typer.Option(
-            "--languages",
-            metavar="CODES",
-            help=_("en, zh or en,zh."),
-            autocompletion=completer(one_of("en", "zh", "en,zh")),
-        ),
+        str, options.option("--languages", _("en, zh or en,zh."), "CODES", one_of("en", "zh", "en,zh"))
     ] = "",
-    from_case: Annotated[bool, typer.Option("--from-case", help=_("With the case template to fill in."))] = False,
+    from_case: Annotated[bool, options.option("--from-case", _("With the case template to fill in."))] = False,
     source: Annotated[
         str,
-        typer.Option(
-            "--from",
-            metavar="SCENARIO",
-            help=_("A copy of this scenario, to change or, with --languages, to translate."),
-            autocompletion=completer(scenarios),
+        options.option(
+            "--from", _("A copy of this scenario, to change or, with --languages, to translate."), "SCENARIO", scenarios
         ),
     ] = "",
-    sheet: Annotated[bool, typer.Option("--sheet", help=_("As a spreadsheet (.xlsx), for motdrill import."))] = False,
-    csv: Annotated[bool, typer.Option("--csv", help=_("The same as one CSV file."))] = False,
+    sheet: Annotated[bool, options.option("--sheet", _("As a spreadsheet (.xlsx), for motdrill import."))] = False,
+    csv: Annotated[bool, options.option("--csv", _("The same as one CSV file."))] = False,
     folder: options.Folder = Path(),
     force: options.Force = False,
 ) -> None:
     """Begins a scenario; asks for what no option says."""
-    from motdrill.sessions.new_scenario import new_scenario
-
-    new_scenario(
+    new_scenario.new_scenario(
         scenario_id,
         title=title,
         customer=customer,

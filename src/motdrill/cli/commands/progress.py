@@ -2,18 +2,14 @@
 
 from typing import Annotated
 
-import typer
-
 from motdrill.cli import options
-from motdrill.cli.completion import completer, people
+from motdrill.cli.completion import people
 from motdrill.messages import _
+from motdrill.sessions import reports
 
 
 def progress(
-    by: Annotated[
-        str | None,
-        typer.Option("--by", metavar="NAME", help=_("Whose; else MOTDRILL_NAME."), autocompletion=completer(people)),
-    ] = None,
+    by: Annotated[str | None, options.option("--by", _("Whose; else MOTDRILL_NAME."), "NAME", people)] = None,
     since: options.Since = "",
     save: options.Save = None,
     plain: options.Plain = False,
@@ -21,6 +17,4 @@ def progress(
     journal: options.JournalPath = "",
 ) -> None:
     """Prints one person's progress."""
-    from motdrill.sessions.reports import report_progress
-
-    report_progress(by, since, save, plain=plain, json=json, journal=journal)
+    reports.report_progress(by, since, save, plain=plain, json=json, journal=journal)

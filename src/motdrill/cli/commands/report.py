@@ -2,19 +2,15 @@
 
 from typing import Annotated
 
-import typer
-
 from motdrill.cli import options
-from motdrill.cli.completion import completer, scenarios
+from motdrill.cli.completion import scenarios
 from motdrill.messages import _
+from motdrill.sessions import reports
 
 
 def report(
     scenario: Annotated[
-        str,
-        typer.Argument(
-            metavar="SCENARIO", help=_("Its steps' statistics; all people else."), autocompletion=completer(scenarios)
-        ),
+        str, options.argument("SCENARIO", _("Its steps' statistics; all people else."), scenarios)
     ] = "",
     since: options.Since = "",
     save: options.Save = None,
@@ -23,6 +19,4 @@ def report(
     journal: options.JournalPath = "",
 ) -> None:
     """Prints the group's report, or a scenario's item statistics."""
-    from motdrill.sessions.reports import report_group
-
-    report_group(scenario, since, save, plain=plain, json=json, journal=journal)
+    reports.report_group(scenario, since, save, plain=plain, json=json, journal=journal)

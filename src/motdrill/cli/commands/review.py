@@ -1,6 +1,7 @@
 """`motdrill review`."""
 
 from motdrill.cli import options
+from motdrill.sessions import drill, said_steps
 
 
 def review(
@@ -12,7 +13,4 @@ def review(
     journal: options.JournalPath = "",
 ) -> None:
     """Reviews the steps that are due today."""
-    from motdrill.sessions.drill import begin_review
-    from motdrill.sessions.said_steps import SayOptions
-
-    begin_review(trainee, say=SayOptions(say, choose, aloud), plain=plain, journal=journal)
+    drill.begin_review(trainee, say=said_steps.SayOptions(say, choose, aloud), plain=plain, journal=journal)

@@ -1,8 +1,8 @@
 """`motdrill schema`."""
 
+from motdrill.sessions import author_reports
+
 
 def schema() -> None:
     """Prints the JSON Schema of scenario files."""
-    from motdrill.sessions.author_reports import print_schema
-
-    print_schema()
+    author_reports.print_schema()

@@ -1,10 +1,9 @@
 """`motdrill show`."""
 
 from motdrill.cli import options
+from motdrill.sessions import scenario_card
 
 
 def show(scenario: options.ScenarioName, plain: options.Plain = False) -> None:
     """Prints one scenario's card."""
-    from motdrill.sessions.scenario_card import print_card
-
-    print_card(scenario, plain=plain)
+    scenario_card.print_card(scenario, plain=plain)
