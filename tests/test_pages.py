@@ -34,7 +34,7 @@ from motdrill.ui.blocks import (
     para,
 )
 from motdrill.ui.colours import print_page, rich_text
-from motdrill.ui.layout import SelectionMarks, fit_page, line_width, page_lines, plain_text
+from motdrill.ui.layout import SelectionMarks, fit_page, is_cut, line_width, page_lines, plain_text, uncut
 from motdrill.ui.pages.class_lobby import ClassAddress, lobby_page
 from motdrill.ui.pages.scorecard import scorecard_page
 from motdrill.ui.view import DrillView
@@ -226,6 +226,26 @@ def test_as_many_gaps_go_from_the_top_as_the_window_is_too_low(height: int, show
 def test_of_a_page_that_scrolls_no_gap_is_left() -> None:
     page = (para("one\ntwo\nthree", indent=0), Gap(), para("four", indent=0), Gap(), para("five", indent=0))
     assert plain_text(fit_page(page, 40, 3)) == "one\ntwo\nthree\nfour\nfive\n"
+
+
+@pytest.mark.parametrize(
+    ("height", "chosen", "cut", "shown"),
+    [
+        (4, False, False, "one\ntwo\nthree\n"),
+        (3, False, True, "one\ntwo …\n"),
+        (3, True, True, "one\ntwo …\n"),
+        (1, False, True, "one …\n"),  # it scrolls, and what is new comes sooner
+        (1, True, False, "one\ntwo\nthree\n"),
+    ],
+)
+def test_what_was_read_is_cut_as_far_as_need_be_but_not_where_choices_scroll_all_the_same(
+    height: int, chosen: bool, cut: bool, shown: str
+) -> None:
+    last = ChoiceBlock("A", ("four",)) if chosen else para("four")
+    page = (para("one\ntwo\nthree", indent=0)._replace(shrinks=True), last)
+    lines = fit_page(page, 12, height)
+    assert (is_cut(page, 12, height), plain_text(lines[:-1])) == (cut, shown)
+    assert plain_text(fit_page(uncut(page), 12, height)[:-1]) == "one\ntwo\nthree\n"
 
 
 def test_a_qr_code_has_its_quiet_border_on_every_side() -> None:

@@ -77,10 +77,9 @@ class PlainFace:
 
     def _prompt(self, question: Question) -> str:
         last = chr(ord("A") + max(question.count, 1) - 1)
-        first = question.first[0] if len(question.first) == 1 else ""
-        choice = _("A to {last}, enter for {first}") if first else _("A to {last}")
+        choice = _("A to {last}, enter for {first}") if question.default else _("A to {last}")
         expected = {
-            "choice": choice.format(last=last, first=first),
+            "choice": choice.format(last=last, first=question.default),
             "stars": _("0 to 6"),
             "ranking": _("numbers in order, for instance 2 1"),
             "marks": _("letters, empty for none"),
