@@ -6,6 +6,7 @@ Four cases are short (tag `short`), six are small moments (tag `small-moment`), 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
@@ -29,6 +30,7 @@ from motdrill.ui.layout import fit_page, line_width
 from motdrill.ui.pages.feedback import feedback_page
 from motdrill.ui.pages.step import brief_page, step_page
 from motdrill.ui.view import DrillView
+from motdrill.words.ngrams import spoken
 
 FOLDER = library.bundled_folder()
 NAMES = (
@@ -219,6 +221,9 @@ def test_good_and_harmful_codes_stand_where_they_belong(data: dict[str, Any]) ->
             codes = set(reply.get("does", ()))
             assert codes <= set(CODES), (step_id, reply_id)
             assert codes, (step_id, reply_id)
+            if "own-feeling" in codes:
+                said = [spoken(text) for text in reply["text"].values()]
+                assert all(re.search(r"\b(I|my|me)\b|我", text) for text in said), (step_id, reply_id)
             if reply["score"] == 3:
                 assert codes & set(HARMFUL_CODES) == set(), (step_id, reply_id)
             if reply["score"] == 0:
