@@ -117,9 +117,9 @@ def _not_counted(view: DrillView) -> str:
 
 
 def _numbers(view: DrillView) -> tuple[int, int]:
-    """The number of the current step, from 1, and of the most steps there can be."""
+    """The number of the current step, from 1, and of the most steps there can be; an exam does not tell which way."""
     done = len(view.drill.turns)
-    return done + 1, done + view.drill.steps_left()
+    return done + 1, view.with_answers(()).drill.steps_left() if view.exam else done + view.drill.steps_left()
 
 
 def scene(view: DrillView, step: Step, anger: int) -> Page:
