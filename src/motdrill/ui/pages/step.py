@@ -182,7 +182,7 @@ def _anger_scale() -> list[ChoiceBlock]:
 
 def anger_words() -> dict[int, str]:
     """What numbers of stars mean, 0-6; empty for those between two others."""
-    words = {0: _("calm"), 1: _("annoyed"), 3: _("angry"), 5: _("furious"), MAX_ANGER: _("about to walk out")}
+    words = {0: _("calm"), 1: _("annoyed"), 3: _("angry"), 5: _("furious"), MAX_ANGER: _("about to break off")}
     return {stars: words.get(stars, "") for stars in range(MAX_ANGER + 1)}
 
 
