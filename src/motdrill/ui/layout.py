@@ -222,7 +222,7 @@ def _spoken(part: Inline, style: Style) -> list[Run]:
         case Span() | Speech():
             return [(part.text, style)]
         case Stars():
-            return [(_("anger {anger} of 6").format(anger=part.anger), style)]
+            return [(_("anger {anger} of 6 stars").format(anger=part.anger), style)]
         case Dots():
             return [(_points(part), style)]
         case Drawing() | Bar():

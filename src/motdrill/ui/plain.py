@@ -81,10 +81,15 @@ class PlainFace:
         expected = {
             "choice": choice.format(last=last, first=question.default),
             "stars": _("0 to 6"),
-            "ranking": _("numbers in order, for instance 2 1"),
+            "ranking": _("numbers in order, for instance {example}").format(example=_example_order(question.count)),
             "marks": _("letters, empty for none"),
             "number": _("0 to 10, empty to skip"),
             "words": question.enter or _("your words, empty to skip"),
         }.get(question.kind) or _("enter: {what}").format(what=question.enter or _("go on"))
         keys = "  ".join(f"{key.key} {key.label}" for key in question.keys if key.label)
         return f"{expected}  ({keys}) > " if keys else f"{expected} > "
+
+
+def _example_order(count: int) -> str:
+    """All numbers up to a count, in an order that is not their own."""
+    return " ".join(map(str, (*range(2, count + 1, 2), *range(1, count + 1, 2))))
