@@ -327,6 +327,26 @@ def test_whatever_was_begun_at_home_leads_back_home_and_ctrl_c_ends_all(opened: 
     assert shown.shows("Stopped at step 2. motdrill drill --resume goes on from there.")
 
 
+def test_a_long_list_says_that_it_goes_on_and_its_headings_look_like_none_of_its_entries(
+    opened: Opened, path: Path
+) -> None:
+    shown = opened(MOTDRILL_JOURNAL=str(path))
+    shown.wait_for("Leave")
+    assert not shown.shows("more ▼")
+    shown.settle()
+    shown.keys("m", ENTER)
+    shown.wait_for("── The method ──", "» Moments of truth", "more ▼")
+    assert shown.lines()[1].strip() == "Back"
+    for there in ("» Back", "» Serving the metric"):
+        shown.settle()
+        shown.keys(UP)
+        shown.wait_for(there)
+    assert not shown.shows("more ▼")
+    shown.settle()
+    shown.keys(ESCAPE)
+    shown.wait_for("Leave")
+
+
 def test_by_lines_at_a_terminal_home_is_come_back_to_as_well(opened: Opened, path: Path) -> None:
     shown = opened("--plain", rows=600, MOTDRILL_JOURNAL=str(path))
     pages = {"p": "Nothing was drilled", "m": "Which page?", "emotion": "Which page?", "q": "q to leave"}
