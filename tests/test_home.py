@@ -305,7 +305,8 @@ def test_whatever_was_begun_at_home_leads_back_home_and_ctrl_c_ends_all(opened: 
         shown.keys(key)
         shown.wait_until(lambda was=before: shown.screen() != was)
     shown.wait_for("Next: go on with “Mill Lane fourteen” (stopped at step 2)", "Leave")
-    for key, there in {"p": "Nothing was drilled", "m": "Moments of truth", "e": "Which case as an exam?"}.items():
+    pages = {"p": "To begin: go back and choose a case.", "m": "Moments of truth", "e": "Which case as an exam?"}
+    for key, there in pages.items():
         shown.settle()
         shown.keys(key, ENTER)
         shown.wait_for(there)
@@ -349,15 +350,16 @@ def test_a_long_list_says_that_it_goes_on_and_its_headings_look_like_none_of_its
 
 def test_by_lines_at_a_terminal_home_is_come_back_to_as_well(opened: Opened, path: Path) -> None:
     shown = opened("--plain", rows=600, MOTDRILL_JOURNAL=str(path))
-    pages = {"p": "Nothing was drilled", "m": "Which page?", "emotion": "Which page?", "q": "q to leave"}
-    pages |= {"e": "Which case as an exam?", "1": "Exam: up to"}
+    pages = {"r": "To begin: choose a case.", "p": "To begin: go back and choose a case.", "m": "Which page?"}
+    pages |= {"emotion": "Trained by", "q": "q to leave", "e": "Which case as an exam?", "1": "Exam: up to"}
     for line, there in pages.items():
         shown.settle()
         shown.keys(*line, ENTER)
         shown.wait_for(there)
     shown.settle()
     shown.keys("q", ENTER)
-    shown.wait_until(lambda: shown.screen().count("m.  Method: the handbook") == 4, "home once more")
+    shown.wait_until(lambda: shown.screen().count("m.  Method: the handbook") == 5, "home once more")
+    assert not shown.shows("motdrill drill") and not shown.shows("motdrill learn")
     shown.settle()
     shown.keys("q", ENTER)
     assert shown.wait_for_end() == 0

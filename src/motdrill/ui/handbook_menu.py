@@ -31,7 +31,7 @@ def choose_page_by_line(lines: TextIO, out: TextIO, last: str) -> str:
     """
     if not last:
         width = min(terminal_size().columns, MAX_WIDTH)
-        out.write(plain_text(page_lines(index_page(), width, spoken=True)))
+        out.write(plain_text(page_lines(index_page(at_home=True), width, spoken=True)))
     answers = LineInput(lines)
     while True:
         out.write("\n" + _("Which page? Its name or its id, q to go back: "))
