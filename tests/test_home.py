@@ -282,9 +282,9 @@ COMMANDS = [*(["drill", *SEEDED], ["try", *SEEDED]), *([name] for name in "show 
 @pytest.mark.parametrize("command", [*COMMANDS, ["report"], ["tells"]], ids=" ".join)
 def test_a_title_names_a_case_wherever_its_id_does(run: Run, path: Path, command: list[str]) -> None:
     drilled(path, SHORT, best)
-    names = (SHORT, "mill lane FOURTEEN", "文化路几号")
+    names = (SHORT, "mill lane FOURTEEN", "“Mill Lane, fourteen”", "文化路几号")
     one, *others = [run(*command, name, typed="q\n", MOTDRILL_JOURNAL=str(path)) for name in names]
-    assert [(each.code, each.out) for each in others] == [(one.code, one.out)] * 2
+    assert [(each.code, each.out) for each in others] == [(one.code, one.out)] * 3
 
 
 def test_a_drill_that_was_cut_off_is_gone_on_with_by_its_title(run: Run, path: Path) -> None:

@@ -12,7 +12,9 @@ Plain = Annotated[bool, typer.Option("--plain", help=_("Numbered lines, no colou
 Json = Annotated[bool, typer.Option("--json", help=_("Print the result as JSON; all else goes to standard error."))]
 ScenarioName = Annotated[
     str,
-    typer.Argument(metavar="SCENARIO", help=_("Id from the library, or a file."), autocompletion=completer(scenarios)),
+    typer.Argument(
+        metavar="SCENARIO", help=_("Id or title from the library, or a file."), autocompletion=completer(scenarios)
+    ),
 ]
 
 Seed = Annotated[int | None, typer.Option("--seed", metavar="N", help=_("Fixes the order in which replies are shown."))]
