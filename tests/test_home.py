@@ -348,6 +348,12 @@ def test_a_long_list_says_that_it_goes_on_and_its_headings_look_like_none_of_its
     shown.wait_for("Leave")
 
 
+def test_in_a_narrow_window_a_list_breaks_its_keys_at_words(opened: Opened, path: Path) -> None:
+    shown = opened(MOTDRILL_JOURNAL=str(path), columns=40, rows=20)
+    shown.wait_for("Leave")
+    assert shown.lines()[:3] == ["▸ Which complaint will you take?", "(arrows or the key in front, then", "Enter)"]
+
+
 def test_by_lines_at_a_terminal_home_is_come_back_to_as_well(opened: Opened, path: Path) -> None:
     shown = opened("--plain", rows=600, MOTDRILL_JOURNAL=str(path))
     pages = {"r": "To begin: choose a case.", "p": "To begin: go back and choose a case.", "m": "Which page?"}

@@ -10,9 +10,11 @@ from prompt_toolkit.filters import is_done
 from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
 from prompt_toolkit.layout import ConditionalContainer, Dimension, FormattedTextControl, HSplit, Layout, Window
 from questionary.prompts.common import InquirerControl
+from rich.cells import cell_len
 
 from motdrill.messages import _
 from motdrill.ui.terminal_size import bounded_output, terminal_size
+from motdrill.ui.wrap import wrap
 
 _STYLE = questionary.Style([("qmark", "bold"), ("highlighted", "bold"), ("pointer", "bold")])
 
@@ -29,6 +31,7 @@ def list_prompt(
         start: The value under the pointer at the beginning.
         with_keys: Whether the keys choose; else Esc gives the empty value.
     """
+    instruction = _below_if_long(instruction, question)
     application = questionary.select(
         question,
         choices=[_choice(*row) for row in rows],
@@ -42,9 +45,18 @@ def list_prompt(
     ).application
     if not with_keys:
         _leave_by_escape(application)
-    if sum(1 + text.count("\n") for _key, _value, text in rows) >= terminal_size().lines:
+    texts = (question + instruction, *(text for _key, _value, text in rows))
+    if sum(1 + text.count("\n") for text in texts) > terminal_size().lines:
         _tell_more_below(application)
     return application
+
+
+def _below_if_long(instruction: str, question: str) -> str:
+    """The keys in lines of their own where they have no room beside the question; else they would break anywhere."""
+    width = terminal_size().columns - 1
+    if cell_len(f"▸ {question} {instruction}") <= width:
+        return instruction
+    return "\n" + "\n".join(instruction[start:end] for start, end in wrap(instruction, width))
 
 
 def _choice(key: str, value: str | None, text: str) -> questionary.Choice:
