@@ -55,7 +55,7 @@ def _points(view: DrillView, turn: Turn, again: bool) -> Block:
     elif not turn.counts and not view.review:
         parts.append("  " + not_counted_text(view, turn))
     if view.drill.reply(turn) and view.shows_stars:
-        parts += ["     ", Stars(turn.before.anger), " → ", Stars(turn.after.anger)]
+        parts += ["     ", Stars(turn.before.anger), "\u00a0→\u00a0", Stars(turn.after.anger)]
     return para(*parts)
 
 
