@@ -410,7 +410,8 @@ class Planned:
     def place(self) -> str:
         """Which step of how many, as the heading says it."""
         number = len(self.before.drill.turns) + 1
-        return f"{number}/{number - 1 + self.before.drill.steps_left()}"
+        total = number - 1 + self.before.drill.steps_left()
+        return f"{number}/{self.before.with_answers(()).drill.steps_left() if self.before.exam else total}"
 
     def texts(self) -> list[str]:
         """What must be on the page to answer it: the customer's words, and what there is to choose."""

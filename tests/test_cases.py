@@ -6,6 +6,7 @@ Four cases are short (tag `short`), six are small moments (tag `small-moment`), 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
@@ -22,13 +23,14 @@ from motdrill.drill.rules import effect
 from motdrill.drill.turn import Answer, State, play_turn
 from motdrill.method.catalogue import CODES, GOOD_CODES, HARMFUL_CODES, SYNCS, THREE_FS
 from motdrill.scenario.load import load
-from motdrill.scenario.model import ReplyStep, Scenario
-from motdrill.scenario.texts import complete_languages, every_text
+from motdrill.scenario.model import ReplyStep, Scenario, Step
+from motdrill.scenario.texts import complete_languages, every_text, text_at
 from motdrill.ui.blocks import Page
 from motdrill.ui.layout import fit_page, line_width
 from motdrill.ui.pages.feedback import feedback_page
 from motdrill.ui.pages.step import brief_page, step_page
 from motdrill.ui.view import DrillView
+from motdrill.words.ngrams import spoken
 
 FOLDER = library.bundled_folder()
 NAMES = (
@@ -219,10 +221,38 @@ def test_good_and_harmful_codes_stand_where_they_belong(data: dict[str, Any]) ->
             codes = set(reply.get("does", ()))
             assert codes <= set(CODES), (step_id, reply_id)
             assert codes, (step_id, reply_id)
+            if "own-feeling" in codes:
+                said = [spoken(text) for text in reply["text"].values()]
+                assert all(re.search(r"\b(I|my|me)\b|我", text) for text in said), (step_id, reply_id)
             if reply["score"] == 3:
                 assert codes & set(HARMFUL_CODES) == set(), (step_id, reply_id)
             if reply["score"] == 0:
                 assert codes - set(GOOD_CODES), (step_id, reply_id)
+
+
+def heard(step: Step, anger: int, lang: str) -> str:
+    """The letters of what is shown of the customer at a step."""
+    cues = [cue for _name, cue in step.cues.by_name] if step.cues else []
+    return letters("\n".join(text_at(text, anger, lang) for text in (step.says, *cues) if text))
+
+
+def letters(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_the_customer_says_only_at_some_angers_is_quoted_only_there(
+    name: str, scenario: Scenario, lang: str
+) -> None:
+    for step_id, angers in reachable(name).items():
+        step = scenario.steps[step_id]
+        at = {anger: heard(step, anger, lang) for anger in angers}
+        parts = dict(getattr(step, "replies", {}) or getattr(step, "lines", {})).values()
+        for text in filter(None, (getattr(step, "why", None), step.hint, *(part.why for part in parts))):
+            for anger in angers:
+                for quote in map(letters, re.findall("“([^“”]+)”", text_at(text, anger, lang))):
+                    told = {other for other in angers if quote in at[other]}
+                    assert len(quote) < 3 or not told or anger in told, (step_id, anger, quote)
 
 
 def test_both_languages_are_complete(scenario: Scenario) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import queue
 import re
 import tempfile
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
@@ -23,8 +25,11 @@ from motdrill.phones.access import new_access
 from motdrill.phones.desk_access import DeskAccess, desk_cookie
 from motdrill.phones.rate_limits import FREE_TRIES
 from motdrill.phones.server import PhoneServer
+from motdrill.sessions import desk_client
 from motdrill.sessions.class_desk import ClassDesk
 from motdrill.sessions.class_recorder import ClassSession, ClassSettings
+from motdrill.sessions.desk_client import TerminalDesk
+from motdrill.sessions.desk_socket import HELLO
 from motdrill.sessions.remote_face import MAX_LINE, RemoteFace
 from motdrill.ui import blocks
 from motdrill.ui.blocks import KeyHint, Page, para
@@ -347,10 +352,8 @@ def test_a_class_by_hands_is_led_from_a_second_terminal(opened: Opened, journal:
     wall, desk = begun(opened, journal)
     desk.keys(ENTER)
     desk.wait_for("On the wall: what has happened so far.", "You said")
-    while not desk.shows("4 numbers, one a choice"):  # what is typed while the desk turns a page may be lost
-        desk.keys(ENTER)
-        desk.settle(2)
-    desk.wait_for("On the wall: the step, to vote on.")
+    desk.keys(ENTER)
+    desk.wait_for("On the wall: the step, to vote on.", "4 numbers, one a choice")
     wall.wait_for("hands up")
     desk.keys("1 2 3", ENTER)
     desk.wait_for("Type 4 numbers")
@@ -372,6 +375,59 @@ def test_a_class_by_hands_is_led_from_a_second_terminal(opened: Opened, journal:
     assert wall.wait_for_end() == 130
     assert second.wait_for_end() == 0
     assert "The class has ended" in second.screen()
+
+
+class Turning:
+    """The class at the other end of a desk's connection, and the desk's face, at which `n` is pressed at once."""
+
+    def __init__(self) -> None:
+        self.messages: queue.Queue[bytes] = queue.Queue()
+        self.received, self.is_interrupted, self.sent = 0, False, list[bytes]()
+        self.messages.put(self.document(1))
+
+    @staticmethod
+    def document(serial: int) -> bytes:
+        page = page_document((blocks.Heading((f"page {serial}",)), para("now")))
+        question = {"serial": serial, "kind": "go", "keys": [], "count": 0, "enter": "", "note": ""}
+        return json.dumps({"page": page, "question": question}).encode()
+
+    def recv_bytes(self) -> bytes:
+        self.received += 1
+        return self.messages.get()
+
+    def send_bytes(self, data: bytes) -> None:
+        self.sent.append(data)
+        if data != HELLO:
+            self.messages.put(b'{"ended": "over"}')
+
+    def interrupt(self) -> None:
+        self.is_interrupted = True
+
+    def ask(self, question: Question) -> str:
+        if self.is_interrupted:
+            self.is_interrupted = False
+            raise Interrupted
+        return "n"
+
+    def turn(self) -> None:
+        """Turns the page, and waits until the desk has taken that in."""
+        if self.received < 3:
+            self.messages.put(self.document(2))
+            until(lambda: self.received == 3)
+
+
+def test_a_key_pressed_as_the_desk_turns_its_page_answers_the_new_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    ends = Turning()
+
+    class Looking(threading.Condition):
+        def __exit__(self, *error: Any) -> None:
+            super().__exit__(*error)
+            if threading.current_thread() is threading.main_thread():
+                ends.turn()
+
+    monkeypatch.setattr(desk_client, "threading", SimpleNamespace(Condition=Looking, Thread=threading.Thread))
+    assert TerminalDesk(ends, ends).lead() == "over"  # type: ignore[arg-type]
+    assert [json.loads(each) for each in ends.sent[1:]] == [[2, "n"]]
 
 
 def test_without_a_class_there_is_no_desk_and_after_a_kill_the_next_class_has_one(

@@ -39,7 +39,7 @@ FIRST_REPLY = next(step_id for step_id, step in SCENARIO.steps.items() if isinst
 def test_a_skipped_vote_is_revealed_without_a_split(run: Run) -> None:
     shown = pages(run(*HANDS, "--plain", typed="s\n").out)
     assert "(s skip the vote  " in shown[0]
-    assert "revealed" in shown[1] and "It was anger 3 of 6." in shown[1] and "round 1" not in shown[1]
+    assert "revealed" in shown[1] and "It was anger 3 of 6 stars." in shown[1] and "round 1" not in shown[1]
 
 
 def test_a_reopened_round_is_counted_anew(run: Run) -> None:

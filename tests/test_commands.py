@@ -16,6 +16,7 @@ from motdrill.errors import MotdrillError
 from motdrill.messages import _, errors
 from motdrill.method import handbook
 from motdrill.scenario.load import load
+from practised import drilled
 from terminal import LONGEST_RUN_S, Opened, Run, best, planned, squeezed
 
 BANK = library.bundled_folder() / "bank-counter.yaml"
@@ -119,6 +120,24 @@ def test_a_file_of_any_name_is_played(run: Run, tmp_path: Path) -> None:
     for name in ("UPPER.YAML", "story.txt"):
         (tmp_path / name).write_text(SMALL, "utf-8")
         assert "A small case" in run("show", name).out
+
+
+@pytest.mark.parametrize("words", [[], ["drill"], ["progress"]], ids=" ".join)
+def test_options_before_a_command_and_without_one_mean_what_they_mean_behind_it(
+    run: Run, tmp_path: Path, words: list[str]
+) -> None:
+    journal = tmp_path / "other.db"
+    drilled(journal, "address-question", best, trainee="Li", count=1)
+    by = "--by" if words == ["progress"] else "--as"
+    before, behind = (
+        run(*line, typed="q\n")
+        for line in (
+            [by, "Li", f"--journal={journal}", *words, "--lang", "en"],
+            [*(words or ["drill"]), "--lang", "en", by, "Li", "--journal", str(journal)],
+        )
+    )
+    assert (before.code, before.out, before.err) == (behind.code, behind.out, behind.err) and before.code == 0
+    assert "go on with" in before.err or "Progress  Li" in before.out
 
 
 def test_plain_before_a_command_means_the_command(opened: Opened) -> None:

@@ -282,9 +282,9 @@ COMMANDS = [*(["drill", *SEEDED], ["try", *SEEDED]), *([name] for name in "show 
 @pytest.mark.parametrize("command", [*COMMANDS, ["report"], ["tells"]], ids=" ".join)
 def test_a_title_names_a_case_wherever_its_id_does(run: Run, path: Path, command: list[str]) -> None:
     drilled(path, SHORT, best)
-    names = (SHORT, "mill lane FOURTEEN", "文化路几号")
+    names = (SHORT, "mill lane FOURTEEN", "“Mill Lane, fourteen”", "文化路几号")
     one, *others = [run(*command, name, typed="q\n", MOTDRILL_JOURNAL=str(path)) for name in names]
-    assert [(each.code, each.out) for each in others] == [(one.code, one.out)] * 2
+    assert [(each.code, each.out) for each in others] == [(one.code, one.out)] * 3
 
 
 def test_a_drill_that_was_cut_off_is_gone_on_with_by_its_title(run: Run, path: Path) -> None:
@@ -305,7 +305,8 @@ def test_whatever_was_begun_at_home_leads_back_home_and_ctrl_c_ends_all(opened: 
         shown.keys(key)
         shown.wait_until(lambda was=before: shown.screen() != was)
     shown.wait_for("Next: go on with “Mill Lane fourteen” (stopped at step 2)", "Leave")
-    for key, there in {"p": "Nothing was drilled", "m": "Moments of truth", "e": "Which case as an exam?"}.items():
+    pages = {"p": "To begin: go back and choose a case.", "m": "Moments of truth", "e": "Which case as an exam?"}
+    for key, there in pages.items():
         shown.settle()
         shown.keys(key, ENTER)
         shown.wait_for(there)
@@ -327,17 +328,44 @@ def test_whatever_was_begun_at_home_leads_back_home_and_ctrl_c_ends_all(opened: 
     assert shown.shows("Stopped at step 2. motdrill drill --resume goes on from there.")
 
 
+def test_a_long_list_says_that_it_goes_on_and_its_headings_look_like_none_of_its_entries(
+    opened: Opened, path: Path
+) -> None:
+    shown = opened(MOTDRILL_JOURNAL=str(path))
+    shown.wait_for("Leave")
+    assert not shown.shows("more ▼")
+    shown.settle()
+    shown.keys("m", ENTER)
+    shown.wait_for("── The method ──", "» Moments of truth", "more ▼")
+    assert shown.lines()[1].strip() == "Back"
+    for there in ("» Back", "» Serving the metric"):
+        shown.settle()
+        shown.keys(UP)
+        shown.wait_for(there)
+    assert not shown.shows("more ▼")
+    shown.settle()
+    shown.keys(ESCAPE)
+    shown.wait_for("Leave")
+
+
+def test_in_a_narrow_window_a_list_breaks_its_keys_at_words(opened: Opened, path: Path) -> None:
+    shown = opened(MOTDRILL_JOURNAL=str(path), columns=40, rows=20)
+    shown.wait_for("Leave")
+    assert shown.lines()[:3] == ["▸ Which complaint will you take?", "(arrows or the key in front, then", "Enter)"]
+
+
 def test_by_lines_at_a_terminal_home_is_come_back_to_as_well(opened: Opened, path: Path) -> None:
     shown = opened("--plain", rows=600, MOTDRILL_JOURNAL=str(path))
-    pages = {"p": "Nothing was drilled", "m": "Which page?", "emotion": "Which page?", "q": "q to leave"}
-    pages |= {"e": "Which case as an exam?", "1": "Exam: up to"}
+    pages = {"r": "To begin: choose a case.", "p": "To begin: go back and choose a case.", "m": "Which page?"}
+    pages |= {"emotion": "Trained by", "q": "q to leave", "e": "Which case as an exam?", "1": "Exam: up to"}
     for line, there in pages.items():
         shown.settle()
         shown.keys(*line, ENTER)
         shown.wait_for(there)
     shown.settle()
     shown.keys("q", ENTER)
-    shown.wait_until(lambda: shown.screen().count("m.  Method: the handbook") == 4, "home once more")
+    shown.wait_until(lambda: shown.screen().count("m.  Method: the handbook") == 5, "home once more")
+    assert not shown.shows("motdrill drill") and not shown.shows("motdrill learn")
     shown.settle()
     shown.keys("q", ENTER)
     assert shown.wait_for_end() == 0

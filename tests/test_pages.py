@@ -6,6 +6,7 @@ import io
 import json
 import re
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import example, given
@@ -34,11 +35,14 @@ from motdrill.ui.blocks import (
     para,
 )
 from motdrill.ui.colours import print_page, rich_text
-from motdrill.ui.layout import SelectionMarks, fit_page, line_width, page_lines, plain_text
+from motdrill.ui.layout import SelectionMarks, fit_page, is_cut, line_width, page_lines, plain_text, uncut
 from motdrill.ui.pages.class_lobby import ClassAddress, lobby_page
+from motdrill.ui.pages.feedback import feedback_page
 from motdrill.ui.pages.scorecard import scorecard_page
+from motdrill.ui.pages.step import step_page
 from motdrill.ui.view import DrillView
 from motdrill.ui.wrap import clip_to_line, pad, wrap
+from terminal import best, planned
 
 ENGLISH = "You have been without service for a whole day, you called three times, and you still have no answer."
 CHINESE = (
@@ -226,6 +230,35 @@ def test_as_many_gaps_go_from_the_top_as_the_window_is_too_low(height: int, show
 def test_of_a_page_that_scrolls_no_gap_is_left() -> None:
     page = (para("one\ntwo\nthree", indent=0), Gap(), para("four", indent=0), Gap(), para("five", indent=0))
     assert plain_text(fit_page(page, 40, 3)) == "one\ntwo\nthree\nfour\nfive\n"
+
+
+@pytest.mark.parametrize(
+    ("height", "chosen", "cut", "shown"),
+    [
+        (4, False, False, "one\ntwo\nthree\n"),
+        (3, False, True, "one\ntwo …\n"),
+        (3, True, True, "one\ntwo …\n"),
+        (1, False, True, "one …\n"),  # it scrolls, and what is new comes sooner
+        (1, True, False, "one\ntwo\nthree\n"),
+    ],
+)
+def test_what_was_read_is_cut_as_far_as_need_be_but_not_where_choices_scroll_all_the_same(
+    height: int, chosen: bool, cut: bool, shown: str
+) -> None:
+    last = ChoiceBlock("A", ("four",)) if chosen else para("four")
+    page = (para("one\ntwo\nthree", indent=0)._replace(shrinks=True), last)
+    lines = fit_page(page, 12, height)
+    assert (is_cut(page, 12, height), plain_text(lines[:-1])) == (cut, shown)
+    assert plain_text(fit_page(uncut(page), 12, height)[:-1]) == "one\ntwo\nthree\n"
+
+
+def test_where_fewer_steps_are_left_than_were_counted_the_feedback_says_so_and_an_exam_counts_on() -> None:
+    turns = planned("phone-return", 7, best)
+    totals = [turn.place.split("/")[1] for turn in turns]
+    told = ["A shorter way: " in drawn(feedback_page(turn.after, turn.after.drill.turns[-1]), 80) for turn in turns]
+    assert told[:-1] == [one != other for one, other in pairwise(totals)] and {True, False} <= set(told)
+    exam = planned("phone-return", 7, best, exam=True)
+    assert {f"{n}/{totals[0]}" in drawn(step_page(turn.before), 80) for n, turn in enumerate(exam, 1)} == {True}
 
 
 def test_a_qr_code_has_its_quiet_border_on_every_side() -> None:

@@ -158,6 +158,13 @@ def test_a_wrong_ranking_is_explained_and_asked_again(run: Run, line: str, code:
     assert json.loads(done.out)["score"]["percent"] == 100
 
 
+def test_the_prompt_of_a_ranking_has_an_example_of_its_length(run: Run) -> None:
+    before, turn = until(NeedsStep)
+    assert len(turn.shown) == 4
+    done = run(*DRILL, typed=answer_lines(before, "2 4 1 3", "q"))
+    assert "numbers in order, for instance 2 4 1 3  (" in done.out and "Your order: " in done.out
+
+
 @pytest.mark.parametrize("line", ["11", "-1", "x", "4.5", "²"])
 def test_a_wrong_guess_is_explained_and_asked_again(run: Run, line: str) -> None:
     turns = planned("bank-counter", SEED, best)
@@ -319,7 +326,7 @@ def test_an_exam_not_passed_ends_with_1_and_gives_no_help(run: Run) -> None:
     assert done.out.count(sentence("exam")) == 4
     before_the_end = done.out.split(_("What the customer will remember"))[0].rsplit("%", 2)[0]
     assert "of 3 points" not in before_the_end
-    assert "anger 3 of 6\n" not in before_the_end.split("How angry")[0]
+    assert "anger 3 of 6 stars\n" not in before_the_end.split("How angry")[0]
 
 
 def test_an_exam_passed_ends_with_0(run: Run) -> None:

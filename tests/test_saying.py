@@ -17,7 +17,20 @@ from motdrill.method import handbook
 from motdrill.scenario.load import load
 from motdrill.scenario.model import ReplyStep
 from practised import days_pass, drilled, rows
-from terminal import CTRL_C, CTRL_D, ENTER, Opened, Planned, Run, Terminal, best, page_after, planned, squeezed
+from terminal import (
+    CTRL_C,
+    CTRL_D,
+    ENTER,
+    PAGE_DOWN,
+    Opened,
+    Planned,
+    Run,
+    Terminal,
+    best,
+    page_after,
+    planned,
+    squeezed,
+)
 
 SEED = 7
 BANK = "bank-counter"
@@ -192,6 +205,7 @@ def test_the_trainee_confirms_which_reply_it_is_by_lines(
     typed = f"{words[lang]}\n{line}\na\n5\n"
     done = run("drill", case, "--say", "--seed", str(SEED), "--lang", lang, "--plain", typed=typed, **kept)
     assert squeezed(told[lang].format(letter(case, reply).upper())) in squeezed(done.out)
+    assert re.findall(r"^([A-C])\. ", done.out, re.MULTILINE)[:3] == ["A", "B", "C"]
     assert rows(path, CONFIRMED)[0] == ("waited", confirmed)
     assert rows(path, "SELECT given FROM answer WHERE number = 1") == [(json.dumps(reply),)]
 
@@ -231,6 +245,39 @@ def test_where_nothing_is_sure_an_enter_chooses_nothing(
     shown.keys(ENTER)
     shown.settle()
     assert shown.shows("Close to ") and rows(path, CONFIRMED) == []
+
+
+def test_in_a_low_window_the_customers_words_can_be_read_beside_the_replies(
+    opened: Opened, path: Path, kept: dict[str, str]
+) -> None:
+    shown = at_words(opened(*SAY, **kept, columns=80, rows=24))
+    typed(shown, OWN)
+    assert all(map(shown.shows, REPLY.texts())) and not shown.shows("full text")
+    for low in range(23, 0, -1):
+        shown.resize(80, low)
+        shown.settle()
+        if shown.shows("pgdn full text"):
+            break
+    assert any(line.endswith(" …") for line in shown.lines())
+    page_after(shown, PAGE_DOWN)
+    assert not any(line.endswith(" …") for line in shown.lines())
+    assert shown.shows(REPLY.texts()[0]) and shown.shows("pgdn more ▼")
+    shown.resize(40, 20)
+    shown.settle()
+    assert shown.shows(REPLY.texts()[0])
+
+
+def test_enter_takes_no_reply_that_is_out_of_sight(opened: Opened, path: Path, kept: dict[str, str], case: str) -> None:
+    shown = opened("drill", case, "--seed", str(SEED), says=True, **kept, columns=40, rows=11)
+    brief(shown)
+    page_after(shown, ENTER)
+    typed(shown, SURE["en"])
+    listens = "You have been standing here a whole hour, and nobody came."
+    assert shown.shows("Closest to") and not shown.shows(listens)
+    page_after(shown, ENTER)
+    assert shown.shows(listens) and rows(path, CONFIRMED) == []
+    page_after(shown, ENTER)
+    assert rows(path, CONFIRMED) == [("waited", "closest")]
 
 
 @pytest.mark.parametrize("more", [["--choose"], ["--exam"]], ids=" ".join)

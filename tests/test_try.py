@@ -130,7 +130,7 @@ def test_a_step_that_nobody_meets_can_be_tried_all_the_same(run: Run, tmp_path: 
     (tmp_path / "island.yaml").write_text(ISLAND, "utf-8")
     done = run("try", "island.yaml", "--plain", "--from", "island", typed="2\n2\n\n")
     assert done.code == 0
-    assert "Nobody asks me." in done.out and "It was anger 2 of 6." in done.out
+    assert "Nobody asks me." in done.out and "It was anger 2 of 6 stars." in done.out
     assert heading(done.out)[0] == "100"
 
 

@@ -23,6 +23,9 @@ SAYS = {"en": "Two hundred thousand, tonight, or else … Don't let me stand her
 SIGNS = [
     ("Two hundred thousand, and by tonight.", "en", "their-words", ["Two hundred thousand", "tonight"]),
     ("And the or to me, here", "en", "their-words", []),
+    ("Give me two minutes", "en", "their-words", []),
+    ("Two hundred thousand, tonight or else it goes", "en", "their-words", ["Two hundred thousand, tonight or else"]),
+    ("I stand here and let me", "en", "their-words", ["stand"]),
     ("二十万今晚，我记住了", "zh", "their-words", ["二十万", "今晚"]),
     ("You must be worried and furious", "en", "feeling", ["worried", "furious"]),
     ("您肯定着急，也委屈", "zh", "feeling", ["着急", "委屈"]),

@@ -1,6 +1,7 @@
 """Finds scenarios: the person's own first, then the bundled ones."""
 
 import os
+import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -94,14 +95,18 @@ def _header(path: Path) -> dict[str, Any]:
 
 
 def has_title(entry: LibraryEntry, title: str) -> bool:
-    """Whether a scenario has a title in any language, whatever its capitals, spaces and widths of letters."""
-    titles, wanted = entry.header.get("title"), _folded(title)
-    known = titles.values() if isinstance(titles, dict) else (titles,)
-    return bool(wanted) and wanted in (_folded(each) for each in known if isinstance(each, str))
+    """Whether a scenario has a title in any language, whatever its capitals, spaces, marks and widths of letters."""
+    wanted = _folded(title)
+    return bool(wanted) and wanted in map(_folded, _titles(entry))
+
+
+def _titles(entry: LibraryEntry) -> list[str]:
+    titles = entry.header.get("title")
+    return [each for each in (titles.values() if isinstance(titles, dict) else (titles,)) if isinstance(each, str)]
 
 
 def _folded(title: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", title).casefold().split())
+    return " ".join(re.findall(r"\w+", unicodedata.normalize("NFKC", title).casefold()))
 
 
 def scenario_id(name: str) -> str:
@@ -149,4 +154,5 @@ def find_scenario(name: str) -> tuple[Path, bool]:
         return Path(name), False
     if beside := next((f"{name}{each}" for each in SUFFIXES if os.path.isfile(f"{name}{each}")), ""):  # noqa: PTH113
         raise UsageError("scenario-beside", name=name, file=beside)
-    raise UsageError("no-such-scenario", name=name, known=sorted(scenarios), near=nearest(name, scenarios))
+    near = nearest(name, [*scenarios, *(title for entry in entries_by_level() for title in _titles(entry))])
+    raise UsageError("no-such-scenario", name=name, known=sorted(scenarios), near=near)

@@ -83,6 +83,20 @@ class _Root(TranslatedGroup):
     def __init__(self, **attributes: Any) -> None:
         super().__init__(**attributes | {"commands": Commands()})
 
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        return super().parse_args(ctx, args if ctx.resilient_parsing else self._options_behind_command(args))
+
+    def _options_behind_command(self, args: list[str]) -> list[str]:
+        """Moves a command's options behind it; without a command they are those of `drill`, which begins at home."""
+        at = next((i for i, word in enumerate(args) if word in COMMANDS), len(args))
+        named = {word.partition("=")[0] for word in args[:at] if word.startswith("--")}
+        foreign = named.difference(["--help"], *(parameter.opts for parameter in self.params))
+        if not foreign:
+            return args
+        name = args[at] if at < len(args) else "drill"
+        known = (option for parameter in self.commands[name].params for option in parameter.opts)
+        return [name, *args[:at], *args[at + 1 :]] if foreign.intersection(known) else args
+
     def list_commands(self, ctx: Any) -> list[str]:
         return list(COMMANDS)
 

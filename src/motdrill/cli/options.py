@@ -21,7 +21,7 @@ def argument(metavar: str, text: str, suggest: Suggest | None = None, **more: An
 
 Plain = Annotated[bool, option("--plain", _("Numbered lines, no colour: for pipes and screen readers."))]
 Json = Annotated[bool, option("--json", _("Print the result as JSON; all else goes to standard error."))]
-ScenarioName = Annotated[str, argument("SCENARIO", _("Id from the library, or a file."), scenarios)]
+ScenarioName = Annotated[str, argument("SCENARIO", _("Id or title from the library, or a file."), scenarios)]
 Seed = Annotated[int | None, option("--seed", _("Fixes the order in which replies are shown."), "N")]
 OpeningAnger = Annotated[int | None, option("--anger", _("The anger at the start, 0-6."), "N")]
 FirstStep = Annotated[str, option("--from", _("Begin at this step."), "STEP")]

@@ -9,7 +9,7 @@ from typing import Any
 import typer
 
 from motdrill.errors import nearest
-from motdrill.messages import N_, _
+from motdrill.messages import N_, _, join_sentences
 
 _MESSAGES = {
     "NoSuchOption": N_("There is no option `{name}`."),
@@ -55,7 +55,10 @@ def _what(error: typer.TyperException, command: str) -> str:
     if isinstance(error, SurplusWords):
         if command.endswith(" send"):  # it may be the store's key, typed without --key
             return _("Too many words.")
-        return _("Too many words: {name}.").format(name=error.name)
+        words = _("Too many words: {name}.").format(name=error.name)
+        if any(parameter.metavar == "SCENARIO" for parameter in error.ctx.command.params):
+            return join_sentences([words, _("A title of several words stands in quotes.")])
+        return words
     if isinstance(error, MissingCommand):
         return _(_MESSAGES["MissingParameter"]).format(name="COMMAND")
     if isinstance(error, NoSuchCommand):

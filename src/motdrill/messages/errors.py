@@ -62,7 +62,7 @@ _SENTENCES: Final = {
     "bad-seed": N_("A seed goes from 0 to {most}. Write for instance --seed 7."),
     "bad-name": N_("`{option}` or MOTDRILL_NAME needs a name of 1 to {most} visible characters."),
     "one-reply": N_("Choose one reply: a letter from A to {last}, or its id."),
-    "stars-range": N_("The anger is a whole number from 0 (calm) to {most} (about to walk out)."),
+    "stars-range": N_("The anger is a whole number from 0 (calm) to {most} (about to break off)."),
     "rank-something": N_("Name the needs in order, the most important first, for instance: 2 1 3."),
     "ranked-twice": N_("`{name}` is named twice. Name each need once."),
     "no-such-choice": N_(

@@ -32,7 +32,7 @@ def ask_answer(
     note: str = "",
     leave: str = "",
     page: Callable[..., Page] = step_page,
-    first: tuple[str, ...] = (),
+    default: str = "",
 ) -> tuple[AnswerValue, bool]:
     """Asks until a line is an answer to the step, and serves the help keys in between.
 
@@ -42,7 +42,7 @@ def ask_answer(
         note: What to say above the choices.
         leave: What q does; empty for stopping.
         page: Makes the page, of the view and the notes.
-        first: The letters of the replies that the page shows first; a single one is what Enter takes.
+        default: The letter of the reply that Enter takes; empty for none.
 
     Returns:
         The answer's value, and whether the hint was shown.
@@ -55,9 +55,8 @@ def ask_answer(
     drill = view.drill
     while True:
         shown = page(view, note, hint, mistake)
-        line = face.ask(_step_question(view, shown, mistake, leave, first))
-        if len(first) == 1 and not line.strip():
-            line = first[0]
+        line = face.ask(_step_question(view, shown, mistake, leave, default))
+        line = line if line.strip() else default or line
         mistake = ""
         try:
             if command := command_of(line):
@@ -236,10 +235,10 @@ def wait(face: Face, view: DrillView, page: Page) -> None:
         raise stopped_at(view, Quit)
 
 
-def _step_question(view: DrillView, page: Page, mistake: str, leave: str, first: tuple[str, ...]) -> Question:
+def _step_question(view: DrillView, page: Page, mistake: str, leave: str, default: str) -> Question:
     """The question of the current step; after a `mistake`, a face that has shown the page says only that."""
     help_keys = () if view.exam else (KeyHint("?", _("hint")), KeyHint("m", _("method")))
     keys = (*help_keys, KeyHint("s", _("story")), KeyHint("q", leave or _("stop")))
     count = len(view.drill.choice_order(view.drill.step_id))
     kind = _QUESTION_KINDS[view.drill.current_step.ask]
-    return Question(page, kind, keys, count, mistake, first=first, escape="q" if leave else None)
+    return Question(page, kind, keys, count, mistake, default=default, escape="q" if leave else None)

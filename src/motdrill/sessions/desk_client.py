@@ -62,11 +62,13 @@ class TerminalDesk:
         while True:
             with self._changed:
                 self._changed.wait_for(self._is_due, _ANSWERED_S)
-                latest, serial = self._latest, self._serial
+                # Together, so that a question that comes next interrupts this one.
+                self._shown, self._asked = self._latest, self._serial
+                serial = self._asked
             if self._ending:
                 return self._ending
             if serial:
-                line = self._ask(serial, latest)
+                line = self._ask()
                 self._answered = 0 if line is None else serial
                 if line is not None:
                     self._send(serial, line)
@@ -75,15 +77,15 @@ class TerminalDesk:
         """Whether there is another question than the one answered last, or an end."""
         return bool(self._ending) or self._serial not in (0, self._answered)
 
-    def _ask(self, serial: int, latest: dict[str, Any]) -> str | None:
+    def _ask(self) -> str | None:
         """What is answered here; None where another question has taken its place."""
-        self._asked, self._shown = serial, latest
         try:
-            return self._face.ask(self._question(latest["question"]))
+            return self._face.ask(self._question(self._shown["question"]))
         except Interrupted:
             return None
         finally:
-            self._asked = 0
+            with self._changed:
+                self._asked = 0
 
     def _send(self, serial: int, line: str) -> None:
         with suppress(OSError):  # that the class is gone, the other thread notices
@@ -121,8 +123,8 @@ class TerminalDesk:
                 self._ending = message.get("ended", "")
                 self._latest = self._latest if self._ending else message
                 self._changed.notify_all()
-            if self._ending or self._asked not in (0, self._serial):
-                self._face.interrupt()
+                if self._ending or self._asked not in (0, self._serial):
+                    self._face.interrupt()  # while it is asked: what is typed at the next question stands there
 
 
 def _serial_of(message: dict[str, Any]) -> int:

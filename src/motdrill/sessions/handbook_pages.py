@@ -25,9 +25,9 @@ def print_handbook(entry_id: str, *, plain: bool) -> None:
     show_page(handbook_page(entry.id, requested_language()), plain)
 
 
-def handbook_page(entry_id: str, lang: str) -> Page:
-    """The page of an entry, with the scenarios that train it by their titles in a language."""
+def handbook_page(entry_id: str, lang: str, *, at_home: bool = False) -> Page:
+    """The page of an entry, with the scenarios that train it by their titles in a language and, elsewhere, commands."""
     training = []
     if entry_id not in handbook.chapter_entries("topics"):  # no step trains a topic
         training = scenario_lookup.scenarios_training(entry_id)
-    return entry_page(entry_id, lang, training)
+    return entry_page(entry_id, lang, training, at_home=at_home)

@@ -36,7 +36,8 @@ def visit(session: TraineeSession, choice: str) -> str:
 def _show_progress(session: TraineeSession) -> str:
     history = History(session.recorder.readable_journal())
     played, reviews = history.played_drills(trainee=session.trainee), history.reviews(session.trainee)
-    page = progress_page(summarize_progress(played, reviews), session.trainee, datetime.now().astimezone().date())
+    progress, today = summarize_progress(played, reviews), datetime.now().astimezone().date()
+    page = progress_page(progress, session.trainee, today, at_home=session.from_home)
     report_unreadable(history)
     _show(session, page)
     return session.back
@@ -47,7 +48,7 @@ def _browse_handbook(session: TraineeSession) -> str:
     while entry_id := (
         choose_page_by_keys(entry_id) if session.interactive else choose_page_by_line(sys.stdin, sys.stderr, entry_id)
     ):
-        _show(session, handbook_page(entry_id, requested_language()))
+        _show(session, handbook_page(entry_id, requested_language(), at_home=session.from_home))
     return session.back
 
 

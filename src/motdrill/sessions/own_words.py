@@ -75,9 +75,8 @@ def ask_in_own_words(face: Face, view: DrillView, said: SaidSteps) -> SaidAnswer
 
 def _confirm(face: Face, view: DrillView, words: str, match: Match) -> tuple[AnswerValue, bool]:
     """Asks which reply the words are; Enter takes the closest one where that is sure."""
-    letters = view.letters
-    page = partial(confirm_page, words=words, match=match)
-    return ask_answer(face, view, page=page, first=tuple(letters[reply] for reply in match.nearest))
+    default = view.letters[match.nearest[0]] if match.confidence == "confident" else ""
+    return ask_answer(face, view, page=partial(confirm_page, words=words, match=match), default=default)
 
 
 def _confirmation(match: Match, value: AnswerValue) -> Confirmation:

@@ -40,7 +40,7 @@ def review_due(session: TraineeSession) -> str:
     due, upcoming, gone = load_due_cards(history, session.trainee)
     report_unreadable(history)
     if not due:
-        show_page(nothing_page(upcoming, gone), session.plain)
+        show_page(nothing_page(upcoming, gone, at_home=session.from_home), session.plain)
         return session.back
     with closing(open_face(session.plain, json=False)) as face:
         try:

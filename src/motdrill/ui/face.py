@@ -31,7 +31,7 @@ class Question:
         note: What was wrong with the last line. The page has it too; a face that has shown the page already shows only
             the note.
         live: Makes the current page of a question whose page changes while it is open.
-        first: The letters of the choices that the page shows first; a single one is chosen by Enter.
+        default: The letter of the choice that Enter takes; empty for none.
         escape: What Esc answers, on a page that leads back to another; None where it does nothing.
         private: Whether its page is for this screen alone, even where the question can be answered from elsewhere.
         enter: What Enter does at a question of `PAGE_KINDS` or `words`, for the foot; empty for the default.
@@ -44,7 +44,7 @@ class Question:
     note: str = ""
     live: Callable[[], Page] | None = None
     enter: str = ""
-    first: tuple[str, ...] = ()
+    default: str = ""
     escape: str | None = None
     private: bool = False
 

@@ -24,7 +24,7 @@ from motdrill.ui import selection
 from motdrill.ui.blocks import para
 from motdrill.ui.colours import rich_text
 from motdrill.ui.face import ONE_ENTER_S, PAGE_KINDS, Question
-from motdrill.ui.layout import MAX_WIDTH, StyledLine, fit_page, page_lines
+from motdrill.ui.layout import MAX_WIDTH, StyledLine, fit_page, is_cut, page_lines, uncut
 from motdrill.ui.selection import Notice, Selection, new_selection
 from motdrill.ui.typed_line import WordWrap, typed_line
 from motdrill.ui.wrap import fill_row
@@ -62,7 +62,7 @@ class FullScreen:
         self._question, self.entered_at = question, entered_at
         self._selection: Selection = new_selection(question)
         self._console = console
-        self._top = 0
+        self._top, self._is_whole = 0, False
         self._output = output
         self._cache_key: tuple[object, ...] = ()
         self._lines_by_height: dict[int, list[StyledLine]] = {}
@@ -94,10 +94,11 @@ class FullScreen:
 
     def _lines(self, height: int) -> list[StyledLine]:
         """The page's lines in a window of a height; laid out once per drawing, which needs them several times."""
-        key = (self.application.render_counter, self._width(), self._selection)
+        key = (self.application.render_counter, self._width(), self._selection, self._is_whole)
         if key != self._cache_key:
             self._cache_key, self._lines_by_height = key, {}
-            self._page = self._question.live() if self._question.live else self._question.page
+            page = self._question.live() if self._question.live else self._question.page
+            self._page = uncut(page) if self._is_whole else page
         if height not in self._lines_by_height:
             self._lines_by_height[height] = fit_page(self._page, self._width(), height, self._selection.marks())
         return self._lines_by_height[height]
@@ -112,17 +113,22 @@ class FullScreen:
         height = self._body_height()
         return len(self._lines(height)) > self._top + height
 
+    def _is_cut(self, height: int) -> bool:
+        return is_cut(self._page, self._width(), height)
+
     def _foot(self) -> ANSI:
-        return self._ansi(self._foot_lines(self._more_below()))
+        return self._ansi(self._foot_lines(self._more_below(), self._is_cut(self._body_height())))
 
     def _foot_height(self) -> int:
-        """The lines of the foot, including the key that scrolls if the page is too high for the window."""
-        minimum = len(self._foot_lines(more=False))
+        """The lines of the foot, including the keys that show the rest if the page is too high for the window."""
+        minimum = len(self._foot_lines(more=False, cut=False))
         body = max(1, self._output.get_size().rows - minimum - self._between_height())
-        return minimum if len(self._lines(body)) <= body else len(self._foot_lines(more=True))
+        return len(self._foot_lines(more=len(self._lines(body)) > body, cut=self._is_cut(body)))
 
-    def _foot_lines(self, more: bool) -> list[StyledLine]:
-        pairs = [*self._answer_keys(more), *((hint.key, hint.label) for hint in self._question.keys if hint.label)]
+    def _foot_lines(self, more: bool, cut: bool) -> list[StyledLine]:
+        whole = [(_("pgdn"), _("full text"))] if cut else []
+        hints = [(hint.key, hint.label) for hint in self._question.keys if hint.label]
+        pairs = [*self._answer_keys(more), *whole, *hints]
         lines = fill_row([" ".join(pair).rstrip() for pair in pairs], "    ", self._width() - 2)
         return [*self._notice_lines(), *(((" ", ""), (line, "quiet")) for line in lines)]
 
@@ -132,7 +138,7 @@ class FullScreen:
         return page_lines((para(notice, style="fair"),), self._width()) if notice else []
 
     def _answer_keys(self, more: bool) -> list[tuple[str, str]]:
-        done, letters = _("done"), " ".join(sorted(self._selection.choices)).lower()
+        done, letters = _("done"), " ".join(self._selection.choices).lower()
         if self._question.kind in PAGE_KINDS:
             enter = (_("enter"), self._question.enter or _("go on"))
             if self._question.kind == "steer":
@@ -151,8 +157,7 @@ class FullScreen:
 
     def _enter_key(self) -> list[tuple[str, str]]:
         """What Enter takes at a question that offers one choice before the others."""
-        first = self._question.first
-        return [(_("enter"), first[0])] if len(first) == 1 else []
+        return [(_("enter"), self._question.default)] if self._question.default else []
 
     def _ansi(self, lines: list[StyledLine]) -> ANSI:
         buffer = StringIO()
@@ -169,7 +174,7 @@ class FullScreen:
     def _bindings(self) -> KeyBindings:
         """The keys of every question."""
         bindings = KeyBindings()
-        bindings.add("pagedown")(lambda event: self._scroll(self._page_step()))
+        bindings.add("pagedown")(lambda event: self._page_down())
         bindings.add("pageup")(lambda event: self._scroll(-self._page_step()))
         bindings.add("c-d")(lambda event: event.app.exit(exception=EOFError))
         for stop in (Keys.ControlC, Keys.SIGINT):
@@ -183,6 +188,13 @@ class FullScreen:
             return True
         self.entered_at = now
         return False
+
+    def _page_down(self) -> None:
+        """Shows in full what is cut; scrolls where nothing is."""
+        if self._is_cut(self._body_height()):
+            self._is_whole = True
+        else:
+            self._scroll(self._page_step())
 
     def _page_step(self) -> int:
         """The lines that page up and page down scroll by; two stay visible."""
@@ -211,6 +223,9 @@ class KeyScreen(FullScreen):
             return
         if key == selection.ENTER and self._repeats_enter() and kind == "steer":
             return
+        if key == selection.ENTER and self._cursor_below():
+            self._scroll_to_cursor()
+            return
         self._selection = self._selection.press(key)
         if self._selection.answer is not None:
             event.app.exit(result=self._selection.answer)
@@ -232,10 +247,17 @@ class KeyScreen(FullScreen):
 
     def _scroll_to_cursor(self) -> None:
         """Scrolls so that the choice under the cursor is visible, with two more lines below it."""
-        height = self._body_height()
-        marked = (i for i, line in enumerate(self._lines(height)) if any(style == "mark" for _text, style in line))
-        row = next(marked, 0)
+        row, height = self._cursor_row(), self._body_height()
         self._top = max(min(self._top, row), row + 3 - height)
+
+    def _cursor_row(self) -> int:
+        """The line of the choice under the cursor, from 0."""
+        lines = enumerate(self._lines(self._body_height()))
+        return next((i for i, line in lines if any(style == "mark" for _text, style in line)), 0)
+
+    def _cursor_below(self) -> bool:
+        """Whether the choice under the cursor has not been scrolled to, so that Enter must not take it."""
+        return self._cursor_row() >= self._top + self._body_height()
 
 
 class TextScreen(FullScreen):

@@ -17,7 +17,7 @@ def choose_page_by_keys(last: str) -> str:
     """Asks for a page with arrow keys, the `last` one under the pointer; empty for going back."""
     entries = []
     for section, pages in handbook.sections():
-        entries.append(MenuEntry("", "", _(SECTIONS[section])))
+        entries.append(MenuEntry("", None, _(SECTIONS[section])))
         entries += [MenuEntry("", page.id, in_language(page.name)) for page in pages]
     leave, keys = MenuEntry("", "", _("Back")), _("(arrows, then Enter; Esc leads back)")
     return select_entry(_("Handbook of the method"), keys, entries, leave, last)
@@ -31,7 +31,7 @@ def choose_page_by_line(lines: TextIO, out: TextIO, last: str) -> str:
     """
     if not last:
         width = min(terminal_size().columns, MAX_WIDTH)
-        out.write(plain_text(page_lines(index_page(), width, spoken=True)))
+        out.write(plain_text(page_lines(index_page(at_home=True), width, spoken=True)))
     answers = LineInput(lines)
     while True:
         out.write("\n" + _("Which page? Its name or its id, q to go back: "))

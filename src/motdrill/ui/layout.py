@@ -20,6 +20,7 @@ from motdrill.ui.blocks import (
     Heading,
     Inline,
     ListBlock,
+    Page,
     Para,
     Span,
     Speech,
@@ -221,7 +222,7 @@ def _spoken(part: Inline, style: Style) -> list[Run]:
         case Span() | Speech():
             return [(part.text, style)]
         case Stars():
-            return [(_("anger {anger} of 6").format(anger=part.anger), style)]
+            return [(_("anger {anger} of 6 stars").format(anger=part.anger), style)]
         case Dots():
             return [(_points(part), style)]
         case Drawing() | Bar():
@@ -244,26 +245,44 @@ def fit_page(
     """The lines of a page in a window.
 
     If the window is too low, as many gaps as needed are left out, from the top; if that is not enough, paragraphs that
-    shrink are cut.
+    shrink are cut, but not where choices have to be scrolled to all the same.
     """
+    return page_lines(_fitted(page, width, height), width, marks=marks)
+
+
+def is_cut(page: Sequence[_PageBlock], width: int, height: int) -> bool:
+    """Whether `fit_page` cuts a paragraph."""
+    return any(isinstance(block, _Clipped) for block in _fitted(page, width, height))
+
+
+def uncut(page: Iterable[Block]) -> Page:
+    """A page of which nothing shrinks, so that a low window scrolls through all of it."""
+    return tuple(block._replace(shrinks=False) if isinstance(block, Para) else block for block in page)
+
+
+def _fitted(page: Sequence[_PageBlock], width: int, height: int) -> Sequence[_PageBlock]:
     gaps = sum(isinstance(block, Gap) for block in page)
-    excess = len(page_lines(page, width, marks=marks)) - height
+    excess = len(page_lines(page, width)) - height
     if excess > gaps:
         page = _shrunk(page, width, excess - gaps)
-        excess = len(page_lines(page, width, marks=marks)) - height
-    return page_lines(_without_gaps(page, excess) if excess > 0 else page, width, marks=marks)
+        excess = len(page_lines(page, width)) - height
+    return _without_gaps(page, excess) if excess > 0 else page
 
 
-def _shrunk(page: Sequence[_PageBlock], width: int, lines: int) -> tuple[_PageBlock, ...]:
+def _shrunk(page: Sequence[_PageBlock], width: int, lines: int) -> Sequence[_PageBlock]:
     """A page that is so many lines lower, as far as its paragraphs shrink: line by line the longest of them is cut."""
     shrinking = {i: block for i, block in enumerate(page) if isinstance(block, Para) and block.shrinks}
-    heights = {i: len(_para_lines(block, width, spoken=False)) for i, block in shrinking.items()}
+    full = {i: len(_para_lines(block, width, spoken=False)) for i, block in shrinking.items()}
+    if sum(full.values()) - len(full) < lines and any(isinstance(block, ChoiceBlock) for block in page):
+        return page
+    heights = dict(full)
     for _line in range(lines):
         longest = max(heights, key=lambda i: heights[i], default=None)
         if longest is None or heights[longest] == 1:
             break
         heights[longest] -= 1
-    return tuple(_Clipped(shrinking[i], heights[i]) if i in heights else block for i, block in enumerate(page))
+    cut = {i: _Clipped(block, heights[i]) for i, block in shrinking.items() if heights[i] < full[i]}
+    return tuple(cut.get(i, block) for i, block in enumerate(page))
 
 
 def _without_gaps(page: Sequence[_PageBlock], count: int) -> tuple[_PageBlock, ...]:

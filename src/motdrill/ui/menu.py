@@ -199,7 +199,7 @@ def choose_by_line(home: Home, lines: TextIO, out: TextIO) -> str:
     out.write(plain_text(page_lines(_list_page(home), width, spoken=True)))
     answers = LineInput(lines)
     enter = choice_of(home.next) if answers.is_terminal else ""
-    keys = {"0": choice_of(home.next), "": enter} | {other.key: other.value for other in home.others}
+    keys = {"0": choice_of(home.next), "": enter} | {other.key: other.value or "" for other in home.others}
     return _read_choice(
         home, keys, _("Which complaint will you take? A number, an id or a title, q to leave: "), answers, out
     )

@@ -77,15 +77,19 @@ class PlainFace:
 
     def _prompt(self, question: Question) -> str:
         last = chr(ord("A") + max(question.count, 1) - 1)
-        first = question.first[0] if len(question.first) == 1 else ""
-        choice = _("A to {last}, enter for {first}") if first else _("A to {last}")
+        choice = _("A to {last}, enter for {first}") if question.default else _("A to {last}")
         expected = {
-            "choice": choice.format(last=last, first=first),
+            "choice": choice.format(last=last, first=question.default),
             "stars": _("0 to 6"),
-            "ranking": _("numbers in order, for instance 2 1"),
+            "ranking": _("numbers in order, for instance {example}").format(example=_example_order(question.count)),
             "marks": _("letters, empty for none"),
             "number": _("0 to 10, empty to skip"),
             "words": question.enter or _("your words, empty to skip"),
         }.get(question.kind) or _("enter: {what}").format(what=question.enter or _("go on"))
         keys = "  ".join(f"{key.key} {key.label}" for key in question.keys if key.label)
         return f"{expected}  ({keys}) > " if keys else f"{expected} > "
+
+
+def _example_order(count: int) -> str:
+    """All numbers up to a count, in an order that is not their own."""
+    return " ".join(map(str, (*range(2, count + 1, 2), *range(1, count + 1, 2))))

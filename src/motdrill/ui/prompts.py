@@ -12,10 +12,10 @@ from motdrill.ui.tty import is_interactive_terminal
 
 
 class MenuEntry(NamedTuple):
-    """An entry of a menu: its key (empty for none), what choosing it gives, and its text; no value is a heading."""
+    """An entry of a menu: its key (empty for none), what choosing it gives (None for a heading), and its text."""
 
     key: str
-    value: str
+    value: str | None
     label: str
 
 
@@ -28,36 +28,18 @@ def select_entry(
         question: The question.
         instruction: The keys, in words.
         entries: The entries.
-        leave: The last entry; without a key of its own, Esc takes it too.
-        start: The value under the pointer at the beginning; empty for the first.
+        leave: The way out, the last entry; without a key of its own the first, since the list may be long, and Esc
+            takes it too.
+        start: The value under the pointer at the beginning; empty for the first of the entries.
 
     Returns:
         The entry's value.
     """
-    import questionary
-    from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
+    from motdrill.ui.list_prompt import list_prompt  # loads prompt_toolkit
 
-    choices = [
-        questionary.Choice(entry.label, value=entry.value, shortcut_key=entry.key or False)
-        if entry.value or entry is leave
-        else questionary.Separator(entry.label)
-        for entry in (*entries, leave)
-    ]
-    application = questionary.select(
-        question,
-        choices=choices,
-        default=start or None,
-        qmark="▸",
-        output=bounded_output(sys.stdout),
-        instruction=instruction,
-        use_shortcuts=bool(leave.key),
-        use_jk_keys=False,
-        style=questionary.Style([("qmark", "bold"), ("highlighted", "bold"), ("pointer", "bold")]),
-    ).application
-    if not leave.key:
-        escape = KeyBindings()
-        escape.add("escape", eager=True)(lambda event: event.app.exit(result=leave.value))
-        application.key_bindings = merge_key_bindings([application.key_bindings or KeyBindings(), escape])
+    rows = [*entries, leave] if leave.key else [leave, *entries]
+    start = start or next((entry.value for entry in entries if entry.value), "")
+    application = list_prompt(question, instruction, rows, start, with_keys=bool(leave.key))
     return str(application.run(handle_sigint=False))  # else SIGINT is a key that nothing is bound to
 
 

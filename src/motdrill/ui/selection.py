@@ -123,10 +123,9 @@ def new_selection(question: Question) -> Selection:
     """The selection at a question before any key."""
     choices: tuple[str, ...] = ()
     if question.kind in ("choice", "marks"):
-        choices = tuple(dict.fromkeys((*question.first, *ascii_uppercase[: question.count])))
+        choices = tuple(ascii_uppercase[: question.count])
     elif question.kind == "ranking":
         choices = tuple(str(i) for i in range(1, question.count + 1))
     elif question.kind == "stars":
         choices = tuple(str(i) for i in range(MAX_ANGER + 1))
-    cursor = question.first[0] if len(question.first) == 1 else ""
-    return Selection(question.kind, choices, frozenset(hint.key for hint in question.keys), cursor)
+    return Selection(question.kind, choices, frozenset(hint.key for hint in question.keys), question.default)

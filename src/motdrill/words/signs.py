@@ -109,7 +109,7 @@ def _taken_up(text: str, says: str) -> list[str]:
 
 
 def _taken_up_words(said: str, heard: str) -> Iterator[tuple[int, int]]:
-    """Runs of words that stand in the same order in what was heard, with at least one word that says something."""
+    """Runs of words that stand in the same order in what was heard; the last of each says something."""
     known = f" {' '.join(word[0] for word in runs(heard))} "
     stop = frozenset(_data()["stop"]["en"].split())
     words = [word for word in runs(said) if not is_han(word[0])]
@@ -118,8 +118,9 @@ def _taken_up_words(said: str, heard: str) -> Iterator[tuple[int, int]]:
         end = i
         while end < len(words) and f" {_joined(words[i : end + 1])} " in known:
             end += 1
-        if any(word[0].casefold() not in stop and len(word[0]) > 1 for word in words[i:end]):
-            yield words[i].start(), words[end - 1].end()
+        telling = [word for word in words[i:end] if word[0].casefold() not in stop and len(word[0]) > 1]
+        if telling:
+            yield words[i].start(), telling[-1].end()
         i = max(end, i + 1)
 
 

@@ -5,7 +5,7 @@ from string import ascii_uppercase
 from motdrill.drill.endings import is_lost
 from motdrill.drill.rules import effect
 from motdrill.drill.turn import Turn
-from motdrill.messages import _, in_language, join_list, turns
+from motdrill.messages import _, in_language, join_list, ngettext, turns
 from motdrill.method import handbook
 from motdrill.method.catalogue import HARMFUL_CODES
 from motdrill.scenario.model import AngerStep, Line, NeedsStep, Reply, ReplyStep, SpotStep, needs_order
@@ -55,7 +55,7 @@ def _points(view: DrillView, turn: Turn, again: bool) -> Block:
     elif not turn.counts and not view.review:
         parts.append("  " + not_counted_text(view, turn))
     if view.drill.reply(turn) and view.shows_stars:
-        parts += ["     ", Stars(turn.before.anger), " → ", Stars(turn.after.anger)]
+        parts += ["     ", Stars(turn.before.anger), "\u00a0→\u00a0", Stars(turn.after.anger)]
     return para(*parts)
 
 
@@ -101,9 +101,18 @@ def _reply_page(view: DrillView, turn: Turn, step: ReplyStep, reply: Reply, agai
             [_points(view, turn, again), *reasons],
             [para(reaction, style="words")] if reaction else [],
             _why(view.text_at(reply.why, turn.before.anger)),
-            [codes_line(reply)] if reply.does else [],
+            [*([codes_line(reply)] if reply.does else []), *([] if again else _shorter_way(view, turn))],
         ]
     )
+
+
+def _shorter_way(view: DrillView, turn: Turn) -> list[Block]:
+    """Says that a reply has led past steps, since the next page counts fewer."""
+    before, after = (view.drill.longest_from.get(step or "", 0) for step in (turn.answer.step, turn.after.step))
+    if view.review or not 0 < after < before - 1:
+        return []
+    sentence = ngettext("A shorter way: {n} more step.", "A shorter way: at most {n} more steps.", after)
+    return [para(sentence.format(n=after), style="quiet")]
 
 
 def codes_line(reply: Reply) -> Block:

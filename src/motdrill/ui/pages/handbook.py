@@ -26,21 +26,24 @@ _MOST_TRAINING = 5
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
-def index_page() -> Page:
-    """All entries of the handbook by section, with their ids."""
+def index_page(*, at_home: bool = False) -> Page:
+    """All entries of the handbook by section, with their ids and, unless read `at_home`, the command for one."""
     groups: list[list[Block]] = [[Heading((Span(_("Handbook of the method"), "title"),))]]
     for section, entries in handbook.sections():
         rows: list[Block] = [para(_(SECTIONS[section]), style="strong")]
         rows += [para(Span(entry.id, "title"), "  ", in_language(entry.name), indent=3) for entry in entries]
         groups.append(rows)
-    groups.append([para(_("motdrill learn ID opens a page, for instance: motdrill learn emotion"), style="quiet")])
-    return join_groups(groups)
+    hint = para(_("motdrill learn ID opens a page, for instance: motdrill learn emotion"), style="quiet")
+    return join_groups([*groups, [] if at_home else [hint]])
 
 
-def entry_page(entry_id: str, lang: str = "", trained_by: Sequence[tuple[LibraryEntry, int]] = ()) -> Page:
+def entry_page(
+    entry_id: str, lang: str = "", trained_by: Sequence[tuple[LibraryEntry, int]] = (), *, at_home: bool = False
+) -> Page:
     """The page of an entry; empty if there is none of this id.
 
-    The page names the first five scenarios of `trained_by`, in `lang`, with the number of times each trains the entry.
+    The page names the first five scenarios of `trained_by`, in `lang`, with the number of times each trains the entry
+    and, unless read `at_home`, the command that plays it.
     """
     entry = handbook.find_entry(entry_id)
     if entry is None:
@@ -53,7 +56,7 @@ def entry_page(entry_id: str, lang: str = "", trained_by: Sequence[tuple[Library
             [para(in_language(example), label=_("Say")) for example in entry.say],
             [para(in_language(example), label=_("Not")) for example in entry.avoid],
             _links(entry),
-            _training(trained_by, lang),
+            _training(trained_by, lang, "" if at_home else "motdrill drill "),
         ]
     )
 
@@ -79,11 +82,11 @@ def _paragraph(line: str) -> Block:
     return para(*parts, label="-" if line.startswith("- ") else "")
 
 
-def _training(trained_by: Sequence[tuple[LibraryEntry, int]], lang: str) -> list[Block]:
+def _training(trained_by: Sequence[tuple[LibraryEntry, int]], lang: str, command: str) -> list[Block]:
     rows: list[Block] = []
     for row, times in trained_by[:_MOST_TRAINING]:
         often = Span(times_text(times), "quiet")
-        rows.append(para(Span(f"motdrill drill {row.id}", "title"), f"  {title_of(row, lang)}  ", often, indent=3))
+        rows.append(para(Span(command + row.id, "title"), f"  {title_of(row, lang)}  ", often, indent=3))
     if more := len(trained_by) - len(rows):
         rows.append(para(ngettext("and {n} other", "and {n} others", more).format(n=more), style="quiet", indent=3))
     return [para(_("Trained by"), style="strong"), *rows] if rows else []

@@ -38,19 +38,17 @@ def pick_page(view: DrillView, *notes: str) -> Page:
 
 
 def confirm_page(view: DrillView, *notes: str, words: str, match: Match) -> Page:
-    """The words, and the replies of the current step, the nearest first, of which the trainee confirms one."""
+    """The words, and the replies of the current step, of which the trainee confirms one; the less near are quiet."""
     step = view.drill.current_step
     if not isinstance(step, ReplyStep):
         raise ValueError("only a reply can be said")
-    texts = {reply_id: view.text(step.replies[reply_id].text) for reply_id in view.letters}
-    near = [ChoiceBlock(view.letters[reply_id], (texts[reply_id],)) for reply_id in match.nearest]
-    others = [
-        ChoiceBlock(letter, (Span(texts[reply_id], "quiet") if near else texts[reply_id],))
+    near = match.nearest or tuple(view.letters)
+    replies = [
+        ChoiceBlock(letter, (Span(view.text(step.replies[reply_id].text), "" if reply_id in near else "quiet"),))
         for reply_id, letter in view.letters.items()
-        if reply_id not in match.nearest
     ]
-    said = [para(words, label=_("You")), para(_finding(view, match), style="strong")]
-    return page_of(view, notes, join_groups([said, *([each] for each in (*near, *others))]), read_before=True)
+    said = [para(words, label=_("You"))._replace(shrinks=True), para(_finding(view, match), style="strong")]
+    return page_of(view, notes, join_groups([said, *([reply] for reply in replies)]), read_before=True)
 
 
 def _finding(view: DrillView, match: Match) -> str:
@@ -62,7 +60,8 @@ def _finding(view: DrillView, match: Match) -> str:
     if match.against:
         sentence = _("Close to {letter}, but you also said {quotes}. Which one is it?")
         return sentence.format(letter=letters[0], quotes=_quoted(match.against))
-    return _("Close to {one} and to {other}. Which one is it?").format(one=letters[0], other=letters[1])
+    one, other = sorted(letters)
+    return _("Close to {one} and to {other}. Which one is it?").format(one=one, other=other)
 
 
 def _quoted(texts: Iterable[str]) -> str:

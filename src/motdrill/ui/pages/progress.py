@@ -4,7 +4,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 
-from motdrill.messages import N_, _, in_language, join_list, keep_together, language, ngettext, times_text
+from motdrill.messages import (
+    N_,
+    _,
+    in_language,
+    join_list,
+    join_sentences,
+    keep_together,
+    language,
+    ngettext,
+    times_text,
+)
 from motdrill.method import handbook
 from motdrill.practice.first_tries import FirstTry, first_tries_trend
 from motdrill.practice.losses import LossRow
@@ -33,11 +43,17 @@ _SHADES = ((16, "█"), (8, "▓"), (1, "▒"), (0, "·"))
 _WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 
 
-def progress_page(progress: Progress, trainee: str, today: date, others: Sequence[str] = ()) -> Page:
-    """The progress of a trainee, whose name may be empty; if there is none, the other people in the journal."""
+def progress_page(
+    progress: Progress, trainee: str, today: date, others: Sequence[str] = (), *, at_home: bool = False
+) -> Page:
+    """The progress of a trainee, whose name may be empty; if there is none, the other people in the journal.
+
+    What to do next is told by commands or, `at_home`, by what home offers.
+    """
     head = Heading((Span(_("Progress"), "title"), f"  {trainee}" if trainee else ""), (totals(progress.tally),))
     if not progress.tally.drills and not progress.reviews:
-        rows = [para(_("Nothing was drilled in this period. To begin: motdrill drill"))]
+        begin = _("To begin: go back and choose a case.") if at_home else _("To begin: motdrill drill")
+        rows = [para(join_sentences([_("Nothing was drilled in this period."), begin]))]
         if others:
             rows.append(
                 para(_("Others have drilled: {names}. See theirs with --by NAME.").format(names=join_list(others)))
@@ -48,7 +64,7 @@ def progress_page(progress: Progress, trainee: str, today: date, others: Sequenc
             [head],
             parts_row(progress.tally),
             _first_tries(progress.first_tries),
-            _skills(progress),
+            _skills(progress, at_home),
             _own_words(progress.said),
             _scenarios(progress.scenarios),
             losses_block(progress.losses),
@@ -85,18 +101,17 @@ def _first_tries(tries: tuple[FirstTry, ...]) -> list[Block]:
     return [row, para(legend, style="quiet")]
 
 
-def _skills(progress: Progress) -> list[Block]:
+def _skills(progress: Progress, at_home: bool) -> list[Block]:
     if not progress.skills:
         return []
     names = pad_column([skill_name(row.skill) for row in progress.skills])
     title = para(_("Skills: the last three drills, and the change since the first three"), style="strong")
     rows: list[Block] = [title, *map(_skill_row, progress.skills, names)]
     if row := progress.weakest:
-        hint = _(
-            "Weakest lately, of those met in three drills: {name} ({percent}%). motdrill learn {skill} tells more."
-        )
-        text = hint.format(name=skill_name(row.skill), percent=row.percent, skill=row.skill)
-        rows.append(para(text, style="fair"))
+        weakest = _("Weakest lately, of those met in three drills: {name} ({percent}%).")
+        more = _("The handbook tells more.") if at_home else _("motdrill learn {skill} tells more.")
+        told = weakest.format(name=skill_name(row.skill), percent=row.percent), more.format(skill=row.skill)
+        rows.append(para(join_sentences(told), style="fair"))
     return rows
 
 

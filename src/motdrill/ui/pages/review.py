@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from motdrill.drill.turn import Turn
-from motdrill.messages import _, ngettext
+from motdrill.messages import _, join_sentences, ngettext
 from motdrill.method.catalogue import MAX_POINTS
 from motdrill.ui.blocks import Bar, Heading, Inline, Page, Span, Stars, join_groups, para
 from motdrill.ui.pages.next_step import coming_back
@@ -41,8 +41,11 @@ def done_page(turns: Sequence[Turn], upcoming: str, following: str) -> Page:
     return join_groups([[head], [earned], coming, [para(following, style="strong")] if following else []])
 
 
-def nothing_page(upcoming: tuple[date, int] | None, gone: int) -> Page:
-    """The page when no step is due; `gone` counts steps that are never due, since their scenario changed or is gone."""
+def nothing_page(upcoming: tuple[date, int] | None, gone: int, *, at_home: bool = False) -> Page:
+    """The page when no step is due; `gone` counts steps that are never due, since their scenario changed or is gone.
+
+    How to begin is told by a command or, `at_home`, by what home offers.
+    """
     head = Heading((Span(_("Review"), "title"),))
     sentence = ngettext(
         "{n} step does not come back: its scenario has changed or gone.",
@@ -50,6 +53,7 @@ def nothing_page(upcoming: tuple[date, int] | None, gone: int) -> Page:
         gone,
     )
     left_out = [para(sentence.format(n=gone), style="fair")] if gone else []
-    told = coming_back(upcoming, date.today()) or _("Every step of a drill comes back here: motdrill drill.")
+    begin = _("To begin: choose a case.") if at_home else _("To begin: motdrill drill")
+    told = coming_back(upcoming, date.today()) or join_sentences([_("Every step of a drill comes back here."), begin])
     next_due = para(told, style="quiet")
     return join_groups([[head], [para(_("Nothing is due today."))], left_out, [next_due]])

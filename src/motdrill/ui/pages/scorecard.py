@@ -197,7 +197,7 @@ def _remembered(card: Scorecard, guess: int | None) -> list[Block]:
     rows: list[Block] = [para(*parts, label=_("What the customer will remember")), para(*moments, style="quiet")]
     if best := card.best_number:
         turn = turns[best - 1]
-        fall = (Stars(turn.before.anger), " → ", Stars(turn.after.anger))
+        fall = (Stars(turn.before.anger), "\u00a0→\u00a0", Stars(turn.after.anger))
         rows.append(para(_("best moment (step {number})").format(number=best), " ", *fall, style="quiet"))
     if not card.passed:
         counted = _("counted from the anger in the talk alone; what the ending tells came after it")

@@ -117,9 +117,9 @@ def _not_counted(view: DrillView) -> str:
 
 
 def _numbers(view: DrillView) -> tuple[int, int]:
-    """The number of the current step, from 1, and of the most steps there can be."""
+    """The number of the current step, from 1, and of the most steps there can be; an exam does not tell which way."""
     done = len(view.drill.turns)
-    return done + 1, done + view.drill.steps_left()
+    return done + 1, view.with_answers(()).drill.steps_left() if view.exam else done + view.drill.steps_left()
 
 
 def scene(view: DrillView, step: Step, anger: int) -> Page:
@@ -182,7 +182,7 @@ def _anger_scale() -> list[ChoiceBlock]:
 
 def anger_words() -> dict[int, str]:
     """What numbers of stars mean, 0-6; empty for those between two others."""
-    words = {0: _("calm"), 1: _("annoyed"), 3: _("angry"), 5: _("furious"), MAX_ANGER: _("about to walk out")}
+    words = {0: _("calm"), 1: _("annoyed"), 3: _("angry"), 5: _("furious"), MAX_ANGER: _("about to break off")}
     return {stars: words.get(stars, "") for stars in range(MAX_ANGER + 1)}
 
 
