@@ -395,6 +395,15 @@ def test_fix_mends_what_is_mechanical_and_leaves_every_other_byte(run: Run, tmp_
     assert "no line is mended. Mend one of the errors below by hand" in run("check", "case.yaml", "--fix").out
 
 
+def test_fix_puts_a_plain_line_end_or_a_space_in_the_place_of_a_separator(run: Run, tmp_path: Path) -> None:
+    slips = {"format: 1\n": "format: 1\u2028", "steps:\n": "steps:\u2029\n", "I see.": "I\u2028see."}
+    path = tmp_path / "case.yaml"
+    for text in (reduce(lambda text, slip: text.replace(*slip), slips.items(), SMALL), SMALL.replace("\n", "\u2028")):
+        path.write_text(text, "utf-8")
+        assert "<U+2028>" in run("check", "case.yaml", "--fix").out
+        assert path.read_text("utf-8") == SMALL
+
+
 def test_fix_leaves_alone_what_is_not_utf_8_and_what_is_good(run: Run, tmp_path: Path) -> None:
     (tmp_path / "good.yaml").write_bytes(MECHANICAL.encode())
     (tmp_path / "gbk.yaml").write_bytes("title：投诉\n".encode("gbk"))

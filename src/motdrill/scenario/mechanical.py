@@ -1,14 +1,31 @@
 """Mends in a scenario's text what is certain to be a slip of the keyboard; all else stays, character for character."""
 
+import re
 from typing import Final
 
 from motdrill.scenario.diagnosis import FROM_PARSER, causes, slips_behind, slips_in_readable
+from motdrill.scenario.file_text import LINE_SEPARATORS
 from motdrill.scenario.load import problems_in
 from motdrill.scenario.problem import is_error
 from motdrill.scenario.slips import edited
 
 _MAX_ROUNDS: Final = 5
 """Most rounds of mending: a slip may come to light only when another is mended."""
+_SEPARATORS: Final = {
+    "": re.compile(r"[\u2028\u2029]+(?=[ \t]*\r?$)", re.MULTILINE),
+    "\n": re.compile(r"[\u2028\u2029]+(?=[ \t]*(?:#|- |[\w-]+:\s))"),
+    " ": LINE_SEPARATORS,
+}
+"""What is meant by separators at the end of a line, before what begins a line, and within a text."""
+
+
+def with_plain_line_ends(text: str) -> str:
+    """A text without separators of lines, which are told before anything else, as they move the numbers of lines."""
+    if "\n" not in text:
+        return LINE_SEPARATORS.sub("\n", text)
+    for meant, separators in _SEPARATORS.items():
+        text = separators.sub(meant, text)
+    return text
 
 
 def mended(text: str) -> str:
