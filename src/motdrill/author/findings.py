@@ -62,7 +62,7 @@ def check(path: Path) -> list[Problem]:
     try:
         loaded = load(path, marked=True)
     except ReadError as error:
-        return list(error.problems)
+        return each_once(error.problems)
     slips = [replace(problem, file=loaded.file) for problem in slips_in_readable(loaded.text, problems_in)]
     if any(is_error(problem.code) for problem in slips):
         return slips  # what the texts say cannot be judged before they are what was meant
@@ -83,10 +83,15 @@ def findings(loaded: Loaded, slips: Sequence[Problem] = ()) -> list[Problem]:
 
 
 def each_once(problems: Sequence[Problem]) -> list[Problem]:
-    """Problems, of which those of unwritten texts are told once, at the first, with the lines of the others."""
-    return told_once(
-        problems, lambda problem: (problem.code, str(problem.values)) if problem.code in TOLD_ONCE else None
-    )
+    """Problems, of which those of half-written work are told once, at the first, with the lines of the others."""
+    return told_once(problems, _half_written)
+
+
+def _half_written(problem: Problem) -> object:
+    """What makes a problem of half-written work like others: what it says, or the field that replies or steps lack."""
+    if problem.code == "missing-field" and problem.path:
+        return problem.code, problem.values["name"], problem.path[-2:-1]
+    return (problem.code, str(problem.values)) if problem.code in TOLD_ONCE else None
 
 
 def _run_checks(facts: ScenarioFacts) -> list[Fault]:
