@@ -62,6 +62,10 @@ _SENTENCES: Final[dict[str, tuple[str, str]]] = {
         N_("a second document begins here (`---`)"),
         N_("remove the line; if a second scenario follows, move that into a file of its own"),
     ),
+    "second-copy": (
+        N_("the same fields begin here a second time, as if the file had been pasted twice"),
+        N_("remove all from here on; if it is another scenario, move it into a file of its own"),
+    ),
     "too-deep": (N_("more than {limit} levels are nested here"), N_("look for brackets that are not closed")),
     "too-many-values": (
         N_("more than {limit} values stand in this file"),

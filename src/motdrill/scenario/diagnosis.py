@@ -7,13 +7,14 @@ which changes no line, and the file is read again: what is still wrong then is t
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final, TypeAlias
 
 from motdrill.scenario.indentation import misplaced_blocks
 from motdrill.scenario.line_scan import scan_lines
 from motdrill.scenario.problem import MAX_PROBLEMS, Location, Problem, is_error, told_once
 from motdrill.scenario.slips import COLONS, INVISIBLE, ODD_SPACES, Origin, Slip, edited
-from motdrill.scenario.structure import LANGUAGES
+from motdrill.scenario.structure import FIELDS, LANGUAGES, TOP
 
 Reader: TypeAlias = Callable[[str], Sequence[Problem]]
 """Reads a text and gives back what is wrong with it."""
@@ -49,26 +50,45 @@ _READABLE: Final = frozenset(
         "odd-space",
         "missing-colon",
         "zero-width",
+        "lone-quote",
     }
 )
 """Slips that can stand in a file that is read: a trainee would see them."""
+_TOP_FIELD: Final = re.compile(rf"^([A-Za-z_]\w*)[{COLONS}:]", re.MULTILINE)
 _LANGUAGE: Final = "|".join(sorted(LANGUAGES, reverse=True))
 _ODD_KEY: Final = re.compile(
     rf"\n[ -]*+[A-Za-z_][\w-]*+(?:[{COLONS}]|:[^ \t\r\n/]"
-    rf"|[ ]*[=;；]?[ ]*[\"“]|: (?:[“”„＂‘’［【｛{ODD_SPACES}{INVISIBLE}]|[a-z_]{{2,9}}[{COLONS}:]"
+    rf"|[ ]*[=;；]?[ ]*[\"“]|: (?:[“”„＂‘’「『［【｛{ODD_SPACES}{INVISIBLE}]|[a-z_]{{2,9}}[{COLONS}:]"
     rf"|[\"'](?:{_LANGUAGE}) ?[{COLONS}:]))"
 )
 _ODD_LIST: Final = re.compile(
     r"\[[^\]\"'\n]*[，、］】]"
 )  # apart from the other: each begins with its own sign, which is quick
-_WINDOWS_PATH: Final = re.compile(r"(?<![A-Za-z])[A-Za-z]:\\[^\\]")
+_ODD_ESCAPE: Final = re.compile(r"(?<![A-Za-z])[A-Za-z]:\\[^\\]|(?<!\\)(?:\\\\)*\\[trNLP_]")
+_ODD_MARK: Final = re.compile(r"\n[ -]*+(?:[“„＂‘「『]|(?:[\w-]++: )?+[^\s\"'\[{|>#-][^\n]*[\"'][ \t]*(?=[\r\n]|$))")
+"""A line that begins with a mark for a quote, or ends with a quote that does not begin its value."""
 
 
 def causes(text: str, problems: Sequence[Problem], read: Reader) -> list[Problem]:
     """What is behind the problems of a text, and what else is wrong with it, in the order of the file."""
     if _is_beyond(text, problems):
         return list(problems)
+    if (end := _second_copy(text)) and "\n---" not in text[:end]:
+        first = text[:end]
+        found = causes(first, faults, read) if (faults := read(first)) else slips_in_readable(first, read)
+        return [*found, Problem("second-copy", Location(first.count("\n") + 1, 1))]
     return _told(text, slips_behind(text, problems), problems, read)
+
+
+def _second_copy(text: str) -> int:
+    """Where two fields that stand at the top of a text, one after the other, do so again; 0 if none do."""
+    tops = [(found[1], found.start()) for found in _TOP_FIELD.finditer(text) if found[1] in FIELDS[TOP]]
+    seen: set[tuple[str, str]] = set()
+    for (name, start), (following, _start) in pairwise(tops):
+        if (name, following) in seen:
+            return start
+        seen.add((name, following))
+    return 0
 
 
 def slips_behind(text: str, problems: Sequence[Problem]) -> tuple[Slip, ...]:
@@ -92,8 +112,8 @@ def slips_in_readable(text: str, read: Reader) -> list[Problem]:
 
     One look by regular expressions lets nearly all files through, because every check of a file pays for it.
     """
-    path = "\\" in text and _WINDOWS_PATH.search(text)
-    if not (_ODD_KEY.search(f"\n{text}") or _ODD_LIST.search(text) or path):
+    escape = "\\" in text and _ODD_ESCAPE.search(text)
+    if not (_ODD_KEY.search(f"\n{text}") or _ODD_LIST.search(text) or _ODD_MARK.search(text) or escape):
         return []
     return _told(text, slips_behind(text, ()), (), read)
 

@@ -23,9 +23,14 @@ _KEY: Final = re.compile(
     rf"(?P<key>[\w@.\[\]{INVISIBLE}](?:[\w.@\[\]{INVISIBLE}{ODD_SPACES}-]|[ ](?=\w))*|\"[^\"]*\"|'[^']*')"
     rf"(?P<gap>[ \t{ODD_SPACES}{INVISIBLE}]*)(?P<colon>[:{COLONS}])"
 )
-_FENCE: Final = re.compile(r"(?:```|~~~)\w*[ \t]*$")
+_MARKDOWN: Final = re.compile(r"(?:(?:```|~~~)\w*|\*\*[^*\n]+\*\*:?|>(?:[ \t].*)?|([*_=])\1{2,}|-{4,})[ \t]*$")
+"""A line of Markdown: a fence, a heading, a quotation, a rule."""
+_QUOTED: Final = re.compile(r">[ \t]?(?=[ \t]*(?:$|- |#|[\w-]+[:：]))")
+"""What a chat puts before every line that it quotes."""
+_BOLD_KEY: Final = re.compile(r"[ \t]*(?:- )?(?P<bold>\*\*(?P<key>[\w-]+)(?:[:：]\*\*|\*\*[:：]))")
 _FIRST_WORD: Final = re.compile(r"([A-Za-z_][\w-]*)(?:[ \t]*[=;；]|(?=[ \t]|$))")
 _LANGUAGE_FIRST: Final = re.compile(r"([A-Za-z-]{2,7})[ \t]*[=;；]?[ \t]*(?=[\"“])")
+_QUOTE_AT_KEY: Final = re.compile(r"(?P<before>[\"'])?(?P<key>[\w-]+)(?(before)|[\"'])[ ]?[:：](?=[ \t\"'“]|$)")
 _ONE_WORD: Final = re.compile(r"[\w-]+[ \t]*(?:#.*)?$")
 _NEXT_KEY: Final = re.compile(r"(?:[ \t]*(?:#.*)?\r?\n)+(?P<indent>[ \t]*)(?P<dash>- +)?(?P<key>[\w-]+):(?=[ \t\r\n])")
 _LAST_ROW: Final = re.compile(r"\n([ \t]*)\S[^\n]*\s*\Z")
@@ -69,15 +74,29 @@ class _Scanner(DashScan):
         index = self._indent(row)
         if index == self.end:
             return
-        if _FENCE.match(self.text, index, self.end):
-            self.add("markdown-fence", index, Edit(index, self.end, ""))
+        if self._markdown(index):
             return
         if self.text[index] == "＃":
             self.add("full-width-mark", index, Edit(index, index + 1, "#"), sure=True, sign="＃", plain="#")
             return
         index, dash = self.dashes(index)
-        if not self._keyed(index, dash):
+        if not self._keyed(index, dash) and not self._lone_quote(index):
             self._unkeyed(index, dash)
+
+    def _markdown(self, index: int) -> bool:
+        """Notes marks of Markdown, as from a chat, and removes them, or a line that is nothing else."""
+        marks = _QUOTED.match(self.text, index, self.end)
+        bold = _BOLD_KEY.match(self.text, index, self.end)
+        if marks:
+            self.add("markdown-fence", index, Edit(index, marks.end(), ""), sure=True)
+        elif bold:
+            edit = Edit(bold.start("bold"), bold.end("bold"), f"{bold['key']}:")
+            self.add("markdown-fence", bold.start("bold"), edit, sure=True)
+        elif _MARKDOWN.match(self.text, index, self.end):
+            self.add("markdown-fence", index, Edit(index, self.end, ""))
+        else:
+            return False
+        return True
 
     def _is_text(self, row: str) -> bool:
         """Whether a line goes on with the value of a line before."""
@@ -88,6 +107,7 @@ class _Scanner(DashScan):
         if kind == "block" and width > column:
             return True
         if kind == "plain" and width > column and not self._is_entry(row, column):
+            self.plain_end(self.open.start)
             return True
         if kind in ("block", "plain"):
             self.open = None
@@ -105,10 +125,13 @@ class _Scanner(DashScan):
         """Whether a line begins an entry, although a value before it is open: by its key, its indent and its value."""
         body = row.lstrip(" \t-")
         found = _KEY.match(body)
-        if not found or not re.match(r"$|[ \t\"'“]", body[found.end() :]):
+        if not found:
             return False
         key, rest = found["key"], body[found.end() :].strip()
-        if _width(row) <= column:
+        is_below = _width(row) > column
+        if not re.match(r"$|[ \t\"'“]", body[found.end() :]):
+            return is_known(key) and not is_below
+        if not is_below:
             return is_known(key) or bool(ID.match(key)) or self.open is None
         if not is_known(key) or self.open is None or self.open.kind == "flow":
             return False
@@ -172,6 +195,16 @@ class _Scanner(DashScan):
         return is_known(key) or (bool(ID.match(key)) and (not after.strip() or after.lstrip()[0] in "\"'{“"))
 
     # ------------------------------------------------------------ lines without a key
+
+    def _lone_quote(self, index: int) -> bool:
+        """Notes a quotation mark on one side of a key; tells whether there is one."""
+        found = _QUOTE_AT_KEY.match(self.text, index, self.end)
+        if not found or not is_known(found["key"]):
+            return False
+        at = index if found["before"] else found.end("key")
+        self.add("lone-quote", at, Edit(at, at + 1, ""), sure=True)
+        self.open = None
+        return True
 
     def _unkeyed(self, index: int, dash: int | None) -> None:
         """Looks at a line without a key: an item of a list, a value below its key, or something astray."""

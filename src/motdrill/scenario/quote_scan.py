@@ -15,7 +15,8 @@ _QUOTES: Final = {'"': re.compile(r'\\.?|"'), "'": re.compile("''|'")}
 """Each quotation mark, or what stands for a character in a text in such marks."""
 _TRAILING: Final = re.compile(r"[ \t]*(?:[,;.:，；、。．：)\]}）］｝】]+[ \t]*$|//|[(（][^\"]*[)）][ \t]*$)")
 _PATH: Final = re.compile(r"(?<![A-Za-z])[A-Za-z]:\\\w|(?<![\w:\\])\\\\\w")
-_ESCAPES: Final = '0abt\tnvfre "/\\N_LPxuU'
+_ESCAPES: Final = '0abnvfe "/\\xuU\t'
+"""Codes that may be meant; what the others stand for, as a tab and odd spaces, nobody wants in a text."""
 
 
 class Open(NamedTuple):

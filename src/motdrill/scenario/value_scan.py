@@ -7,6 +7,7 @@ from motdrill.scenario.quote_scan import BLANK, FIELD_FIRST, Open, QuoteScan
 from motdrill.scenario.slips import CURLY, ODD, PLAIN_MARKS, Edit
 from motdrill.scenario.structure import WORD_FIELDS, is_known
 
+_PAIRS: Final = frozenset({"“”", "‘’", "„“", "「」", "『』"})
 _FLOW_TAIL: Final = re.compile(r"[ \t]*(?:[,\]}#:，、］｝]|$)")
 _FLOW_KEY: Final = re.compile(r"([^\s,\[\]{}:\"'#]+)[ ]?:(?=[ \t\"'\[{]|$)")
 _BLOCK_TEXT: Final = re.compile(r"[|>][-+0-9]*[ \t]*(?:#.*)?$")
@@ -14,6 +15,8 @@ _YAML_MARK: Final = re.compile(r"[&*!][\x21-\x7e]*$")
 _SIGN_FIRST: Final = re.compile(r"[%@`,\]}&*!]|[-?:|>](?=[ \t]|$)|[|>]")
 _LONE_MINUS: Final = re.compile(r"[-−–—－][ \t]+(\d+)$|[−–—](\d+)$")
 _SECOND_FIELD: Final = re.compile(r"[ ,;，；、]([a-z_]+): ")
+_INDENT_BELOW: Final = re.compile(r"\r?\n([ ]*)(?=\S)")
+_LONE_QUOTE: Final = re.compile(r"[^\d\s]\"$|[.!?…。！？]'$")
 _COMMENT: Final = re.compile(r"[ \t]#.*$")
 _WIDE: Final = re.compile("[\uff0d\uff10-\uff19\uff21-\uff3a\uff3f\uff41-\uff5a]")
 
@@ -38,7 +41,7 @@ class ValueScan(QuoteScan):
             self.flow(index)
         elif _BLOCK_TEXT.match(rest):
             self.open = Open("block", column, index, self.end)
-        elif rest[0] in CURLY + "‘’" and key not in WORD_FIELDS:
+        elif rest[0] in CURLY + "‘’「『" and key not in WORD_FIELDS:
             self._curly(index)
         else:
             self._plain(index)
@@ -158,11 +161,16 @@ class ValueScan(QuoteScan):
         if last == '"' and '"' not in inner and "\\" not in inner:
             self.add("full-width-mark", index, Edit(index, index + 1, '"'), sure=True, sign=first, plain='"')
             self.open = None
-        elif len(row) > 1 and last in CURLY and not set(inner) & set('"\\') and _is_no_speech(first, last, inner):
+        elif (
+            len(row) > 1
+            and last in CURLY + "」』"
+            and not set(inner) & set('"\\')
+            and _is_no_speech(first, last, inner)
+        ):
             edits = [Edit(index, index + 1, '"'), Edit(last_at, last_at + 1, '"')]
             self.add("full-width-mark", index, *edits, sure=True, sign=first, plain='"')
             self.open = None
-        elif first + last in ("“”", "‘’", "„“") and first not in inner:
+        elif first + last in _PAIRS and not {first, last} & set(inner):
             self.add("curly-quotes", index, sign=f"{first} {last}")
 
     def _plain(self, index: int) -> None:
@@ -182,8 +190,22 @@ class ValueScan(QuoteScan):
         elif sign := _SIGN_FIRST.match(row):
             if not re.match(r"- [\w-]+:", row):
                 self.add("sign-first", index, wrapped, sure=is_text and not set(row) & set('"\\'), sign=sign.group())
+        elif is_text:
+            self.plain_end(index)
         elif not is_text:
             self._word_value(index, row, wrapped)
+
+    def plain_end(self, start: int) -> None:
+        """Notes a quotation mark at the end of a text without quotes, if the text ends with this line."""
+        text = self.text[start : self.end].rstrip()
+        end = start + len(text)
+        row_below = _INDENT_BELOW.match(self.text, self.end)
+        goes_on = row_below is not None and len(row_below[1]) > self._column
+        if self._key in WORD_FIELDS or goes_on or not _LONE_QUOTE.search(text) or not text.count(text[-1]) % 2:
+            return
+        is_plain = not set(text[:-1]) & {"\\", '"', text[-1]}
+        edits = [Edit(start, start, '"'), Edit(end - 1, end, '"')] if is_plain else []
+        self.add("lone-quote", end - 1, *edits, sure=is_plain)
 
     def _word_value(self, index: int, row: str, wrapped: Edit) -> None:
         """Looks at a word, a number or an id: whether another field follows in its line, and for odd signs."""
