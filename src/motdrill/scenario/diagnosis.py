@@ -13,8 +13,9 @@ from typing import Final, TypeAlias
 from motdrill.scenario.indentation import misplaced_blocks
 from motdrill.scenario.line_scan import scan_lines
 from motdrill.scenario.problem import MAX_PROBLEMS, Location, Problem, is_error, told_once
-from motdrill.scenario.slips import COLONS, INVISIBLE, ODD_SPACES, Origin, Slip, edited
-from motdrill.scenario.structure import FIELDS, LANGUAGES, TOP
+from motdrill.scenario.slip_signs import may_have_slips
+from motdrill.scenario.slips import COLONS, Origin, Slip, edited
+from motdrill.scenario.structure import FIELDS, TOP
 
 Reader: TypeAlias = Callable[[str], Sequence[Problem]]
 """Reads a text and gives back what is wrong with it."""
@@ -55,18 +56,6 @@ _READABLE: Final = frozenset(
 )
 """Slips that can stand in a file that is read: a trainee would see them."""
 _TOP_FIELD: Final = re.compile(rf"^([A-Za-z_]\w*)[{COLONS}:]", re.MULTILINE)
-_LANGUAGE: Final = "|".join(sorted(LANGUAGES, reverse=True))
-_ODD_KEY: Final = re.compile(
-    rf"\n[ -]*+[A-Za-z_][\w-]*+(?:[{COLONS}]|:[^ \t\r\n/]"
-    rf"|[ ]*[=;；]?[ ]*[\"“]|: (?:[“”„＂‘’「『［【｛{ODD_SPACES}{INVISIBLE}]|[a-z_]{{2,9}}[{COLONS}:]"
-    rf"|[\"'](?:{_LANGUAGE}) ?[{COLONS}:]))"
-)
-_ODD_LIST: Final = re.compile(
-    r"\[[^\]\"'\n]*[，、］】]"
-)  # apart from the other: each begins with its own sign, which is quick
-_ODD_ESCAPE: Final = re.compile(r"(?<![A-Za-z])[A-Za-z]:\\[^\\]|(?<!\\)(?:\\\\)*\\[trNLP_]")
-_ODD_MARK: Final = re.compile(r"\n[ -]*+(?:[“„＂‘「『]|(?:[\w-]++: )?+[^\s\"'\[{|>#-][^\n]*[\"'][ \t]*(?=[\r\n]|$))")
-"""A line that begins with a mark for a quote, or ends with a quote that does not begin its value."""
 
 
 def causes(text: str, problems: Sequence[Problem], read: Reader) -> list[Problem]:
@@ -108,14 +97,8 @@ def _is_beyond(text: str, problems: Iterable[Problem]) -> bool:
 
 
 def slips_in_readable(text: str, read: Reader) -> list[Problem]:
-    """The slips in a text that is a scenario all the same, and what they hid, in the order of the file.
-
-    One look by regular expressions lets nearly all files through, because every check of a file pays for it.
-    """
-    escape = "\\" in text and _ODD_ESCAPE.search(text)
-    if not (_ODD_KEY.search(f"\n{text}") or _ODD_LIST.search(text) or _ODD_MARK.search(text) or escape):
-        return []
-    return _told(text, slips_behind(text, ()), (), read)
+    """The slips in a text that is a scenario all the same, and what they hid, in the order of the file."""
+    return _told(text, slips_behind(text, ()), (), read) if may_have_slips(text) else []
 
 
 def _told(text: str, slips: tuple[Slip, ...], problems: Sequence[Problem], read: Reader) -> list[Problem]:
