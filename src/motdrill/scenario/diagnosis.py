@@ -28,31 +28,12 @@ MOST_MOVES: Final = 8
 """Of more lines indented wrongly, as in a file that has lost its indents, only the first is told in full."""
 _BEYOND: Final = frozenset({"too-deep", "too-many-values"})
 _UNREADABLE: Final = frozenset(
-    {
-        "colon-in-text",
-        "sign-first",
-        "open-bracket",
-        "open-quote",
-        "quote-in-text",
-        "apostrophe",
-        "stray-line",
-        "trailing-mark",
-    }
+    "colon-in-text sign-first open-bracket open-quote quote-in-text apostrophe stray-line trailing-mark".split()
 )
 """Slips at which a parser always fails: where it did not, there is none."""
 _READABLE: Final = frozenset(
-    {
-        "no-space",
-        "full-width-colon",
-        "field-in-text",
-        "full-width-mark",
-        "backslash",
-        "curly-quotes",
-        "odd-space",
-        "missing-colon",
-        "zero-width",
-        "lone-quote",
-    }
+    "no-space full-width-colon field-in-text full-width-mark backslash curly-quotes odd-space missing-colon zero-width "
+    "lone-quote".split()
 )
 """Slips that can stand in a file that is read: a trainee would see them."""
 _TOP_FIELD: Final = re.compile(rf"^([A-Za-z_]\w*)[{COLONS}:]", re.MULTILINE)

@@ -77,7 +77,7 @@ class _Scanner(DashScan):
         if self._markdown(index):
             return
         if self.text[index] == "＃":
-            self.add("full-width-mark", index, Edit(index, index + 1, "#"), sure=True, sign="＃", plain="#")
+            self.mark(index, "#")
             return
         index, dash = self.dashes(index)
         if not self._keyed(index, dash) and not self._lone_quote(index):
@@ -180,14 +180,18 @@ class _Scanner(DashScan):
         spaces = ODD.match(self.text, at + 1, self.end)
         behind = spaces.end() if spaces else at + 1
         self.odd(at + 1, behind)
-        self.open = None
         if dash is None:
             self.dashless(index, key)
         self.list_of_ids(index, dash, key, at)
+        self._entry(index, dash, key, behind)
+        return True
+
+    def _entry(self, index: int, dash: int | None, key: str, behind: int) -> None:
+        """Takes a line for an entry, and looks at its value, which begins behind an index."""
+        self.open = None
         filled = self.value(behind, key, index - self.start)
         value = self.text[behind : self.end].lstrip()[:1] if filled else ""
         self.enter(KeyLine(self.line, self.start, index - self.start, dash, key, value))
-        return True
 
     def _is_key(self, key: str, colon: str, after: str, apart: bool) -> bool:
         if colon == ":" and apart:
@@ -252,9 +256,7 @@ class _Scanner(DashScan):
             return
         end = self.end - len(rest)
         self.add("missing-colon", index, Edit(index + len(name), end, ": " if rest else ":"), line=f"{name}:")
-        self.open = None
-        self.value(end, name, index - self.start)
-        self.enter(KeyLine(self.line, self.start, index - self.start, dash, name, rest[:1]))
+        self._entry(index, dash, name, end)
 
     def _astray(self, index: int, row: str) -> None:
         """Notes a line that is no entry and goes on with nothing: a field without its colon, or something else."""

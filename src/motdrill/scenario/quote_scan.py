@@ -74,12 +74,17 @@ class QuoteScan:
         elif space and not (strict and after in ",]}"):
             self.add("no-space", at, Edit(at + 1, at + 1, " "), sure=True, line=f"{key}:")
 
+    def mark(self, at: int, plain: str, *others: Edit, end: int = 0, told: str = "") -> None:
+        """Notes a full-width or curly mark, or several up to `end`, that stands for plain ones; `told` if for more."""
+        sign = self.text[at : end or at + 1]
+        edit = Edit(at, at + len(sign), plain)
+        self.add("full-width-mark", at, edit, *others, sure=True, sign=sign, plain=told or plain)
+
     # ------------------------------------------------------------ quoted texts
 
     def block_quoted(self, index: int) -> None:
         """Looks at a text in quotes that begins at an index and is the last of its line, if it is closed there."""
-        ends = self.ends(index)
-        good = [end for end in ends if BLANK.match(self.text, end + 1, self.end)]
+        ends, good = self.closings(index)
         if ends and ends[0] in good:
             self.first_words(index + 1)
         elif good and self._is_odd_tail(ends[0] + 1) is False:
@@ -93,26 +98,29 @@ class QuoteScan:
             self.first_words(index + 1)
             self.open = Open(self.text[index], self._column, index, self.end)
 
-    def ends(self, index: int, after: int | None = None) -> list[int]:
-        """Where the quotation mark at an index stands again in this line, unless it is escaped; notes bad escapes."""
+    def closings(
+        self, index: int, after: int | None = None, tail: re.Pattern[str] = BLANK
+    ) -> tuple[list[int], list[int]]:
+        """Where the quotation mark at an index stands again in this line, and where what follows is a `tail`.
+
+        Escaped ones are none; bad escapes are noted.
+        """
         quote, found = self.text[index], []
         for sign in _QUOTES[quote].finditer(self.text, index + 1 if after is None else after, self.end):
             if sign.group() == quote:
                 found.append(sign.start())
             elif quote == '"':
                 self._escape(sign.start())
-        return found
+        return found, [end for end in found if tail.match(self.text, end + 1, self.end)]
 
     def _escape(self, at: int) -> None:
         bad = self.text[at + 1 : at + 2]
         if at + 1 < self.end and (bad not in _ESCAPES or _is_path(self.text, at) or not _is_number(self.text, at)):
-            if not (
-                self.slips and self.slips[-1].code == "backslash" and self.slips[-1].location.line == self.line + 1
-            ):
-                self.add("backslash", at, Edit(at, at, "\\"), sign=f"\\{bad}")
+            edit, last = Edit(at, at, "\\"), self.slips[-1] if self.slips else None
+            if last and last.code == "backslash" and last.location.line == self.line + 1:
+                self.slips[-1] = last._replace(edits=(*last.edits, edit))
             else:
-                last = self.slips[-1]
-                self.slips[-1] = last._replace(edits=(*last.edits, Edit(at, at, "\\")))
+                self.add("backslash", at, edit, sign=f"\\{bad}")
 
     def _is_odd_tail(self, index: int) -> bool:
         tail = self.text[index : self.end]
@@ -175,8 +183,7 @@ class QuoteScan:
         """Looks for the end of a quoted text that was begun in a line before; tells whether it is there."""
         if self.open is None:
             return False
-        ends = self.ends(self.open.start, self.start)
-        good = [end for end in ends if BLANK.match(self.text, end + 1, self.end)]
+        ends, good = self.closings(self.open.start, self.start)
         if not ends:
             self.open = self.open._replace(end=self.end)
             return False
@@ -193,8 +200,7 @@ class QuoteScan:
         row = self.text[start : row_end if row_end >= 0 else None].rstrip()
         last, end = row[-1], start + len(row)
         if last in "”＂" and row.count("“") < row.count("”") + row.count("＂"):
-            edit = Edit(end - 1, end, self.text[start])
-            self.add("full-width-mark", end - 1, edit, sure=True, sign=last, plain=self.text[start])
+            self.mark(end - 1, self.text[start])
         else:
             self.add("open-quote", start, Edit(end, end, self.text[start]))
 

@@ -50,27 +50,11 @@ FIELDS: Final[dict[str, frozenset[str]]] = {
 }
 """The fields of each context that has fields."""
 ALL_FIELDS: Final = frozenset(name for names in FIELDS.values() for name in names)
-LANGUAGES: Final = frozenset(
-    {"en", "zh", "zh-CN", "zh-Hans", "zh-TW", "zh-tw", "zh-cn", "cn", "de", "fr", "es", "ja", "ko"}
-)
+LANGUAGES: Final = frozenset("en zh zh-CN zh-Hans zh-TW zh-tw zh-cn cn de fr es ja ko".split())
 """Language codes that are taken for such where they are seen, right ones and wrong ones."""
 WORD_FIELDS: Final = frozenset(
-    {
-        "format",
-        "channel",
-        "level",
-        "minutes",
-        "tags",
-        "pass",
-        "kind",
-        "spoken",
-        "ask",
-        "trains",
-        "counts",
-        "goto",
-        "say",
-    }
-    | {"order", "score", "depth", "stars", "does", "good", "anger", "percent", "lost", "from"}
+    "format channel level minutes tags pass kind spoken ask trains counts goto say order score depth stars does good "
+    "anger percent lost from".split()
 )
 """Fields of words, numbers and ids, alone or in a list; those of the others are texts or groups."""
 TEXT_LISTS: Final = frozenset({"may", "may_not", "may_tell", "questions"})

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from motdrill.scenario.quote_scan import BLANK, FIELD_FIRST, Open, QuoteScan
-from motdrill.scenario.slips import CURLY, ODD, PLAIN_MARKS, Edit
+from motdrill.scenario.slips import CURLY, ODD, PLAIN_MARKS, Edit, in_quotes
 from motdrill.scenario.structure import WORD_FIELDS, is_known
 
 _PAIRS: Final = frozenset({"“”", "‘’", "„“", "「」", "『』"})
@@ -94,7 +94,7 @@ class ValueScan(QuoteScan):
         """Follows a bracket or comma, and notes a full-width one; tells whether the outermost bracket is closed."""
         if char != plain:
             space = " " if plain == "," and self.text[index + 1 : index + 2] not in (" ", "") else ""
-            self.add("full-width-mark", index, Edit(index, index + 1, plain + space), sure=True, sign=char, plain=plain)
+            self.mark(index, plain + space, told=plain)
         if plain in "[{":
             self._brackets.append(index)
         elif plain in "]}" and self._brackets:
@@ -115,20 +115,18 @@ class ValueScan(QuoteScan):
         row = self.text[self.start : self.end]
         begin = self.start + max(row.find(": ") + 2, 0)
         if begin < index and self.text[begin] in "[{":
-            inner = self.text[begin : self.end].replace("\\", "\\\\").replace('"', '\\"')
-            self.add("sign-first", begin, Edit(begin, self.end, f'"{inner}"'), sign=self.text[begin])
+            edit = Edit(begin, self.end, in_quotes(self.text[begin : self.end]))
+            self.add("sign-first", begin, edit, sign=self.text[begin])
 
     def _flow_quoted(self, index: int) -> int:
         """Looks at a text in quotes inside brackets; gives back the index behind it."""
         if self.text[index] == "“":
             end = self.text.find("”", index, self.end)
             return end + 1 if end > 0 and _FLOW_TAIL.match(self.text, end + 1, self.end) else self._flow_word(index)[0]
-        ends = self.ends(index)
-        good = [end for end in ends if _FLOW_TAIL.match(self.text, end + 1, self.end)]
+        ends, good = self.closings(index, tail=_FLOW_TAIL)
         if not good:
             return self.end
-        inner = ends[: ends.index(good[0])]
-        if inner:
+        if inner := ends[: ends.index(good[0])]:
             self.inner_quotes(index, inner, good[0])
         self.first_words(index + 1)
         return good[0] + 1
@@ -158,17 +156,9 @@ class ValueScan(QuoteScan):
         first, last, last_at = row[0], row[-1], index + len(row) - 1
         self.open = Open("plain", self._column, index, self.end)
         inner = row[1:-1]
-        if last == '"' and '"' not in inner and "\\" not in inner:
-            self.add("full-width-mark", index, Edit(index, index + 1, '"'), sure=True, sign=first, plain='"')
-            self.open = None
-        elif (
-            len(row) > 1
-            and last in CURLY + "」』"
-            and not set(inner) & set('"\\')
-            and _is_no_speech(first, last, inner)
-        ):
-            edits = [Edit(index, index + 1, '"'), Edit(last_at, last_at + 1, '"')]
-            self.add("full-width-mark", index, *edits, sure=True, sign=first, plain='"')
+        is_closed = len(row) > 1 and last in CURLY + "」』" and _is_no_speech(first, last, inner)
+        if (last == '"' or is_closed) and not set(inner) & set('"\\'):
+            self.mark(index, '"', Edit(last_at, last_at + 1, '"'))
             self.open = None
         elif first + last in _PAIRS and not {first, last} & set(inner):
             self.add("curly-quotes", index, sign=f"{first} {last}")
@@ -177,7 +167,7 @@ class ValueScan(QuoteScan):
         self.open = Open("plain", self._column, index, self.end)
         row = _COMMENT.sub("", self.text[index : self.end]).rstrip()
         end = index + len(row)
-        wrapped = Edit(index, end, '"' + row.replace("\\", "\\\\").replace('"', '\\"') + '"')
+        wrapped = Edit(index, end, in_quotes(row))
         is_text = self._key not in WORD_FIELDS
         found = FIELD_FIRST.match(row)
         if not row or self._is_minus(index, row) or _YAML_MARK.match(row):
@@ -221,8 +211,7 @@ class ValueScan(QuoteScan):
         """Notes a number with a dash for its minus, or a space after that; tells whether it is one."""
         minus = _LONE_MINUS.match(row) if self._key in WORD_FIELDS else None
         if minus:
-            plain = f"-{minus[1] or minus[2]}"
-            self.add("full-width-mark", index, Edit(index, index + len(row), plain), sure=True, sign=row, plain=plain)
+            self.mark(index, f"-{minus[1] or minus[2]}", end=index + len(row))
         return minus is not None
 
     def _field_first(self, index: int, end: int, name: str, colon: int) -> None:
@@ -234,9 +223,7 @@ class ValueScan(QuoteScan):
         """Notes odd and full-width signs in a word, a number or an id."""
         self.odd(index, end)
         for found in _WIDE.finditer(self.text, index, end):
-            sign, plain = found.group(), chr(ord(found.group()) - 0xFEE0)
-            edit = Edit(found.start(), found.end(), plain)
-            self.add("full-width-mark", found.start(), edit, sure=True, sign=sign, plain=plain)
+            self.mark(found.start(), chr(ord(found.group()) - 0xFEE0))
 
 
 def _is_no_speech(first: str, last: str, inner: str) -> bool:
