@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from motdrill.scenario.dash_scan import ID, ID_LISTS, DashScan, KeyLine
+from motdrill.scenario.quote_scan import NEXT_ROW
 from motdrill.scenario.slips import COLONS, INVISIBLE, ODD, ODD_SPACES, Edit, Slip
 from motdrill.scenario.structure import (
     ALL_FIELDS,
@@ -23,18 +24,18 @@ _KEY: Final = re.compile(
     rf"(?P<key>[\w@.\[\]{INVISIBLE}](?:[\w.@\[\]{INVISIBLE}{ODD_SPACES}-]|[ ](?=\w))*|\"[^\"]*\"|'[^']*')"
     rf"(?P<gap>[ \t{ODD_SPACES}{INVISIBLE}]*)(?P<colon>[:{COLONS}])"
 )
-_MARKDOWN: Final = re.compile(r"(?:(?:```|~~~)\w*|\*\*[^*\n]+\*\*:?|>(?:[ \t].*)?|([*_=])\1{2,}|-{4,})[ \t]*$")
-"""A line of Markdown: a fence, a heading, a quotation, a rule."""
-_QUOTED: Final = re.compile(r">[ \t]?(?=[ \t]*(?:$|- |#|[\w-]+[:：]))")
-"""What a chat puts before every line that it quotes."""
-_BOLD_KEY: Final = re.compile(r"[ \t]*(?:- )?(?P<bold>\*\*(?P<key>[\w-]+)(?:[:：]\*\*|\*\*[:：]))")
+_MARKDOWN: Final = (
+    (re.compile(r"(?P<mark>>[ \t]?)(?=[ \t]*(?:$|- |#|[\w-]+[:：]))"), "", True),
+    (re.compile(r"[ \t]*(?:- )?(?P<mark>\*\*(?P<key>[\w-]+)(?:[:：]\*\*|\*\*[:：]))"), r"\g<key>:", True),
+    (re.compile(r"(?P<mark>(?:(?:```|~~~)\w*|\*\*[^*\n]+\*\*:?|>[ \t].*|([*_=])\2{2,}|-{4,})[ \t]*$)"), "", False),
+)
+"""What a chat quotes, a field in bold, and a line that is nothing else; what is meant, and whether that is sure."""
 _FIRST_WORD: Final = re.compile(r"([A-Za-z_][\w-]*)(?:[ \t]*[=;；]|(?=[ \t]|$))")
 _LANGUAGE_FIRST: Final = re.compile(r"([A-Za-z-]{2,7})[ \t]*[=;；]?[ \t]*(?=[\"“])")
 _QUOTE_AT_KEY: Final = re.compile(r"(?P<before>[\"'])?(?P<key>[\w-]+)(?(before)|[\"'])[ ]?[:：](?=[ \t\"'“]|$)")
 _ONE_WORD: Final = re.compile(r"[\w-]+[ \t]*(?:#.*)?$")
 _NEXT_KEY: Final = re.compile(r"(?:[ \t]*(?:#.*)?\r?\n)+(?P<indent>[ \t]*)(?P<dash>- +)?(?P<key>[\w-]+):(?=[ \t\r\n])")
 _LAST_ROW: Final = re.compile(r"\n([ \t]*)\S[^\n]*\s*\Z")
-_NEXT_ROW: Final = re.compile(r"\s*?\n([ \t]*)\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +86,12 @@ class _Scanner(DashScan):
 
     def _markdown(self, index: int) -> bool:
         """Notes marks of Markdown, as from a chat, and removes them, or a line that is nothing else."""
-        marks = _QUOTED.match(self.text, index, self.end)
-        bold = _BOLD_KEY.match(self.text, index, self.end)
-        if marks:
-            self.add("markdown-fence", index, Edit(index, marks.end(), ""), sure=True)
-        elif bold:
-            edit = Edit(bold.start("bold"), bold.end("bold"), f"{bold['key']}:")
-            self.add("markdown-fence", bold.start("bold"), edit, sure=True)
-        elif _MARKDOWN.match(self.text, index, self.end):
-            self.add("markdown-fence", index, Edit(index, self.end, ""))
-        else:
-            return False
-        return True
+        for marks, meant, is_sure in _MARKDOWN:
+            if found := marks.match(self.text, index, self.end):
+                edit = Edit(*found.span("mark"), found.expand(meant))
+                self.add("markdown-fence", edit.start, edit, sure=is_sure)
+                return True
+        return False
 
     def _is_text(self, row: str) -> bool:
         """Whether a line goes on with the value of a line before."""
@@ -154,7 +149,7 @@ class _Scanner(DashScan):
     def _tab_width(self, indent: str, row: str) -> int:
         """How many spaces each tab of an indent stands for: as many as put the line below a neighbour, else a level."""
         before = _LAST_ROW.search(self.text, max(self.start - 500, 0), self.start)
-        after = _NEXT_ROW.match(self.text, self.end)
+        after = NEXT_ROW.match(self.text, self.end)
         is_below = before is None or before[0].rstrip().endswith(":")
         is_above = row.rstrip().endswith(":")
         neighbours = [] if after is None else [after[1][self._unit :] if is_above else after[1]]

@@ -15,8 +15,14 @@ _QUOTES: Final = {'"': re.compile(r'\\.?|"'), "'": re.compile("''|'")}
 """Each quotation mark, or what stands for a character in a text in such marks."""
 _TRAILING: Final = re.compile(r"[ \t]*(?:[,;.:，；、。．：)\]}）］｝】]+[ \t]*$|//|[(（][^\"]*[)）][ \t]*$)")
 _PATH: Final = re.compile(r"(?<![A-Za-z])[A-Za-z]:\\\w|(?<![\w:\\])\\\\\w")
-_ESCAPES: Final = '0abnvfe "/\\xuU\t'
-"""Codes that may be meant; what the others stand for, as a tab and odd spaces, nobody wants in a text."""
+_ESCAPE: Final = re.compile(
+    r"\\(?:[0abnvfe \"/\\\t]|x[\dA-Fa-f]{2}|u(?![dD][89A-Fa-f])[\dA-Fa-f]{4}"
+    r"|U(?:000(?!0[dD][89A-Fa-f])[\dA-Fa-f]|0010)[\dA-Fa-f]{4})",
+    re.ASCII,
+)
+"""A code that may be meant; what others stand for, as a tab or odd spaces, nobody wants in a text."""
+NEXT_ROW: Final = re.compile(r"\s*?\n([ \t]*)\S")
+"""The indent of the next line that is not empty."""
 
 
 class Open(NamedTuple):
@@ -114,13 +120,12 @@ class QuoteScan:
         return found, [end for end in found if tail.match(self.text, end + 1, self.end)]
 
     def _escape(self, at: int) -> None:
-        bad = self.text[at + 1 : at + 2]
-        if at + 1 < self.end and (bad not in _ESCAPES or _is_path(self.text, at) or not _is_number(self.text, at)):
+        if at + 1 < self.end and (_is_path(self.text, at) or not _ESCAPE.match(self.text, at)):
             edit, last = Edit(at, at, "\\"), self.slips[-1] if self.slips else None
             if last and last.code == "backslash" and last.location.line == self.line + 1:
                 self.slips[-1] = last._replace(edits=(*last.edits, edit))
             else:
-                self.add("backslash", at, edit, sign=f"\\{bad}")
+                self.add("backslash", at, edit, sign=self.text[at : at + 2])
 
     def _is_odd_tail(self, index: int) -> bool:
         tail = self.text[index : self.end]
@@ -207,14 +212,3 @@ class QuoteScan:
 
 def _is_path(text: str, at: int) -> bool:
     return bool(_PATH.match(text, at - 2) or _PATH.match(text, at)) and text[at + 1 : at + 2] not in '"'
-
-
-def _is_number(text: str, at: int) -> bool:
-    """Whether an escape by a number has its digits, of a character that exists; true of other escapes."""
-    digits = {"x": 2, "u": 4, "U": 8}.get(text[at + 1 : at + 2])
-    if digits is None:
-        return True
-    number = text[at + 2 : at + 2 + digits]
-    if not re.fullmatch(rf"[0-9A-Fa-f]{{{digits}}}", number):
-        return False
-    return int(number, 16) < 0x110000 and not 0xD800 <= int(number, 16) < 0xE000

@@ -40,7 +40,6 @@ def field_names(described: type[BaseModel]) -> list[str]:
 
 TOP: Final = "scenario"
 _ENTRIES: Final = {field: each.__name__.lower() for field, each in ENTRY_MODEL_BY_FIELD.items()} | {"steps": "step"}
-_GROUPS: Final = {field: field for field in MODEL_BY_FIELD}
 FIELDS: Final[dict[str, frozenset[str]]] = {
     TOP: frozenset(field_names(model.Scenario)),
     "step": frozenset(name for each in STEP_MODELS.values() for name in field_names(each)),
@@ -72,7 +71,7 @@ def child_context(context: str, key: str) -> str:
         return context[4:]
     if key in _ENTRIES and key in FIELDS.get(context, ()):
         return f"ids:{_ENTRIES[key]}"
-    return _GROUPS.get(key, "text")
+    return key if key in MODEL_BY_FIELD else "text"
 
 
 def item_context(parent: str, key: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from motdrill.scenario.quote_scan import BLANK, FIELD_FIRST, Open, QuoteScan
+from motdrill.scenario.quote_scan import BLANK, FIELD_FIRST, NEXT_ROW, Open, QuoteScan
 from motdrill.scenario.slips import CURLY, ODD, PLAIN_MARKS, Edit, in_quotes
 from motdrill.scenario.structure import WORD_FIELDS, is_known
 
@@ -15,7 +15,6 @@ _YAML_MARK: Final = re.compile(r"[&*!][\x21-\x7e]*$")
 _SIGN_FIRST: Final = re.compile(r"[%@`,\]}&*!]|[-?:|>](?=[ \t]|$)|[|>]")
 _LONE_MINUS: Final = re.compile(r"[-−–—－][ \t]+(\d+)$|[−–—](\d+)$")
 _SECOND_FIELD: Final = re.compile(r"[ ,;，；、]([a-z_]+): ")
-_INDENT_BELOW: Final = re.compile(r"\r?\n([ ]*)(?=\S)")
 _LONE_QUOTE: Final = re.compile(r"[^\d\s]\"$|[.!?…。！？]'$")
 _COMMENT: Final = re.compile(r"[ \t]#.*$")
 _WIDE: Final = re.compile("[\uff0d\uff10-\uff19\uff21-\uff3a\uff3f\uff41-\uff5a]")
@@ -189,7 +188,7 @@ class ValueScan(QuoteScan):
         """Notes a quotation mark at the end of a text without quotes, if the text ends with this line."""
         text = self.text[start : self.end].rstrip()
         end = start + len(text)
-        row_below = _INDENT_BELOW.match(self.text, self.end)
+        row_below = NEXT_ROW.match(self.text, self.end)
         goes_on = row_below is not None and len(row_below[1]) > self._column
         if self._key in WORD_FIELDS or goes_on or not _LONE_QUOTE.search(text) or not text.count(text[-1]) % 2:
             return
