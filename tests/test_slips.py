@@ -156,11 +156,14 @@ CASES: Final = {
         (13, 18),
     ),
     "a quote on one side of a field": Slips(
-        (('title: "S', '"title: "S'), ("steps:", "steps':")), (("lone-quote", 2, 1),), (6,)
+        (('title: "S', '"title: "S'), ("steps:", "steps':"), ("gives-in", "“gives-in")),
+        (("lone-quote", 2, 1),),
+        (6, 11),
     ),
     "a backslash that makes a tab or an odd space": Slips(
         (('"Well?"', r'"one\two"'), ('"No."', r'"snake\_case"')), (("backslash", 9, 15),), (17,)
     ),
+    "a colon behind marks for quotes": Slips((('"Well?"', "「好」: 他说"),), (("colon-in-text", 9, 14),)),
     "marks of Markdown": Slips(
         (
             ("title:", "**title:**"), ("customer:", "**The customer**\ncustomer:"), ("  anger", ">   anger"),
@@ -310,6 +313,13 @@ GOOD_TEXTS: Final = (
     "https://example.org/a:b", 'A screen of 15"', 'She said "no"', "the customers'", "「好」，「行」",
     r'"He said:\nno, and C:\\temp"', '"a \\"b\\" c"', "[一，二]",
 )  # fmt: skip
+
+
+def test_a_text_in_quotes_may_begin_like_a_field(tmp_path: Path) -> None:
+    path = tmp_path / "good.yaml"
+    items = 'also:\n          - "honestly: no"\n          - "well: it\n            is so"\n        text: “I see.”'
+    path.write_text(small((('text: "I see."', items),)), "utf-8")
+    assert [problem.code for problem in check(path) if problem.number in ("MD057", "MD515")] == ["curly-quotes"]
 
 
 @pytest.mark.parametrize("text", GOOD_TEXTS[:-1])

@@ -32,7 +32,11 @@ _MARKDOWN: Final = (
 """What a chat quotes, a field in bold, and a line that is nothing else; what is meant, and whether that is sure."""
 _FIRST_WORD: Final = re.compile(r"([A-Za-z_][\w-]*)(?:[ \t]*[=;；]|(?=[ \t]|$))")
 _LANGUAGE_FIRST: Final = re.compile(r"([A-Za-z-]{2,7})[ \t]*[=;；]?[ \t]*(?=[\"“])")
-_QUOTE_AT_KEY: Final = re.compile(r"(?P<before>[\"'])?(?P<key>[\w-]+)(?(before)|[\"'])[ ]?[:：](?=[ \t\"'“]|$)")
+_QUOTE_AT_KEY: Final = re.compile(
+    r"(?P<before>[\"'“”„＂‘’])?(?P<key>[\w-]+)(?(before)|[\"'“”„＂‘’])[ ]?[:：](?=[ \t\"'“]|$)"
+)
+_QUOTES: Final = {'"': '"', "'": "'"} | dict.fromkeys("“”„＂‘’", "“”„＂‘’")
+"""The marks that may close a quote, by the mark that opens it."""
 _ONE_WORD: Final = re.compile(r"[\w-]+[ \t]*(?:#.*)?$")
 _NEXT_KEY: Final = re.compile(r"(?:[ \t]*(?:#.*)?\r?\n)+(?P<indent>[ \t]*)(?P<dash>- +)?(?P<key>[\w-]+):(?=[ \t\r\n])")
 _LAST_ROW: Final = re.compile(r"\n([ \t]*)\S[^\n]*\s*\Z")
@@ -198,9 +202,12 @@ class _Scanner(DashScan):
     def _lone_quote(self, index: int) -> bool:
         """Notes a quotation mark on one side of a key; tells whether there is one."""
         found = _QUOTE_AT_KEY.match(self.text, index, self.end)
-        if not found or not is_known(found["key"]):
+        if not found:
             return False
         at = index if found["before"] else found.end("key")
+        row, is_id = self.text[index : self.end], ID.match(found["key"]) and found.end() == self.end
+        if not (is_known(found["key"]) or is_id) or not sum(map(row.count, _QUOTES[self.text[at]])) % 2:
+            return False
         self.add("lone-quote", at, Edit(at, at + 1, ""), sure=True)
         self.open = None
         return True

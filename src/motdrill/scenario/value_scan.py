@@ -40,9 +40,7 @@ class ValueScan(QuoteScan):
             self.flow(index)
         elif _BLOCK_TEXT.match(rest):
             self.open = Open("block", column, index, self.end)
-        elif rest[0] in CURLY + "‘’「『" and key not in WORD_FIELDS:
-            self._curly(index)
-        else:
+        elif rest[0] not in CURLY + "‘’「『" or key in WORD_FIELDS or not self._curly(index):
             self._plain(index)
         return True
 
@@ -149,18 +147,20 @@ class ValueScan(QuoteScan):
 
     # ------------------------------------------------------------ texts without quotes
 
-    def _curly(self, index: int) -> None:
-        """Notes curly or full-width quotation marks that stand where plain ones were meant, as far as that is sure."""
+    def _curly(self, index: int) -> bool:
+        """Notes curly or full-width quotation marks that stand where plain ones were meant; tells whether they do."""
         row = self.text[index : self.end].rstrip()
         first, last, last_at = row[0], row[-1], index + len(row) - 1
-        self.open = Open("plain", self._column, index, self.end)
         inner = row[1:-1]
         is_closed = len(row) > 1 and last in CURLY + "」』" and _is_no_speech(first, last, inner)
         if (last == '"' or is_closed) and not set(inner) & set('"\\'):
             self.mark(index, '"', Edit(last_at, last_at + 1, '"'))
-            self.open = None
-        elif first + last in _PAIRS and not {first, last} & set(inner):
+            return True
+        is_around = first + last in _PAIRS and not {first, last} & set(inner)
+        if is_around:
+            self.open = Open("plain", self._column, index, self.end)
             self.add("curly-quotes", index, sign=f"{first} {last}")
+        return is_around
 
     def _plain(self, index: int) -> None:
         self.open = Open("plain", self._column, index, self.end)
