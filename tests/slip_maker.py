@@ -220,6 +220,21 @@ def fence(chance: random.Random, lines: Lines) -> int | None:
     return 0
 
 
+@slip("markdown-fence")
+def field_in_bold(chance: random.Random, lines: Lines) -> int | None:
+    return swap(chance, lines, r"^( *)(steps|replies|says|score|why):", r"\1**\2:**")
+
+
+@slip("lone-quote")
+def quote_behind_field(chance: random.Random, lines: Lines) -> int | None:
+    return swap(chance, lines, r"^( *)(steps|replies|says|score|why):", r'\1\2":')
+
+
+@slip("lone-quote colon-in-text")
+def quote_closed_only(chance: random.Random, lines: Lines) -> int | None:
+    return swap(chance, lines, r'^( *(?:- )?(?:en|zh): )"([A-Za-z][^"\\:#“]{8,})"$', '\\1\\2"')
+
+
 @slip("id-in-list")
 def one_id_in_list(chance: random.Random, lines: Lines) -> int | None:
     return swap(chance, lines, r"^      (\w+-[\w-]+):$", "      - id: \\1")

@@ -525,6 +525,13 @@ def test_try_plays_it_from_any_step_with_any_anger(run: Run, case: Path) -> None
     assert "Have you heard a word of what I said?" in done.out  # the story goes on with the next step
 
 
+def test_try_says_once_that_the_translation_asked_for_is_not_finished(run: Run, case: Path) -> None:
+    case.write_text(re.sub(r"\n +en: .*", "", case.read_text("utf-8"), count=1), "utf-8")
+    for start, typed in (((), "\n1\n\nq\n"), (("--from", "last-word"), "1\n\nq\n")):
+        done = run("try", "my-case.yaml", *start, "--lang", "en", "--plain", typed=typed)
+        assert done.out.count("This scenario is not complete in en; it runs in zh.") == 1, done.out
+
+
 # ---------------------------------------------------------------- new never harms
 
 

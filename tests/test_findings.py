@@ -19,6 +19,7 @@ from motdrill.author.findings import check
 from motdrill.author.graph import build_graph
 from motdrill.author.scenario_facts import ScenarioFacts
 from motdrill.messages.problems import problem_sentences
+from motdrill.method.catalogue import CHANNELS, CODES, DEPTHS, NEED_KINDS, SKILLS
 from motdrill.scenario.load import scenario_from_text
 from motdrill.scenario.parse import parse
 from motdrill.scenario.problem import ERROR, PROBLEM_NUMBERS, WARNING, Location, Problem
@@ -519,6 +520,22 @@ def test_shares_are_said_in_figures_people_read(code: str, values: dict[str, Any
 )  # fmt: skip
 def test_a_share_that_is_all_but_certain_is_not_called_certain(chance: float, said: str) -> None:
     assert messages.percent_text(chance) == said
+
+
+@pytest.mark.parametrize("lang", messages.LANGUAGES)
+def test_a_word_of_the_format_is_meant_by_its_name_in_any_language(lang: str) -> None:
+    messages.set_language(lang)
+    for said, meant, known in (
+        ("电话", "phone", CHANNELS),
+        ("当面", "in-person", CHANNELS),
+        ("要解决", "solve", NEED_KINDS),
+        ("情绪同步", "emotion", SKILLS),
+        ("说出没说的痛", "unsaid", DEPTHS),
+        ("Answer the pain", "answer", DEPTHS),
+        ("复述事件", "restate-event", CODES),
+    ):
+        problem = Problem("unknown-value", None, {"name": said, "near": "", "known": ", ".join(known)})
+        assert f"`{meant}`" in problem_sentences(problem)[1]
 
 
 @pytest.mark.parametrize("lang", messages.LANGUAGES)

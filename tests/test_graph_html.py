@@ -43,8 +43,9 @@ def test_arrows_point_down_and_no_two_in_a_lane_meet(drawn: dict[str, Any]) -> N
 
 
 def told(scenario: Scenario, lang: str) -> list[str]:
-    """Every text of the steps and endings that belongs on the page, each wording of it."""
-    on_page = [(path, text) for path, text in every_text(scenario) if path[0] in ("title", "steps", "endings")]
+    """Every text of the brief, the steps and endings that belongs on the page, each wording of it."""
+    shown = {"title", "brief", "you", "may", "may_not", "may_tell", "steps", "endings"}
+    on_page = [(path, text) for path, text in every_text(scenario) if path[0] in shown]
     hidden = {"cues", "hint", "notes", "why", "lines"}
     return [text_in(text, lang) for path, text in on_page if not hidden & set(path[2:])]
 

@@ -194,7 +194,7 @@ def test_a_draft_is_written_and_what_is_missing_listed_where_it_belongs(run: Run
     done = run("import", "The coat.twee")
     assert done.code == 1
     assert "the-coat.yaml:1:1 error MD102  the field `customer` is missing" in done.out
-    assert done.out.count("the field `score` is missing") == 5
+    assert done.out.count("the field `score` is missing; also in 4 more") == done.out.count("field `score` is") == 1
     done = run("import", "quiz.gift.txt", "--to", "at-the-counter", "--lang", "zh")
-    assert done.code == 1 and done.out.count("缺少字段 `why`") == 5
+    assert done.code == 1 and done.out.count("缺少字段 `why`") == 1
     assert 'says: "他说 _____ ，就走了。"' in (tmp_path / "at-the-counter.yaml").read_text("utf-8")

@@ -116,6 +116,9 @@ MADE = {
     "more-values-than-30,000": Made(
         written(SMALL + b"x-own: [" + b"1," * 30_000 + b"]\n"), "too-many-values", 9, 59_979
     ),
+    "a separator for a line's end": Made(
+        written(SMALL.replace(b"\n", "\u2028".encode(), 1)), "control-character", 1, 10
+    ),
     "only-a-bom": Made(written(b"\xef\xbb\xbf"), "empty-file", 1, 1),
 }
 

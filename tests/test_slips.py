@@ -150,6 +150,32 @@ CASES: Final = {
     ),
     "an unclosed quote": Slips((('"Small"', '"Small'),), (("open-quote", 2, 8),)),
     "a text that was begun plain and ended curly": Slips((('"Small"', '"Small”'),), (("full-width-mark", 2, 14),)),
+    "a quote that ends a text without one": Slips(
+        (('"Well?"', 'Well?"'), ('"I see."', 'I see,\n          and so."'), ('"No."', "No.'")),
+        (("lone-quote", 9, 16),),
+        (13, 18),
+    ),
+    "a quote on one side of a field": Slips(
+        (('title: "S', '"title: "S'), ("steps:", "steps':"), ("gives-in", "“gives-in")),
+        (("lone-quote", 2, 1),),
+        (6, 11),
+    ),
+    "a backslash that makes a tab or an odd space": Slips(
+        (('"Well?"', r'"one\two"'), ('"No."', r'"snake\_case"')), (("backslash", 9, 15),), (17,)
+    ),
+    "a colon behind marks for quotes": Slips((('"Well?"', "「好」: 他说"),), (("colon-in-text", 9, 14),)),
+    "marks of Markdown": Slips(
+        (
+            ("title:", "**title:**"), ("customer:", "**The customer**\ncustomer:"), ("  anger", ">   anger"),
+            ("steps:", "***\nsteps:"),
+        ),
+        (("markdown-fence", 2, 1),),
+        (3, 6, 7),
+    ),
+    "a file pasted twice": Slips((("format: 1", f"{SMALL}format: 1"),), (("second-copy", 24, 1),)),
+    "fields without a space below a quote that is open": Slips(
+        (('"I see."', '"I see.'), ("score: 3", "score:3")), (("open-quote", 12, 15), ("no-space", 13, 14))
+    ),
     "a comma after a text": Slips((('"I see."', '"I see.",'),), (("trailing-mark", 12, 23),)),
     "a comma and a note after brackets and a text": Slips(
         (("[emotion]", "[emotion],"), ('"Well?"', '"Well?" // short')), (("trailing-mark", 8, 22),), (9,)
@@ -284,8 +310,16 @@ def test_what_a_value_was_meant_for_is_told(right: str, slipped: str, tmp_path: 
 GOOD_TEXTS: Final = (
     '"En: it says so"', '"order: 4471, please"', "“Hm.” And “no.”", '"He said: “no”, and left"', "'It''s so'",
     '"C:/letters"', '"two\n      lines: and a colon"', "|\n      Text: here\n      en: there", "没问题：明天",
-    "https://example.org/a:b", r'"He said:\nno, and C:\\temp"', '"a \\"b\\" c"', "[一，二]",
+    "https://example.org/a:b", 'A screen of 15"', 'She said "no"', "the customers'", "「好」，「行」",
+    r'"He said:\nno, and C:\\temp"', '"a \\"b\\" c"', "[一，二]",
 )  # fmt: skip
+
+
+def test_a_text_in_quotes_may_begin_like_a_field(tmp_path: Path) -> None:
+    path = tmp_path / "good.yaml"
+    items = 'also:\n          - "honestly: no"\n          - "well: it\n            is so"\n        text: “I see.”'
+    path.write_text(small((('text: "I see."', items),)), "utf-8")
+    assert [problem.code for problem in check(path) if problem.number in ("MD057", "MD515")] == ["curly-quotes"]
 
 
 @pytest.mark.parametrize("text", GOOD_TEXTS[:-1])
@@ -294,6 +328,16 @@ def test_what_only_looks_like_a_slip_is_none(text: str, tmp_path: Path) -> None:
     path.write_text(small((('"Well?"', text),)), "utf-8")
     assert [problem for problem in check(path) if problem.level == ERROR] == []
     assert mended(path.read_text("utf-8")) == path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("marks", ["“”", "「」", "『』"])
+def test_marks_around_a_whole_text_are_told_and_those_within_it_are_not(marks: str, tmp_path: Path) -> None:
+    whole, part = f"{marks[0]}好的{marks[1]}", f"{marks[0]}好的{marks[1]}，我说。"
+    path = tmp_path / "marks.yaml"
+    also = f'"I see."\n        also:\n          - {whole}\n          - {part}'
+    path.write_text(small((('"I see."', also), ('"Well?"', whole), ('"No."', part), ('"So."', f'"{whole}"'))), "utf-8")
+    (found,) = [problem for problem in check(path) if problem.code == "curly-quotes"]
+    assert (found.location, found.values["more"]) == ((9, 11), [14])
 
 
 # ---------------------------------------------------------------- mending
@@ -367,6 +411,14 @@ def test_a_slip_is_mended_to_what_was_meant_or_left_alone(right: str) -> None:
     assert mended(small(((right, slipped),))) == small(((right, after or slipped),))
 
 
+def test_a_slip_that_nobody_can_mend_leaves_the_others_to_be_mended() -> None:
+    for slip in (('title: "Small"', "Small it is"), ('"I see."', '"I see.')):
+        text = small((slip, ("format: 1", "format:1"), ("score: 3", "score:3"), ('"bad"', "'It's bad'")))
+        after = mended(text)
+        assert "score: 3" in after and '"It\'s bad"' in after
+        assert slip[1] in after
+
+
 MECHANICAL: Final = SMALL.replace("\n", "\r\n")
 SLIPS: Final = {
     "format: 1": "format:1",
@@ -393,6 +445,15 @@ def test_fix_mends_what_is_mechanical_and_leaves_every_other_byte(run: Run, tmp_
     assert run("check", "case.yaml", "--fix").out.count("mended") == 0
     path.write_text("format: 1\ntitle: T\ncustomer: Li\nsteps: [\n", "utf-8")
     assert "no line is mended. Mend one of the errors below by hand" in run("check", "case.yaml", "--fix").out
+
+
+def test_fix_puts_a_plain_line_end_or_a_space_in_the_place_of_a_separator(run: Run, tmp_path: Path) -> None:
+    slips = {"format: 1\n": "format: 1\u2028", "steps:\n": "steps:\u2029\n", "I see.": "I\u2028see."}
+    path = tmp_path / "case.yaml"
+    for text in (reduce(lambda text, slip: text.replace(*slip), slips.items(), SMALL), SMALL.replace("\n", "\u2028")):
+        path.write_text(text, "utf-8")
+        assert "<U+2028>" in run("check", "case.yaml", "--fix").out
+        assert path.read_text("utf-8") == SMALL
 
 
 def test_fix_leaves_alone_what_is_not_utf_8_and_what_is_good(run: Run, tmp_path: Path) -> None:

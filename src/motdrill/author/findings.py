@@ -9,10 +9,10 @@ from motdrill.author.checks import balance, draft, pages, reach, scoring, texts
 from motdrill.author.scenario_facts import ScenarioFacts
 from motdrill.errors import ReadError
 from motdrill.scenario.cross_checks import Fault
-from motdrill.scenario.diagnosis import slips_in_readable
 from motdrill.scenario.load import Loaded, load, locate, problems_in
 from motdrill.scenario.locations import locations_in
 from motdrill.scenario.problem import MAX_PROBLEMS, PROBLEM_NUMBERS, Location, Problem, is_error, told_once
+from motdrill.scenario.slip_signs import may_have_slips
 
 Check: TypeAlias = Callable[[ScenarioFacts], Iterator[Fault]]
 
@@ -62,11 +62,17 @@ def check(path: Path) -> list[Problem]:
     try:
         loaded = load(path, marked=True)
     except ReadError as error:
-        return list(error.problems)
-    slips = [replace(problem, file=loaded.file) for problem in slips_in_readable(loaded.text, problems_in)]
+        return each_once(error.problems)
+    slips = _slips(loaded) if may_have_slips(loaded.text) else []
     if any(is_error(problem.code) for problem in slips):
         return slips  # what the texts say cannot be judged before they are what was meant
     return each_once(findings(loaded, slips))
+
+
+def _slips(loaded: Loaded) -> list[Problem]:
+    from motdrill.scenario.diagnosis import slips_in_readable  # importing it takes 5 ms, and a good file does without
+
+    return [replace(problem, file=loaded.file) for problem in slips_in_readable(loaded.text, problems_in)]
 
 
 def findings(loaded: Loaded, slips: Sequence[Problem] = ()) -> list[Problem]:
@@ -83,10 +89,15 @@ def findings(loaded: Loaded, slips: Sequence[Problem] = ()) -> list[Problem]:
 
 
 def each_once(problems: Sequence[Problem]) -> list[Problem]:
-    """Problems, of which those of unwritten texts are told once, at the first, with the lines of the others."""
-    return told_once(
-        problems, lambda problem: (problem.code, str(problem.values)) if problem.code in TOLD_ONCE else None
-    )
+    """Problems, of which those of half-written work are told once, at the first, with the lines of the others."""
+    return told_once(problems, _half_written)
+
+
+def _half_written(problem: Problem) -> object:
+    """What makes a problem of half-written work like others: what it says, or the field that replies or steps lack."""
+    if problem.code == "missing-field" and problem.path:
+        return problem.code, problem.values["name"], problem.path[-2:-1]
+    return (problem.code, str(problem.values)) if problem.code in TOLD_ONCE else None
 
 
 def _run_checks(facts: ScenarioFacts) -> list[Fault]:

@@ -36,6 +36,11 @@ def N_(message: str) -> str:  # gettext's conventional name
     return message
 
 
+def in_every_language(message: str) -> list[str]:
+    """The message in each of `LANGUAGES`."""
+    return [_gettext.translation(DOMAIN, FOLDER, [lang], fallback=True).gettext(message) for lang in LANGUAGES]
+
+
 def set_language(lang: str) -> None:
     """Sets the language of the interface, including Typer's own messages.
 

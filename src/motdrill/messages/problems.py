@@ -4,6 +4,7 @@ from typing import Final
 
 from motdrill.messages import N_, _, join_list, percent_text
 from motdrill.messages.cells import CELL_SENTENCES, entry_text
+from motdrill.messages.labels import word_called
 from motdrill.messages.slips import SLIP_SENTENCES, also_in_lines, indent_sentences, mark_fault
 from motdrill.messages.weaknesses import WEAKNESS_SENTENCES
 from motdrill.scenario.problem import ERROR, Problem
@@ -60,6 +61,10 @@ _SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "more-documents": (
         N_("a second document begins here (`---`)"),
         N_("remove the line; if a second scenario follows, move that into a file of its own"),
+    ),
+    "second-copy": (
+        N_("the same fields begin here a second time, as if the file had been pasted twice"),
+        N_("remove all from here on; if it is another scenario, move it into a file of its own"),
     ),
     "too-deep": (N_("more than {limit} levels are nested here"), N_("look for brackets that are not closed")),
     "too-many-values": (
@@ -151,8 +156,8 @@ def problem_sentences(problem: Problem) -> tuple[str, str]:
         fault = _("the file is not UTF-8 text; it looks like GBK")
     if problem.code == "wrong-type" and not problem.cell:
         remedy = _(_TYPE_REMEDIES[str(problem.values["wanted"])])
-    if problem.values.get("near") and not (problem.cell and problem.code == "unknown-field"):
-        remedy = _("did you mean `{near}`?").format(**values)
+    if near := _meant(problem, values):
+        remedy = _("did you mean `{near}`?").format(near=near)
     if sentence := mark_fault(problem):
         fault = sentence.format(**values)
     if problem.code == "wrong-indent":
@@ -160,6 +165,15 @@ def problem_sentences(problem: Problem) -> tuple[str, str]:
     if more := problem.values.get("more"):
         fault += also_in_lines(more)
     return fault, remedy
+
+
+def _meant(problem: Problem, values: dict[str, str]) -> str:
+    """What was meant by something unknown, also by its name in another language; empty if that cannot be told."""
+    if problem.cell and problem.code == "unknown-field":
+        return ""
+    if problem.code == "unknown-value" and not values["near"]:
+        return word_called(values["name"], tuple(values["known"].split(", ")))
+    return values.get("near", "")
 
 
 def _value_text(name: str, value: object) -> str:

@@ -42,7 +42,7 @@ SLIP_SENTENCES: Final[dict[str, tuple[str, str]]] = {
         N_("write each backslash twice, or put the text into single quotes"),
     ),
     "open-bracket": (N_("the bracket {sign} is not closed by its counterpart"), N_("close it where the list ends")),
-    "markdown-fence": (N_("this is a mark of Markdown, and no part of a scenario"), N_("remove the line")),
+    "markdown-fence": (N_("this is a mark of Markdown, and no part of a scenario"), N_("remove it")),
     "id-in-list": (
         N_("`{field}` is no list: each of its entries begins with its id and a colon"),
         N_("write `{name}:` without a dash, and its fields indented below it"),
@@ -55,6 +55,10 @@ SLIP_SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "missing-dash": (
         N_("each entry of this list begins with a dash and a space, and this one does not"),
         N_("write `{line}`"),
+    ),
+    "lone-quote": (
+        N_("this quotation mark has no counterpart"),
+        N_("delete it, or put another at the other end of the text"),
     ),
     "curly-quotes": (
         N_("{sign} stand around this text in place of plain quotes, and are shown as a part of it"),

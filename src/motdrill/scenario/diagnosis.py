@@ -7,13 +7,15 @@ which changes no line, and the file is read again: what is still wrong then is t
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final, TypeAlias
 
 from motdrill.scenario.indentation import misplaced_blocks
 from motdrill.scenario.line_scan import scan_lines
 from motdrill.scenario.problem import MAX_PROBLEMS, Location, Problem, is_error, told_once
-from motdrill.scenario.slips import COLONS, INVISIBLE, ODD_SPACES, Origin, Slip, edited
-from motdrill.scenario.structure import LANGUAGES
+from motdrill.scenario.slip_signs import may_have_slips
+from motdrill.scenario.slips import COLONS, Origin, Slip, edited
+from motdrill.scenario.structure import FIELDS, TOP
 
 Reader: TypeAlias = Callable[[str], Sequence[Problem]]
 """Reads a text and gives back what is wrong with it."""
@@ -26,49 +28,37 @@ MOST_MOVES: Final = 8
 """Of more lines indented wrongly, as in a file that has lost its indents, only the first is told in full."""
 _BEYOND: Final = frozenset({"too-deep", "too-many-values"})
 _UNREADABLE: Final = frozenset(
-    {
-        "colon-in-text",
-        "sign-first",
-        "open-bracket",
-        "open-quote",
-        "quote-in-text",
-        "apostrophe",
-        "stray-line",
-        "trailing-mark",
-    }
+    "colon-in-text sign-first open-bracket open-quote quote-in-text apostrophe stray-line trailing-mark".split()
 )
 """Slips at which a parser always fails: where it did not, there is none."""
 _READABLE: Final = frozenset(
-    {
-        "no-space",
-        "full-width-colon",
-        "field-in-text",
-        "full-width-mark",
-        "backslash",
-        "curly-quotes",
-        "odd-space",
-        "missing-colon",
-        "zero-width",
-    }
+    "no-space full-width-colon field-in-text full-width-mark backslash curly-quotes odd-space missing-colon zero-width "
+    "lone-quote".split()
 )
 """Slips that can stand in a file that is read: a trainee would see them."""
-_LANGUAGE: Final = "|".join(sorted(LANGUAGES, reverse=True))
-_ODD_KEY: Final = re.compile(
-    rf"\n[ -]*+[A-Za-z_][\w-]*+(?:[{COLONS}]|:[^ \t\r\n/]"
-    rf"|[ ]*[=;；]?[ ]*[\"“]|: (?:[“”„＂‘’［【｛{ODD_SPACES}{INVISIBLE}]|[a-z_]{{2,9}}[{COLONS}:]"
-    rf"|[\"'](?:{_LANGUAGE}) ?[{COLONS}:]))"
-)
-_ODD_LIST: Final = re.compile(
-    r"\[[^\]\"'\n]*[，、］】]"
-)  # apart from the other: each begins with its own sign, which is quick
-_WINDOWS_PATH: Final = re.compile(r"(?<![A-Za-z])[A-Za-z]:\\[^\\]")
+_TOP_FIELD: Final = re.compile(rf"^([A-Za-z_]\w*)[{COLONS}:]", re.MULTILINE)
 
 
 def causes(text: str, problems: Sequence[Problem], read: Reader) -> list[Problem]:
     """What is behind the problems of a text, and what else is wrong with it, in the order of the file."""
     if _is_beyond(text, problems):
         return list(problems)
+    if (end := _second_copy(text)) and "\n---" not in text[:end]:
+        first = text[:end]
+        found = causes(first, faults, read) if (faults := read(first)) else slips_in_readable(first, read)
+        return [*found, Problem("second-copy", Location(first.count("\n") + 1, 1))]
     return _told(text, slips_behind(text, problems), problems, read)
+
+
+def _second_copy(text: str) -> int:
+    """Where two fields that stand at the top of a text, one after the other, do so again; 0 if none do."""
+    tops = [(found[1], found.start()) for found in _TOP_FIELD.finditer(text) if found[1] in FIELDS[TOP]]
+    seen: set[tuple[str, str]] = set()
+    for (name, start), (following, _start) in pairwise(tops):
+        if (name, following) in seen:
+            return start
+        seen.add((name, following))
+    return 0
 
 
 def slips_behind(text: str, problems: Sequence[Problem]) -> tuple[Slip, ...]:
@@ -88,14 +78,8 @@ def _is_beyond(text: str, problems: Iterable[Problem]) -> bool:
 
 
 def slips_in_readable(text: str, read: Reader) -> list[Problem]:
-    """The slips in a text that is a scenario all the same, and what they hid, in the order of the file.
-
-    One look by regular expressions lets nearly all files through, because every check of a file pays for it.
-    """
-    path = "\\" in text and _WINDOWS_PATH.search(text)
-    if not (_ODD_KEY.search(f"\n{text}") or _ODD_LIST.search(text) or path):
-        return []
-    return _told(text, slips_behind(text, ()), (), read)
+    """The slips in a text that is a scenario all the same, and what they hid, in the order of the file."""
+    return _told(text, slips_behind(text, ()), (), read) if may_have_slips(text) else []
 
 
 def _told(text: str, slips: tuple[Slip, ...], problems: Sequence[Problem], read: Reader) -> list[Problem]:

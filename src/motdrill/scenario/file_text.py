@@ -2,6 +2,7 @@
 
 import codecs
 import errno
+import re
 import stat
 import sys
 from itertools import islice
@@ -15,6 +16,8 @@ from motdrill.scenario.safe_text import CONTROL
 MAX_BYTES: Final = 1 << 20
 _MAX_CONTROL_CHARACTERS: Final = 10
 
+LINE_SEPARATORS: Final = re.compile("[\u2028\u2029]")
+"""Signs that end a line for YAML and for few editors, so that every line behind one would be told by a wrong number."""
 _OS_CODES: Final = {
     errno.ENOENT: "not-found",
     errno.ENOTDIR: "not-found",
@@ -28,9 +31,13 @@ def read_text(path: Path) -> str:
     """The text of a file.
 
     Raises:
-        ReadError: It cannot be read, is over `MAX_BYTES`, is not UTF-8, or contains control characters.
+        ReadError: It cannot be read, is over `MAX_BYTES`, is not UTF-8, or contains control characters or
+            `LINE_SEPARATORS`.
     """
-    return decode(read_bytes(path))
+    text = decode(read_bytes(path))
+    if problems := _invisible(LINE_SEPARATORS, text):
+        raise ReadError(problems)
+    return text
 
 
 def read_bytes(path: Path) -> bytes:
@@ -62,7 +69,7 @@ def decode(raw: bytes) -> str:
         ReadError: It is not UTF-8, or contains control characters.
     """
     text = _from_utf8(raw)
-    if problems := _control_characters(text):
+    if problems := _invisible(CONTROL, text):
         raise ReadError(problems)
     return text
 
@@ -87,9 +94,9 @@ def _is_gbk(raw: bytes) -> bool:
     return True
 
 
-def _control_characters(text: str) -> list[Problem]:
+def _invisible(characters: re.Pattern[str], text: str) -> list[Problem]:
     problems = []
-    for match in islice(CONTROL.finditer(text), _MAX_CONTROL_CHARACTERS):
+    for match in islice(characters.finditer(text), _MAX_CONTROL_CHARACTERS):
         start = match.start()
         location = Location(text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
         problems.append(Problem("control-character", location, {"name": f"U+{ord(match.group()):04X}"}))

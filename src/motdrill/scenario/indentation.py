@@ -154,13 +154,16 @@ class _Placement:
         return True
 
     def _enter(self, groups: list[_Group], entry: KeyLine) -> None:
+        self._add(groups, entry)
+        if self._shift:
+            edit = self._edit(entry, self._shift)
+            self._slips[-1] = self._slips[-1]._replace(edits=(*self._slips[-1].edits, edit))
+
+    def _add(self, groups: list[_Group], entry: KeyLine) -> None:
         self._groups = groups
         if len(groups) > 1:
             groups[-2].is_open = False
         groups[-1].add(entry)
-        if self._shift:
-            edit = self._edit(entry, self._shift)
-            self._slips[-1] = self._slips[-1]._replace(edits=(*self._slips[-1].edits, edit))
 
     def _is_at_home(self, group: _Group, number: int) -> bool:
         """Whether an entry may belong to a group: its key fits, and among ids it does not look like a field."""
@@ -203,10 +206,7 @@ class _Placement:
         groups, delta = found
         self._moved = number
         self._tell(entry, groups[-1].owner, delta)
-        self._groups = groups
-        if len(groups) > 1:
-            groups[-2].is_open = False
-        groups[-1].add(entry)
+        self._add(groups, entry)
         below = self._first_below(number)
         if below is not None and below.dash is None and below.column <= column + delta:
             self._shift, self._shifted_below = delta, column
@@ -230,22 +230,21 @@ class _Placement:
 
     def _home(self, number: int, entry: KeyLine, column: int) -> tuple[list[_Group], int] | None:
         """The groups down to the one where an entry belongs, and by how many columns it has to move."""
-        homes = [at for at, group in enumerate(self._groups) if group.lacks(entry.key)]
-        homes += [
-            at
-            for at, group in enumerate(self._groups)
-            if group.context.startswith("ids:") and self._describes(group, number) and entry.key not in group.keys
-        ]
         top = self._groups[-1]
-        candidates = [(self._groups[: at + 1], self._groups[at].column - column) for at in homes]
+        chains = [self._groups[: at + 1] for at in range(len(self._groups))]
         if top.is_open and top.column >= column:
-            child = _Group(top.column + 2, child_context(top.context, top.last), top.last)
-            if child.lacks(entry.key) or (child.context.startswith("ids:") and self._describes(child, number)):
-                candidates.append(([*self._groups, child], child.column - column))
-        moved = [each for each in candidates if each[1]]
+            chains.append([*self._groups, _Group(top.column + 2, child_context(top.context, top.last), top.last)])
+        homes = [groups for groups in chains if self._wants(groups[-1], number)]
+        moved = [(groups, delta) for groups in homes if (delta := groups[-1].column - column)]
         if self._moved == number - 1 and self._entries[number - 1].column == column:
             return max(moved, key=lambda each: each[1], default=None)  # lines that have lost their indents go on
         return min(moved, key=lambda each: (abs(each[1]), -each[1]), default=None)
+
+    def _wants(self, group: _Group, number: int) -> bool:
+        """Whether an entry would fit into a group, as a field or an id, and is not there yet."""
+        key = self._entries[number].key
+        is_id = group.context.startswith("ids:") and key not in group.keys and self._describes(group, number)
+        return is_id or group.lacks(key)
 
     def _describes(self, group: _Group, number: int) -> bool:
         """Whether what stands below an entry is what the ids of a group are described by."""

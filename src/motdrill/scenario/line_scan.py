@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from motdrill.scenario.dash_scan import ID, ID_LISTS, DashScan, KeyLine
+from motdrill.scenario.quote_scan import NEXT_ROW
 from motdrill.scenario.slips import COLONS, INVISIBLE, ODD, ODD_SPACES, Edit, Slip
 from motdrill.scenario.structure import (
     ALL_FIELDS,
@@ -23,13 +24,22 @@ _KEY: Final = re.compile(
     rf"(?P<key>[\w@.\[\]{INVISIBLE}](?:[\w.@\[\]{INVISIBLE}{ODD_SPACES}-]|[ ](?=\w))*|\"[^\"]*\"|'[^']*')"
     rf"(?P<gap>[ \t{ODD_SPACES}{INVISIBLE}]*)(?P<colon>[:{COLONS}])"
 )
-_FENCE: Final = re.compile(r"(?:```|~~~)\w*[ \t]*$")
+_MARKDOWN: Final = (
+    (re.compile(r"(?P<mark>>[ \t]?)(?=[ \t]*(?:$|- |#|[\w-]+[:：]))"), "", True),
+    (re.compile(r"[ \t]*(?:- )?(?P<mark>\*\*(?P<key>[\w-]+)(?:[:：]\*\*|\*\*[:：]))"), r"\g<key>:", True),
+    (re.compile(r"(?P<mark>(?:(?:```|~~~)\w*|\*\*[^*\n]+\*\*:?|>[ \t].*|([*_=])\2{2,}|-{4,})[ \t]*$)"), "", False),
+)
+"""What a chat quotes, a field in bold, and a line that is nothing else; what is meant, and whether that is sure."""
 _FIRST_WORD: Final = re.compile(r"([A-Za-z_][\w-]*)(?:[ \t]*[=;；]|(?=[ \t]|$))")
 _LANGUAGE_FIRST: Final = re.compile(r"([A-Za-z-]{2,7})[ \t]*[=;；]?[ \t]*(?=[\"“])")
+_QUOTE_AT_KEY: Final = re.compile(
+    r"(?P<before>[\"'“”„＂‘’])?(?P<key>[\w-]+)(?(before)|[\"'“”„＂‘’])[ ]?[:：](?=[ \t\"'“]|$)"
+)
+_QUOTES: Final = {'"': '"', "'": "'"} | dict.fromkeys("“”„＂‘’", "“”„＂‘’")
+"""The marks that may close a quote, by the mark that opens it."""
 _ONE_WORD: Final = re.compile(r"[\w-]+[ \t]*(?:#.*)?$")
 _NEXT_KEY: Final = re.compile(r"(?:[ \t]*(?:#.*)?\r?\n)+(?P<indent>[ \t]*)(?P<dash>- +)?(?P<key>[\w-]+):(?=[ \t\r\n])")
 _LAST_ROW: Final = re.compile(r"\n([ \t]*)\S[^\n]*\s*\Z")
-_NEXT_ROW: Final = re.compile(r"\s*?\n([ \t]*)\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +79,23 @@ class _Scanner(DashScan):
         index = self._indent(row)
         if index == self.end:
             return
-        if _FENCE.match(self.text, index, self.end):
-            self.add("markdown-fence", index, Edit(index, self.end, ""))
+        if self._markdown(index):
             return
         if self.text[index] == "＃":
-            self.add("full-width-mark", index, Edit(index, index + 1, "#"), sure=True, sign="＃", plain="#")
+            self.mark(index, "#")
             return
         index, dash = self.dashes(index)
-        if not self._keyed(index, dash):
+        if not self._keyed(index, dash) and not self._lone_quote(index):
             self._unkeyed(index, dash)
+
+    def _markdown(self, index: int) -> bool:
+        """Notes marks of Markdown, as from a chat, and removes them, or a line that is nothing else."""
+        for marks, meant, is_sure in _MARKDOWN:
+            if found := marks.match(self.text, index, self.end):
+                edit = Edit(*found.span("mark"), found.expand(meant))
+                self.add("markdown-fence", edit.start, edit, sure=is_sure)
+                return True
+        return False
 
     def _is_text(self, row: str) -> bool:
         """Whether a line goes on with the value of a line before."""
@@ -88,6 +106,7 @@ class _Scanner(DashScan):
         if kind == "block" and width > column:
             return True
         if kind == "plain" and width > column and not self._is_entry(row, column):
+            self.plain_end(self.open.start)
             return True
         if kind in ("block", "plain"):
             self.open = None
@@ -105,10 +124,13 @@ class _Scanner(DashScan):
         """Whether a line begins an entry, although a value before it is open: by its key, its indent and its value."""
         body = row.lstrip(" \t-")
         found = _KEY.match(body)
-        if not found or not re.match(r"$|[ \t\"'“]", body[found.end() :]):
+        if not found:
             return False
         key, rest = found["key"], body[found.end() :].strip()
-        if _width(row) <= column:
+        is_below = _width(row) > column
+        if not re.match(r"$|[ \t\"'“]", body[found.end() :]):
+            return is_known(key) and not is_below
+        if not is_below:
             return is_known(key) or bool(ID.match(key)) or self.open is None
         if not is_known(key) or self.open is None or self.open.kind == "flow":
             return False
@@ -131,7 +153,7 @@ class _Scanner(DashScan):
     def _tab_width(self, indent: str, row: str) -> int:
         """How many spaces each tab of an indent stands for: as many as put the line below a neighbour, else a level."""
         before = _LAST_ROW.search(self.text, max(self.start - 500, 0), self.start)
-        after = _NEXT_ROW.match(self.text, self.end)
+        after = NEXT_ROW.match(self.text, self.end)
         is_below = before is None or before[0].rstrip().endswith(":")
         is_above = row.rstrip().endswith(":")
         neighbours = [] if after is None else [after[1][self._unit :] if is_above else after[1]]
@@ -157,14 +179,18 @@ class _Scanner(DashScan):
         spaces = ODD.match(self.text, at + 1, self.end)
         behind = spaces.end() if spaces else at + 1
         self.odd(at + 1, behind)
-        self.open = None
         if dash is None:
             self.dashless(index, key)
         self.list_of_ids(index, dash, key, at)
+        self._entry(index, dash, key, behind)
+        return True
+
+    def _entry(self, index: int, dash: int | None, key: str, behind: int) -> None:
+        """Takes a line for an entry, and looks at its value, which begins behind an index."""
+        self.open = None
         filled = self.value(behind, key, index - self.start)
         value = self.text[behind : self.end].lstrip()[:1] if filled else ""
         self.enter(KeyLine(self.line, self.start, index - self.start, dash, key, value))
-        return True
 
     def _is_key(self, key: str, colon: str, after: str, apart: bool) -> bool:
         if colon == ":" and apart:
@@ -172,6 +198,19 @@ class _Scanner(DashScan):
         return is_known(key) or (bool(ID.match(key)) and (not after.strip() or after.lstrip()[0] in "\"'{“"))
 
     # ------------------------------------------------------------ lines without a key
+
+    def _lone_quote(self, index: int) -> bool:
+        """Notes a quotation mark on one side of a key; tells whether there is one."""
+        found = _QUOTE_AT_KEY.match(self.text, index, self.end)
+        if not found:
+            return False
+        at = index if found["before"] else found.end("key")
+        row, is_id = self.text[index : self.end], ID.match(found["key"]) and found.end() == self.end
+        if not (is_known(found["key"]) or is_id) or not sum(map(row.count, _QUOTES[self.text[at]])) % 2:
+            return False
+        self.add("lone-quote", at, Edit(at, at + 1, ""), sure=True)
+        self.open = None
+        return True
 
     def _unkeyed(self, index: int, dash: int | None) -> None:
         """Looks at a line without a key: an item of a list, a value below its key, or something astray."""
@@ -219,9 +258,7 @@ class _Scanner(DashScan):
             return
         end = self.end - len(rest)
         self.add("missing-colon", index, Edit(index + len(name), end, ": " if rest else ":"), line=f"{name}:")
-        self.open = None
-        self.value(end, name, index - self.start)
-        self.enter(KeyLine(self.line, self.start, index - self.start, dash, name, rest[:1]))
+        self._entry(index, dash, name, end)
 
     def _astray(self, index: int, row: str) -> None:
         """Notes a line that is no entry and goes on with nothing: a field without its colon, or something else."""

@@ -12,13 +12,13 @@ PROBLEM_NUMBERS: Final = {
     "syntax": "MD020", "tab-indent": "MD021", "full-width-colon": "MD022", "colon-in-text": "MD023",
     "open-quote": "MD024", "duplicate-key": "MD025", "key-not-text": "MD026", "comment-after-text": "MD027",
     "anchor": "MD028", "alias": "MD029", "merge-key": "MD030", "tag": "MD031", "more-documents": "MD032",
-    "too-deep": "MD033", "too-many-values": "MD034",
+    "too-deep": "MD033", "too-many-values": "MD034", "second-copy": "MD035",
     # slips of the keyboard in its lines
     "no-space": "MD040", "missing-colon": "MD041", "field-in-text": "MD042", "full-width-mark": "MD043",
     "odd-space": "MD044", "zero-width": "MD045", "quote-in-text": "MD046", "apostrophe": "MD047",
     "sign-first": "MD048", "backslash": "MD049", "open-bracket": "MD050", "markdown-fence": "MD051",
     "id-in-list": "MD052", "wrong-indent": "MD053", "stray-line": "MD054", "missing-dash": "MD055",
-    "trailing-mark": "MD056",
+    "trailing-mark": "MD056", "lone-quote": "MD057",
     # its fields
     "unknown-field": "MD101", "missing-field": "MD102", "wrong-type": "MD103", "empty-value": "MD104",
     "empty-text": "MD105", "unknown-value": "MD106", "out-of-range": "MD107", "too-few": "MD108", "too-many": "MD109",

@@ -15,7 +15,14 @@ _QUOTES: Final = {'"': re.compile(r'\\.?|"'), "'": re.compile("''|'")}
 """Each quotation mark, or what stands for a character in a text in such marks."""
 _TRAILING: Final = re.compile(r"[ \t]*(?:[,;.:，；、。．：)\]}）］｝】]+[ \t]*$|//|[(（][^\"]*[)）][ \t]*$)")
 _PATH: Final = re.compile(r"(?<![A-Za-z])[A-Za-z]:\\\w|(?<![\w:\\])\\\\\w")
-_ESCAPES: Final = '0abt\tnvfre "/\\N_LPxuU'
+_ESCAPE: Final = re.compile(
+    r"\\(?:[0abnvfe \"/\\\t]|x[\dA-Fa-f]{2}|u(?![dD][89A-Fa-f])[\dA-Fa-f]{4}"
+    r"|U(?:000(?!0[dD][89A-Fa-f])[\dA-Fa-f]|0010)[\dA-Fa-f]{4})",
+    re.ASCII,
+)
+"""A code that may be meant; what others stand for, as a tab or odd spaces, nobody wants in a text."""
+NEXT_ROW: Final = re.compile(r"\s*?\n([ \t]*)\S")
+"""The indent of the next line that is not empty."""
 
 
 class Open(NamedTuple):
@@ -73,12 +80,17 @@ class QuoteScan:
         elif space and not (strict and after in ",]}"):
             self.add("no-space", at, Edit(at + 1, at + 1, " "), sure=True, line=f"{key}:")
 
+    def mark(self, at: int, plain: str, *others: Edit, end: int = 0, told: str = "") -> None:
+        """Notes a full-width or curly mark, or several up to `end`, that stands for plain ones; `told` if for more."""
+        sign = self.text[at : end or at + 1]
+        edit = Edit(at, at + len(sign), plain)
+        self.add("full-width-mark", at, edit, *others, sure=True, sign=sign, plain=told or plain)
+
     # ------------------------------------------------------------ quoted texts
 
     def block_quoted(self, index: int) -> None:
         """Looks at a text in quotes that begins at an index and is the last of its line, if it is closed there."""
-        ends = self.ends(index)
-        good = [end for end in ends if BLANK.match(self.text, end + 1, self.end)]
+        ends, good = self.closings(index)
         if ends and ends[0] in good:
             self.first_words(index + 1)
         elif good and self._is_odd_tail(ends[0] + 1) is False:
@@ -92,26 +104,28 @@ class QuoteScan:
             self.first_words(index + 1)
             self.open = Open(self.text[index], self._column, index, self.end)
 
-    def ends(self, index: int, after: int | None = None) -> list[int]:
-        """Where the quotation mark at an index stands again in this line, unless it is escaped; notes bad escapes."""
+    def closings(
+        self, index: int, after: int | None = None, tail: re.Pattern[str] = BLANK
+    ) -> tuple[list[int], list[int]]:
+        """Where the quotation mark at an index stands again in this line, and where what follows is a `tail`.
+
+        Escaped ones are none; bad escapes are noted.
+        """
         quote, found = self.text[index], []
         for sign in _QUOTES[quote].finditer(self.text, index + 1 if after is None else after, self.end):
             if sign.group() == quote:
                 found.append(sign.start())
             elif quote == '"':
                 self._escape(sign.start())
-        return found
+        return found, [end for end in found if tail.match(self.text, end + 1, self.end)]
 
     def _escape(self, at: int) -> None:
-        bad = self.text[at + 1 : at + 2]
-        if at + 1 < self.end and (bad not in _ESCAPES or _is_path(self.text, at) or not _is_number(self.text, at)):
-            if not (
-                self.slips and self.slips[-1].code == "backslash" and self.slips[-1].location.line == self.line + 1
-            ):
-                self.add("backslash", at, Edit(at, at, "\\"), sign=f"\\{bad}")
+        if at + 1 < self.end and (_is_path(self.text, at) or not _ESCAPE.match(self.text, at)):
+            edit, last = Edit(at, at, "\\"), self.slips[-1] if self.slips else None
+            if last and last.code == "backslash" and last.location.line == self.line + 1:
+                self.slips[-1] = last._replace(edits=(*last.edits, edit))
             else:
-                last = self.slips[-1]
-                self.slips[-1] = last._replace(edits=(*last.edits, Edit(at, at, "\\")))
+                self.add("backslash", at, edit, sign=self.text[at : at + 2])
 
     def _is_odd_tail(self, index: int) -> bool:
         tail = self.text[index : self.end]
@@ -174,8 +188,7 @@ class QuoteScan:
         """Looks for the end of a quoted text that was begun in a line before; tells whether it is there."""
         if self.open is None:
             return False
-        ends = self.ends(self.open.start, self.start)
-        good = [end for end in ends if BLANK.match(self.text, end + 1, self.end)]
+        ends, good = self.closings(self.open.start, self.start)
         if not ends:
             self.open = self.open._replace(end=self.end)
             return False
@@ -192,22 +205,10 @@ class QuoteScan:
         row = self.text[start : row_end if row_end >= 0 else None].rstrip()
         last, end = row[-1], start + len(row)
         if last in "”＂" and row.count("“") < row.count("”") + row.count("＂"):
-            edit = Edit(end - 1, end, self.text[start])
-            self.add("full-width-mark", end - 1, edit, sure=True, sign=last, plain=self.text[start])
+            self.mark(end - 1, self.text[start])
         else:
             self.add("open-quote", start, Edit(end, end, self.text[start]))
 
 
 def _is_path(text: str, at: int) -> bool:
     return bool(_PATH.match(text, at - 2) or _PATH.match(text, at)) and text[at + 1 : at + 2] not in '"'
-
-
-def _is_number(text: str, at: int) -> bool:
-    """Whether an escape by a number has its digits, of a character that exists; true of other escapes."""
-    digits = {"x": 2, "u": 4, "U": 8}.get(text[at + 1 : at + 2])
-    if digits is None:
-        return True
-    number = text[at + 2 : at + 2 + digits]
-    if not re.fullmatch(rf"[0-9A-Fa-f]{{{digits}}}", number):
-        return False
-    return int(number, 16) < 0x110000 and not 0xD800 <= int(number, 16) < 0xE000

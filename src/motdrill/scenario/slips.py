@@ -93,6 +93,12 @@ def _in_order(edits: Iterable[Edit]) -> list[Edit]:
     return sorted(edits, key=lambda edit: edit[:2])
 
 
+def in_quotes(text: str) -> str:
+    """A text in double quotes, as YAML reads it."""
+    inner = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{inner}"'
+
+
 def plain_spaces(odd: str) -> str:
     """What to type for odd characters: a space for each, two for a full-width one, nothing for an invisible one."""
     return "".join("  " if char == "\u3000" else "" if re.match(f"[{INVISIBLE}]", char) else " " for char in odd)

@@ -40,7 +40,6 @@ def field_names(described: type[BaseModel]) -> list[str]:
 
 TOP: Final = "scenario"
 _ENTRIES: Final = {field: each.__name__.lower() for field, each in ENTRY_MODEL_BY_FIELD.items()} | {"steps": "step"}
-_GROUPS: Final = {field: field for field in MODEL_BY_FIELD}
 FIELDS: Final[dict[str, frozenset[str]]] = {
     TOP: frozenset(field_names(model.Scenario)),
     "step": frozenset(name for each in STEP_MODELS.values() for name in field_names(each)),
@@ -50,27 +49,11 @@ FIELDS: Final[dict[str, frozenset[str]]] = {
 }
 """The fields of each context that has fields."""
 ALL_FIELDS: Final = frozenset(name for names in FIELDS.values() for name in names)
-LANGUAGES: Final = frozenset(
-    {"en", "zh", "zh-CN", "zh-Hans", "zh-TW", "zh-tw", "zh-cn", "cn", "de", "fr", "es", "ja", "ko"}
-)
+LANGUAGES: Final = frozenset("en zh zh-CN zh-Hans zh-TW zh-tw zh-cn cn de fr es ja ko".split())
 """Language codes that are taken for such where they are seen, right ones and wrong ones."""
 WORD_FIELDS: Final = frozenset(
-    {
-        "format",
-        "channel",
-        "level",
-        "minutes",
-        "tags",
-        "pass",
-        "kind",
-        "spoken",
-        "ask",
-        "trains",
-        "counts",
-        "goto",
-        "say",
-    }
-    | {"order", "score", "depth", "stars", "does", "good", "anger", "percent", "lost", "from"}
+    "format channel level minutes tags pass kind spoken ask trains counts goto say order score depth stars does good "
+    "anger percent lost from".split()
 )
 """Fields of words, numbers and ids, alone or in a list; those of the others are texts or groups."""
 TEXT_LISTS: Final = frozenset({"may", "may_not", "may_tell", "questions"})
@@ -88,7 +71,7 @@ def child_context(context: str, key: str) -> str:
         return context[4:]
     if key in _ENTRIES and key in FIELDS.get(context, ()):
         return f"ids:{_ENTRIES[key]}"
-    return _GROUPS.get(key, "text")
+    return key if key in MODEL_BY_FIELD else "text"
 
 
 def item_context(parent: str, key: str) -> str:

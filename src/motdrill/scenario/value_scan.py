@@ -3,10 +3,11 @@
 import re
 from typing import Final
 
-from motdrill.scenario.quote_scan import BLANK, FIELD_FIRST, Open, QuoteScan
-from motdrill.scenario.slips import CURLY, ODD, PLAIN_MARKS, Edit
+from motdrill.scenario.quote_scan import BLANK, FIELD_FIRST, NEXT_ROW, Open, QuoteScan
+from motdrill.scenario.slips import CURLY, ODD, PLAIN_MARKS, Edit, in_quotes
 from motdrill.scenario.structure import WORD_FIELDS, is_known
 
+_PAIRS: Final = frozenset({"“”", "‘’", "„“", "「」", "『』"})
 _FLOW_TAIL: Final = re.compile(r"[ \t]*(?:[,\]}#:，、］｝]|$)")
 _FLOW_KEY: Final = re.compile(r"([^\s,\[\]{}:\"'#]+)[ ]?:(?=[ \t\"'\[{]|$)")
 _BLOCK_TEXT: Final = re.compile(r"[|>][-+0-9]*[ \t]*(?:#.*)?$")
@@ -14,6 +15,7 @@ _YAML_MARK: Final = re.compile(r"[&*!][\x21-\x7e]*$")
 _SIGN_FIRST: Final = re.compile(r"[%@`,\]}&*!]|[-?:|>](?=[ \t]|$)|[|>]")
 _LONE_MINUS: Final = re.compile(r"[-−–—－][ \t]+(\d+)$|[−–—](\d+)$")
 _SECOND_FIELD: Final = re.compile(r"[ ,;，；、]([a-z_]+): ")
+_LONE_QUOTE: Final = re.compile(r"[^\d\s]\"$|[.!?…。！？]'$")
 _COMMENT: Final = re.compile(r"[ \t]#.*$")
 _WIDE: Final = re.compile("[\uff0d\uff10-\uff19\uff21-\uff3a\uff3f\uff41-\uff5a]")
 
@@ -38,9 +40,7 @@ class ValueScan(QuoteScan):
             self.flow(index)
         elif _BLOCK_TEXT.match(rest):
             self.open = Open("block", column, index, self.end)
-        elif rest[0] in CURLY + "‘’" and key not in WORD_FIELDS:
-            self._curly(index)
-        else:
+        elif rest[0] not in CURLY + "‘’「『" or key in WORD_FIELDS or not self._curly(index):
             self._plain(index)
         return True
 
@@ -91,7 +91,7 @@ class ValueScan(QuoteScan):
         """Follows a bracket or comma, and notes a full-width one; tells whether the outermost bracket is closed."""
         if char != plain:
             space = " " if plain == "," and self.text[index + 1 : index + 2] not in (" ", "") else ""
-            self.add("full-width-mark", index, Edit(index, index + 1, plain + space), sure=True, sign=char, plain=plain)
+            self.mark(index, plain + space, told=plain)
         if plain in "[{":
             self._brackets.append(index)
         elif plain in "]}" and self._brackets:
@@ -112,20 +112,18 @@ class ValueScan(QuoteScan):
         row = self.text[self.start : self.end]
         begin = self.start + max(row.find(": ") + 2, 0)
         if begin < index and self.text[begin] in "[{":
-            inner = self.text[begin : self.end].replace("\\", "\\\\").replace('"', '\\"')
-            self.add("sign-first", begin, Edit(begin, self.end, f'"{inner}"'), sign=self.text[begin])
+            edit = Edit(begin, self.end, in_quotes(self.text[begin : self.end]))
+            self.add("sign-first", begin, edit, sign=self.text[begin])
 
     def _flow_quoted(self, index: int) -> int:
         """Looks at a text in quotes inside brackets; gives back the index behind it."""
         if self.text[index] == "“":
             end = self.text.find("”", index, self.end)
             return end + 1 if end > 0 and _FLOW_TAIL.match(self.text, end + 1, self.end) else self._flow_word(index)[0]
-        ends = self.ends(index)
-        good = [end for end in ends if _FLOW_TAIL.match(self.text, end + 1, self.end)]
+        ends, good = self.closings(index, tail=_FLOW_TAIL)
         if not good:
             return self.end
-        inner = ends[: ends.index(good[0])]
-        if inner:
+        if inner := ends[: ends.index(good[0])]:
             self.inner_quotes(index, inner, good[0])
         self.first_words(index + 1)
         return good[0] + 1
@@ -149,27 +147,26 @@ class ValueScan(QuoteScan):
 
     # ------------------------------------------------------------ texts without quotes
 
-    def _curly(self, index: int) -> None:
-        """Notes curly or full-width quotation marks that stand where plain ones were meant, as far as that is sure."""
+    def _curly(self, index: int) -> bool:
+        """Notes curly or full-width quotation marks that stand where plain ones were meant; tells whether they do."""
         row = self.text[index : self.end].rstrip()
         first, last, last_at = row[0], row[-1], index + len(row) - 1
-        self.open = Open("plain", self._column, index, self.end)
         inner = row[1:-1]
-        if last == '"' and '"' not in inner and "\\" not in inner:
-            self.add("full-width-mark", index, Edit(index, index + 1, '"'), sure=True, sign=first, plain='"')
-            self.open = None
-        elif len(row) > 1 and last in CURLY and not set(inner) & set('"\\') and _is_no_speech(first, last, inner):
-            edits = [Edit(index, index + 1, '"'), Edit(last_at, last_at + 1, '"')]
-            self.add("full-width-mark", index, *edits, sure=True, sign=first, plain='"')
-            self.open = None
-        elif first + last in ("“”", "‘’", "„“") and first not in inner:
+        is_closed = len(row) > 1 and last in CURLY + "」』" and _is_no_speech(first, last, inner)
+        if (last == '"' or is_closed) and not set(inner) & set('"\\'):
+            self.mark(index, '"', Edit(last_at, last_at + 1, '"'))
+            return True
+        is_around = first + last in _PAIRS and not {first, last} & set(inner)
+        if is_around:
+            self.open = Open("plain", self._column, index, self.end)
             self.add("curly-quotes", index, sign=f"{first} {last}")
+        return is_around
 
     def _plain(self, index: int) -> None:
         self.open = Open("plain", self._column, index, self.end)
         row = _COMMENT.sub("", self.text[index : self.end]).rstrip()
         end = index + len(row)
-        wrapped = Edit(index, end, '"' + row.replace("\\", "\\\\").replace('"', '\\"') + '"')
+        wrapped = Edit(index, end, in_quotes(row))
         is_text = self._key not in WORD_FIELDS
         found = FIELD_FIRST.match(row)
         if not row or self._is_minus(index, row) or _YAML_MARK.match(row):
@@ -182,8 +179,22 @@ class ValueScan(QuoteScan):
         elif sign := _SIGN_FIRST.match(row):
             if not re.match(r"- [\w-]+:", row):
                 self.add("sign-first", index, wrapped, sure=is_text and not set(row) & set('"\\'), sign=sign.group())
+        elif is_text:
+            self.plain_end(index)
         elif not is_text:
             self._word_value(index, row, wrapped)
+
+    def plain_end(self, start: int) -> None:
+        """Notes a quotation mark at the end of a text without quotes, if the text ends with this line."""
+        text = self.text[start : self.end].rstrip()
+        end = start + len(text)
+        row_below = NEXT_ROW.match(self.text, self.end)
+        goes_on = row_below is not None and len(row_below[1]) > self._column
+        if self._key in WORD_FIELDS or goes_on or not _LONE_QUOTE.search(text) or not text.count(text[-1]) % 2:
+            return
+        is_plain = not set(text[:-1]) & {"\\", '"', text[-1]}
+        edits = [Edit(start, start, '"'), Edit(end - 1, end, '"')] if is_plain else []
+        self.add("lone-quote", end - 1, *edits, sure=is_plain)
 
     def _word_value(self, index: int, row: str, wrapped: Edit) -> None:
         """Looks at a word, a number or an id: whether another field follows in its line, and for odd signs."""
@@ -199,8 +210,7 @@ class ValueScan(QuoteScan):
         """Notes a number with a dash for its minus, or a space after that; tells whether it is one."""
         minus = _LONE_MINUS.match(row) if self._key in WORD_FIELDS else None
         if minus:
-            plain = f"-{minus[1] or minus[2]}"
-            self.add("full-width-mark", index, Edit(index, index + len(row), plain), sure=True, sign=row, plain=plain)
+            self.mark(index, f"-{minus[1] or minus[2]}", end=index + len(row))
         return minus is not None
 
     def _field_first(self, index: int, end: int, name: str, colon: int) -> None:
@@ -212,9 +222,7 @@ class ValueScan(QuoteScan):
         """Notes odd and full-width signs in a word, a number or an id."""
         self.odd(index, end)
         for found in _WIDE.finditer(self.text, index, end):
-            sign, plain = found.group(), chr(ord(found.group()) - 0xFEE0)
-            edit = Edit(found.start(), found.end(), plain)
-            self.add("full-width-mark", found.start(), edit, sure=True, sign=sign, plain=plain)
+            self.mark(found.start(), chr(ord(found.group()) - 0xFEE0))
 
 
 def _is_no_speech(first: str, last: str, inner: str) -> bool:

@@ -16,6 +16,7 @@ from motdrill.author.template import TEMPLATE_LANGUAGES, fill_template
 from motdrill.errors import UsageError
 from motdrill.messages import _, join_list, language
 from motdrill.messages.errors import error_message
+from motdrill.messages.labels import CHANNELS
 from motdrill.method.catalogue import ID_LENGTHS, ID_PATTERN, MAX_ANGER
 from motdrill.scenario.load import load
 from motdrill.scenario.safe_text import to_json
@@ -25,7 +26,6 @@ from motdrill.sessions.scenario_sheet import scenario_sheet
 from motdrill.spreadsheet.files import WORKBOOK_SUFFIX, load_workbook_module
 from motdrill.ui.files import atomic_file, check_writable
 from motdrill.ui.output import print_message
-from motdrill.ui.pages.library import CHANNELS
 from motdrill.ui.prompts import ask_line
 from motdrill.ui.tty import is_interactive_terminal
 

@@ -13,10 +13,10 @@ from motdrill.drill.turn import State
 from motdrill.errors import ReadError, UsageError
 from motdrill.messages import errors, requested_language
 from motdrill.scenario.load import load
-from motdrill.scenario.texts import scenario_language
 from motdrill.sessions.check import print_text
 from motdrill.sessions.option_values import checked_anger, checked_seed
 from motdrill.sessions.play import play, save_nothing
+from motdrill.sessions.scenario_lookup import language_to_play
 from motdrill.sessions.start_state import start_state
 from motdrill.ui.face import Face, Interrupted
 from motdrill.ui.faces import open_face
@@ -69,11 +69,11 @@ def play_preview(face: Face, preview: Preview, state: State | None = None) -> No
         UsageError: There is no such step.
     """
     loaded = load(preview.path)
-    lang, _as_asked = scenario_language(loaded.scenario, preview.lang)
+    lang, notices = language_to_play(loaded.scenario, preview.lang)
     if state is None or state.step not in loaded.scenario.steps:
         state = start_state(loaded.scenario, preview.start, preview.anger)
     drill = Drill(loaded.scenario, loaded.id, preview.seed, start_at=state)
-    view: DrillView | None = DrillView(drill, lang)
+    view: DrillView | None = DrillView(drill, lang, notices=notices)
     while view is not None:
         view = play(face, view, save=save_nothing).again
 

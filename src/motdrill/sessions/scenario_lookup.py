@@ -8,6 +8,7 @@ from motdrill import library
 from motdrill.errors import ReadError
 from motdrill.messages import _, requested_language
 from motdrill.scenario.load import Loaded, load
+from motdrill.scenario.model import Scenario
 from motdrill.scenario.skill_usage import skill_usage
 from motdrill.scenario.texts import scenario_language
 from motdrill.ui.view import ScenarioSource
@@ -33,14 +34,17 @@ def load_to_play(name: str) -> tuple[Loaded, str, tuple[str, ...]]:
     """
     path, hides_bundled = library.find_scenario(name)
     loaded = load(path)
-    lang, as_asked = scenario_language(loaded.scenario, requested_language())
-    notices = []
+    lang, notices = language_to_play(loaded.scenario, requested_language())
     if hides_bundled:
-        notices.append(_("Your own `{name}` is used instead of the bundled one.").format(name=loaded.id))
-    if not as_asked:
-        notice = _("This scenario is not complete in {asked}; it runs in {lang}.")
-        notices.append(notice.format(asked=requested_language(), lang=lang))
-    return loaded, lang, tuple(notices)
+        notices = (_("Your own `{name}` is used instead of the bundled one.").format(name=loaded.id), *notices)
+    return loaded, lang, notices
+
+
+def language_to_play(scenario: Scenario, requested: str) -> tuple[str, tuple[str, ...]]:
+    """The language that a scenario runs in, and the notices to show: one if it is not the one requested."""
+    lang, as_asked = scenario_language(scenario, requested)
+    notice = _("This scenario is not complete in {asked}; it runs in {lang}.").format(asked=requested, lang=lang)
+    return lang, () if as_asked else (notice,)
 
 
 def source_of(loaded: Loaded) -> ScenarioSource:

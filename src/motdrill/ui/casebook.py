@@ -9,11 +9,11 @@ from motdrill.drill.choices import choice_text
 from motdrill.drill.drill import Drill
 from motdrill.drill.turn import Turn
 from motdrill.messages import N_, _, in_language
+from motdrill.messages.labels import CHANNELS
 from motdrill.method import handbook
 from motdrill.method.catalogue import CODES, MAX_ANGER, SKILLS
 from motdrill.scenario.model import AngerStep, ReplyStep, Scenario, SpotStep
 from motdrill.scenario.skill_usage import skill_usage
-from motdrill.ui.pages.library import CHANNELS
 from motdrill.ui.pages.scorecard import ending_words
 from motdrill.ui.pages.step import answer_text, brief_lists, cues_line, question_of, speaker
 from motdrill.ui.pages.walk import position_line, skill_name

@@ -21,7 +21,7 @@ from motdrill.method.catalogue import MAX_POINTS
 from motdrill.scenario.base_types import TextByAnger
 from motdrill.scenario.model import Reply, ReplyStep, Step
 from motdrill.ui.pages.scorecard import ending_words
-from motdrill.ui.pages.step import question_of
+from motdrill.ui.pages.step import brief_lists, question_of
 from motdrill.ui.view import DrillView
 
 _STATIC: Final = Path(__file__).parent / "static"
@@ -41,6 +41,7 @@ _PAGE: Final = Template("""<!DOCTYPE html>
 <h1>$title</h1>
 <p>$facts</p>
 <p id="tools" hidden>$tools</p>
+$brief
 </header>
 <main id="view" tabindex="-1">
 <div id="extent"><div id="board">
@@ -73,6 +74,7 @@ def graph_html(view: DrillView, graph: Graph) -> str:
         title=escape(view.title),
         facts=_facts(view, graph),
         tools=_tools(),
+        brief=_brief(view),
         heads=_HEAD.substitute(name="head", size=7) + _HEAD.substitute(name="best-head", size=5),
         rows="\n".join(_rows(view, graph)),
         style=style,
@@ -105,6 +107,19 @@ def _tools() -> str:
         f'<button type="button" id="{name}"><kbd>{key}</kbd> {_interface(label)}</button>'
         for name, (key, label) in buttons.items()
     )
+
+
+def _brief(view: DrillView) -> str:
+    """What trainees read before the first step; empty if the scenario has nothing of it."""
+    scenario = view.drill.scenario
+    words = f"<p>{escape(view.text(scenario.brief))}</p>" if scenario.brief else ""
+    lists = ({_("You"): (view.text(scenario.you),)} if scenario.you else {}) | brief_lists(view)
+    rows = (
+        f"<dt>{_interface(label)}</dt>{''.join(f'<dd>{escape(text)}</dd>' for text in texts)}"
+        for label, texts in lists.items()
+    )
+    parts = words + (f"<dl>{''.join(rows)}</dl>" if lists else "")
+    return f"<details open><summary>{_interface(_('The situation'))}</summary>{parts}</details>" if parts else ""
 
 
 def _rows(view: DrillView, graph: Graph) -> Iterator[str]:

@@ -2,12 +2,12 @@
 
 from motdrill.drill.drill import longest_paths
 from motdrill.messages import _, join_list, language
+from motdrill.messages.labels import CHANNELS
 from motdrill.method.catalogue import SKILLS
 from motdrill.scenario.load import Loaded
 from motdrill.scenario.skill_usage import skill_usage
 from motdrill.scenario.texts import complete_languages, text_in
 from motdrill.ui.blocks import Drawing, Heading, Page, Span, join_groups, para
-from motdrill.ui.pages.library import CHANNELS
 from motdrill.ui.pages.walk import skill_name
 from motdrill.ui.wrap import pad_column
 

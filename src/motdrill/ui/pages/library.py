@@ -6,11 +6,11 @@ from typing import Any
 
 from motdrill.library import LibraryEntry
 from motdrill.messages import N_, _, join_list
+from motdrill.messages.labels import CHANNELS
 from motdrill.scenario.safe_text import sanitize
 from motdrill.ui.blocks import Block, Heading, Page, Para, Span, join_groups, para
 from motdrill.ui.wrap import pad_column
 
-CHANNELS = {"phone": N_("phone"), "counter": N_("counter"), "in-person": N_("in person"), "chat": N_("chat")}
 LEVELS = {1: N_("Level 1, easy"), 2: N_("Level 2"), 3: N_("Level 3, hard")}
 _NO_LEVEL = N_("Without a level")
 _NO_STARS = N_("Without an opening anger")

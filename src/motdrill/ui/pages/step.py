@@ -91,8 +91,10 @@ def page_of(view: DrillView, notes: Iterable[str], question: Iterable[Block], *,
 
 
 def _first_notes(view: DrillView) -> list[str]:
-    """What is to be known where a run that counts nowhere, or a detour, begins."""
-    last, notes = view.last_turn, list(view.notices) if view.replay and view.last_turn else []
+    """What is to be known where a run that counts nowhere, one from the middle, or a detour, begins."""
+    last = view.last_turn
+    begins_here = view.replay if last else view.drill.start_at is not None and not view.review
+    notes = list(view.notices) if begins_here else []
     if last and last.counts and not (view.drill.current_step.counts or view.review or view.exam):
         notes.append(_("Your last answer led to this detour: it moves the anger, but earns no points."))
     return notes
