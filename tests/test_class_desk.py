@@ -346,11 +346,11 @@ def begun(opened: Opened, journal: dict[str, str], *more: str) -> tuple[Terminal
 def test_a_class_by_hands_is_led_from_a_second_terminal(opened: Opened, journal: dict[str, str]) -> None:
     wall, desk = begun(opened, journal)
     desk.keys(ENTER)
-    desk.wait_for("On the wall: what has happened so far.", "You said")
-    while not desk.shows("4 numbers, one a choice"):  # what is typed while the desk turns a page may be lost
-        desk.keys(ENTER)
-        desk.settle(2)
-    desk.wait_for("On the wall: the step, to vote on.")
+    desk.wait_for("On the wall: what has happened so far.", "You said", "enter begin")
+    desk.settle()  # what is typed while the desk turns a page may be lost
+    desk.keys(ENTER)
+    desk.wait_for("On the wall: the step, to vote on.", "4 numbers, one a choice")
+    desk.settle()
     wall.wait_for("hands up")
     desk.keys("1 2 3", ENTER)
     desk.wait_for("Type 4 numbers")
