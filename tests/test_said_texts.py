@@ -51,7 +51,8 @@ class SaidText(NamedTuple):
 def read() -> list[SaidText]:
     """Every text of the folder, which may be missing."""
     files = sorted(FOLDER.glob("*.yaml"))
-    rows: list[dict[str, Any]] = [row for file in files for row in yaml.safe_load(file.read_text("utf-8")) or []]
+    lists = (yaml.load(file.read_text("utf-8"), Loader=yaml.CSafeLoader) for file in files)
+    rows: list[dict[str, Any]] = [row for found in lists for row in found or []]
     return [SaidText(**row) for row in rows]
 
 
