@@ -42,9 +42,12 @@ SEEN_LATE = {
 
 BORN_WITH = (
     *("platformdirs", "prompt_toolkit", "questionary", "rich.console", "sqlite3", "typer.main", "yaml.cyaml"),
-    *("motdrill.author.findings", "motdrill.drill.scorecard", "motdrill.journal.journal"),
+    *("motdrill.author.findings", "motdrill.drill.scorecard", "motdrill.journal.journal", "motdrill.ui.fullscreen"),
+    *(f"motdrill.sessions.{name}" for name in ("check", "drill", "export", "handbook_pages", "home_pages", "reports")),
+    *(f"motdrill.sessions.{name}" for name in ("forget", "library_pages", "review", "scenario_card")),
 )
-"""Packages from outside, and the core: nothing that looks at a language or the environment as it is read."""
+"""Packages from outside, the core, faces and sessions: nothing that looks at a language or the environment as it is
+read, as the commands do, whose help is translated as they are built."""
 
 PIPE_HOLDS = 1 << 15
 """What can be typed beforehand, in bytes: a pipe keeps it until the child reads."""
@@ -243,9 +246,9 @@ def become(arguments: Sequence[str], env: Mapping[str, str], cwd: str) -> None:
 
 def read_the_core() -> None:
     """Gets what every child has from its birth: the modules, and the model of scenarios, which its first use makes."""
+    importlib.import_module("motdrill.ui.face").ONE_ENTER_S = 0.0  # type: ignore[attr-defined]
     for name in BORN_WITH:
         importlib.import_module(name)
-    importlib.import_module("motdrill.ui.face").ONE_ENTER_S = 0.0  # type: ignore[attr-defined]
     load = importlib.import_module("motdrill.scenario.load")
     customer = '{"name": "N", "anger": 1}'
     load.scenario_from_text(
