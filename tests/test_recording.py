@@ -19,6 +19,8 @@ from kills import SCREEN, feedback_of
 from practised import change, drilled, rows
 from terminal import CTRL_D, ENTER, Opened, Run, Terminal, answer_lines, mixed, page_after, planned, squeezed, weak
 
+pytestmark = pytest.mark.long
+
 SEED = 7
 DRILL = ("drill", BANK, "--seed", str(SEED))
 EXAM = (*DRILL, "--exam")

@@ -21,6 +21,8 @@ from motdrill.scenario.load import load
 from motdrill.scenario.model import ReplyStep
 from motdrill.words.match import MIN_POINTS_TOO_KIND, Match, match_words
 
+pytestmark = pytest.mark.long
+
 FOLDER = Path(__file__).parent / "said_texts"
 KINDS = ("paraphrase", "none", "blind", "trap")
 

@@ -284,6 +284,7 @@ def test_what_it_cannot_see_is_still_there_to_be_excused() -> None:
 # ---------------------------------------------------------------- an independent tool
 
 
+@pytest.mark.long
 def test_check_jsonschema_agrees_on_a_good_file_and_on_a_bad_one(run: Run, tmp_path: Path) -> None:
     schema = tmp_path / "motdrill.schema.json"
     schema.write_text(run("schema").out, "utf-8")
