@@ -35,7 +35,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         items.clear()
         for turn in range(workers):
             mine = [*chain(*files[turn::workers]), *_share(programs, turn, workers)]
-            filling = max(0, (total - len(items)) // (workers - turn) - len(mine)) if workers - turn > 1 else len(rest)
+            filling = max(0, (total - len(items)) // (workers - turn) - len(mine))
             items += [*mine, *rest[:filling]]
             del rest[:filling]
 
