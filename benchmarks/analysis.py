@@ -28,5 +28,5 @@ def measure_steps(steps: int, runs: int) -> list[Row]:
         path.write_text(to_yaml(long_scenario(steps)), encoding="utf-8")
         work = {"load": partial(load, path), "check": partial(check, path)}
         seconds = alternate(cpu_seconds, work | {"analyse": partial(analyse, load(path).scenario)}, runs)
-        _seconds, peak_mb = run((*MOTDRILL, "analyse", str(path)))
+        peak_mb = run((*MOTDRILL, "analyse", str(path))).peak_mb
     return [*(Row(name, "s", values) for name, values in seconds.items()), Row("memory", "MB", [peak_mb])]

@@ -10,9 +10,6 @@ from pathlib import Path
 from statistics import median
 from typing import TypeAlias
 
-import matplotlib as mpl
-from matplotlib.figure import Figure
-
 from benchmarks import analysis, check, journal, phones
 from benchmarks.table import Row, table, value_text, write_section
 from benchmarks.timing import ROOT, compile_source
@@ -48,6 +45,9 @@ def growth_table(unit: str, sizes: Sequence[int], curves: Curves) -> str:
 
 def draw(panels: Sequence[tuple[str, Sequence[int], Curves]], path: Path) -> None:
     """Draws a panel for each unit; the same values always make the same file."""
+    import matplotlib as mpl  # only here is it worth the half second that it takes
+    from matplotlib.figure import Figure
+
     with mpl.rc_context({"svg.hashsalt": "motdrill", "svg.fonttype": "none", "font.size": 9}):
         figure = Figure(figsize=(10, 4.5 * math.ceil(len(panels) / 2)), layout="constrained")
         for number, (unit, sizes, curves) in enumerate(panels, 1):

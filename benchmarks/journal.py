@@ -10,7 +10,7 @@ from itertools import count
 from pathlib import Path
 
 from benchmarks.table import Row
-from benchmarks.timing import MOTDRILL, ROOT, alternate, run, run_seconds, script, wall_seconds
+from benchmarks.timing import MOTDRILL, ROOT, alternate, run, run_cpu_seconds, script, wall_seconds
 from motdrill.drill.drill import Drill
 from motdrill.drill.records import Timing, utc_text
 from motdrill.drill.turn import Answer, AnswerValue
@@ -46,8 +46,8 @@ def measure(answers: int = 1_000_000, runs: int = 5, commits: int = 500) -> list
             "read one": script(READ, str(path), trainee),
             "read all": script(READ, str(path)),
         }
-        seconds = alternate(run_seconds, commands, runs)
-        peaks_mb = [[run(commands[name])[1]] for name in ("report", "read all")]
+        seconds = alternate(run_cpu_seconds, commands, runs)
+        peaks_mb = [[run(commands[name]).peak_mb] for name in ("report", "read all")]
         seconds |= record_answers(path, commits)
     one, all_rows = "bare SQLite, rows of one", "bare SQLite, all rows"
     return [

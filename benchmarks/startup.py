@@ -6,7 +6,7 @@ import time
 import pexpect
 
 from benchmarks.table import Row
-from benchmarks.timing import ENVIRONMENT, MOTDRILL, ROOT, alternate, run_seconds, script
+from benchmarks.timing import ENVIRONMENT, MOTDRILL, ROOT, alternate, run_cpu_seconds, script
 
 BARE_APP = """
 import typer
@@ -37,7 +37,7 @@ def measure(runs: int = 15) -> list[Row]:
         "list": (*MOTDRILL, "list"),
         "bare": script(BARE_APP),
     }
-    starts, floor = alternate(run_seconds, commands, runs), "bare Typer app"
+    starts, floor = alternate(run_cpu_seconds, commands, runs), "bare Typer app"
     with tempfile.TemporaryDirectory() as folder:
         drill = (*MOTDRILL, "drill", "network-outage", "--journal", f"{folder}/journal.db")
         prompts = alternate(prompt_seconds, {"drill": (drill, "stop"), "bare": (script(BARE_PROMPT), "READY")}, runs)

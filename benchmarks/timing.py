@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 ROOT = Path(__file__).parents[1]
 MOTDRILL = (sys.executable, "-m", "motdrill")
@@ -20,12 +20,21 @@ import os, sys, time
 start = time.perf_counter()
 no_output = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
 _pid, status, usage = os.wait4(os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ, file_actions=no_output), 0)
-print(time.perf_counter() - start, usage.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10))
+wall_s, cpu_s = time.perf_counter() - start, usage.ru_utime + usage.ru_stime
+print(wall_s, cpu_s, usage.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10))
 sys.exit(os.waitstatus_to_exitcode(status))
 """
-"""Runs a command and prints its seconds and MB; small, because Linux counts a parent's memory in its child's peak."""
+"""Runs a command and prints what it took; small, because Linux counts a parent's memory in its child's peak."""
 
-Side = TypeVar("Side")
+Side, Measured = TypeVar("Side"), TypeVar("Measured")
+
+
+class Taken(NamedTuple):
+    """What a command took: seconds by the clock, of the processor, and its peak memory in MB."""
+
+    wall_s: float
+    cpu_s: float
+    peak_mb: float
 
 
 def script(text: str, *arguments: str) -> tuple[str, ...]:
@@ -33,17 +42,20 @@ def script(text: str, *arguments: str) -> tuple[str, ...]:
     return (sys.executable, "-c", text, *arguments)
 
 
-def run(command: Sequence[str]) -> tuple[float, float]:
-    """Runs a command; returns its seconds and peak memory in MB, or raises SystemExit if it fails."""
+def run(command: Sequence[str]) -> Taken:
+    """Runs a command; returns what it took, or raises SystemExit if it fails."""
     process = subprocess.run(script(LAUNCHER, *command), stdout=subprocess.PIPE, env=ENVIRONMENT, cwd=ROOT)
     if process.returncode:
         raise SystemExit(f"{' '.join(command[:6])} ended with {process.returncode}")
-    seconds, peak_mb = map(float, process.stdout.split())
-    return seconds, peak_mb
+    return Taken(*map(float, process.stdout.split()))
 
 
-def run_seconds(command: Sequence[str]) -> float:
-    return run(command)[0]
+def run_wall_seconds(command: Sequence[str]) -> float:
+    return run(command).wall_s
+
+
+def run_cpu_seconds(command: Sequence[str]) -> float:
+    return run(command).cpu_s
 
 
 def wall_seconds(work: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
@@ -55,9 +67,9 @@ def wall_seconds(work: Callable[[], object], clock: Callable[[], float] = time.p
 cpu_seconds = partial(wall_seconds, clock=time.process_time)
 
 
-def alternate(measure: Callable[[Side], float], sides: Mapping[str, Side], runs: int) -> dict[str, list[float]]:
+def alternate(measure: Callable[[Side], Measured], sides: Mapping[str, Side], runs: int) -> dict[str, list[Measured]]:
     """Measures all sides one after the other, `runs` times, every second time in reverse order."""
-    results: dict[str, list[float]] = {name: [] for name in sides}
+    results: dict[str, list[Measured]] = {name: [] for name in sides}
     for number in range(runs):
         for name in list(sides)[:: -1 if number % 2 else 1]:
             results[name].append(measure(sides[name]))

@@ -32,7 +32,7 @@ KEY = re.compile(r"✓|The best was|It was|The order at this moment|Well done:|o
 
 FILE = library.find_scenario(BANK)[0]
 SCENARIO = load(FILE).scenario
-RAW: dict[str, Any] = yaml.safe_load(FILE.read_text("utf-8"))
+RAW: dict[str, Any] = yaml.load(FILE.read_text("utf-8"), Loader=yaml.CSafeLoader)
 THE_NIGHT, NIGHT_ANGER = "ask-the-night", 2
 
 

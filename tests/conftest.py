@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,35 @@ QUIET = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Gives each worker long tests first, then those of the program, and last those that are over at once.
+
+    Each is dealt as many tests as any other, and who has none left takes over the last ones of another: so long ones
+    must come early, and what is left for the end must be short. Tests of a file stay together, for what they share.
+    """
+    workers, total = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")), len(items)
+    if workers > 1:
+        long, programs, rest = ([each for each in items if _kind(each) == kind] for kind in range(3))
+        files = [[*tests] for _path, tests in groupby(long, lambda each: each.path)]
+        items.clear()
+        for turn in range(workers):
+            mine = [*chain(*files[turn::workers]), *_share(programs, turn, workers)]
+            filling = max(0, (total - len(items)) // (workers - turn) - len(mine))
+            items += [*mine, *rest[:filling]]
+            del rest[:filling]
+
+
+def _kind(item: pytest.Item) -> int:
+    """0 for what is marked as long, 1 for what runs a program, 2 for the rest."""
+    if item.get_closest_marker("long"):
+        return 0
+    return 1 if {"env", "browser"} & {*getattr(item, "fixturenames", ())} else 2
+
+
+def _share(tests: list[pytest.Item], turn: int, workers: int) -> list[pytest.Item]:
+    return tests[len(tests) * turn // workers : len(tests) * (turn + 1) // workers]
 
 
 @pytest.fixture(autouse=True)

@@ -1,11 +1,11 @@
-"""Real processes of the program that begin fast: forked by a process that has read the core of motdrill.
+"""Real processes of the program that begin fast: forked by a process that has read most of motdrill.
 
 Starting is half of what a test of a command line takes, and most of that is the reading of packages. A child of a
 nursery is a process like any other, with its own streams, folder, environment, exit code and death; in a terminal it
-leads a session of its own there, as a shell's child does. What depends on a language or on the environment (wording,
-faces, commands) it reads by itself; the core, which `test_layers` keeps from both, and the packages from outside are
-there when it is born. Two nurseries take turns, so that two runs that are compared order their sets differently, as two
-starts do.
+leads a session of its own there, as a shell's child does. What depends on a language or on the environment as it is
+read (the commands, whose help is translated as they are made) it reads by itself; the core, faces, sessions and the
+packages from outside are there when it is born. Two nurseries take turns, so that two runs that are compared order
+their sets differently, as two starts do.
 
 Whatever asks how the program starts never comes here: from the wheel, with another encoding or kind of terminal, with
 streams that are closed, what it imports. With MOTDRILL_AFRESH=1 in the environment of the tests nothing does.
@@ -36,15 +36,20 @@ if os.name == "posix":
     import termios
 
 SEEN_LATE = {
-    *("COLUMNS", "HOME", "MOTDRILL_JOURNAL", "MOTDRILL_LANG", "MOTDRILL_LIBRARY", "XDG_DATA_HOME", "XDG_RUNTIME_DIR")
+    *(f"MOTDRILL_{name}" for name in ("CONFIG", "JOURNAL", "LANG", "LIBRARY", "LRS_ENDPOINT", "LRS_KEY", "NAME")),
+    *("COLUMNS", "HOME", "MOTDRILL_XAPI_BASE", "NO_PROXY", "no_proxy"),
+    *("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR"),
 }
 """Variables that only what a child reads by itself looks at; in all others it must be like its nursery."""
 
 BORN_WITH = (
-    *("platformdirs", "prompt_toolkit", "questionary", "rich.console", "sqlite3", "typer.main", "yaml.cyaml"),
-    *("motdrill.author.findings", "motdrill.drill.scorecard", "motdrill.journal.journal"),
+    *("httpx", "platformdirs", "prompt_toolkit", "questionary", "rich.console", "sqlite3", "typer.main", "yaml.cyaml"),
+    *("motdrill.author.findings", "motdrill.drill.scorecard", "motdrill.journal.journal", "motdrill.ui.fullscreen"),
+    *(f"motdrill.sessions.{name}" for name in ("check", "drill", "export", "handbook_pages", "home_pages", "reports")),
+    *(f"motdrill.sessions.{name}" for name in ("forget", "library_pages", "review", "scenario_card")),
 )
-"""Packages from outside, and the core: nothing that looks at a language or the environment as it is read."""
+"""Packages from outside, the core, faces and sessions: nothing that looks at a language or the environment as it is
+read, as the commands do, whose help is translated as they are built."""
 
 PIPE_HOLDS = 1 << 15
 """What can be typed beforehand, in bytes: a pipe keeps it until the child reads."""
@@ -243,9 +248,9 @@ def become(arguments: Sequence[str], env: Mapping[str, str], cwd: str) -> None:
 
 def read_the_core() -> None:
     """Gets what every child has from its birth: the modules, and the model of scenarios, which its first use makes."""
+    importlib.import_module("motdrill.ui.face").ONE_ENTER_S = 0.0  # type: ignore[attr-defined]
     for name in BORN_WITH:
         importlib.import_module(name)
-    importlib.import_module("motdrill.ui.face").ONE_ENTER_S = 0.0  # type: ignore[attr-defined]
     load = importlib.import_module("motdrill.scenario.load")
     customer = '{"name": "N", "anger": 1}'
     load.scenario_from_text(

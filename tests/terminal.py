@@ -51,6 +51,7 @@ PAGE_UP, PAGE_DOWN, CTRL_C, CTRL_D, ESCAPE = "\x1b[5~", "\x1b[6~", "\x03", "\x04
 _OURS = re.compile(
     r"MOTDRILL_|LC_|LANG|NO_COLOR|FORCE_COLOR|COLUMNS|LINES|TERM"
     r"|PYTHON(UTF8|IOENCODING|WARNINGS|UNBUFFERED|DONTWRITEBYTECODE)"
+    r"|PYDANTIC_DISABLE_PLUGINS"  # set by what a test runs in its own process; with it no nursery would be like that
 )
 _SWITCH = re.compile(rb"\x1b\[\?1049([hl])")
 _SWITCH_BEGUN = re.compile(rb"\x1b(\[(\?(1(0(4(9)?)?)?)?)?)?$")

@@ -237,6 +237,7 @@ async def attack(to: Target, honest: Callable[[], Any]) -> dict[str, Counter[int
     return found
 
 
+@pytest.mark.long
 def test_ten_thousand_bad_requests_leave_the_class_as_it_was(klass: Running) -> None:
     anna, ben, mallory = (klass.person(name) for name in ("Anna", "Ben", "Mallory"))
     to = target(klass, mallory, klass.person("Removed"))

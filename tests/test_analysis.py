@@ -12,6 +12,7 @@ from fractions import Fraction
 from math import floor
 from typing import Any, NamedTuple
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 import oracle
@@ -23,6 +24,8 @@ from motdrill.drill import players
 from motdrill.scenario.load import scenario_from_text
 from oracle import Chooser, Scenario
 from strategies import scenarios
+
+pytestmark = pytest.mark.long
 
 thoroughly = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 TOLERANCE = 1e-9

@@ -18,6 +18,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("odd") / "odd.yaml"
 
 
+@pytest.mark.long
 @seed(20_261_122)
 @drawing(FILES)
 @given(data=odd_files())

@@ -14,6 +14,8 @@ from benchmarks import analysis, check, growth, journal, phones, startup
 from benchmarks.table import ALIGNMENT, HEAD, Row, table, value_text, write_section
 from benchmarks.timing import ROOT
 
+pytestmark = pytest.mark.long
+
 CHECKS = ["motdrill check, one core", "motdrill check"]
 CURVES = {"motdrill list": [0.2, 0.25], "motdrill check": [0.3, 2.5]}
 

@@ -348,6 +348,7 @@ def begun(opened: Opened, journal: dict[str, str], *more: str) -> tuple[Terminal
     return wall, desk
 
 
+@pytest.mark.long
 def test_a_class_by_hands_is_led_from_a_second_terminal(opened: Opened, journal: dict[str, str]) -> None:
     wall, desk = begun(opened, journal)
     desk.keys(ENTER)

@@ -536,6 +536,7 @@ def test_a_closed_standard_input_ends_with_130(env: dict[str, str]) -> None:
     assert b"Traceback" not in done.stderr
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "encoding", [{"PYTHONUTF8": "0", "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0"}, {"PYTHONIOENCODING": "ascii"}]
 )

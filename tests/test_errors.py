@@ -124,6 +124,7 @@ def test_the_table_has_every_command() -> None:
     assert all(case.words[: len(name.split())] == (*name.split(),) for name, case in CASES if name != "motdrill")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_every_mistake_is_told_in_one_message_that_says_what_to_do_next(
     own: Path, tmp_path_factory: pytest.TempPathFactory, lang: str

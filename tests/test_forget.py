@@ -275,6 +275,7 @@ def other(path: Path) -> Iterator[sqlite3.Connection]:
         yield db
 
 
+@pytest.mark.long
 def test_where_another_program_writes_it_is_told_and_nothing_is_half_removed(
     run: Run, path: Path, kept: dict[str, str], other: sqlite3.Connection
 ) -> None:

@@ -416,6 +416,7 @@ def test_a_person_is_told_where_a_damaged_journal_was_set_aside_and_plays_on(run
     assert rows(path, "SELECT finished FROM drill") == [(1,), (1,)]
 
 
+@pytest.mark.long
 def test_damage_in_any_page_ends_in_no_defect_and_loses_nothing(path: Path) -> None:
     whole, failed = a_real_one(path), []
     for page in range(len(whole) // 4096):

@@ -180,6 +180,7 @@ def test_no_function_is_longer_than_25_lines() -> None:
     assert [each for each in figures.functions() if each.lines > figures.MAX_FUNCTION_LINES] == []
 
 
+@pytest.mark.long
 def test_the_figures_of_the_house_are_in_their_bounds() -> None:
     assert [each for each in figures.figures() if not each.kept] == []
 

@@ -26,6 +26,8 @@ from motdrill.exports.statement_comparison import is_equivalent
 from motdrill.exports.store_response import StoreResponse, meaning
 from terminal import LONGEST_RUN_S, PATIENCE_S, PROGRAM, Ran, Run, best, environment, mixed, weak
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def send(run: Run, recording: Recording, tmp_path: Path) -> Run:

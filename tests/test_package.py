@@ -23,6 +23,8 @@ from motdrill import library
 from motdrill.method import handbook
 from terminal import best, environment, planned, squeezed
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[1]
 
 

@@ -21,6 +21,8 @@ from class_screen import RECAP
 from class_script import BANK
 from terminal import ENTER, Opened, Run, Terminal, own_journal
 
+pytestmark = pytest.mark.long
+
 PICTURES = os.environ.get("MOTDRILL_PICTURES", "")
 LOCALES = {"en": "en-GB", "zh": "zh-CN"}
 IN = {"en": "Your vote is in", "zh": "已投票"}

@@ -15,6 +15,8 @@ import pytest
 import pure_yaml
 from terminal import LONGEST_RUN_S
 
+pytestmark = pytest.mark.long
+
 MIB = 1 << 20
 ODD = {
     "brackets": "[" * MIB,

@@ -19,6 +19,8 @@ from kills import SCREEN, feedback_of
 from practised import change, drilled, rows
 from terminal import CTRL_D, ENTER, Opened, Run, Terminal, answer_lines, mixed, page_after, planned, squeezed, weak
 
+pytestmark = pytest.mark.long
+
 SEED = 7
 DRILL = ("drill", BANK, "--seed", str(SEED))
 EXAM = (*DRILL, "--exam")
@@ -285,6 +287,7 @@ def test_who_is_tired_of_waiting_at_the_end_presses_ctrl_c_and_is_told(
     shown.keys(terminal.CTRL_C)
     assert shown.wait_for_end() == 130
     assert shown.shows("This drill is not recorded.") and not shown.shows("--resume")
+    assert squeezed(shown.screen()).count(squeezed("Ctrl-C stops waiting.")) == 1  # and it has not begun anew
     assert rows(path, "SELECT count(*) FROM drill") == [(0,)]
 
 

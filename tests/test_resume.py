@@ -555,6 +555,7 @@ def test_without_option_and_variable_the_journal_is_in_the_users_data_folder(run
 # ---------------------------------------------------------------- killed at random moments
 
 
+@pytest.mark.long
 def test_no_answer_shown_as_accepted_is_lost_by_kills_at_random_moments() -> None:
     command = [sys.executable, str(Path(__file__).with_name("kills.py")), "--times", "6", "--jobs", "2"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120)

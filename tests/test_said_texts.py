@@ -21,6 +21,8 @@ from motdrill.scenario.load import load
 from motdrill.scenario.model import ReplyStep
 from motdrill.words.match import MIN_POINTS_TOO_KIND, Match, match_words
 
+pytestmark = pytest.mark.long
+
 FOLDER = Path(__file__).parent / "said_texts"
 KINDS = ("paraphrase", "none", "blind", "trap")
 
@@ -53,7 +55,8 @@ class SaidText(NamedTuple):
 def read() -> list[SaidText]:
     """Every text of the folder, which may be missing."""
     rows: dict[Path, list[dict[str, Any]]] = {
-        file: yaml.safe_load(file.read_text("utf-8")) or [] for file in sorted(FOLDER.glob("*.yaml"))
+        file: yaml.load(file.read_text("utf-8"), Loader=yaml.CSafeLoader) or []
+        for file in sorted(FOLDER.glob("*.yaml"))
     }
     return [SaidText(file.stem.partition("-")[2] or "first", **row) for file in rows for row in rows[file]]
 

@@ -239,6 +239,7 @@ def left_standing(shown: Terminal) -> str:
     return re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", after)
 
 
+@pytest.mark.long
 def test_a_whole_drill_with_letters_and_arrows_at_80_by_24_in_english(opened: Opened) -> None:
     turns = planned("bank-counter", SEED, mixed)
     assert kinds(turns) == {"reply", "anger", "needs", "spot"}
@@ -252,6 +253,7 @@ def test_a_whole_drill_with_letters_and_arrows_at_80_by_24_in_english(opened: Op
     nothing_is_cut(left_standing(shown), [_("you guessed {guess}").format(guess=6)])
 
 
+@pytest.mark.long
 def test_a_whole_drill_with_letters_and_arrows_at_40_columns_in_chinese(opened: Opened) -> None:
     messages.set_language("zh")
     turns = planned("bank-counter", SEED, weak, lang="zh")

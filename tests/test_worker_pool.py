@@ -20,6 +20,8 @@ from motdrill.sessions.check import FILES_PER_PROCESS, FORMATS, check_files
 from motdrill.sessions.worker_pool import map_in_order
 from terminal import CTRL_C, Opened
 
+pytestmark = pytest.mark.long
+
 SCENARIOS = Path(__file__).parent / "scenarios"
 
 

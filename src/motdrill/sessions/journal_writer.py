@@ -59,6 +59,7 @@ class JournalWriter:
         self._retry_at = 0.0
         self._file: tuple[int, int] | None = None
         self._is_closed = False
+        self._has_waited = False
         self._lock = RLock()  # in a class, both the phones' thread and the facilitator's write
         self.flush()
         self._pending.clear()
@@ -156,10 +157,11 @@ class JournalWriter:
             print_message(join_sentences([errors.error_message(self.problem), not_recorded]), error=True)
 
     def finish_writing(self) -> None:
-        """Writes what waits, if need be once another program has let go of the journal."""
+        """Writes what waits, if need be once another program has let go of the journal, for which it waits once."""
         if self.is_behind:
             self.flush()
-        if self.is_behind and self.is_busy:
+        if self.is_behind and self.is_busy and not self._has_waited:
+            self._has_waited = True
             self._wait_for_others()
 
     def close(self) -> None:
