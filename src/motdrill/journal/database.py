@@ -13,13 +13,15 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from motdrill.errors import JournalError
 from motdrill.journal.failures import DamageError, check_integrity, is_damage, is_writable, journal_errors
-from motdrill.journal.repair import Repair, has_traces, repair_file, repair_lock
 from motdrill.journal.tables import APPLICATION_ID, VERSION, migrate
 from motdrill.journal.write_ahead_log import is_log_damaged, log_path
+
+if TYPE_CHECKING:
+    from motdrill.journal.repair import Repair
 
 BUSY_MS: Final = 5000
 MAX_CHECKED_PAGES: Final = 1000
@@ -216,8 +218,10 @@ def _updated_copy(db: sqlite3.Connection) -> sqlite3.Connection:
 
 def connect_repaired(
     path: Path, now: datetime, check: Callable[[sqlite3.Connection], None] = _check_quickly
-) -> tuple[sqlite3.Connection, Repair | None]:
+) -> "tuple[sqlite3.Connection, Repair | None]":
     """Repairs a journal that a check finds damaged, and opens it; another program may just have repaired it."""
+    from motdrill.journal.repair import has_traces, repair_file, repair_lock  # loads YAML and all that plays a drill
+
     with repair_lock(path):
         try:
             return _connect_whole(path, check), None
