@@ -3,8 +3,6 @@
 import os
 from pathlib import Path
 
-import platformdirs
-
 from motdrill.errors import UsageError
 
 
@@ -19,4 +17,6 @@ def journal_path(option: str) -> Path:
             return Path(path).expanduser()
         except RuntimeError as error:
             raise UsageError("no-such-home", file=path) from error
+    import platformdirs  # 2 ms of the start of whoever names the journal
+
     return platformdirs.user_data_path("motdrill", appauthor=False) / "journal.db"
