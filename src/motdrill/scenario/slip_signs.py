@@ -8,12 +8,14 @@ from motdrill.scenario.structure import LANGUAGES
 
 _LANGUAGE: Final = "|".join(sorted(LANGUAGES, reverse=True))
 _QUOTE_AT_END: Final = r"[^\s\"'\[{|>#-][^\n]*[\"'][ \t]*(?=[\r\n]|$)"
-_ODD_LINE: Final = re.compile(
+_ODD_FIELD: Final = (
     rf"\n[ -]*+(?:[A-Za-z_][\w-]*+(?:[{COLONS}]|:[^ \t\r\n/]"
     rf"|[ ]*[=;；]?[ ]*[\"“]|: (?:[“”„＂‘’「『［【｛{ODD_SPACES}{INVISIBLE}]|[a-z_]{{2,9}}[{COLONS}:]"
-    rf"|[\"'](?:{_LANGUAGE}) ?[{COLONS}:]|{_QUOTE_AT_END}))"
-    rf"|[“„＂‘「『]|(?![\w-]+:){_QUOTE_AT_END})"
+    rf"|[\"'](?:{_LANGUAGE}) ?[{COLONS}:]"
 )
+_ODD_LINE: Final = re.compile(rf"{_ODD_FIELD}))|[“„＂‘「『])")
+_ODD_LINE_OR_QUOTE: Final = re.compile(rf"{_ODD_FIELD}|{_QUOTE_AT_END}))|[“„＂‘「『]|(?![\w-]+:){_QUOTE_AT_END})")
+_LINE_ENDS: Final = tuple(f"{quote}{end}" for quote in "\"'" for end in "\r\n \t")
 _ODD_LIST: Final = re.compile(r"\[[^\]\"'\n]*[，、］】]")
 """Apart from the others: each begins with its own sign, which is quick."""
 _ODD_ESCAPE: Final = re.compile(r"(?<![A-Za-z])[A-Za-z]:\\[^\\]|(?<!\\)(?:\\\\)*\\[trNLP_]")
@@ -22,4 +24,6 @@ _ODD_ESCAPE: Final = re.compile(r"(?<![A-Za-z])[A-Za-z]:\\[^\\]|(?<!\\)(?:\\\\)*
 def may_have_slips(text: str) -> bool:
     """Whether a text that is a scenario has to be looked at line by line; nearly all have not."""
     escape = "\\" in text and _ODD_ESCAPE.search(text)
-    return bool(_ODD_LINE.search(f"\n{text}") or _ODD_LIST.search(text) or escape)
+    ended = text.endswith(("'", '"')) or any(map(text.__contains__, _LINE_ENDS))  # few lines of plain texts are
+    odd_line = _ODD_LINE_OR_QUOTE if ended else _ODD_LINE
+    return bool(odd_line.search(f"\n{text}") or _ODD_LIST.search(text) or escape)
