@@ -157,7 +157,7 @@ class _Parser:
         """Most of the parsing time is spent here, so common keys and values are handled without a call."""
         result: dict[str, YamlData] = {}
         marks: dict[str, tuple[Any, Any]] | None = None if self._marks is None else {}
-        next_event, no_escapes = self._next_event, not self._has_escape
+        next_event, no_escapes, no_hash = self._next_event, not self._has_escape, not self._has_hash
         event = next_event()
         while type(event) is not _MAPPING_END:
             common = type(event) is _SCALAR and event.tag is None and event.anchor is None and no_escapes
@@ -170,7 +170,9 @@ class _Parser:
             if type(value) is not _SCALAR or value.tag is not None or value.anchor is not None:
                 result[key] = self._value(value, depth)
             else:
-                result[key] = value.value if value.style and no_escapes else self._scalar(value)
+                text = value.value
+                is_text = no_escapes if value.style else no_hash and text not in _CONSTANTS and text[0].isalpha()
+                result[key] = text if is_text else self._scalar(value)
             event = next_event()
             self._value_count += 1
             if self._value_count > MAX_VALUES:
