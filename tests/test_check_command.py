@@ -251,7 +251,7 @@ def problems_of(path: Path) -> list[Problem]:
 
 def lines_about(path: Path, width: int) -> list[str]:
     """What is printed of one file's findings at a width."""
-    return plain_text(finding_lines(problems_of(path), path.read_bytes().decode("utf-8", "replace"), width)).split("\n")
+    return plain_text(finding_lines(problems_of(path), width)).split("\n")
 
 
 @pytest.mark.parametrize("width", [40, 80, 120])

@@ -1,7 +1,6 @@
 """Everything `check` reports about a file: why it does not load, else the weaknesses of the scenario."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -11,7 +10,15 @@ from motdrill.errors import ReadError
 from motdrill.scenario.cross_checks import Fault
 from motdrill.scenario.load import Loaded, load, locate, problems_in
 from motdrill.scenario.locations import locations_in
-from motdrill.scenario.problem import MAX_PROBLEMS, PROBLEM_NUMBERS, Location, Problem, is_error, told_once
+from motdrill.scenario.problem import (
+    MAX_PROBLEMS,
+    PROBLEM_NUMBERS,
+    Location,
+    Problem,
+    in_file,
+    is_error,
+    told_once,
+)
 from motdrill.scenario.slip_signs import may_have_slips
 
 Check: TypeAlias = Callable[[ScenarioFacts], Iterator[Fault]]
@@ -72,7 +79,7 @@ def check(path: Path) -> list[Problem]:
 def _slips(loaded: Loaded) -> list[Problem]:
     from motdrill.scenario.diagnosis import slips_in_readable  # importing it takes 5 ms, and a good file does without
 
-    return [replace(problem, file=loaded.file) for problem in slips_in_readable(loaded.text, problems_in)]
+    return in_file(slips_in_readable(loaded.text, problems_in), loaded.file, loaded.text)
 
 
 def findings(loaded: Loaded, slips: Sequence[Problem] = ()) -> list[Problem]:
@@ -84,7 +91,7 @@ def findings(loaded: Loaded, slips: Sequence[Problem] = ()) -> list[Problem]:
     told = [slip for slip in slips if slip.number not in accepted]
     if remaining:
         problems = locate(loaded.locations or locations_in(loaded.text), remaining)
-        told += [replace(problem, file=loaded.file) for problem in problems[:MAX_PROBLEMS]]
+        told += in_file(problems[:MAX_PROBLEMS], loaded.file, loaded.text)
     return sorted(told, key=lambda problem: problem.location or Location(0, 0))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from motdrill.errors import ReadError
-from motdrill.scenario.problem import Location, Problem
+from motdrill.scenario.problem import Location, Problem, in_file
 from motdrill.scenario.safe_text import CONTROL
 
 MAX_BYTES: Final = 1 << 20
@@ -36,7 +36,7 @@ def read_text(path: Path) -> str:
     """
     text = decode(read_bytes(path))
     if problems := _invisible(LINE_SEPARATORS, text):
-        raise ReadError(problems)
+        raise ReadError(in_file(problems, "", text))
     return text
 
 
@@ -70,7 +70,7 @@ def decode(raw: bytes) -> str:
     """
     text = _from_utf8(raw)
     if problems := _invisible(CONTROL, text):
-        raise ReadError(problems)
+        raise ReadError(in_file(problems, "", text))
     return text
 
 
@@ -83,7 +83,8 @@ def _from_utf8(raw: bytes) -> str:
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8")
         location = Location(before.count("\n") + 1, len(before) - before.rfind("\n"))
-        raise ReadError([Problem("not-utf8", location, {"gbk": _is_gbk(raw)})]) from error
+        problems = [Problem("not-utf8", location, {"gbk": _is_gbk(raw)})]
+        raise ReadError(in_file(problems, "", raw.decode("utf-8", "replace"))) from error
 
 
 def _is_gbk(raw: bytes) -> bool:

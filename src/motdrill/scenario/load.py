@@ -18,7 +18,7 @@ from motdrill.scenario.file_text import read_text
 from motdrill.scenario.locations import KEY, Locations, locations_in
 from motdrill.scenario.model import FORMAT, Scenario
 from motdrill.scenario.parse import Marks, parse
-from motdrill.scenario.problem import MAX_PROBLEMS, DataPath, Location, Problem
+from motdrill.scenario.problem import MAX_PROBLEMS, DataPath, Location, Problem, in_file
 from motdrill.scenario.safe_text import sanitize
 
 
@@ -47,12 +47,12 @@ def load(path: Path | str, *, marked: bool = False) -> Loaded:
     Raises:
         ReadError: With every problem found, in the order of the file.
     """
-    file, path = str(path), Path(path)
+    file, path, text = str(path), Path(path), ""
     try:
         text = read_text(path)
         return Loaded(sanitize(path.stem), file, text, *read_with_locations(text, marked=marked))
     except ReadError as error:
-        raise ReadError([replace(problem, file=file) for problem in error.problems]) from error
+        raise ReadError(in_file(error.problems, file, text)) from error
 
 
 def scenario_from_text(text: str) -> Scenario:

@@ -84,6 +84,7 @@ class Problem:
     Attributes:
         path: The value in the data that it is about; empty for the whole, and for a slip found in the lines.
         cell: The cell of the sheet that the file was imported from, such as `steps!D14`, in place of a location.
+        row: The line of the file at the location, to be quoted; empty if there is none.
     """
 
     code: str
@@ -92,6 +93,7 @@ class Problem:
     file: str = ""
     path: DataPath = field(default=(), compare=False)
     cell: str = ""
+    row: str = field(default="", compare=False)
 
     @property
     def number(self) -> str:
@@ -102,6 +104,16 @@ class Problem:
     def level(self) -> str:
         """`ERROR` or `WARNING`, see `is_error`."""
         return ERROR if is_error(self.code) else WARNING
+
+
+def in_file(problems: Iterable[Problem], file: str, text: str) -> list[Problem]:
+    """Problems as those of a file with this text, each with the line that it is about unless it has that already."""
+    rows = text.split("\n")
+    return [replace(problem, file=file, row=problem.row or _row_at(problem.location, rows)) for problem in problems]
+
+
+def _row_at(location: Location | None, rows: list[str]) -> str:
+    return rows[location.line - 1] if location and location.line <= len(rows) else ""
 
 
 def told_once(problems: Iterable[Problem], key_of: Callable[[Problem], object]) -> list[Problem]:

@@ -3,16 +3,15 @@
 import os
 import sys
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
 from motdrill import library
 from motdrill.author.document import problem_document
 from motdrill.author.findings import check
-from motdrill.errors import ReadError, UsageError
+from motdrill.errors import UsageError
 from motdrill.messages import _
 from motdrill.messages.problems import problem_sentences
-from motdrill.scenario.file_text import read_bytes
 from motdrill.scenario.problem import PROBLEM_NUMBERS, Problem
 from motdrill.scenario.safe_text import sanitize
 from motdrill.sessions import worker_pool
@@ -121,25 +120,18 @@ def print_text(findings: Iterable[tuple[Path, list[Problem]]]) -> list[Problem]:
     """Prints findings file by file, and how many there are; returns them."""
     all_problems: list[Problem] = []
     files = 0
-    for path, problems in findings:
+    for _path, problems in findings:
         files += 1
         all_problems += problems
-        show_findings(path, problems)
+        show_findings(problems)
     print(findings_summary([problem.level for problem in all_problems], files))
     return all_problems
 
 
-def show_findings(path: Path, problems: Sequence[Problem]) -> None:
+def show_findings(problems: Sequence[Problem]) -> None:
     """Prints the findings of one file."""
     if problems:
-        show_lines(finding_lines(problems, _text_of(path), min(terminal_size().columns, 120)))
-
-
-def _text_of(path: Path) -> str:
-    """The file's text for quoting; empty if it cannot be read, which is a finding already."""
-    with suppress(ReadError):
-        return read_bytes(path).decode("utf-8-sig", errors="replace")
-    return ""
+        show_lines(finding_lines(problems, min(terminal_size().columns, 120)))
 
 
 def _print_json(findings: Iterable[tuple[Path, list[Problem]]]) -> list[Problem]:

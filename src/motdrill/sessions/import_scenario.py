@@ -90,7 +90,7 @@ def _show_findings(draft: Draft, file: Path, path: Path) -> list[str]:
         print_message(
             f"{_at(file, note.place)} {problems.level_name(note.level)}  {draft_note(note.code, note.values)}"
         )
-    show_findings(path, found)
+    show_findings(found)
     levels = [*(note.level for note in notes), *(problem.level for problem in found)]
     print(findings_summary(levels, files=1))
     return levels

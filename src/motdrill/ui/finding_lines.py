@@ -15,15 +15,14 @@ from motdrill.ui.wrap import clip
 _TOKEN = re.compile(r'"[^"]*"|[^\s:,{}\[\]]+|\S')
 
 
-def finding_lines(findings: Iterable[Problem], text: str, width: int) -> Iterator[StyledLine]:
-    """Lines for the findings of one file, `width` columns wide; `text` is the file's text, empty if unreadable."""
-    source = text.split("\n")
+def finding_lines(findings: Iterable[Problem], width: int) -> Iterator[StyledLine]:
+    """Lines for findings, `width` columns wide."""
     for finding in findings:
-        yield from _finding(finding, source, width)
+        yield from _finding(finding, width)
         yield ()
 
 
-def _finding(finding: Problem, source: Sequence[str], width: int) -> Iterator[StyledLine]:
+def _finding(finding: Problem, width: int) -> Iterator[StyledLine]:
     message, remedy = problems.problem_sentences(finding)
     style: Style = "bad" if finding.level == ERROR else "fair"
     head: list[Run] = [
@@ -34,11 +33,11 @@ def _finding(finding: Problem, source: Sequence[str], width: int) -> Iterator[St
     ]
     yield from wrap_runs([*head, (sanitize(message), "")], width)
     location = finding.location
-    if location is None or location.line > len(source) or not source[location.line - 1].strip():
+    if location is None or not finding.row.strip():
         yield from (((" " * 4, ""), *line) for line in wrap_runs([(remedy, "good")], width - 4))
         return
     number = f"{location.line:>6} | "
-    row = sanitize(source[location.line - 1].rstrip()).replace("\t", " ")
+    row = sanitize(finding.row.rstrip()).replace("\t", " ")
     visible, before = _window(row, location.column - 1, max(10, width - len(number)))
     carets = _carets(row, location.column - 1)[: max(1, width - len(number) - before)]
     yield ((number, "quiet"), (visible, ""))
