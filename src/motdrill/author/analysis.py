@@ -45,7 +45,7 @@ class Analysis:
 
 
 def analyse(scenario: Scenario) -> Analysis:
-    """Analyses a scenario in which points can be earned: no sampling, all probabilities in float64."""
+    """Analyses a scenario in which points can be earned: no sampling; probabilities are rounded to float64."""
     facts = ScenarioFacts(scenario)
     attainable, langs = facts.attainable, facts.languages
     return Analysis(

@@ -15,7 +15,6 @@ _ODD_FIELD: Final = (
 )
 _ODD_LINE: Final = re.compile(rf"{_ODD_FIELD}))|[“„＂‘「『])")
 _ODD_LINE_OR_QUOTE: Final = re.compile(rf"{_ODD_FIELD}|{_QUOTE_AT_END}))|[“„＂‘「『]|(?![\w-]+:){_QUOTE_AT_END})")
-_LINE_ENDS: Final = tuple(f"{quote}{end}" for quote in "\"'" for end in "\r\n \t")
 _ODD_LIST: Final = re.compile(r"\[[^\]\"'\n]*[，、］】]")
 """Apart from the others: each begins with its own sign, which is quick."""
 _ODD_ESCAPE: Final = re.compile(r"(?<![A-Za-z])[A-Za-z]:\\[^\\]|(?<!\\)(?:\\\\)*\\[trNLP_]")
@@ -24,6 +23,5 @@ _ODD_ESCAPE: Final = re.compile(r"(?<![A-Za-z])[A-Za-z]:\\[^\\]|(?<!\\)(?:\\\\)*
 def may_have_slips(text: str) -> bool:
     """Whether a text that is a scenario has to be looked at line by line; nearly all have not."""
     escape = "\\" in text and _ODD_ESCAPE.search(text)
-    ended = text.endswith(("'", '"')) or any(map(text.__contains__, _LINE_ENDS))  # few lines of plain texts are
-    odd_line = _ODD_LINE_OR_QUOTE if ended else _ODD_LINE
+    odd_line = _ODD_LINE_OR_QUOTE if '"' in text or "'" in text else _ODD_LINE
     return bool(odd_line.search(f"\n{text}") or _ODD_LIST.search(text) or escape)
