@@ -8,6 +8,7 @@ what can never succeed is given up.
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from threading import RLock
 from typing import Final, TypeAlias, TypeVar
@@ -180,14 +181,12 @@ class JournalWriter:
             "Waiting up to {n} seconds for another program that uses the journal, to record what was answered. "
             "Ctrl-C stops waiting."
         )
-        print_message(told.format(n=round(LAST_PATIENCE_S)), error=True)
-        end = time.monotonic() + LAST_PATIENCE_S
-        try:
+        with suppress(KeyboardInterrupt):
+            print_message(told.format(n=round(LAST_PATIENCE_S)), error=True)
+            end = time.monotonic() + LAST_PATIENCE_S
             while self.is_busy and time.monotonic() < end:
                 time.sleep(0.05)
                 self.flush()
-        except KeyboardInterrupt:
-            return
 
 
 def _file_id(path: Path) -> tuple[int, int] | None:
