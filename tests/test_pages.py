@@ -35,7 +35,7 @@ from motdrill.ui.blocks import (
     para,
 )
 from motdrill.ui.colours import print_page, rich_text
-from motdrill.ui.layout import SelectionMarks, fit_page, is_cut, line_width, page_lines, plain_text, uncut
+from motdrill.ui.layout import SelectionMarks, fit_page, fitted, is_cut, line_width, page_lines, plain_text, uncut
 from motdrill.ui.pages.class_lobby import ClassAddress, lobby_page
 from motdrill.ui.pages.feedback import feedback_page
 from motdrill.ui.pages.scorecard import scorecard_page
@@ -248,7 +248,7 @@ def test_what_was_read_is_cut_as_far_as_need_be_but_not_where_choices_scroll_all
     last = ChoiceBlock("A", ("four",)) if chosen else para("four")
     page = (para("one\ntwo\nthree", indent=0)._replace(shrinks=True), last)
     lines = fit_page(page, 12, height)
-    assert (is_cut(page, 12, height), plain_text(lines[:-1])) == (cut, shown)
+    assert (is_cut(fitted(page, 12, height)), plain_text(lines[:-1])) == (cut, shown)
     assert plain_text(fit_page(uncut(page), 12, height)[:-1]) == "one\ntwo\nthree\n"
 
 

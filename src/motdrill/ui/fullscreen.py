@@ -24,7 +24,7 @@ from motdrill.ui import selection
 from motdrill.ui.blocks import para
 from motdrill.ui.colours import rich_text
 from motdrill.ui.face import ONE_ENTER_S, PAGE_KINDS, Question
-from motdrill.ui.layout import MAX_WIDTH, StyledLine, fit_page, is_cut, page_lines, uncut
+from motdrill.ui.layout import MAX_WIDTH, StyledLine, fitted, is_cut, page_lines, uncut
 from motdrill.ui.selection import Notice, Selection, new_selection
 from motdrill.ui.typed_line import WordWrap, typed_line
 from motdrill.ui.wrap import fill_row
@@ -65,7 +65,7 @@ class FullScreen:
         self._top, self._is_whole = 0, False
         self._output = output
         self._cache_key: tuple[object, ...] = ()
-        self._lines_by_height: dict[int, list[StyledLine]] = {}
+        self._fits_by_height: dict[int, tuple[list[StyledLine], bool]] = {}
         self._page = question.page
         body = Window(FormattedTextControl(self._body), always_hide_cursor=True)
         foot = Window(FormattedTextControl(self._foot), height=self._foot_height, always_hide_cursor=True)
@@ -93,15 +93,21 @@ class FullScreen:
         return max(1, self._output.get_size().rows - self._foot_height() - self._between_height())
 
     def _lines(self, height: int) -> list[StyledLine]:
-        """The page's lines in a window of a height; laid out once per drawing, which needs them several times."""
+        """The page's lines in a window of a height."""
+        return self._fit(height)[0]
+
+    def _fit(self, height: int) -> tuple[list[StyledLine], bool]:
+        """The page's lines, and whether one is cut; laid out once per drawing, which needs them several times."""
         key = (self.application.render_counter, self._width(), self._selection, self._is_whole)
         if key != self._cache_key:
-            self._cache_key, self._lines_by_height = key, {}
+            self._cache_key, self._fits_by_height = key, {}
             page = self._question.live() if self._question.live else self._question.page
             self._page = uncut(page) if self._is_whole else page
-        if height not in self._lines_by_height:
-            self._lines_by_height[height] = fit_page(self._page, self._width(), height, self._selection.marks())
-        return self._lines_by_height[height]
+        if height not in self._fits_by_height:
+            shown = fitted(self._page, self._width(), height)
+            lines = page_lines(shown, self._width(), marks=self._selection.marks())
+            self._fits_by_height[height] = lines, is_cut(shown)
+        return self._fits_by_height[height]
 
     def _body(self) -> ANSI:
         height = self._body_height()
@@ -114,7 +120,8 @@ class FullScreen:
         return len(self._lines(height)) > self._top + height
 
     def _is_cut(self, height: int) -> bool:
-        return is_cut(self._page, self._width(), height)
+        """Whether a paragraph of the page is cut in a window of a height."""
+        return self._fit(height)[1]
 
     def _foot(self) -> ANSI:
         return self._ansi(self._foot_lines(self._more_below(), self._is_cut(self._body_height())))

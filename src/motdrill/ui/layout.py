@@ -247,12 +247,12 @@ def fit_page(
     If the window is too low, as many gaps as needed are left out, from the top; if that is not enough, paragraphs that
     shrink are cut, but not where choices have to be scrolled to all the same.
     """
-    return page_lines(_fitted(page, width, height), width, marks=marks)
+    return page_lines(fitted(page, width, height), width, marks=marks)
 
 
-def is_cut(page: Sequence[_PageBlock], width: int, height: int) -> bool:
-    """Whether `fit_page` cuts a paragraph."""
-    return any(isinstance(block, _Clipped) for block in _fitted(page, width, height))
+def is_cut(page: Sequence[_PageBlock]) -> bool:
+    """Whether a fitted page has a paragraph that is cut."""
+    return any(isinstance(block, _Clipped) for block in page)
 
 
 def uncut(page: Iterable[Block]) -> Page:
@@ -260,7 +260,8 @@ def uncut(page: Iterable[Block]) -> Page:
     return tuple(block._replace(shrinks=False) if isinstance(block, Para) else block for block in page)
 
 
-def _fitted(page: Sequence[_PageBlock], width: int, height: int) -> Sequence[_PageBlock]:
+def fitted(page: Sequence[_PageBlock], width: int, height: int) -> Sequence[_PageBlock]:
+    """A page as `fit_page` shows it in a window."""
     gaps = sum(isinstance(block, Gap) for block in page)
     excess = len(page_lines(page, width)) - height
     if excess > gaps:
