@@ -35,8 +35,7 @@ def read_text(path: Path) -> str:
             `LINE_SEPARATORS`.
     """
     text = decode(read_bytes(path))
-    if problems := _invisible(LINE_SEPARATORS, text):
-        raise ReadError(in_file(problems, "", text))
+    _refuse(LINE_SEPARATORS, text)
     return text
 
 
@@ -69,8 +68,7 @@ def decode(raw: bytes) -> str:
         ReadError: It is not UTF-8, or contains control characters.
     """
     text = _from_utf8(raw)
-    if problems := _invisible(CONTROL, text):
-        raise ReadError(in_file(problems, "", text))
+    _refuse(CONTROL, text)
     return text
 
 
@@ -95,10 +93,12 @@ def _is_gbk(raw: bytes) -> bool:
     return True
 
 
-def _invisible(characters: re.Pattern[str], text: str) -> list[Problem]:
+def _refuse(characters: re.Pattern[str], text: str) -> None:
+    """Raises ReadError with the first places of characters that a text must not have, if it has any."""
     problems = []
     for match in islice(characters.finditer(text), _MAX_CONTROL_CHARACTERS):
         start = match.start()
         location = Location(text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
         problems.append(Problem("control-character", location, {"name": f"U+{ord(match.group()):04X}"}))
-    return problems
+    if problems:
+        raise ReadError(in_file(problems, "", text))

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 
 from motdrill import library
@@ -53,8 +54,7 @@ def check_files(
         fix_files(files, write=not dry_run, show=form == "text")
     with closing(_check_all(files)) as results:
         problems = _PRINTERS[form](
-            (path, [problem for problem in found if _is_selected(problem, wanted, unwanted)])
-            for path, found in zip(files, results, strict=True)
+            [problem for problem in found if _is_selected(problem, wanted, unwanted)] for found in results
         )
     return 1 if any(problem.level == "error" or strict for problem in problems) else 0
 
@@ -116,11 +116,11 @@ def _prefixes(numbers: str) -> tuple[str, ...]:
     return prefixes
 
 
-def print_text(findings: Iterable[tuple[Path, list[Problem]]]) -> list[Problem]:
+def print_text(findings: Iterable[list[Problem]]) -> list[Problem]:
     """Prints findings file by file, and how many there are; returns them."""
     all_problems: list[Problem] = []
     files = 0
-    for _path, problems in findings:
+    for problems in findings:
         files += 1
         all_problems += problems
         show_findings(problems)
@@ -134,21 +134,21 @@ def show_findings(problems: Sequence[Problem]) -> None:
         show_lines(finding_lines(problems, min(terminal_size().columns, 120)))
 
 
-def _print_json(findings: Iterable[tuple[Path, list[Problem]]]) -> list[Problem]:
-    all_problems = [problem for _path, problems in findings for problem in problems]
+def _print_json(findings: Iterable[list[Problem]]) -> list[Problem]:
+    all_problems = [*chain.from_iterable(findings)]
     show_json([problem_document(problem, *problem_sentences(problem)) for problem in all_problems])
     return all_problems
 
 
-def _print_github(findings: Iterable[tuple[Path, list[Problem]]]) -> list[Problem]:
+def _print_github(findings: Iterable[list[Problem]]) -> list[Problem]:
     """Annotations of GitHub Actions; its commands escape percent signs and line ends."""
     all_problems: list[Problem] = []
-    for path, problems in findings:
+    for problems in findings:
         all_problems += problems
         for problem in problems:
             what, mend = problem_sentences(problem)
             place = f",line={problem.location.line},col={problem.location.column}" if problem.location else ""
-            file = _escaped(path.as_posix()).replace(":", "%3A").replace(",", "%2C")
+            file = _escaped(Path(problem.file).as_posix()).replace(":", "%3A").replace(",", "%2C")
             message = _escaped(what + _(": ") + mend)
             print(f"::{problem.level} file={file}{place},title={problem.number}::{message}")
     return all_problems

@@ -119,7 +119,7 @@ def _show_error(path: Path, error: ReadError | UsageError) -> None:
     if isinstance(error, UsageError):
         print_message(errors.error_message(error), error=True)
     else:
-        print_text([(path, check(path))])
+        print_text([check(path)])
 
 
 @contextmanager
