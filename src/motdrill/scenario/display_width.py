@@ -26,8 +26,3 @@ def display_width(text: str) -> int:
     Combining marks count as 1, so this is an upper bound for them; Rich counts them as 0.
     """
     return len(text) if text.isascii() else 2 * len(text) - len(WIDE_RUN.sub("", text))
-
-
-def most_width(text: str) -> int:
-    """At least as many columns as a text has, found in no time."""
-    return len(text) if text.isascii() else 2 * len(text)

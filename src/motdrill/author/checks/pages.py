@@ -1,19 +1,15 @@
 """Pages too long for a terminal, and titles too long for the lines that they head."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from textwrap import wrap
-from typing import TypeAlias
 
 from motdrill.author.scenario_facts import ScenarioFacts, path_in_language, words_by_language
 from motdrill.scenario.base_types import TextByAnger
 from motdrill.scenario.cross_checks import Fault
-from motdrill.scenario.display_width import display_width, most_width
+from motdrill.scenario.display_width import display_width
 from motdrill.scenario.model import NeedsStep, ReplyStep, Scenario, SpotStep, Step, needs_order
 from motdrill.scenario.problem import DataPath
 from motdrill.scenario.texts import text_at, text_in
-
-Width: TypeAlias = Callable[[str], int]
-"""The columns of a text."""
 
 COLUMNS, ROWS = 80, 24
 FRAME_LINES = {"zh": 6}
@@ -32,10 +28,7 @@ def does_not_fit(facts: ScenarioFacts) -> Iterator[Fault]:
     yield from _brief_does_not_fit(facts)
     for step_id, angers in facts.reachable_angers.items():
         for lang in facts.languages:
-            step = facts.scenario.steps[step_id]
-            if _line_count(facts, step, angers, lang, most_width) <= ROWS:  # true for nearly all
-                continue
-            lines = _line_count(facts, step, angers, lang, display_width)
+            lines = _line_count(facts, facts.scenario.steps[step_id], angers, lang)
             if lines > ROWS:
                 values = {"name": step_id, "lines": lines, "over": lines - ROWS, "lang": lang}
                 yield Fault("does-not-fit", ("steps", step_id), values, at_key=True)
@@ -76,23 +69,23 @@ def _paragraph_lines(text: str, width: int) -> int:
     )
 
 
-def _line_count(facts: ScenarioFacts, step: Step, angers: list[int], lang: str, width: Width) -> int:
+def _line_count(facts: ScenarioFacts, step: Step, angers: list[int], lang: str) -> int:
     """Non-blank lines at 80 columns: heading, rule and keys (3 lines), cues, the customer's words, choices."""
     cues = [cue for _name, cue in step.cues.by_name if cue] if step.cues else []
     words = [facts.scenario.customer.name, step.says]
     return (
         3
-        + _wrapped_lines(sum([_max_width(cue, angers, lang, width) + 2 for cue in cues]), COLUMNS - 2)
-        + _wrapped_lines(sum([_max_width(text, angers, lang, width) for text in words]), COLUMNS - 2)
-        + sum([_wrapped_lines(width(text), COLUMNS - 6) for text in _choices(facts, step, lang)])
+        + _wrapped_lines(sum([_max_width(cue, angers, lang) + 2 for cue in cues]), COLUMNS - 2)
+        + _wrapped_lines(sum([_max_width(text, angers, lang) for text in words]), COLUMNS - 2)
+        + sum([_wrapped_lines(display_width(text), COLUMNS - 6) for text in _choices(facts, step, lang)])
     )
 
 
-def _max_width(text: TextByAnger | None, angers: list[int], lang: str, width: Width) -> int:
+def _max_width(text: TextByAnger | None, angers: list[int], lang: str) -> int:
     """Width of a text on one line, at the anger at which it is longest."""
     if isinstance(text, tuple):
-        return max([width(text_at(text, anger, lang)) for anger in angers])
-    return width(text_in(text, lang))
+        return max([display_width(text_at(text, anger, lang)) for anger in angers])
+    return display_width(text_in(text, lang))
 
 
 def _choices(facts: ScenarioFacts, step: Step, lang: str) -> list[str]:
@@ -123,11 +116,9 @@ def title_too_long(facts: ScenarioFacts) -> Iterator[Fault]:
 
 def why_too_long(facts: ScenarioFacts) -> Iterator[Fault]:
     """Feedback that leaves no room on its page for what it is about."""
-    if not any(len(words) > LONG_WHY or "\n" in words for words in facts.words):  # true for most scenarios
-        return
     for path, text in facts.texts:
         for lang, words in words_by_language(text) if "why" in path[2:5:2] else ():
-            if len(words) <= LONG_WHY and "\n" not in words:
+            if len(words) <= LONG_WHY and "\n" not in words:  # true for nearly all
                 continue
             lines = _feedback_lines(facts.scenario, path, lang) + _paragraph_lines(words, COLUMNS - 7)
             if lines > ROWS:
