@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -11,9 +13,11 @@ import pytest
 import yaml
 
 from motdrill.errors import ReadError
+from motdrill.scenario.file_text import LINE_SEPARATORS
 from motdrill.scenario.load import Loaded, load, scenario_from_text
 from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, SpotStep, needs_order
 from motdrill.scenario.problem import MAX_PROBLEMS, PROBLEM_NUMBERS, Problem
+from motdrill.scenario.safe_text import CONTROL
 from motdrill.scenario.schema import json_schema
 from motdrill.scenario.texts import complete_languages, every_text, scenario_language, text_at, text_in
 from powers import like_others
@@ -129,6 +133,15 @@ MADE = {
 def test_a_file_that_git_cannot_hold_is_told_by_its_fault(name: str, tmp_path: Path) -> None:
     made = MADE[name]
     assert places(problems_of(made.make(tmp_path))) == [(made.code, made.line, made.column)]
+
+
+def test_every_character_that_no_text_may_have_is_refused(tmp_path: Path) -> None:
+    unwanted = re.compile(f"{CONTROL.pattern}|{LINE_SEPARATORS.pattern}")
+    characters = unwanted.findall("".join(map(chr, (*range(0xD800), *range(0xE000, sys.maxunicode + 1)))))
+    assert len(characters) > 70
+    for character in characters:
+        found = problems_of(written(SMALL.replace(b"Small", f"Sm{character}all".encode()))(tmp_path))
+        assert places(found) == [("control-character", 2, 10)], f"U+{ord(character):04X}"
 
 
 def test_a_file_without_permission_is_told_so(tmp_path: Path) -> None:
