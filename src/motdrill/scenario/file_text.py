@@ -48,11 +48,14 @@ def read_bytes(path: Path) -> bytes:
         ReadError: It cannot be read, is no regular file, or is over `MAX_BYTES`.
     """
     try:
-        mode = path.stat().st_mode
-        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):  # reading a pipe would block
+        status = path.stat()
+        if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):  # reading a pipe would block
             raise ReadError([Problem("unreadable-file", None, {"reason": "not a regular file"})])
+        size = min(status.st_size, MAX_BYTES)
         with path.open("rb") as stream:
-            raw = stream.read(MAX_BYTES + 1)
+            raw = stream.read(size + 1)  # making room for `MAX_BYTES` would take longer than reading
+            if len(raw) > size:  # it has grown since
+                raw += stream.read(MAX_BYTES)
     except OSError as error:
         code = _OS_CODES.get(error.errno or 0, "unreadable-file")
         if sys.platform == "win32" and path.is_dir():  # opening a folder is a permission error on Windows
