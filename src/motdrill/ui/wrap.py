@@ -6,7 +6,7 @@ Unicode's line breaking algorithm (UAX 14, classes ID, CL and OP).
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from rich.cells import cell_len
@@ -34,14 +34,15 @@ def _line_spans(text: str, width: int) -> Iterator[tuple[int, int]]:
     if cell_len(text) <= width:
         yield 0, _rstrip(text, 0, len(text))
         return
+    measure: Callable[[str], int] = len if text.isascii() else cell_len
     start = end = used = 0
     for piece_start, piece_end in _pieces(text, width):
-        size = cell_len(text[piece_start:piece_end].rstrip(" "))
-        if used and used + size > width:
+        piece = text[piece_start:piece_end]
+        if used and used + measure(piece.rstrip(" ")) > width:
             yield start, _rstrip(text, start, end)
             start, used = piece_start, 0
         end = piece_end
-        used += cell_len(text[piece_start:piece_end])
+        used += measure(piece)
     yield start, _rstrip(text, start, end)
 
 
