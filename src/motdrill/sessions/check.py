@@ -16,7 +16,6 @@ from motdrill.messages.problems import problem_sentences
 from motdrill.scenario.problem import PROBLEM_NUMBERS, Problem
 from motdrill.scenario.safe_text import sanitize
 from motdrill.sessions import worker_pool
-from motdrill.sessions.fix import fix_files
 from motdrill.ui.finding_lines import finding_lines, findings_summary
 from motdrill.ui.output import show_json, show_lines, show_page
 from motdrill.ui.pages.findings import finding_page
@@ -51,6 +50,8 @@ def check_files(
     wanted, unwanted = _prefixes(select), _prefixes(ignore)
     files = list(dict.fromkeys(_files(names)))
     if fix or dry_run:
+        from motdrill.sessions.fix import fix_files  # with all that it looks for it takes 10 ms to import
+
         fix_files(files, write=not dry_run, show=form == "text")
     with closing(_check_all(files)) as results:
         problems = _PRINTERS[form](
