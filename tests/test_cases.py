@@ -467,5 +467,5 @@ def test_every_move_of_the_program_earns_what_the_rules_say(name: str, scenario:
     for step_id, anger in places(name):
         step = scenario.steps[step_id]
         if isinstance(step, ReplyStep) and step.counts:
-            for move in moves(scenario, step_id, anger):
+            for move in moves(scenario, step_id, [anger])[anger]:
                 assert move.points == effect(step.replies[str(move.reply)], anger).points

@@ -86,7 +86,7 @@ class Attainable:
 
     def shift(self, move: Move) -> int:
         """The number of a move's pair of talk and reading."""
-        return move.talk * (self.reading_width - 1) + move.points
+        return move.points if self.reading_width == 1 else move.talk * (self.reading_width - 1) + move.points
 
     def most_points(self, step_id: str | None, anger: int) -> int:
         """The most points still attainable from a step at an anger; 0 when the story is over."""
@@ -124,7 +124,7 @@ def attainable(scenario: Scenario, first: str, anger: int) -> Attainable:
     reachable = _reachable(scenario, first, anger)
     most: dict[StepAtAnger, int] = {}
     for step_at_anger, options in reversed(reachable.items()):
-        most[step_at_anger] = max(move.points + most.get((move.target or "", move.anger), 0) for move in options)
+        most[step_at_anger] = max([move.points + most.get((move.target or "", move.anger), 0) for move in options])
     return Attainable(scenario, first, anger, reachable, most)
 
 
@@ -133,8 +133,8 @@ def _reachable(scenario: Scenario, first: str, first_anger: int) -> dict[StepAtA
     angers[first].add(first_anger)
     reachable: dict[StepAtAnger, tuple[Move, ...]] = {}
     for step_id in scenario.steps:
-        for anger in sorted(angers[step_id]):
-            reachable[step_id, anger] = options = moves(scenario, step_id, anger)
+        for anger, options in moves(scenario, step_id, sorted(angers[step_id])).items():
+            reachable[step_id, anger] = options
             for move in options:
                 if move.target in angers:
                     angers[move.target].add(move.anger)

@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from functools import cache
 from itertools import permutations
 from math import comb
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from motdrill.drill import rules
 from motdrill.method.catalogue import MAX_ANGER
-from motdrill.scenario.model import NeedsStep, Reply, ReplyStep, Scenario, SpotStep, Step, needs_order
+from motdrill.scenario.model import NeedsStep, ReplyStep, Scenario, SpotStep, Step, needs_order
 
 WALKED_OUT = "walked-out"
 
@@ -41,43 +41,63 @@ class Move(NamedTuple):
         return 0 if self.reply is None else self.points
 
 
-Outcome: TypeAlias = tuple[int, int, str | None]
-"""What an answer leads to, the first three fields of `Move`: the points earned, the anger, the target."""
-
-
-def outcome(step: Step, next_step: str | None, points: int, anger: int, goto: str | None = None) -> Outcome:
-    """What an answer leads to: the only place that knows walk-outs, `goto` and steps that do not count.
+def move(
+    counts: bool,
+    points: int,
+    anger: int,
+    next_step: str | None,
+    goto: str | None = None,
+    answer_count: int = 1,
+    reply_id: str | None = None,
+) -> Move:
+    """What answers of a kind lead to: the only place that knows walk-outs, `goto` and steps that do not count.
 
     Args:
-        step: The step answered.
-        next_step: The step after it in the file; None if it is the last.
+        counts: Whether the step counts.
         points: The answer's points by the rules, 0-3.
         anger: The anger it leads to: 0-6, or more where the customer walks out.
+        next_step: The step after it in the file; None if it is the last.
         goto: The step or ending that the reply names, if any.
+        answer_count: How many answers are of this kind.
+        reply_id: The reply, at a step that asks for one.
     """
-    earned = points if step.counts else 0
+    earned = points if counts else 0
     if rules.walks_out(anger):
-        return earned, MAX_ANGER, WALKED_OUT
-    return earned, anger, goto or next_step
+        return Move(earned, MAX_ANGER, WALKED_OUT, answer_count, reply_id)
+    return Move(earned, anger, goto or next_step, answer_count, reply_id)
 
 
-def moves(scenario: Scenario, step_id: str, anger: int) -> tuple[Move, ...]:
-    """The moves of a step at an anger of 0-6, replies in the order of the file."""
+def moves(scenario: Scenario, step_id: str, angers: Iterable[int]) -> dict[int, tuple[Move, ...]]:
+    """The moves of a step at each of some angers of 0-6, replies in the order of the file."""
     step, next_step = scenario.steps[step_id], scenario.next_steps[step_id]
     if isinstance(step, ReplyStep):
-        return tuple([_reply_move(step, *reply, anger, next_step) for reply in step.replies.items()])
+        return _reply_moves(step, next_step, angers)
+    return {anger: _reading_moves(scenario, step, next_step, anger) for anger in angers}
+
+
+def _reply_moves(step: ReplyStep, next_step: str | None, angers: Iterable[int]) -> dict[int, tuple[Move, ...]]:
+    """The moves of replies; to read a model's field takes as long as a call, so each is read once for all angers."""
+    counts = step.counts
+    replies = [(reply_id, rules.effects(reply), reply.goto) for reply_id, reply in step.replies.items()]
+    return {
+        anger: tuple(
+            [
+                move(counts, effects[anger].points, effects[anger].anger, next_step, goto, 1, reply_id)
+                for reply_id, effects, goto in replies
+            ]
+        )
+        for anger in angers
+    }
+
+
+def _reading_moves(scenario: Scenario, step: Step, next_step: str | None, anger: int) -> tuple[Move, ...]:
     counts = _points_counts(scenario, step, anger)
     if not step.counts:
         counts = Counter({0: counts.total()})
     return tuple(
-        Move(*outcome(step, next_step, points, anger), answer_count)
+        move(step.counts, points, anger, next_step, answer_count=answer_count)
         for points, answer_count in sorted(counts.items(), reverse=True)
     )
-
-
-def _reply_move(step: ReplyStep, reply_id: str, reply: Reply, anger: int, next_step: str | None) -> Move:
-    effect = rules.effect(reply, anger)
-    return Move(*outcome(step, next_step, effect.points, effect.anger, reply.goto), 1, reply_id)
 
 
 def _points_counts(scenario: Scenario, step: Step, anger: int) -> Counter[int]:

@@ -54,10 +54,19 @@ class Effect(NamedTuple):
 
 def effect(reply: Reply, anger: int) -> Effect:
     """What a reply does at an anger of 0-6 stars."""
-    return _effect(reply.depth, reply.score, reply.stars, anger)
+    return effects(reply)[anger]
 
 
-@cache  # only a thousand combinations exist, and a library has each many times
+def effects(reply: Reply) -> tuple[Effect, ...]:
+    """What a reply does at each anger from 0 to 6 stars."""
+    return _effects(reply.depth, reply.score, reply.stars)
+
+
+@cache  # few combinations exist, and a library has each many times
+def _effects(depth: Depth | None, score: int, stars: int) -> tuple[Effect, ...]:
+    return tuple(_effect(depth, score, stars, anger) for anger in range(MAX_ANGER + 1))
+
+
 def _effect(depth: Depth | None, score: int, stars: int, anger: int) -> Effect:
     miss = depth_miss(depth, anger)
     change = min(0, stars + miss) if stars < 0 else stars

@@ -5,7 +5,7 @@ from typing import NamedTuple, TypeAlias
 
 from motdrill.drill import rules
 from motdrill.drill.attainable import Attainable
-from motdrill.drill.moves import outcome
+from motdrill.drill.moves import move
 from motdrill.method.catalogue import MAX_ANGER
 from motdrill.scenario.model import AngerStep, NeedsStep, ReplyStep, Scenario, SpotStep, Step, needs_order
 
@@ -128,12 +128,12 @@ def answer_effect(scenario: Scenario, anger: int, answer: Answer) -> AnswerEffec
     next_step = scenario.next_steps[answer.step]
     if not isinstance(step, ReplyStep):
         points = _points(scenario, step, anger, value)
-        earned, anger, target = outcome(step, next_step, points, anger)
+        earned, anger, target, *_count = move(step.counts, points, anger, next_step)
         return AnswerEffect(answer, points, earned, 0, anger, target, step.counts, step.trains)
     reply = step.replies[str(value)]
     miss, points, anger_change, changed = rules.effect(reply, anger)
     names_unshown_hurt = rules.names_unshown_hurt(reply.depth, anger)
-    earned, anger, target = outcome(step, next_step, points, changed, reply.goto)
+    earned, anger, target, *_count = move(step.counts, points, changed, next_step, reply.goto)
     marks = (step.trains, reply.does, miss, names_unshown_hurt, anger_change)
     return AnswerEffect(answer, points, earned, earned, anger, target, step.counts, *marks)
 

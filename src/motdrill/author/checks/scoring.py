@@ -41,8 +41,8 @@ def best_reply_costs(facts: ScenarioFacts) -> Iterator[Fault]:
             if not (move.reply and most_points_now and move.points == most_points_now):
                 continue
             lost = attainable.most_points_at[step_id, anger] - attainable.most_points_with(move)
-            path = ("steps", step_id, "replies", move.reply)
-            if lost and path not in reported:
+            path: DataPath = ("steps", step_id, "replies", move.reply) if lost else ()
+            if path and path not in reported:
                 reported.add(path)
                 values = {"name": move.reply, "anger": anger, "cost": float(attainable.percent(lost))}
                 yield Fault("best-reply-costs", path, values, at_key=True)
