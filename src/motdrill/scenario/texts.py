@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from motdrill.scenario.base_types import Text, TextByAnger
+from motdrill.scenario.base_types import Text, TextByAnger, Variant
 from motdrill.scenario.model import Reply, Scenario
 from motdrill.scenario.problem import DataPath
 
@@ -24,8 +24,11 @@ def text_at(text: TextByAnger | None, anger: int, lang: str) -> str:
     """The text at an anger of 0-6: the variant with the highest `from` not above it; empty if there is none."""
     if not isinstance(text, tuple):
         return text_in(text, lang)
-    variant = max((item for item in text if item.from_ <= anger), key=lambda item: item.from_, default=None)
-    return text_in(variant.text, lang) if variant else ""
+    met: Variant | None = None
+    for variant in text:
+        if variant.from_ <= anger and (met is None or variant.from_ > met.from_):
+            met = variant
+    return text_in(met.text, lang) if met else ""
 
 
 def also_in(reply: Reply, lang: str) -> tuple[str, ...]:
@@ -80,15 +83,15 @@ def _text_fields(model: Any) -> tuple[str, ...]:
 
 
 def _collect_texts(path: DataPath, value: Any, texts: list[tuple[DataPath, Text]]) -> None:
-    """Appends the texts within a value; generators would be slower."""
-    if isinstance(value, str):
-        texts.append((path, value))
-    elif isinstance(value, dict) and value and isinstance(next(iter(value.values())), str):
-        texts.append((path, value))  # one string per language
-    elif isinstance(value, (dict, tuple)):
-        for key, child in value.items() if isinstance(value, dict) else enumerate(value):
+    """Appends the texts within a value; generators, or asking each value what it is an instance of, would be slower."""
+    kind: Any = type(value)
+    if kind is str or (kind is dict and value and type(next(iter(value.values()))) is str):
+        texts.append((path, value))  # one string, or one per language
+    elif kind is dict or kind is tuple:
+        for key, child in value.items() if kind is dict else enumerate(value):
             _collect_texts((*path, key), child, texts)
-    else:  # a model, for which Pydantic's own check takes long
-        for name in _text_fields(value.__class__):
-            if (child := getattr(value, name)) is not None:
+    else:
+        fields = vars(value)
+        for name in _text_fields(kind):
+            if (child := fields[name]) is not None:
                 _collect_texts((*path, name), child, texts)
