@@ -43,8 +43,8 @@ PLAYERS = {
     "good": Player(players.within_one_point, oracle.within_one_point),
 }
 POLICIES: dict[str, Callable[[ScenarioFacts], Policy]] = {
-    "longest": lambda facts: policies.by_length(facts.reply_steps, "en").longest,
-    "shortest": lambda facts: policies.by_length(facts.reply_steps, "en").shortest,
+    "longest": lambda facts: facts.replies_in("en").longest,
+    "shortest": lambda facts: facts.replies_in("en").shortest,
     "deepest": lambda facts: policies.deepest(facts.reply_steps),
 }
 

@@ -56,8 +56,8 @@ def analyse(scenario: Scenario) -> Analysis:
         random=facts.random,
         good=distribute(attainable, within_one_point),
         histogram=_histogram(facts.random, attainable.max_points),
-        longest={lang: policies.play_policy(attainable, facts.by_length(lang).longest) for lang in langs},
-        shortest={lang: policies.play_policy(attainable, facts.by_length(lang).shortest) for lang in langs},
+        longest={lang: policies.play_policy(attainable, facts.replies_in(lang).longest) for lang in langs},
+        shortest={lang: policies.play_policy(attainable, facts.replies_in(lang).shortest) for lang in langs},
         deepest=policies.play_policy(attainable, policies.deepest(facts.reply_steps)),
         longest_is_best={lang: facts.longest_is_lossless(lang) for lang in langs},
         costs=_costs(attainable),
@@ -93,5 +93,5 @@ def _costs(attainable: Attainable) -> dict[str, dict[str, dict[int, float]]]:
 def reference_scores(scenario: Scenario) -> tuple[float, dict[str, int]]:
     """The expected score of a random player, and the score of always the longest reply by language, both in percent."""
     facts = ScenarioFacts(scenario)
-    longest = {lang: policies.play_policy(facts.attainable, facts.by_length(lang).longest) for lang in facts.languages}
+    longest = {lang: policies.play_policy(facts.attainable, facts.replies_in(lang).longest) for lang in facts.languages}
     return expected_percent(facts.attainable, any_answer), {lang: result.percent for lang, result in longest.items()}

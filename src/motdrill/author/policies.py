@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from functools import cached_property
+from typing import TypeAlias
 
 from motdrill.drill.attainable import Attainable, floor_percent
 from motdrill.drill.endings import passes
@@ -36,21 +37,43 @@ class PolicyResult:
     lucky_step: str = ""
 
 
-class ByLength(NamedTuple):
-    """Always the longest, and always the shortest reply in a language, by display width."""
+@dataclass(frozen=True)
+class RepliesInLanguage:
+    """The replies of steps in one language, and the players who go by their length.
 
-    longest: Policy
-    shortest: Policy
+    Attributes:
+        texts: What each reply says, by step and reply.
+    """
+
+    texts: Mapping[str, Mapping[str, str]]
+
+    @cached_property
+    def widths(self) -> dict[str, dict[str, int]]:
+        """The columns of each reply on a terminal, by step and reply."""
+        return {
+            step_id: {reply_id: display_width(text) for reply_id, text in texts.items()}
+            for step_id, texts in self.texts.items()
+        }
+
+    @cached_property
+    def longest(self) -> Policy:
+        """Always the reply with the most columns, of equal ones the first in the file."""
+        return {step_id: max(widths, key=widths.__getitem__) for step_id, widths in self.widths.items()}
+
+    @cached_property
+    def shortest(self) -> Policy:
+        """Always the reply with the fewest columns, of equal ones the first in the file."""
+        return {step_id: min(widths, key=widths.__getitem__) for step_id, widths in self.widths.items()}
 
 
-def by_length(steps: Mapping[str, ReplyStep], lang: str) -> ByLength:
-    """The players who go by length; of replies as long the first in the file is chosen."""
-    longest, shortest = {}, {}
-    for step_id, step in steps.items():
-        widths = {reply_id: display_width(text_in(reply.text, lang)) for reply_id, reply in step.replies.items()}
-        longest[step_id] = max(widths, key=widths.__getitem__)
-        shortest[step_id] = min(widths, key=widths.__getitem__)
-    return ByLength(longest, shortest)
+def replies_in(steps: Mapping[str, ReplyStep], lang: str) -> RepliesInLanguage:
+    """The replies of steps in a language."""
+    return RepliesInLanguage(
+        {
+            step_id: {reply_id: text_in(reply.text, lang) for reply_id, reply in step.replies.items()}
+            for step_id, step in steps.items()
+        }
+    )
 
 
 def deepest(steps: Mapping[str, ReplyStep]) -> Policy:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from motdrill.author.distribution import Distribution, distribute
-from motdrill.author.policies import ByLength, by_length
+from motdrill.author.policies import RepliesInLanguage, replies_in
 from motdrill.drill.attainable import Attainable, StepAtAnger, attainable
 from motdrill.drill.endings import passes
 from motdrill.drill.moves import Move
@@ -47,6 +47,9 @@ class ScenarioFacts:
 
     def _endings_by_range(self, moves_at: Mapping[StepAtAnger, tuple[Move, ...]]) -> frozenset[str]:
         """The endings that anger and talk choose for some drill of these moves."""
+        if not self.attainable.talk_matters:
+            angers = {move.anger for moves in moves_at.values() for move in moves if move.target is None}
+            return frozenset(self.attainable.ending(anger, 0) for anger in angers)
         talk = self.talk_at(moves_at)
         return frozenset(
             self.attainable.ending(anger, points)
@@ -106,14 +109,14 @@ class ScenarioFacts:
         steps = ((step_id, self.scenario.steps[step_id]) for step_id in self.reachable_angers)
         return {step_id: step for step_id, step in steps if isinstance(step, ReplyStep)}
 
-    def by_length(self, lang: str) -> ByLength:
-        """The players who go by the length of the replies in a language."""
-        if lang not in self._by_length:
-            self._by_length[lang] = by_length(self.reply_steps, lang)
-        return self._by_length[lang]
+    def replies_in(self, lang: str) -> RepliesInLanguage:
+        """The replies of all reachable steps in a language."""
+        if lang not in self._replies_by_lang:
+            self._replies_by_lang[lang] = replies_in(self.reply_steps, lang)
+        return self._replies_by_lang[lang]
 
     @cached_property
-    def _by_length(self) -> dict[str, ByLength]:
+    def _replies_by_lang(self) -> dict[str, RepliesInLanguage]:
         return {}
 
     def reply_points(self, step_id: str, anger: int) -> list[int]:
@@ -156,7 +159,7 @@ class ScenarioFacts:
         for (step_id, _anger), moves in self.lossless_moves.items():
             if step_id in self.reply_steps:
                 replies.setdefault(step_id, set()).update([move.reply for move in moves])
-        longest = self.by_length(lang).longest
+        longest = self.replies_in(lang).longest
         step_ids = [step_id for step_id in replies if longest[step_id] in replies[step_id]]
         return step_ids, len(replies)
 

@@ -11,7 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
-from itertools import repeat
+from itertools import chain, repeat
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, TypeAlias
@@ -19,7 +19,6 @@ from zlib import crc32
 
 from motdrill.author.scenario_facts import ScenarioFacts
 from motdrill.method.catalogue import MAX_POINTS
-from motdrill.scenario.texts import text_in
 
 SIZES: Final = {"en": 4, "zh": 2}
 """Length of n-grams in characters, by language; in others nothing is heard."""
@@ -91,7 +90,7 @@ def _told(facts: ScenarioFacts, lang: str, reader: SoundReader) -> list[str]:
 def is_told(facts: ScenarioFacts, step_id: str, lang: str, reader: SoundReader) -> bool:
     """Whether a best reply sounds better than all others, of which the first that sounds as good is enough."""
     points = facts.reply_points(step_id, facts.good_anger(step_id))
-    texts = [text_in(reply.text, lang) for reply in facts.reply_steps[step_id].replies.values()]
+    texts = facts.replies_in(lang).texts[step_id].values()
     most = max(points)
     best = max([reader.sound(text) for text, each in zip(texts, points, strict=True) if each == most])
     return not any(each < most and reader.sound(text) >= best for text, each in zip(texts, points, strict=True))
@@ -145,7 +144,7 @@ def reader_without(facts: ScenarioFacts, lang: str) -> SoundReader:
     """The reader as if it had not learned from the replies of a scenario."""
     reader, counts = reader_of(lang), _counts(lang)
     own = {side: Counter[_Gram]() for side in SIDES}
-    for text in (text_in(reply.text, lang) for step in facts.reply_steps.values() for reply in step.replies.values()):
+    for text in chain.from_iterable(texts.values() for texts in facts.replies_in(lang).texts.values()):
         if side := _sides(lang).get(fingerprint(text)):
             own[side].update(set(grams(text, reader.size)))
     amended = {}

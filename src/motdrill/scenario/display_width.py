@@ -1,7 +1,6 @@
 """Width of a text on a terminal: the only rule of our own (page layout uses Rich's, which agrees but for marks)."""
 
 import re
-from functools import lru_cache
 from typing import Final
 
 _WIDE_RANGES: Final = """
@@ -19,7 +18,6 @@ WIDE_RUN: Final = re.compile("[" + re.sub(r"(\w+)\s*", lambda code: chr(int(code
 """One or more characters that take two columns each."""
 
 
-@lru_cache(maxsize=8192)  # several checks measure the same replies
 def display_width(text: str) -> int:
     """Columns of a text: 2 per wide character, 1 per other.
 

@@ -44,13 +44,13 @@ def _luckiest_step(facts: ScenarioFacts) -> str:
 def passes_by_longest(facts: ScenarioFacts) -> Iterator[Fault]:
     """Always choosing the longest reply passes."""
     for lang in facts.languages:
-        yield from _passes(facts, "passes-by-longest", facts.by_length(lang).longest, {"lang": lang})
+        yield from _passes(facts, "passes-by-longest", facts.replies_in(lang).longest, {"lang": lang})
 
 
 def passes_by_shortest(facts: ScenarioFacts) -> Iterator[Fault]:
     """Always choosing the shortest reply passes."""
     for lang in facts.languages:
-        yield from _passes(facts, "passes-by-shortest", facts.by_length(lang).shortest, {"lang": lang})
+        yield from _passes(facts, "passes-by-shortest", facts.replies_in(lang).shortest, {"lang": lang})
 
 
 def passes_by_deepest(facts: ScenarioFacts) -> Iterator[Fault]:

@@ -13,6 +13,7 @@ from motdrill.scenario.texts import text_in
 FIRST_PARTS = 5
 """How many parts of a file are named that still have the template's texts."""
 _PLACEHOLDER = re.compile(
+    r"(?=[\s\[(（【<{TFWXPLtfwxpl此这待占])"  # the first sign is enough for most texts
     r"[\s\[(（【<{]*(?:(?:TODO|FIXME|TBD)\b"
     r"|(?i:todo|fixme|tb[acd]|wip|xx+|placeholder|lorem ipsum.*)\W*$"
     r"|(?i:todo|fixme|xxx+)\s*[:：]"
@@ -44,7 +45,7 @@ def _part(path: DataPath) -> str:
 
 def placeholder(facts: ScenarioFacts) -> Iterator[Fault]:
     """A text that only holds the place of one to be written."""
-    if any(map(is_placeholder, facts.words)):
+    if any(map(_PLACEHOLDER.match, facts.words)):
         for path, _lang, words in facts.words_with_paths():
             if is_placeholder(words):
                 yield Fault("placeholder", path, {"name": words})

@@ -1,13 +1,13 @@
 """Pages too long for a terminal, and titles too long for the lines that they head."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
 from motdrill.author.scenario_facts import ScenarioFacts, path_in_language, words_by_language
 from motdrill.scenario.base_types import TextByAnger
 from motdrill.scenario.cross_checks import Fault
 from motdrill.scenario.display_width import display_width
-from motdrill.scenario.model import NeedsStep, ReplyStep, Scenario, SpotStep, Step, needs_order
+from motdrill.scenario.model import NeedsStep, ReplyStep, Scenario, SpotStep, needs_order
 from motdrill.scenario.problem import DataPath
 from motdrill.scenario.texts import text_at, text_in
 
@@ -28,7 +28,7 @@ def does_not_fit(facts: ScenarioFacts) -> Iterator[Fault]:
     yield from _brief_does_not_fit(facts)
     for step_id, angers in facts.reachable_angers.items():
         for lang in facts.languages:
-            lines = _line_count(facts, facts.scenario.steps[step_id], angers, lang)
+            lines = _line_count(facts, step_id, angers, lang)
             if lines > ROWS:
                 values = {"name": step_id, "lines": lines, "over": lines - ROWS, "lang": lang}
                 yield Fault("does-not-fit", ("steps", step_id), values, at_key=True)
@@ -69,34 +69,37 @@ def _paragraph_lines(text: str, width: int) -> int:
     )
 
 
-def _line_count(facts: ScenarioFacts, step: Step, angers: list[int], lang: str) -> int:
+def _line_count(facts: ScenarioFacts, step_id: str, angers: list[int], lang: str) -> int:
     """Non-blank lines at 80 columns: heading, rule and keys (3 lines), cues, the customer's words, choices."""
+    step = facts.scenario.steps[step_id]
     cues = [cue for _name, cue in step.cues.by_name if cue] if step.cues else []
     words = [facts.scenario.customer.name, step.says]
     return (
         3
         + _wrapped_lines(sum([_max_width(cue, angers, lang) + 2 for cue in cues]), COLUMNS - 2)
         + _wrapped_lines(sum([_max_width(text, angers, lang) for text in words]), COLUMNS - 2)
-        + sum([_wrapped_lines(display_width(text), COLUMNS - 6) for text in _choices(facts, step, lang)])
+        + sum([_wrapped_lines(width, COLUMNS - 6) for width in _choice_widths(facts, step_id, lang)])
     )
 
 
 def _max_width(text: TextByAnger | None, angers: list[int], lang: str) -> int:
     """Width of a text on one line, at the anger at which it is longest."""
     if isinstance(text, tuple):
-        return max([display_width(text_at(text, anger, lang)) for anger in angers])
+        return max(map(display_width, {text_at(text, anger, lang) for anger in angers}))
     return display_width(text_in(text, lang))
 
 
-def _choices(facts: ScenarioFacts, step: Step, lang: str) -> list[str]:
-    """The lines to choose from, after the line with the question, which replies do not have."""
+def _choice_widths(facts: ScenarioFacts, step_id: str, lang: str) -> Iterable[int]:
+    """The columns of what there is to choose from, after the line with the question, which replies do not have."""
+    step = facts.scenario.steps[step_id]
     if isinstance(step, ReplyStep):
-        return [text_in(reply.text, lang) for reply in step.replies.values()]
+        return facts.replies_in(lang).widths[step_id].values()
     if isinstance(step, SpotStep):
-        return [" ", *(text_in(line.text, lang) for line in step.lines.values())]
+        return [1, *(display_width(text_in(line.text, lang)) for line in step.lines.values())]
     if isinstance(step, NeedsStep):
-        return [" ", *(text_in(facts.scenario.needs[need].text, lang) for need in needs_order(facts.scenario, step))]
-    return [" "] * 8
+        needs = map(facts.scenario.needs.__getitem__, needs_order(facts.scenario, step))
+        return [1, *(display_width(text_in(need.text, lang)) for need in needs)]
+    return [1] * 8
 
 
 def _wrapped_lines(columns: int, width: int) -> int:

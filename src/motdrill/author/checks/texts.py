@@ -1,16 +1,16 @@
 """Missing languages, texts that say the same, and slips in quotes and tags."""
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, combinations, pairwise
 
 from motdrill.author.checks.draft import is_placeholder
 from motdrill.author.scenario_facts import ScenarioFacts, words_by_language
 from motdrill.scenario.base_types import Text
 from motdrill.scenario.cross_checks import Fault
-from motdrill.scenario.model import AngerStep, ReplyStep, Step
+from motdrill.scenario.model import AngerStep, Step
 from motdrill.scenario.problem import DataPath
-from motdrill.scenario.texts import also_in, languages_of, text_at, text_in
+from motdrill.scenario.texts import also_in, languages_of, text_at
 
 MIN_SIMILARITY = 0.85
 """Jaccard index of letter pairs from which two replies are near-identical."""
@@ -47,20 +47,21 @@ def _is_stray_variant(
 def near_identical(facts: ScenarioFacts) -> Iterator[Fault]:
     """Two replies of a step that are almost the same in some language."""
     for step_id, step in facts.reply_steps.items():
-        for first, second in dict.fromkeys(pair for lang in facts.languages for pair in _similar_replies(step, lang)):
+        by_lang = [facts.replies_in(lang).texts[step_id] for lang in facts.languages]
+        for first, second in dict.fromkeys(chain.from_iterable(map(_similar_replies, by_lang))):
             if any(is_placeholder(words) for _lang, words in words_by_language(step.replies[second].text)):
                 continue
             path = ("steps", step_id, "replies", second)
             yield Fault("near-identical", path, {"name": second, "other": first}, at_key=True)
 
 
-def _similar_replies(step: ReplyStep, lang: str) -> Iterator[tuple[str, str]]:
+def _similar_replies(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Pairs of ids of replies whose letter pairs have a Jaccard index of at least `MIN_SIMILARITY`.
 
     The end of a text counts as a letter, so that a text of one letter has a letter pair too. Where the sizes of two
     sets differ by more than that share, there is no need to compare them.
     """
-    letter_pairs = {key: set(pairwise(text_in(reply.text, lang) + "\n")) for key, reply in step.replies.items()}
+    letter_pairs = {reply_id: set(pairwise(text + "\n")) for reply_id, text in texts.items()}
     for (first, pairs), (second, others) in combinations(letter_pairs.items(), 2):
         if MIN_SIMILARITY * len(pairs) <= len(others) <= len(pairs) / MIN_SIMILARITY:
             shared = len(pairs & others)
@@ -73,8 +74,8 @@ def also_elsewhere(facts: ScenarioFacts) -> Iterator[Fault]:
     for step_id, step in facts.reply_steps.items():
         for lang in facts.languages if any(reply.also for reply in step.replies.values()) else ():
             owners: dict[str, str] = {}
-            for name, reply in step.replies.items():
-                owners.setdefault(_folded(text_in(reply.text, lang)), name)
+            for name, text in facts.replies_in(lang).texts[step_id].items():
+                owners.setdefault(_folded(text), name)
             for name, reply in step.replies.items():
                 for text in also_in(reply, lang):
                     if (other := owners.setdefault(_folded(text), name)) != name:
