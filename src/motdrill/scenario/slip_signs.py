@@ -8,13 +8,17 @@ from motdrill.scenario.structure import LANGUAGES
 
 _LANGUAGE: Final = "|".join(sorted(LANGUAGES, reverse=True))
 _QUOTE_AT_END: Final = r"[^\s\"'\[{|>#-][^\n]*[\"'][ \t]*(?=[\r\n]|$)"
-_ODD_FIELD: Final = (
-    rf"\n[ -]*+(?:[A-Za-z_][\w-]*+(?:[{COLONS}]|:[^ \t\r\n/]"
+_KEY: Final = r"\n[ -]*+(?:[A-Za-z_][\w-]*+"
+_ODD_VALUE: Final = (
+    rf"(?:[{COLONS}]|:[^ \t\r\n/]"
     rf"|[ ]*[=;；]?[ ]*[\"“]|: (?:[“”„＂‘’「『［【｛{ODD_SPACES}{INVISIBLE}]|[a-z_]{{2,9}}[{COLONS}:]"
     rf"|[\"'](?:{_LANGUAGE}) ?[{COLONS}:]"
 )
-_ODD_LINE: Final = re.compile(rf"{_ODD_FIELD}))|[“„＂‘「『])")
-_ODD_LINE_OR_QUOTE: Final = re.compile(rf"{_ODD_FIELD}|{_QUOTE_AT_END}))|[“„＂‘「『]|(?![\w-]+:){_QUOTE_AT_END})")
+_ODD_LINE: Final = re.compile(rf"{_KEY}(?!:\n|: [A-Z\u4e00-\u9fff]){_ODD_VALUE}))|[“„＂‘「『])")
+"""Most lines are as they should be, which is told first."""
+_ODD_LINE_OR_QUOTE: Final = re.compile(
+    rf"{_KEY}{_ODD_VALUE}|{_QUOTE_AT_END}))|[“„＂‘「『]|(?![\w-]+:){_QUOTE_AT_END})"
+)
 _ODD_LIST: Final = re.compile(r"\[[^\]\"'\n]*[，、］】]")
 """Apart from the others: each begins with its own sign, which is quick."""
 _ODD_ESCAPE: Final = re.compile(r"(?<![A-Za-z])[A-Za-z]:\\[^\\]|(?<!\\)(?:\\\\)*\\[trNLP_]")
