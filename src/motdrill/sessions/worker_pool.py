@@ -8,6 +8,7 @@ process is killed.
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing import get_context
@@ -21,6 +22,8 @@ from motdrill.errors import WorkerError
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
+PAUSE_S: Final = 0.02
+"""How long results gather: to wake this process for each of them would take a processor from those that work."""
 _ENDING: Final = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 """Signals that end a process; not every system has them all."""
 
@@ -93,6 +96,8 @@ def _let_the_first_process_decide() -> None:
 def _receive(connection: Connection, function: Callable[[Item], Result], item: Item) -> Result:
     """The next result of a worker; where it failed, the function fails here again, with all that a report needs."""
     try:
+        if not connection.poll():
+            time.sleep(PAUSE_S)
         sent = connection.recv()
     except (EOFError, OSError) as error:
         raise WorkerError("worker-ended") from error
