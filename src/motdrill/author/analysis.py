@@ -81,12 +81,10 @@ def _histogram(distribution: Distribution, max_points: int) -> tuple[float, ...]
 
 def _costs(attainable: Attainable) -> dict[str, dict[str, dict[int, float]]]:
     costs: dict[str, dict[str, dict[int, float]]] = {}
-    for (step_id, anger), moves in attainable.moves.items():
-        most = attainable.most_points_at[step_id, anger]
+    for step_id, anger in attainable.moves:
         rows = costs.setdefault(step_id, {})
-        for move in moves:
-            lost = attainable.percent(most - attainable.most_points_with(move))
-            rows.setdefault(move.reply or f"{move.points}/3", {})[anger] = float(lost)
+        for move, lost in attainable.moves_with_losses(step_id, anger):
+            rows.setdefault(move.reply or f"{move.points}/3", {})[anger] = float(attainable.percent(lost))
     return costs
 
 

@@ -96,8 +96,8 @@ def play_policy(attainable: Attainable, policy: Policy) -> PolicyResult:
         if target not in policy:
             move = attainable.lossless_move(target, anger)
         else:
-            move = next(move for move in attainable.moves[target, anger] if move.reply == policy[target])
-            losses[target] = attainable.most_points_at[target, anger] - attainable.most_points_with(move)
+            options = attainable.moves_with_losses(target, anger)
+            move, losses[target] = next(option for option in options if option[0].reply == policy[target])
         target, anger, points, talk = move.target, move.anger, points + move.points, talk + move.talk
     percent = floor_percent(points, attainable.max_points)
     ending = target or attainable.ending(anger, talk)

@@ -136,10 +136,9 @@ class ScenarioFacts:
         attainable = self.attainable
         reached = {(attainable.first_step, attainable.first_anger)}
         lossless: dict[StepAtAnger, tuple[Move, ...]] = {}
-        for state, moves in attainable.moves.items():
+        for state in attainable.moves:
             if state in reached:
-                most = attainable.most_points_at[state]
-                lossless[state] = tuple(move for move in moves if attainable.most_points_with(move) == most)
+                lossless[state] = attainable.lossless_moves(*state)
                 reached.update((move.target, move.anger) for move in lossless[state] if move.target)
         return lossless
 

@@ -10,10 +10,11 @@ integer; a move shifts its target's integer right by its own number, and the mov
 a range of talk, the width is 1: then a pair's number is the sum of its points, all that matters.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from operator import attrgetter
 from typing import TypeAlias
 
 from motdrill.drill.endings import choose_ending, is_lost
@@ -31,10 +32,11 @@ class Attainable:
     """What is still attainable from every step and anger that can be reached.
 
     Attributes:
-        first: The step at which a drill starts.
-        anger: The anger with which it starts, 0-6.
+        first_step: The step at which a drill starts.
+        first_anger: The anger with which it starts, 0-6.
         moves: The moves at every step and anger that can be reached, in file order.
         most_points_at: The most points attainable from each of them.
+        losses: How many of these points each of the moves there loses, now or later.
     """
 
     scenario: Scenario
@@ -42,6 +44,7 @@ class Attainable:
     first_anger: int
     moves: Mapping[StepAtAnger, tuple[Move, ...]]
     most_points_at: Mapping[StepAtAnger, int]
+    losses: Mapping[StepAtAnger, Sequence[int]]
 
     @property
     def max_points(self) -> int:
@@ -92,13 +95,17 @@ class Attainable:
         """The most points still attainable from a step at an anger; 0 when the story is over."""
         return self.most_points_at.get((step_id or "", anger), 0)
 
-    def most_points_with(self, move: Move) -> int:
-        """The most points attainable by a move and what follows it."""
-        return move.points + self.most_points(move.target, move.anger)
+    def moves_with_losses(self, step_id: str, anger: int) -> Iterator[tuple[Move, int]]:
+        """The moves at a step and anger that can be reached, each with the points that it loses."""
+        return zip(self.moves[step_id, anger], self.losses[step_id, anger], strict=True)
+
+    def lossless_moves(self, step_id: str, anger: int) -> tuple[Move, ...]:
+        """The moves that lose nothing, in file order; there always is one."""
+        return tuple([move for move, loss in self.moves_with_losses(step_id, anger) if not loss])
 
     def lossless_move(self, step_id: str, anger: int) -> Move:
         """A move that loses nothing; of several the one that earns most now, then the first in the file."""
-        return max(self.moves[step_id, anger], key=lambda move: (self.most_points_with(move), move.points))
+        return max(self.lossless_moves(step_id, anger), key=attrgetter("points"))
 
     def percent(self, points: int) -> Fraction:
         """Points as an exact percentage of `max_points`; 100 where nothing can be earned."""
@@ -123,9 +130,12 @@ def attainable(scenario: Scenario, first: str, anger: int) -> Attainable:
     """What is attainable in a drill that starts at step `first` with an anger of 0-6; 1,000 steps take under 1 s."""
     reachable = _reachable(scenario, first, anger)
     most: dict[StepAtAnger, int] = {}
+    losses: dict[StepAtAnger, list[int]] = {}
     for step_at_anger, options in reversed(reachable.items()):
-        most[step_at_anger] = max([move.points + most.get((move.target or "", move.anger), 0) for move in options])
-    return Attainable(scenario, first, anger, reachable, most)
+        totals = [move.points + most.get((move.target or "", move.anger), 0) for move in options]
+        most[step_at_anger] = best = max(totals)
+        losses[step_at_anger] = [best - total for total in totals]
+    return Attainable(scenario, first, anger, reachable, most, losses)
 
 
 def _reachable(scenario: Scenario, first: str, first_anger: int) -> dict[StepAtAnger, tuple[Move, ...]]:

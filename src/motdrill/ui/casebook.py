@@ -121,9 +121,7 @@ def _answer(before: DrillView, turn: Turn) -> list[str]:
 def _best_replies(before: DrillView) -> dict[str, str]:
     """The replies that lose nothing, by their letters."""
     drill = before.drill
-    most = drill.attainable.most_points(drill.step_id, drill.state.anger)
-    moves = drill.attainable.moves[drill.step_id, drill.state.anger]
-    best = {move.reply for move in moves if drill.attainable.most_points_with(move) == most}
+    best = {move.reply for move in drill.attainable.lossless_moves(drill.step_id, drill.state.anger)}
     return {letter: reply for reply, letter in sorted(before.letters.items(), key=itemgetter(1)) if reply in best}
 
 

@@ -31,9 +31,8 @@ def _luckiest_step(facts: ScenarioFacts) -> str:
     for (step_id, anger), probability in facts.random.reached.items():
         if not facts.scenario.steps[step_id].counts:
             continue
-        moves = attainable.moves[step_id, anger]
-        losses = [attainable.most_points_at[step_id, anger] - attainable.most_points_with(move) for move in moves]
-        answers = [move.answer_count for move in moves]
+        losses = attainable.losses[step_id, anger]
+        answers = [move.answer_count for move in attainable.moves[step_id, anger]]
         mean = sum(map(mul, losses, answers)) / sum(answers)
         lost[step_id] = lost.get(step_id, 0) + probability * mean
         at_stake[step_id] = at_stake.get(step_id, 0) + probability * max(losses)

@@ -36,13 +36,12 @@ def best_reply_costs(facts: ScenarioFacts) -> Iterator[Fault]:
     attainable = facts.attainable
     reported: set[DataPath] = set()
     for (step_id, anger), moves in attainable.moves.items():
-        most_points_now = max(move.points for move in moves)
-        for move in moves:
-            if not (move.reply and most_points_now and move.points == most_points_now):
+        most_points_now = max([move.points for move in moves])
+        for move, lost in attainable.moves_with_losses(step_id, anger):
+            if not (lost and move.reply and most_points_now and move.points == most_points_now):
                 continue
-            lost = attainable.most_points_at[step_id, anger] - attainable.most_points_with(move)
-            path: DataPath = ("steps", step_id, "replies", move.reply) if lost else ()
-            if path and path not in reported:
+            path = ("steps", step_id, "replies", move.reply)
+            if path not in reported:
                 reported.add(path)
                 values = {"name": move.reply, "anger": anger, "cost": float(attainable.percent(lost))}
                 yield Fault("best-reply-costs", path, values, at_key=True)
@@ -101,11 +100,11 @@ def _full_when_hot(facts: ScenarioFacts) -> Iterator[tuple[DataPath, str, Reply,
 
     After a mistake the customer may be hotter wherever it was made; what teaches is the way of one who makes none.
     """
-    for path, reply_id, reply in _replies(facts):
-        angers = facts.lossless_angers.get(str(path[1]), ())
-        full = [anger for anger in angers if anger >= HOT and effect(reply, anger).points == MAX_POINTS]
-        if full:
-            yield path, reply_id, reply, full
+    for step_id, step in facts.reply_steps.items():
+        hot = [anger for anger in facts.lossless_angers.get(step_id, ()) if anger >= HOT]
+        for reply_id, reply in step.replies.items() if hot else ():
+            if full := [anger for anger in hot if effect(reply, anger).points == MAX_POINTS]:
+                yield ("steps", step_id, "replies", reply_id), reply_id, reply, full
 
 
 def _replies(facts: ScenarioFacts) -> Iterator[tuple[DataPath, str, Reply]]:
