@@ -60,6 +60,9 @@ CHECKS: Final[tuple[Check, ...]] = (
     draft.same_why,
 )
 
+WARNINGS: Final = {number: code for code, number in PROBLEM_NUMBERS.items() if not is_error(code)}
+"""The codes of findings that `accept` may name, by number."""
+
 TOLD_ONCE: Final = frozenset({"language-missing", "placeholder"})
 """Problems that half-written work has by the hundred."""
 
@@ -114,9 +117,8 @@ def _run_checks(facts: ScenarioFacts) -> list[Fault]:
 
 def _check_accept(accepted: dict[str, str], codes: set[str]) -> Iterator[Fault]:
     """Entries of `accept` that name no warning, or a warning that no check reports."""
-    warnings = {number: code for code, number in PROBLEM_NUMBERS.items() if not is_error(code)}
     for number in accepted:
-        if number not in warnings:
+        if number not in WARNINGS:
             yield Fault("unknown-accept", ("accept", number), {"name": number}, at_key=True)
-        elif warnings[number] not in codes and "no-points" not in codes:
+        elif WARNINGS[number] not in codes and "no-points" not in codes:
             yield Fault("idle-accept", ("accept", number), {"name": number}, at_key=True)
