@@ -12,8 +12,8 @@ from motdrill.scenario.display_width import display_width
 from motdrill.scenario.model import ReplyStep
 from motdrill.scenario.texts import text_in
 
-Policy: TypeAlias = Mapping[str, str]
-"""The id of the reply a player chooses, by step; at every other step the player gives an answer that loses nothing."""
+Policy: TypeAlias = Mapping[str, int]
+"""Which of the replies of a step a player chooses, from 0; at every other step the player loses nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,37 +42,31 @@ class RepliesInLanguage:
     """The replies of steps in one language, and the players who go by their length.
 
     Attributes:
-        texts: What each reply says, by step and reply.
+        texts: What the replies of each step say, in the order of the file.
     """
 
-    texts: Mapping[str, Mapping[str, str]]
+    texts: Mapping[str, list[str]]
 
     @cached_property
-    def widths(self) -> dict[str, dict[str, int]]:
-        """The columns of each reply on a terminal, by step and reply."""
-        return {
-            step_id: {reply_id: display_width(text) for reply_id, text in texts.items()}
-            for step_id, texts in self.texts.items()
-        }
+    def widths(self) -> dict[str, list[int]]:
+        """The columns of the replies of each step on a terminal."""
+        return {step_id: list(map(display_width, texts)) for step_id, texts in self.texts.items()}
 
     @cached_property
     def longest(self) -> Policy:
         """Always the reply with the most columns, of equal ones the first in the file."""
-        return {step_id: max(widths, key=widths.__getitem__) for step_id, widths in self.widths.items()}
+        return {step_id: widths.index(max(widths)) for step_id, widths in self.widths.items()}
 
     @cached_property
     def shortest(self) -> Policy:
         """Always the reply with the fewest columns, of equal ones the first in the file."""
-        return {step_id: min(widths, key=widths.__getitem__) for step_id, widths in self.widths.items()}
+        return {step_id: widths.index(min(widths)) for step_id, widths in self.widths.items()}
 
 
 def replies_in(steps: Mapping[str, ReplyStep], lang: str) -> RepliesInLanguage:
     """The replies of steps in a language."""
     return RepliesInLanguage(
-        {
-            step_id: {reply_id: text_in(reply.text, lang) for reply_id, reply in step.replies.items()}
-            for step_id, step in steps.items()
-        }
+        {step_id: [text_in(reply.text, lang) for reply in step.replies.values()] for step_id, step in steps.items()}
     )
 
 
@@ -80,24 +74,24 @@ def deepest(steps: Mapping[str, ReplyStep]) -> Policy:
     """Always the deepest reply, of equal ones the first in the file, at steps that have one with a depth."""
     chosen = {}
     for step_id, step in steps.items():
-        levels = {name: DEPTH_LEVELS[reply.depth] for name, reply in step.replies.items() if reply.depth}
-        if levels:
-            chosen[step_id] = max(levels, key=levels.__getitem__)
+        levels = [DEPTH_LEVELS.get(reply.depth or "", 0) for reply in step.replies.values()]
+        if any(levels):
+            chosen[step_id] = levels.index(max(levels))
     return chosen
 
 
 def play_policy(attainable: Attainable, policy: Policy) -> PolicyResult:
     """Plays a scenario by a policy."""
-    scenario = attainable.scenario
+    scenario, steps = attainable.scenario, attainable.scenario.steps
     target: str | None = attainable.first_step
     anger, points, talk = attainable.first_anger, 0, 0
     losses: dict[str, int] = {}
-    while target in scenario.steps:
-        if target not in policy:
-            move = attainable.lossless_move(target, anger)
+    while target in steps:
+        if target in policy:
+            move = attainable.moves[target, anger][policy[target]]
+            losses[target] = attainable.losses[target, anger][policy[target]]
         else:
-            options = attainable.moves_with_losses(target, anger)
-            move, losses[target] = next(option for option in options if option[0].reply == policy[target])
+            move = attainable.lossless_move(target, anger)
         target, anger, points, talk = move.target, move.anger, points + move.points, talk + move.talk
     percent = floor_percent(points, attainable.max_points)
     ending = target or attainable.ending(anger, talk)

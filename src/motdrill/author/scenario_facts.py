@@ -154,13 +154,12 @@ class ScenarioFacts:
         Returns:
             The ids of these steps, and the number of reply steps that lossless moves lead to.
         """
-        replies: dict[str, set[str | None]] = {}
-        for (step_id, _anger), moves in self.lossless_moves.items():
-            if step_id in self.reply_steps:
-                replies.setdefault(step_id, set()).update([move.reply for move in moves])
-        longest = self.replies_in(lang).longest
-        step_ids = [step_id for step_id in replies if longest[step_id] in replies[step_id]]
-        return step_ids, len(replies)
+        longest, lossless = self.replies_in(lang).longest, dict[str, bool]()
+        for step_id, anger in self.lossless_moves:
+            if step_id in longest:
+                loss = self.attainable.losses[step_id, anger][longest[step_id]]
+                lossless[step_id] = lossless.get(step_id, False) or not loss
+        return [step_id for step_id in lossless if lossless[step_id]], len(lossless)
 
 
 def words_by_language(text: Text) -> Iterable[tuple[str, str]]:

@@ -90,7 +90,7 @@ def _told(facts: ScenarioFacts, lang: str, reader: SoundReader) -> list[str]:
 def is_told(facts: ScenarioFacts, step_id: str, lang: str, reader: SoundReader) -> bool:
     """Whether a best reply sounds better than all others, of which the first that sounds as good is enough."""
     points = facts.reply_points(step_id, facts.good_anger(step_id))
-    texts = facts.replies_in(lang).texts[step_id].values()
+    texts = facts.replies_in(lang).texts[step_id]
     most = max(points)
     best = max([reader.sound(text) for text, each in zip(texts, points, strict=True) if each == most])
     return not any(each < most and reader.sound(text) >= best for text, each in zip(texts, points, strict=True))
@@ -144,7 +144,7 @@ def reader_without(facts: ScenarioFacts, lang: str) -> SoundReader:
     """The reader as if it had not learned from the replies of a scenario."""
     reader, counts = reader_of(lang), _counts(lang)
     own = {side: Counter[_Gram]() for side in SIDES}
-    for text in chain.from_iterable(texts.values() for texts in facts.replies_in(lang).texts.values()):
+    for text in chain.from_iterable(facts.replies_in(lang).texts.values()):
         if side := _sides(lang).get(fingerprint(text)):
             own[side].update(set(grams(text, reader.size)))
     amended = {}

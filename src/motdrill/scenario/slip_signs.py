@@ -16,9 +16,7 @@ _ODD_VALUE: Final = (
 )
 _ODD_LINE: Final = re.compile(rf"{_KEY}(?!:\n|: [A-Z\u4e00-\u9fff]){_ODD_VALUE}))|[“„＂‘「『])")
 """Most lines are as they should be, which is told first."""
-_ODD_LINE_OR_QUOTE: Final = re.compile(
-    rf"{_KEY}{_ODD_VALUE}|{_QUOTE_AT_END}))|[“„＂‘「『]|(?![\w-]+:){_QUOTE_AT_END})"
-)
+_ODD_LINE_OR_QUOTE: Final = re.compile(rf"{_KEY}{_ODD_VALUE}|{_QUOTE_AT_END}))|[“„＂‘「『]|(?![\w-]+:){_QUOTE_AT_END})")
 _ODD_LIST: Final = re.compile(r"\[[^\]\"'\n]*[，、］】]")
 """Apart from the others: each begins with its own sign, which is quick."""
 _ODD_ESCAPE: Final = re.compile(r"(?<![A-Za-z])[A-Za-z]:\\[^\\]|(?<!\\)(?:\\\\)*\\[trNLP_]")

@@ -93,7 +93,7 @@ def _choice_widths(facts: ScenarioFacts, step_id: str, lang: str) -> Iterable[in
     """The columns of what there is to choose from, after the line with the question, which replies do not have."""
     step = facts.scenario.steps[step_id]
     if isinstance(step, ReplyStep):
-        return facts.replies_in(lang).widths[step_id].values()
+        return facts.replies_in(lang).widths[step_id]
     if isinstance(step, SpotStep):
         return [1, *(display_width(text_in(line.text, lang)) for line in step.lines.values())]
     if isinstance(step, NeedsStep):

@@ -1,7 +1,7 @@
 """Missing languages, texts that say the same, and slips in quotes and tags."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain, combinations, pairwise
 
 from motdrill.author.checks.draft import is_placeholder
@@ -48,25 +48,27 @@ def near_identical(facts: ScenarioFacts) -> Iterator[Fault]:
     """Two replies of a step that are almost the same in some language."""
     for step_id, step in facts.reply_steps.items():
         by_lang = [facts.replies_in(lang).texts[step_id] for lang in facts.languages]
-        for first, second in dict.fromkeys(chain.from_iterable(map(_similar_replies, by_lang))):
+        names = list(step.replies)
+        for i, k in dict.fromkeys(chain.from_iterable(map(_similar_texts, by_lang))):
+            first, second = names[i], names[k]
             if any(is_placeholder(words) for _lang, words in words_by_language(step.replies[second].text)):
                 continue
             path = ("steps", step_id, "replies", second)
             yield Fault("near-identical", path, {"name": second, "other": first}, at_key=True)
 
 
-def _similar_replies(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Pairs of ids of replies whose letter pairs have a Jaccard index of at least `MIN_SIMILARITY`.
+def _similar_texts(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The positions of two texts whose letter pairs have a Jaccard index of at least `MIN_SIMILARITY`.
 
     The end of a text counts as a letter, so that a text of one letter has a letter pair too. Where the sizes of two
     sets differ by more than that share, there is no need to compare them.
     """
-    letter_pairs = {reply_id: set(pairwise(text + "\n")) for reply_id, text in texts.items()}
-    for (first, pairs), (second, others) in combinations(letter_pairs.items(), 2):
+    letter_pairs = [set(pairwise(text + "\n")) for text in texts]
+    for (i, pairs), (k, others) in combinations(enumerate(letter_pairs), 2):
         if MIN_SIMILARITY * len(pairs) <= len(others) <= len(pairs) / MIN_SIMILARITY:
             shared = len(pairs & others)
             if shared >= MIN_SIMILARITY * (len(pairs) + len(others) - shared):
-                yield first, second
+                yield i, k
 
 
 def also_elsewhere(facts: ScenarioFacts) -> Iterator[Fault]:
@@ -74,7 +76,7 @@ def also_elsewhere(facts: ScenarioFacts) -> Iterator[Fault]:
     for step_id, step in facts.reply_steps.items():
         for lang in facts.languages if any(reply.also for reply in step.replies.values()) else ():
             owners: dict[str, str] = {}
-            for name, text in facts.replies_in(lang).texts[step_id].items():
+            for name, text in zip(step.replies, facts.replies_in(lang).texts[step_id], strict=True):
                 owners.setdefault(_folded(text), name)
             for name, reply in step.replies.items():
                 for text in also_in(reply, lang):
