@@ -31,10 +31,12 @@ def find_faults(scenario: Scenario) -> Iterator[Fault]:
     checker = _StepChecker(scenario)
     for step_id, step in scenario.steps.items():
         path: DataPath = ("steps", step_id)
-        yield from checker.check_goto(step_id, (*path, "goto"), step.goto)
+        if step.goto:
+            yield from checker.check_goto(step_id, (*path, "goto"), step.goto)
         if isinstance(step, ReplyStep):
             for reply_id, reply in step.replies.items():
-                yield from checker.check_goto(step_id, (*path, "replies", reply_id, "goto"), reply.goto)
+                if reply.goto:
+                    yield from checker.check_goto(step_id, (*path, "replies", reply_id, "goto"), reply.goto)
         elif isinstance(step, NeedsStep):
             yield from checker.check_needs_order(path, step)
     for ending_id, ending in scenario.endings.items():
@@ -81,8 +83,8 @@ class _StepChecker:
         self._suggestions_left -= 1
         return nearest(name, known) if self._suggestions_left >= 0 else ""
 
-    def check_goto(self, step_id: str, path: DataPath, target: str | None) -> Iterator[Fault]:
-        if target is None or target in self._endings:
+    def check_goto(self, step_id: str, path: DataPath, target: str) -> Iterator[Fault]:
+        if target in self._endings:
             return
         position = self._positions.get(target)
         if position is None:
