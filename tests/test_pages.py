@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
+from motdrill.author.checks.pages import lines_of_words
 from motdrill.drill.drill import Drill
 from motdrill.drill.scorecard import Scorecard
 from motdrill.phones.access import qr_lines
@@ -151,6 +152,11 @@ def test_a_text_cut_to_one_line_fits_and_says_that_it_was_cut(text: str, width: 
     assert cell_len(shown) <= width
     assert "\n" not in shown
     assert shown == " ".join(text.split()) or shown.endswith("…")
+
+
+@given(st.lists(st.text("ab-", min_size=1, max_size=30), max_size=60).map(" ".join), st.integers(10, 100))
+def test_check_counts_the_lines_that_a_page_breaks_a_text_into(text: str, width: int) -> None:
+    assert lines_of_words(text, width) == len(wrap(text, width))
 
 
 def test_padding_counts_columns_and_not_characters() -> None:

@@ -1,7 +1,6 @@
 """Pages too long for a terminal, and titles too long for the lines that they head."""
 
 from collections.abc import Iterable, Iterator
-from textwrap import wrap
 
 from motdrill.author.scenario_facts import ScenarioFacts, path_in_language, words_by_language
 from motdrill.scenario.base_types import TextByAnger
@@ -62,11 +61,19 @@ def _brief_lines(scenario: Scenario, lang: str) -> dict[str, int]:
 def _paragraph_lines(text: str, width: int) -> int:
     """Lines of a text: at words, or with wide characters anywhere."""
     return sum(
-        len(wrap(line, width, break_on_hyphens=False)) or 1
-        if display_width(line) == len(line)
-        else _wrapped_lines(display_width(line), width)
+        lines_of_words(line, width) if display_width(line) == len(line) else _wrapped_lines(display_width(line), width)
         for line in text.splitlines()
     )
+
+
+def lines_of_words(line: str, width: int) -> int:
+    """Lines of a text broken at spaces; a word longer than a line is cut."""
+    count, start = 1, 0
+    while len(line) - start > width:
+        space = line.rfind(" ", start + 1, start + width + 1)
+        start = space + 1 if space > 0 else start + width
+        count += 1
+    return count
 
 
 def _line_count(facts: ScenarioFacts, step_id: str, angers: list[int], lang: str) -> int:
