@@ -170,6 +170,7 @@ def test_a_case_that_the_table_was_learned_from_is_heard_without_what_it_taught(
     steps = [(facts, step_id) for facts in library.values() for step_id in facts.reply_steps]
     flattered = [sound_table.is_told(facts, step_id, lang, reader) for facts, step_id in steps]
     assert sum(flattered) > 0.7 * len(steps)
+    assert [name for name, facts in library.items() if sound_table.told_without(facts, lang)] == []
     assert [name for name, facts in library.items() if sound_table.told_by_sound(facts, lang)] == []
 
 
