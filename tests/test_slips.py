@@ -16,7 +16,7 @@ import slip_maker
 from motdrill import messages
 from motdrill.author.findings import check
 from motdrill.messages.problems import problem_sentences
-from motdrill.scenario.mechanical import mended
+from motdrill.scenario.mechanical import mended, with_plain_line_ends
 from motdrill.scenario.problem import ERROR, Problem
 from odd_files import drawing, good_files, mutated
 from terminal import Run
@@ -454,6 +454,16 @@ def test_fix_puts_a_plain_line_end_or_a_space_in_the_place_of_a_separator(run: R
         path.write_text(text, "utf-8")
         assert "<U+2028>" in run("check", "case.yaml", "--fix").out
         assert path.read_text("utf-8") == SMALL
+
+
+@pytest.mark.parametrize(
+    "row", ["        score: 3\n", '  name: "Li"\n', "  anger: 3\n", '    says: "Well?"\n', "    replies:\n"]
+)
+def test_a_field_behind_a_separator_stands_where_it_belongs(row: str) -> None:
+    begin, below = SMALL.split(row)
+    assert with_plain_line_ends(begin + row.strip("\n") + "\u2028" + below.lstrip(" ")) == (
+        SMALL if not below.startswith("      gives-in") else begin + row + below.lstrip(" ")
+    )
 
 
 def test_fix_leaves_alone_what_is_not_utf_8_and_what_is_good(run: Run, tmp_path: Path) -> None:
