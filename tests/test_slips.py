@@ -411,6 +411,30 @@ def test_a_slip_is_mended_to_what_was_meant_or_left_alone(right: str) -> None:
     assert mended(small(((right, slipped),))) == small(((right, after or slipped),))
 
 
+EMPTY_TO_THE_EYE: Final = {
+    "\t": "tab-indent", "  \t ": "tab-indent", "\u00a0": "odd-space", "      \u3000": "odd-space",
+    "\u3164": "odd-space", "\u200b": "zero-width",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("blank", EMPTY_TO_THE_EYE)
+@pytest.mark.parametrize("above", ["steps:", '"Well?"', "  replies:", "score: 3", "goto: last-words", '"I see."'])
+def test_a_line_that_looks_empty_is_told_alone_and_emptied(blank: str, above: str, tmp_path: Path) -> None:
+    text = small(((f"{above}\n", f"{above}\n{blank}\n"),))
+    path = tmp_path / "blank.yaml"
+    path.write_text(text, "utf-8")
+    (found,) = [problem for problem in check(path) if problem.level == ERROR]
+    assert found.location is not None
+    assert (found.code, text.split("\n")[found.location.line - 1]) == (EMPTY_TO_THE_EYE[blank], blank)
+    assert mended(text) == small(((f"{above}\n", f"{above}\n\n"),))
+
+
+@pytest.mark.parametrize("blank", ["            \u00a0", "            \t"])
+def test_odd_spaces_of_a_text_in_lines_are_its_own(blank: str) -> None:
+    text = small((('"I see."', f"|\n          One.\n{blank}\n          Two."), ("score: 3", "score:3")))
+    assert mended(text) == text.replace("score:3", "score: 3")
+
+
 def test_a_slip_that_nobody_can_mend_leaves_the_others_to_be_mended() -> None:
     for slip in (('title: "Small"', "Small it is"), ('"I see."', '"I see.')):
         text = small((slip, ("format: 1", "format:1"), ("score: 3", "score:3"), ('"bad"', "'It's bad'")))

@@ -74,11 +74,9 @@ class _Scanner(DashScan):
         """Looks at one line."""
         self.line, self.start, self.end = number, start, start + length
         row = self.text[start : self.end]
-        if not row.strip(" \t") or self._is_text(row) or row.lstrip().startswith("#"):
+        if self.blank(row) or self._is_text(row) or row.lstrip().startswith("#"):
             return
         index = self._indent(row)
-        if index == self.end:
-            return
         if self._markdown(index):
             return
         if self.text[index] == "＃":

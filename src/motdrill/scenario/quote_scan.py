@@ -66,9 +66,26 @@ class QuoteScan:
         """Notes odd spaces and invisible signs between two indexes."""
         for found in ODD.finditer(self.text, start, end):
             signs = found.group()
-            code = "odd-space" if re.match(f"[{ODD_SPACES}]", signs) else "zero-width"
             edit = Edit(found.start(), found.end(), plain_spaces(signs))
-            self.add(code, found.start(), edit, sure=True, sign=f"U+{ord(signs[0]):04X}")
+            self.add(_odd_code(signs), found.start(), edit, sure=True, sign=f"U+{ord(signs[0]):04X}")
+
+    def blank(self, row: str) -> bool:
+        """Notes tabs, odd spaces and invisible signs in a line that has nothing else; tells whether it is empty."""
+        odd = ODD.search(row)
+        if ODD.sub("", row).strip(" \t") or (odd and self._holds(row) and self.open and self.open.kind != "plain"):
+            return False
+        edit = Edit(self.start, self.end, "")
+        if odd:
+            self.add(_odd_code(odd[0]), self.start + odd.start(), edit, sure=True, sign=f"U+{ord(odd[0][0]):04X}")
+        elif "\t" in row and not self._holds(row):
+            self.add("tab-indent", self.start + row.index("\t"), edit, sure=True)
+        return True
+
+    def _holds(self, row: str) -> bool:
+        """Whether the value that is open goes on in a line without words, by its plain spaces."""
+        if self.open is None or self.open.kind not in ("plain", "block"):
+            return self.open is not None
+        return len(row) - len(row.lstrip(" ")) > self.open.column
 
     def colon(self, at: int, key: str, *, strict: bool = False) -> None:
         """Notes what is wrong with the colon at an index: its width, or that no space follows."""
@@ -208,6 +225,10 @@ class QuoteScan:
             self.mark(end - 1, self.text[start])
         else:
             self.add("open-quote", start, Edit(end, end, self.text[start]))
+
+
+def _odd_code(signs: str) -> str:
+    return "odd-space" if re.match(f"[{ODD_SPACES}]", signs) else "zero-width"
 
 
 def _is_path(text: str, at: int) -> bool:
