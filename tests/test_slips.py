@@ -411,6 +411,49 @@ def test_a_slip_is_mended_to_what_was_meant_or_left_alone(right: str) -> None:
     assert mended(small(((right, slipped),))) == small(((right, after or slipped),))
 
 
+COLON_MENDS: Final = (
+    *(('text: "I', f'text{colons}"I', 'text: "I') for colons in (":: ", "：：", ":：")),
+    ('"I see."', "\n          en:: I see", "\n          en: I see"), ("score: 3", "score:：2", "score: 2"),
+    ("replies:", "replies::", "replies:"), ("replies:", "replies： # said", "replies: # said"),
+    ("replies:", "replies:: # said", "replies: # said"), ("gives-in:", "gives-in：:", "gives-in:"),
+    ('name: "Li"\n  anger: 3', 'name:: "Li"\n  anger::3', 'name: "Li"\n  anger: 3'),
+    *(('text: "I', f'text:{blank}"I', 'text: "I') for blank in "\u2800\u3164\u115f\uffa0"),
+    ('"I see."', "so: it is", '"so: it is"'), ('"I see."', "@ home", '"@ home"'),
+    ('text: "I see."', "text:… I see", "text: … I see"),
+)  # fmt: skip
+"""What stands in the small file, what in its place, and that after mending."""
+
+
+@pytest.mark.parametrize(("right", "slipped", "after"), COLON_MENDS)
+def test_a_colon_too_many_or_an_odd_dash_is_mended(right: str, slipped: str, after: str) -> None:
+    assert mended(small(((right, slipped),))) == small(((right, after),))
+
+
+LEFT_ALONE: Final = {
+    'text: "I see."': (
+        "text:.", "text:..", "text:k\n          en: so", "text:🙂 so", "text:·· so", "text:&nbsp;so",
+        "text:《so》", "text::)", "text: -", "text: ?", "text: : so", "text: `so: yes`", "text: &nbsp;so: yes",
+        "text: &quot;so: yes&quot;", "text: ,,so: yes''", "text: 《so: yes》", "text: · so: yes", "text: ，so: yes",
+        "text: so afternoonposture: the lift", "text: so en: yes",
+        "text: so. one-more:", "text: * so", 'text:=“so”', 'text:&nbsp;&nbsp;"so"',
+    ),
+    "        score: 3": ("        also: -\n        score: 3", "        also: - one\n        score: 3"),
+    "score: 3": ("score:,", "score:.3", "score:k 3"),
+    "replies:": (
+        "replies:.", "replies:,", "replies:-", "replies:k", "replies: one-more:", "replies:one-more:",
+        "replies：one-more:",
+        *(f"replies:\n      {stray}" for stray in ("]", "}", ":", "* * *", "？", "…")),
+    ),
+    "customer:": ("customer: so:", "customer:。", "customer:k"),
+}  # fmt: skip
+"""What stands in the small file, and slips in its place of which nobody can tell what was meant."""
+
+
+@pytest.mark.parametrize(("right", "slipped"), [(right, each) for right in LEFT_ALONE for each in LEFT_ALONE[right]])
+def test_what_is_no_text_is_not_put_into_quotes(right: str, slipped: str) -> None:
+    assert mended(small(((right, slipped),))) == small(((right, slipped),))
+
+
 EMPTY_TO_THE_EYE: Final = {
     "\t": "tab-indent", "  \t ": "tab-indent", "\u00a0": "odd-space", "      \u3000": "odd-space",
     "\u3164": "odd-space", "\u200b": "zero-width",
@@ -433,6 +476,24 @@ def test_a_line_that_looks_empty_is_told_alone_and_emptied(blank: str, above: st
 def test_odd_spaces_of_a_text_in_lines_are_its_own(blank: str) -> None:
     text = small((('"I see."', f"|\n          One.\n{blank}\n          Two."), ("score: 3", "score:3")))
     assert mended(text) == text.replace("score:3", "score: 3")
+
+
+COLON_SENTENCES: Final = {
+    'text:: "I': ("a colon too many", "多了一个冒号"),
+    'text:·· "I': ("`··` stands behind the colon", "`··` 是多余的"),
+    'text:。"I': ("`。` stands behind the colon", "`。` 是多余的"),
+}
+
+
+@pytest.mark.parametrize("slipped", COLON_SENTENCES)
+def test_what_stands_behind_a_colon_is_told(slipped: str, tmp_path: Path) -> None:
+    path = tmp_path / "colon.yaml"
+    path.write_text(small((('text: "I', slipped),)), "utf-8")
+    (found,) = [problem for problem in check(path) if problem.level == ERROR]
+    assert (found.number, found.location) == ("MD040", (12, 14))
+    for lang, words in zip(("en", "zh"), COLON_SENTENCES[slipped], strict=True):
+        messages.set_language(lang)
+        assert words in sentences(found)
 
 
 def test_a_slip_that_nobody_can_mend_leaves_the_others_to_be_mended() -> None:
