@@ -420,6 +420,12 @@ COLON_MENDS: Final = (
     *(('text: "I', f'text:{blank}"I', 'text: "I') for blank in "\u2800\u3164\u115f\uffa0"),
     ('"I see."', "so: it is", '"so: it is"'), ('"I see."', "@ home", '"@ home"'),
     ('text: "I see."', "text:… I see", "text: … I see"),
+    *(
+        ("score: 3", f"also:\n          - one\n          {sign}two\n        score: 3",
+         "also:\n          - one\n          - two\n        score: 3")
+        for sign in ("* ", "• ", "2. ", "二、")
+    ),
+    ('"Well?"', '\n      一、from: 0\n        text: "Well?"', '\n      - from: 0\n        text: "Well?"'),
 )  # fmt: skip
 """What stands in the small file, what in its place, and that after mending."""
 
