@@ -128,6 +128,32 @@ def no_space_before_word(chance: random.Random, lines: Lines) -> int | None:
     return swap(chance, lines, r"^( *)(ask|kind|depth|goto|channel|does|trains): ", "\\1\\2:")
 
 
+@slip("no-space")
+def colon_doubled(chance: random.Random, lines: Lines) -> int | None:
+    return swap(chance, lines, r"^( *(?:- )?[a-z_-]+): ?", "\\1" + chance.choice((":: ", "::", ":：")))
+
+
+@slip("no-space")
+def sign_behind_colon(chance: random.Random, lines: Lines) -> int | None:
+    return swap(
+        chance, lines, r"^( *(?:- )?[a-z_-]+): ?", "\\1:" + chance.choice((".", ",", "··", "。", "&nbsp;", "="))
+    )
+
+
+@slip("tab-indent odd-space")
+def line_that_looks_empty(chance: random.Random, lines: Lines) -> int | None:
+    at = pick(chance, lines, r"^ *(?:- )?[a-z_-]+:(?: \d| \".*\"|)$") + 1
+    lines.insert(at, chance.choice(("\t", "  \t", "\u00a0", "\u3000", "    \u3000", "\u3164")))
+    return at
+
+
+@slip("stray-line")
+def only_signs_below_a_group(chance: random.Random, lines: Lines) -> int | None:
+    at = pick(chance, lines, "^ *(steps|replies|endings|needs):$") + 1
+    lines.insert(at, " " * 8 + chance.choice(("]", "}", ":", "* * *", ";")))
+    return at
+
+
 @slip("full-width-colon")
 def wide_colon(chance: random.Random, lines: Lines) -> int | None:
     return swap(chance, lines, r"^( *(?:- )?[a-z-]+): ?", "\\1：")

@@ -16,7 +16,7 @@ import slip_maker
 from motdrill import messages
 from motdrill.author.findings import check
 from motdrill.messages.problems import problem_sentences
-from motdrill.scenario.mechanical import mended
+from motdrill.scenario.mechanical import mended, with_plain_line_ends
 from motdrill.scenario.problem import ERROR, Problem
 from odd_files import drawing, good_files, mutated
 from terminal import Run
@@ -411,6 +411,97 @@ def test_a_slip_is_mended_to_what_was_meant_or_left_alone(right: str) -> None:
     assert mended(small(((right, slipped),))) == small(((right, after or slipped),))
 
 
+COLON_MENDS: Final = (
+    *(('text: "I', f'text{colons}"I', 'text: "I') for colons in (":: ", "：：", ":：")),
+    ('"I see."', "\n          en:: I see", "\n          en: I see"), ("score: 3", "score:：2", "score: 2"),
+    ("replies:", "replies::", "replies:"), ("replies:", "replies： # said", "replies: # said"),
+    ("replies:", "replies:: # said", "replies: # said"), ("gives-in:", "gives-in：:", "gives-in:"),
+    ('name: "Li"\n  anger: 3', 'name:: "Li"\n  anger::3', 'name: "Li"\n  anger: 3'),
+    *(('text: "I', f'text:{blank}"I', 'text: "I') for blank in "\u2800\u3164\u115f\uffa0"),
+    ('"I see."', "so: it is", '"so: it is"'), ('"I see."', "@ home", '"@ home"'),
+    ('text: "I see."', "text:… I see", "text: … I see"),
+    *(
+        ("score: 3", f"also:\n          - one\n          {sign}two\n        score: 3",
+         "also:\n          - one\n          - two\n        score: 3")
+        for sign in ("* ", "• ", "2. ", "二、")
+    ),
+    ('"Well?"', '\n      一、from: 0\n        text: "Well?"', '\n      - from: 0\n        text: "Well?"'),
+)  # fmt: skip
+"""What stands in the small file, what in its place, and that after mending."""
+
+
+@pytest.mark.parametrize(("right", "slipped", "after"), COLON_MENDS)
+def test_a_colon_too_many_or_an_odd_dash_is_mended(right: str, slipped: str, after: str) -> None:
+    assert mended(small(((right, slipped),))) == small(((right, after),))
+
+
+LEFT_ALONE: Final = {
+    'text: "I see."': (
+        "text:.", "text:..", "text:k\n          en: so", "text:🙂 so", "text:·· so", "text:&nbsp;so",
+        "text:《so》", "text::)", "text: -", "text: ?", "text: : so", "text: `so: yes`", "text: &nbsp;so: yes",
+        "text: &quot;so: yes&quot;", "text: ,,so: yes''", "text: 《so: yes》", "text: · so: yes", "text: ，so: yes",
+        "text: so afternoonposture: the lift", "text: so en: yes",
+        "text: so. one-more:", "text: * so", 'text:=“so”', 'text:&nbsp;&nbsp;"so"',
+    ),
+    "        score: 3": ("        also: -\n        score: 3", "        also: - one\n        score: 3"),
+    "score: 3": ("score:,", "score:.3", "score:k 3"),
+    "replies:": (
+        "replies:.", "replies:,", "replies:-", "replies:k", "replies: one-more:", "replies:one-more:",
+        "replies：one-more:",
+        *(f"replies:\n      {stray}" for stray in ("]", "}", ":", "* * *", "？", "…")),
+    ),
+    "customer:": ("customer: so:", "customer:。", "customer:k"),
+}  # fmt: skip
+"""What stands in the small file, and slips in its place of which nobody can tell what was meant."""
+
+
+@pytest.mark.parametrize(("right", "slipped"), [(right, each) for right in LEFT_ALONE for each in LEFT_ALONE[right]])
+def test_what_is_no_text_is_not_put_into_quotes(right: str, slipped: str) -> None:
+    assert mended(small(((right, slipped),))) == small(((right, slipped),))
+
+
+EMPTY_TO_THE_EYE: Final = {
+    "\t": "tab-indent", "  \t ": "tab-indent", "\u00a0": "odd-space", "      \u3000": "odd-space",
+    "\u3164": "odd-space", "\u200b": "zero-width",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("blank", EMPTY_TO_THE_EYE)
+@pytest.mark.parametrize("above", ["steps:", '"Well?"', "  replies:", "score: 3", "goto: last-words", '"I see."'])
+def test_a_line_that_looks_empty_is_told_alone_and_emptied(blank: str, above: str, tmp_path: Path) -> None:
+    text = small(((f"{above}\n", f"{above}\n{blank}\n"),))
+    path = tmp_path / "blank.yaml"
+    path.write_text(text, "utf-8")
+    (found,) = [problem for problem in check(path) if problem.level == ERROR]
+    assert found.location is not None
+    assert (found.code, text.split("\n")[found.location.line - 1]) == (EMPTY_TO_THE_EYE[blank], blank)
+    assert mended(text) == small(((f"{above}\n", f"{above}\n\n"),))
+
+
+@pytest.mark.parametrize("blank", ["            \u00a0", "            \t"])
+def test_odd_spaces_of_a_text_in_lines_are_its_own(blank: str) -> None:
+    text = small((('"I see."', f"|\n          One.\n{blank}\n          Two."), ("score: 3", "score:3")))
+    assert mended(text) == text.replace("score:3", "score: 3")
+
+
+COLON_SENTENCES: Final = {
+    'text:: "I': ("a colon too many", "多了一个冒号"),
+    'text:·· "I': ("`··` stands behind the colon", "`··` 是多余的"),
+    'text:。"I': ("`。` stands behind the colon", "`。` 是多余的"),
+}
+
+
+@pytest.mark.parametrize("slipped", COLON_SENTENCES)
+def test_what_stands_behind_a_colon_is_told(slipped: str, tmp_path: Path) -> None:
+    path = tmp_path / "colon.yaml"
+    path.write_text(small((('text: "I', slipped),)), "utf-8")
+    (found,) = [problem for problem in check(path) if problem.level == ERROR]
+    assert (found.number, found.location) == ("MD040", (12, 14))
+    for lang, words in zip(("en", "zh"), COLON_SENTENCES[slipped], strict=True):
+        messages.set_language(lang)
+        assert words in sentences(found)
+
+
 def test_a_slip_that_nobody_can_mend_leaves_the_others_to_be_mended() -> None:
     for slip in (('title: "Small"', "Small it is"), ('"I see."', '"I see.')):
         text = small((slip, ("format: 1", "format:1"), ("score: 3", "score:3"), ('"bad"', "'It's bad'")))
@@ -454,6 +545,16 @@ def test_fix_puts_a_plain_line_end_or_a_space_in_the_place_of_a_separator(run: R
         path.write_text(text, "utf-8")
         assert "<U+2028>" in run("check", "case.yaml", "--fix").out
         assert path.read_text("utf-8") == SMALL
+
+
+@pytest.mark.parametrize(
+    "row", ["        score: 3\n", '  name: "Li"\n', "  anger: 3\n", '    says: "Well?"\n', "    replies:\n"]
+)
+def test_a_field_behind_a_separator_stands_where_it_belongs(row: str) -> None:
+    begin, below = SMALL.split(row)
+    assert with_plain_line_ends(begin + row.strip("\n") + "\u2028" + below.lstrip(" ")) == (
+        SMALL if not below.startswith("      gives-in") else begin + row + below.lstrip(" ")
+    )
 
 
 def test_fix_leaves_alone_what_is_not_utf_8_and_what_is_good(run: Run, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from typing import Final
 from motdrill.messages import N_, _, join_list, percent_text
 from motdrill.messages.cells import CELL_SENTENCES, entry_text
 from motdrill.messages.labels import word_called
-from motdrill.messages.slips import SLIP_SENTENCES, also_in_lines, indent_sentences, mark_fault
+from motdrill.messages.slips import SLIP_SENTENCES, also_in_lines, colon_sentences, indent_sentences, mark_fault
 from motdrill.messages.weaknesses import WEAKNESS_SENTENCES
 from motdrill.scenario.problem import ERROR, Problem
 from motdrill.scenario.safe_text import sanitize
@@ -147,7 +147,7 @@ _MAX_VALUE_LENGTH: Final = 300
 def problem_sentences(problem: Problem) -> tuple[str, str]:
     """The fault and its remedy."""
     values = {name: _value_text(name, value) for name, value in problem.values.items()}
-    sentences = _SENTENCES[problem.code]
+    sentences = colon_sentences(values["extra"]) if "extra" in values else _SENTENCES[problem.code]
     if problem.cell:
         sentences = CELL_SENTENCES.get(str(values.get("sentence", problem.code)), sentences)
         values["entry"] = entry_text(problem.values)

@@ -76,6 +76,14 @@ def mark_fault(problem: Problem) -> str:
     return _("`{sign}` stands here, where `{plain}` is needed") if is_plain else ""
 
 
+def colon_sentences(extra: str) -> tuple[str, str]:
+    """What stands behind a colon and belongs to no value, and what to do with it."""
+    fault = (
+        N_("there is a colon too many") if extra == ":" else N_("`{extra}` stands behind the colon, and is no value")
+    )
+    return fault, N_("remove it: `{line} …`")
+
+
 def indent_sentences(problem: Problem, values: dict[str, str]) -> tuple[str, str]:
     """What a line belongs to, and by how many spaces to move it."""
     count = int(str(problem.values["count"]))

@@ -6,13 +6,17 @@ from typing import Final, NamedTuple
 from motdrill.scenario.slips import INVISIBLE, ODD_SPACES, Edit
 from motdrill.scenario.structure import ENTRY_MODEL_BY_FIELD, LANGUAGES, TEXT_LISTS, WORD_FIELDS, is_known
 from motdrill.scenario.value_scan import ValueScan
+from motdrill.scenario.value_start import LIST_FIELDS
 
 ID: Final = re.compile(r"[a-z][a-z0-9-]+$")
 ID_LISTS: Final = frozenset({"steps", *ENTRY_MODEL_BY_FIELD})
 _DASH: Final = re.compile(rf"-(?=[ \t{ODD_SPACES}]|$)[ \t{ODD_SPACES}{INVISIBLE}]*")
+_NUMBER: Final = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _OTHER_DASH: Final = re.compile(
-    rf"(?:-[{INVISIBLE}]*|[－–—−•·●▪‣*][ \t]*|\d{{1,2}}[.)、．][ \t]*)(?:(?P<key>[A-Za-z-]+):(?=[ \t])|(?=[\"“]))"
+    rf"(?:-[{INVISIBLE}]*|[－–—−•·●▪‣*][ \t]*|{_NUMBER}[.)、．][ \t]*)(?:(?P<key>[A-Za-z-]+):(?=[ \t])|(?=[\"“]))"
 )
+_BULLET: Final = re.compile(rf"(?:[－–—−•·●▪‣*][ \t]|{_NUMBER}(?:[.)][ \t]|[、．]))[ \t]*(?=\w)")
+"""What stands for a dash before words without quotes, where other entries of a list begin."""
 _WORDS: Final = re.compile(r"-[\w-]+[ \t]*$")
 _NO_WORD_LISTS: Final = frozenset({"anger", "percent", "format"})
 
@@ -88,6 +92,8 @@ class DashScan(ValueScan):
             self.text, index, self.end
         ):
             end, line = index + 1, f"- {self.text[index + 1 : self.end].rstrip()}"
+        elif (found := _BULLET.match(self.text, index, self.end)) and self._is_entry_of_texts(index - self.start):
+            end, line = found.end(), "- …"
         else:
             return 0
         self.add("missing-dash", index, Edit(index, end, "- "), sure=True, line=line)
@@ -126,6 +132,10 @@ class DashScan(ValueScan):
         above = [each for each in self._parents if each.column < column]
         keys = [each.key for each in above[-2:]]
         return bool(keys) and not above[-1].is_filled and ("also" in keys[:1] or keys[-1] in TEXT_LISTS)
+
+    def _is_entry_of_texts(self, column: int) -> bool:
+        """Whether an entry of a list of texts stands in a column, as those above it or the first of them."""
+        return column == self._dash or self._list_above(column) in LIST_FIELDS
 
     def _list_above(self, column: int) -> str:
         """The key without a value that stands above a column."""

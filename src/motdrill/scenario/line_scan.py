@@ -18,6 +18,7 @@ from motdrill.scenario.structure import (
     WORD_FIELDS,
     is_known,
 )
+from motdrill.scenario.value_start import HAS_LETTER, extra_signs, is_only_signs
 
 _INDENT: Final = re.compile(rf"[ \t{ODD_SPACES}{INVISIBLE}]*")
 _KEY: Final = re.compile(
@@ -74,11 +75,9 @@ class _Scanner(DashScan):
         """Looks at one line."""
         self.line, self.start, self.end = number, start, start + length
         row = self.text[start : self.end]
-        if not row.strip(" \t") or self._is_text(row) or row.lstrip().startswith("#"):
+        if self.blank(row) or self._is_text(row) or row.lstrip().startswith("#"):
             return
         index = self._indent(row)
-        if index == self.end:
-            return
         if self._markdown(index):
             return
         if self.text[index] == "＃":
@@ -174,11 +173,10 @@ class _Scanner(DashScan):
         if not self._is_key(key, found["colon"], after, apart):
             return False
         self.odd(index, at)
-        if found["colon"] != ":" or not apart:
-            self.colon(at, key)
-        spaces = ODD.match(self.text, at + 1, self.end)
-        behind = spaces.end() if spaces else at + 1
-        self.odd(at + 1, behind)
+        behind = self.colon(at, key) if found["colon"] != ":" or not apart else at + 1
+        if spaces := ODD.match(self.text, behind, self.end):
+            self.odd(*spaces.span())
+            behind = spaces.end()
         if dash is None:
             self.dashless(index, key)
         self.list_of_ids(index, dash, key, at)
@@ -195,7 +193,8 @@ class _Scanner(DashScan):
     def _is_key(self, key: str, colon: str, after: str, apart: bool) -> bool:
         if colon == ":" and apart:
             return True
-        return is_known(key) or (bool(ID.match(key)) and (not after.strip() or after.lstrip()[0] in "\"'{“"))
+        value = after[len(extra_signs(after)) :].strip()
+        return is_known(key) or (bool(ID.match(key)) and (not value or value[0] in "\"'{“"))
 
     # ------------------------------------------------------------ lines without a key
 
@@ -223,7 +222,10 @@ class _Scanner(DashScan):
         elif row.startswith(("---", "...", "%")) and index == self.start:
             self.open = None
         elif last and not last.is_filled and index - self.start > last.column and not self._is_bare_field(row, last):
-            self.value(index, last.key, last.column)
+            if is_only_signs(last.key, row):
+                self.add("stray-line", index, Edit(index, self.end, ""))
+            else:
+                self.value(index, last.key, last.column)
         elif last:
             self._astray(index, row)
 
@@ -268,7 +270,7 @@ class _Scanner(DashScan):
             words, edit = self.shortened(index), Edit(self.start, self.start, "  ")
             self.add("wrong-indent", index, edit, name=words, parent=last.key, count=2, deeper=True)
             return
-        if row[0] in "?*&!]},":
+        if row[0] in "?*&!]}," and HAS_LETTER.search(row):
             return
         is_name = word and (is_known(word[1]) or (ID.match(row.rstrip()) and "-" in row))
         if word and is_name and _is_value(row[word.end() :]):

@@ -9,24 +9,35 @@ from motdrill.scenario.file_text import LINE_SEPARATORS
 from motdrill.scenario.load import problems_in
 from motdrill.scenario.problem import is_error
 from motdrill.scenario.slips import Slip, edited
+from motdrill.scenario.structure import FIELDS, TOP, is_known
 
 _MAX_ROUNDS: Final = 5
 """Most rounds of mending: a slip may come to light only when another is mended."""
-_SEPARATORS: Final = {
-    "": re.compile(r"[\u2028\u2029]+(?=[ \t]*\r?$)", re.MULTILINE),
-    "\n": re.compile(r"[\u2028\u2029]+(?=[ \t]*(?:#|- |[\w-]+:\s))"),
-    " ": LINE_SEPARATORS,
-}
-"""What is meant by separators at the end of a line, before what begins a line, and within a text."""
+_SEPARATORS: Final = "\u2028\u2029"
+_AT_LINE_END: Final = re.compile(r"[\u2028\u2029]+(?=[ \t]*\r?$)", re.MULTILINE)
+_BETWEEN_LINES: Final = re.compile(
+    r"^(?P<indent> *)(?P<dash>(?:- +)?)[^\n]*?[\u2028\u2029]+(?=(?P<own>[ \t]*)(?:#|- |(?P<key>[\w-]+):\s))",
+    re.MULTILINE,
+)
+_ONLY_AT_TOP: Final = FIELDS[TOP] - frozenset[str]().union(*(FIELDS[context] for context in FIELDS if context != TOP))
 
 
 def with_plain_line_ends(text: str) -> str:
     """A text without separators of lines, which are told before anything else, as they move the numbers of lines."""
     if "\n" not in text:
         return LINE_SEPARATORS.sub("\n", text)
-    for meant, separators in _SEPARATORS.items():
-        text = separators.sub(meant, text)
-    return text
+    text, count = _AT_LINE_END.sub("", text), 1
+    while count:
+        text, count = _BETWEEN_LINES.subn(lambda found: f"{found[0].rstrip(_SEPARATORS)}\n{_indent_below(found)}", text)
+    return LINE_SEPARATORS.sub(" ", text)
+
+
+def _indent_below(found: re.Match[str]) -> str:
+    """The indent that a line needs which a separator has parted from the one before, if it lost its own."""
+    key = found["key"]
+    if found["own"] or key in _ONLY_AT_TOP or not (key is None or is_known(key)):
+        return ""
+    return found["indent"] + (" " * len(found["dash"]) if key else "")
 
 
 def mended(text: str) -> str:

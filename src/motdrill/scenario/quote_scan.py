@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from motdrill.scenario.problem import MAX_PROBLEMS, Location
 from motdrill.scenario.slips import COLONS, ODD, ODD_SPACES, Edit, Slip, plain_spaces
 from motdrill.scenario.structure import LANGUAGES
+from motdrill.scenario.value_start import BLOCK_TEXT, begins_value, extra_signs
 
 BLANK: Final = re.compile(r"[ \t]*(?:#.*)?$")
 """The rest of a line behind a value."""
@@ -23,6 +24,9 @@ _ESCAPE: Final = re.compile(
 """A code that may be meant; what others stand for, as a tab or odd spaces, nobody wants in a text."""
 NEXT_ROW: Final = re.compile(r"\s*?\n([ \t]*)\S")
 """The indent of the next line that is not empty."""
+_ENTRY_BELOW: Final = re.compile(r"\s*?\n([ \t]*)(?:- |[\w-]+:(?:[ \t\r\n]|$))")
+_MOST_ASTRAY: Final = 3
+"""The most characters of what was typed by mistake, and is no text."""
 
 
 class Open(NamedTuple):
@@ -66,19 +70,60 @@ class QuoteScan:
         """Notes odd spaces and invisible signs between two indexes."""
         for found in ODD.finditer(self.text, start, end):
             signs = found.group()
-            code = "odd-space" if re.match(f"[{ODD_SPACES}]", signs) else "zero-width"
             edit = Edit(found.start(), found.end(), plain_spaces(signs))
-            self.add(code, found.start(), edit, sure=True, sign=f"U+{ord(signs[0]):04X}")
+            self.add(_odd_code(signs), found.start(), edit, sure=True, sign=f"U+{ord(signs[0]):04X}")
 
-    def colon(self, at: int, key: str, *, strict: bool = False) -> None:
-        """Notes what is wrong with the colon at an index: its width, or that no space follows."""
-        after = self.text[at + 1 : self.end][:1]
-        space = "" if after in ("", " ", "\t") or re.match(f"[{ODD_SPACES}]", after) else " "
-        if self.text[at] != ":":
-            edit = Edit(at, at + 1, ":" + space)
-            self.add("full-width-colon", at, edit, sure=True, line=f"{key}:")
-        elif space and not (strict and after in ",]}"):
-            self.add("no-space", at, Edit(at + 1, at + 1, " "), sure=True, line=f"{key}:")
+    def blank(self, row: str) -> bool:
+        """Notes tabs, odd spaces and invisible signs in a line that has nothing else; tells whether it is empty."""
+        odd = ODD.search(row)
+        if ODD.sub("", row).strip(" \t") or (odd and self._holds(row) and self.open and self.open.kind != "plain"):
+            return False
+        edit = Edit(self.start, self.end, "")
+        if odd:
+            self.add(_odd_code(odd[0]), self.start + odd.start(), edit, sure=True, sign=f"U+{ord(odd[0][0]):04X}")
+        elif "\t" in row and not self._holds(row):
+            self.add("tab-indent", self.start + row.index("\t"), edit, sure=True)
+        return True
+
+    def _holds(self, row: str) -> bool:
+        """Whether the value that is open goes on in a line without words, by its plain spaces."""
+        if self.open is None or self.open.kind not in ("plain", "block"):
+            return self.open is not None
+        return len(row) - len(row.lstrip(" ")) > self.open.column
+
+    def colon(self, at: int, key: str, *, strict: bool = False) -> int:
+        """Notes what is wrong with the colon at an index: its width, signs behind it, or that no space follows.
+
+        Gives back the index behind it and the signs that belong neither to it nor to a value.
+        """
+        extra = self._extra(at, only_colons=strict)
+        behind = at + 1 + len(extra)
+        value = self.text[behind : self.end]
+        space = "" if value[:1] in ("", " ", "\t") or re.match(f"[{ODD_SPACES}]", value) else " "
+        sure = bool(BLANK.match(value)) or (begins_value(key, value) and not self._is_above_entry(at))
+        edit = Edit(at, behind, ":" + space)
+        if extra:
+            signs = extra.strip(f"{COLONS}: \t") or ":"
+            self.add("no-space", at + 1, edit, sure=sure and signs == ":", line=f"{key}:", extra=signs)
+        elif self.text[at] != ":":
+            self.add("full-width-colon", at, edit, sure=sure, line=f"{key}:")
+        elif space and not (strict and value[0] in ",]}"):
+            self.add("no-space", at, edit, sure=sure, line=f"{key}:")
+        return behind
+
+    def _extra(self, at: int, *, only_colons: bool) -> str:
+        """Signs behind a colon that belong to no value, or all that stands there if the value stands below."""
+        rest = self.text[at + 1 : self.end]
+        signs = extra_signs(rest, only_colons=only_colons)
+        if only_colons or rest[:1] in " \t" or len(rest.strip()) > _MOST_ASTRAY or BLOCK_TEXT.match(rest):
+            return signs
+        return rest if not BLANK.match(rest[len(signs) :]) and self._is_above_entry(at) else signs
+
+    def _is_above_entry(self, at: int) -> bool:
+        """Whether the next line is a field or an entry of a list that is indented below the key before a colon."""
+        before = self.text[self.start : at]
+        below = _ENTRY_BELOW.match(self.text, self.end)
+        return below is not None and len(below[1]) > len(before) - len(before.lstrip(" -"))
 
     def mark(self, at: int, plain: str, *others: Edit, end: int = 0, told: str = "") -> None:
         """Notes a full-width or curly mark, or several up to `end`, that stands for plain ones; `told` if for more."""
@@ -208,6 +253,10 @@ class QuoteScan:
             self.mark(end - 1, self.text[start])
         else:
             self.add("open-quote", start, Edit(end, end, self.text[start]))
+
+
+def _odd_code(signs: str) -> str:
+    return "odd-space" if re.match(f"[{ODD_SPACES}]", signs) else "zero-width"
 
 
 def _is_path(text: str, at: int) -> bool:

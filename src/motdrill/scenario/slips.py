@@ -14,7 +14,7 @@ from motdrill.scenario.problem import Location
 
 COLONS: Final = "：﹕∶︰"
 """Signs that are typed for a colon."""
-ODD_SPACES: Final = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+ODD_SPACES: Final = "\u00a0\u115f\u1160\u1680\u2000-\u200a\u202f\u205f\u2800\u3000\u3164\uffa0"
 INVISIBLE: Final = "\u00ad\u180e\u200b-\u200d\u2060"
 ODD: Final = re.compile(f"[{ODD_SPACES}]+|[{INVISIBLE}]+")
 """Spaces that are none to YAML, and signs without a width."""

@@ -6,11 +6,11 @@ from typing import Final
 from motdrill.scenario.quote_scan import BLANK, FIELD_FIRST, NEXT_ROW, Open, QuoteScan
 from motdrill.scenario.slips import CURLY, ODD, PLAIN_MARKS, Edit, in_quotes
 from motdrill.scenario.structure import WORD_FIELDS, is_known
+from motdrill.scenario.value_start import BLOCK_TEXT, wants_quotes
 
 _PAIRS: Final = frozenset({"“”", "‘’", "„“", "「」", "『』"})
 _FLOW_TAIL: Final = re.compile(r"[ \t]*(?:[,\]}#:，、］｝]|$)")
 _FLOW_KEY: Final = re.compile(r"([^\s,\[\]{}:\"'#]+)[ ]?:(?=[ \t\"'\[{]|$)")
-_BLOCK_TEXT: Final = re.compile(r"[|>][-+0-9]*[ \t]*(?:#.*)?$")
 _YAML_MARK: Final = re.compile(r"[&*!][\x21-\x7e]*$")
 _SIGN_FIRST: Final = re.compile(r"[%@`,\]}&*!]|[-?:|>](?=[ \t]|$)|[|>]")
 _LONE_MINUS: Final = re.compile(r"[-−–—－][ \t]+(\d+)$|[−–—](\d+)$")
@@ -38,7 +38,7 @@ class ValueScan(QuoteScan):
         elif rest[0] in "[{" or (rest[0] in "［｛【" and key in WORD_FIELDS):
             self._brackets = []
             self.flow(index)
-        elif _BLOCK_TEXT.match(rest):
+        elif BLOCK_TEXT.match(rest):
             self.open = Open("block", column, index, self.end)
         elif rest[0] not in CURLY + "‘’「『" or key in WORD_FIELDS or not self._curly(index):
             self._plain(index)
@@ -175,10 +175,10 @@ class ValueScan(QuoteScan):
             self._field_first(index, end, found[1], index + found.start(2))
         elif is_text and (": " in row or row.endswith(":")) and not row.startswith(("- ", "? ")):
             at = index + (row.find(": ") if ": " in row else len(row) - 1)
-            self.add("colon-in-text", at, wrapped, sure=not set(row) & set('"\\'))
+            self.add("colon-in-text", at, wrapped, sure=wants_quotes(self._key, row))
         elif sign := _SIGN_FIRST.match(row):
             if not re.match(r"- [\w-]+:", row):
-                self.add("sign-first", index, wrapped, sure=is_text and not set(row) & set('"\\'), sign=sign.group())
+                self.add("sign-first", index, wrapped, sure=wants_quotes(self._key, row), sign=sign.group())
         elif is_text:
             self.plain_end(index)
         elif not is_text:
