@@ -126,6 +126,11 @@ _SENTENCES: Final = {
     "journal-foreign": N_("{file} is no journal of motdrill: it was left as it is. Name another file with --journal."),
     "no-such-home": N_("There is no home folder for {file}. Write the path of the journal in full."),
     "journal-missing": N_("There is no journal {file}. Check its name, or leave out --journal."),
+    "other-file": N_(
+        "{file} is there already and is no former result of this command: it is left as it is. Name another file, or "
+        "remove that one."
+    ),
+    "filled-in": N_("{file} is there already and may have been filled in. Name another file, or remove that one."),
     "is-source": N_("{file} is the scenario itself. Name another file."),
     "is-journal": N_("{file} is the journal itself. Name another file."),
     "drill-gone": N_("This drill has been removed from the journal {file} meanwhile. Start another: motdrill drill."),
