@@ -456,6 +456,16 @@ def test_a_file_that_cannot_be_written_is_told_with_2_and_nothing_is_left(
     assert sorted(tmp_path.rglob("*")) == before
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("target", TARGETS)
+def test_why_a_file_cannot_be_written_is_told_in_the_language_of_the_interface(
+    kept: Kept, tmp_path: Path, target: str, lang: str
+) -> None:
+    file = TARGETS[target](tmp_path)
+    told = saved(kept, str(file), "--lang", lang).err.replace(str(file), "")
+    assert not re.search("[A-Za-z]" if lang == "zh" else "Error|Errno|directory|device", told), told
+
+
 def test_a_file_that_cannot_be_written_is_not_told_by_an_option_there_is_none_of(kept: Kept, tmp_path: Path) -> None:
     assert "--output" not in saved(kept, str(tmp_path)).err
 

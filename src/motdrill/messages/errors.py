@@ -4,6 +4,7 @@ from typing import Final
 
 from motdrill.errors import MotdrillError, ReadError
 from motdrill.messages import N_, _, join_list, problems
+from motdrill.messages.reasons import reason_text
 
 _SENTENCES: Final = {
     "no-such-scenario": N_("There is no scenario `{name}`. `motdrill list` shows them: {known}."),
@@ -231,6 +232,8 @@ def error_message(error: MotdrillError) -> str:
     values = dict(error.values)
     if isinstance(known := values.get("known"), list):
         values["known"] = join_list(known)
+    if "reason" in values:
+        values["reason"] = reason_text(values["reason"])
     if values.get("near"):
         return _("There is no `{name}`. Did you mean `{near}`?").format(**values)
     return _(_SENTENCES[error.code]).format(**values)

@@ -82,7 +82,8 @@ def _move(draft: Path, path: Path, replace: bool) -> None:
 
 
 def _cannot_write(path: Path, error: Exception) -> UsageError:
-    return UsageError("cannot-write", file=str(path), reason=getattr(error, "strerror", None) or str(error))
+    in_words = os.strerror(errno.ELOOP) if isinstance(error, RuntimeError) else str(error)
+    return UsageError("cannot-write", file=str(path), reason=getattr(error, "strerror", None) or in_words)
 
 
 @contextmanager
