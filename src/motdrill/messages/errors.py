@@ -26,8 +26,8 @@ _SENTENCES: Final = {
     "file-exists": N_("{file} exists already. Name another file, or say --force to write over it."),
     "no-passage": N_("{file} has no passage of a story. In Twine choose “Export as Twee”, and name that file."),
     "no-question": N_(
-        "{file} has no question of multiple choice. Write its answers in braces, `~` before wrong ones, `=` before "
-        "the right one."
+        "{file} has no question of multiple choice that can be read. Write its answers in braces, `~` before wrong "
+        "ones, `=` before the right one."
     ),
     "no-reader": N_("{file} cannot be imported. Name a file that ends in one of these: {known}."),
     "bad-file-id": N_(
