@@ -89,7 +89,10 @@ def test_a_team_cannot_write_into_the_page_that_is_saved(run: Run, tmp_path: Pat
     assert "<b>x</b>" not in saved and "&lt;b&gt;x&lt;/b&gt;" in saved
 
 
-def test_a_file_that_cannot_be_saved_is_told_of_before_the_class(run: Run, kept: dict[str, str]) -> None:
-    for place in ("no/such/c.html", "kept.db", "."):
+def test_a_file_that_cannot_be_saved_is_told_of_before_the_class(
+    run: Run, tmp_path: Path, kept: dict[str, str]
+) -> None:
+    (tmp_path / "other.yaml").write_text("format: 1\n", "utf-8")
+    for place in ("no/such/c.html", "kept.db", ".", "other.yaml"):
         done = run(*HANDS, "--plain", "--from", "last-word", "--save", place, typed=last_step().typed, **kept)
         assert (done.code, done.out) == (2, "") and place in done.err, "told at the start, not when the class is over"

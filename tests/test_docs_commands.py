@@ -159,6 +159,8 @@ def typed_here(prepared: Path, tmp_path: Path) -> Run:
         if words[:1] == ("new",) and "--from" not in words:
             (folder / "my-case.yaml").unlink()
             (folder / "our-case.xlsx").unlink()
+        if words[:2] == ("panel", "sheet"):
+            (folder / "anna.csv").unlink()
         opened = [each for word in words for each in (sorted(map(str, expanded(folder, word))) or [word])]
         return terminal.run(opened, env, typed, folder)
 

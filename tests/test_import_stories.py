@@ -150,10 +150,13 @@ FAULTS = [
     (draft_from_twee, ':: StoryData\n{"start": "B"}\n:: A\n[[x->E]]', [(1, "twee-start")]),
     (draft_from_twee, ":: A\n\n[[x->E\n]]\n[[y->E]]", [(3, "twee-open-link")]),
     (draft_from_twee, ":: Late bus\n\n[[x->Late buss]]\n[[y->zzz]]", [(3, "twee-target-near"), (4, "twee-target")]),
-    (draft_from_twee, ":: A\n<<if $x>>[[y->E]]<</>>\n(set: $a to (b:))", [(n, "twee-macro") for n in (2, 2, 3)]),
+    (draft_from_twee, ":: A\n<<if $x>>[[y->E]]<</>>\n(set: $a to (b:))", [(n, "twee-macro") for n in (2, 3)]),
     (draft_from_twee, ":: A\n[[y->E]]\n[if x > 1]\n<% x %>", [(3, "twee-macro"), (4, "twee-macro")]),
     (draft_from_twee, ":: A\n[[x->B]]\n:: B\n[[y->A]] [[z->B]] [[w->E]]", [(4, "twee-back"), (4, "twee-back")]),
     (draft_from_twee, ":: A\nHi $name, $5 [[y->E]]", [(2, "twee-variable")]),
+    (draft_from_twee, ":: A\n[[[[[[\n[[y->E]]", [(2, "twee-open-link")]),
+    (draft_from_twee, ":: A\n[[]] [[->]] [[a->]] [[b->Z]] [[c->Z]]", [(2, "twee-no-target"), (2, "twee-target")]),
+    (draft_from_gift, "::a::A {~x =y}\n\n::b::B {~x =y}\n\n::a::C {~x =y}", [(5, "gift-twice")]),
     (draft_from_gift, "A {~x =y}\n\n\nB {~x\n=y\n\n=z}\n\nC {~x =y}", [(4, "gift-open")]),
     (draft_from_gift, "A {~x =y}\n\nB\n} {~x =y}", [(4, "gift-brace")]),
     (draft_from_gift, "A {~x =y}\n\n::t:: Words.", [(3, "gift-no-answers")]),
@@ -172,6 +175,59 @@ def test_what_does_not_come_over_is_told_by_its_line(lang: str, reader: Any, tex
     assert all(
         sentence and "{" not in sentence.replace("`{`", "").replace("`\\{`", "") for sentence in map(said, notes)
     )
+
+
+CODE = [
+    ("mood: 3\nname (mood > 2): 'x'\n\n--\n\nHi.", "Hi.", [(2, "twee-macro")]),
+    ("Hi {name} and _tmp and {a.b}.", "Hi {name} and _tmp and {a.b}.", [(2, "twee-variable")]),
+    ("Hi.\n{embed passage: 'E'}\n{back link}\n[continued]", "Hi.", [(n, "twee-macro") for n in (3, 4, 5)]),
+    ("|a>[hidden [soft] words] and [more]<b|", "hidden [soft] words and more", [(2, "twee-macro")]),
+    ("(if: $x)[Yes [[a->E]]](else:)[[[b->E]]]", "Yes", [(2, "twee-macro")]),
+    ("''Not'' so //fast//,\n@@red;sir@@, **''well''**: http://a//c ____", "Not so fast, sir, well: http://a//c ____",
+     [(2, "twee-style"), (3, "twee-style")]),
+    ("![img](x.png) Hi.\n<img src=x>\n[img[pic.png][E]]", "Hi.", [(n, "twee-macro") for n in (2, 3, 4)]),
+    ("<script>\nalert(1)</script>Hi.<style>a {}</style>", "Hi.", [(2, "twee-macro"), (3, "twee-macro")]),
+    ("Hi (if you like), [sigh] he said.\n* [[a->E]]\n> [[b->E]]", "Hi (if you like), [sigh] he said.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "says", "told"), CODE)
+def test_what_story_formats_add_is_told_once_a_line_and_is_no_part_of_the_words(
+    body: str, says: str, told: list[Any]
+) -> None:
+    draft = draft_from_twee(f":: A\n{body}\n[[c->E]]\n:: E".encode(), "x")
+    assert draft.document["steps"]["step-1"]["says"] == says
+    assert sorted((int(note.place), note.code) for note in draft.notes) == told
+
+
+def test_links_are_read_within_hooks_and_as_a_chinese_keyboard_types_them() -> None:
+    links = [
+        "[[[a->E]]]",
+        "【【b->E】】",
+        "［［c->E］］",
+        "[[d→E]]",
+        "[[e－>E]]",
+        "[[f—》E]]",
+        "[[E←g]]",
+        "[[h｜E]]",
+        "[[→]]",
+    ]
+    text = f"：：A\n(if: $x){' '.join(links)}\n：：E\n:: →"
+    step = draft_from_twee(text.encode(), "x").document["steps"]["step-1"]
+    replies = [(each["text"], each["goto"]) for each in step["replies"].values()]
+    assert replies == [*((letter, "ending-1") for letter in "abcdefgh"), ("→", "ending-2")]
+
+
+def test_why_nothing_could_be_read_is_told_by_its_line(run: Run, tmp_path: Path) -> None:
+    for name, text, place, why in (
+        ("quiz.gift", "::Q:: a?{=x x ~y y}::Q2:: b?{=x x ~y y}", 1, "Leave a line empty between two questions"),
+        ("story.twee", "\n::\nWords.", 2, "a passage without a name"),
+    ):
+        (tmp_path / name).write_text(text, "utf-8")
+        done = run("import", name)
+        assert (done.code, done.out) == (2, "")
+        assert done.err.startswith(f"{name}:{place} error") and why in done.err
+        assert f"\n{name} has no " in done.err
 
 
 def said(note: Any) -> str:

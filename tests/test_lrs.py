@@ -509,7 +509,7 @@ def test_the_config_file_is_looked_for_in_the_user_s_folder(recording: Recording
 @pytest.mark.parametrize(
     ("config", "wanted"),
     [
-        (None, "cannot be read: No such file or directory"),
+        (None, "cannot be read: there is no such file or folder"),
         (b'[lrs]\nkey = "trainer:correct-horse-battery\n', "is no TOML from line 2 on"),
         (b'[lrs]\nkeys = "trainer:correct-horse-battery"\n', "has `lrs.keys`, which motdrill does not know"),
         (b'key = "trainer:correct-horse-battery"\n', "has `key`, which motdrill does not know. Use one of: lrs."),

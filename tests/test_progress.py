@@ -429,6 +429,8 @@ def saved(kept: Kept, *arguments: str, **more: str) -> Ran:
     return kept.run("progress", "--by", "Li", "--save", *arguments, **more)
 
 
+FORMER = '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta name="generator" content="motdrill">\n'
+
 TARGETS: dict[str, Callable[[Path], Path]] = {
     "a folder that is missing": lambda folder: folder / "missing" / "page.html",
     "a folder": lambda folder: folder,
@@ -438,7 +440,7 @@ TARGETS: dict[str, Callable[[Path], Path]] = {
 
 
 def make_file(path: Path) -> Path:
-    path.write_text("a file")
+    path.write_text(FORMER)
     return path
 
 
@@ -452,6 +454,16 @@ def test_a_file_that_cannot_be_written_is_told_with_2_and_nothing_is_left(
     assert (done.code, done.out) == (2, "")
     assert str(file) in done.err and len(done.err.splitlines()) == 1
     assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("target", TARGETS)
+def test_why_a_file_cannot_be_written_is_told_in_the_language_of_the_interface(
+    kept: Kept, tmp_path: Path, target: str, lang: str
+) -> None:
+    file = TARGETS[target](tmp_path)
+    told = saved(kept, str(file), "--lang", lang).err.replace(str(file), "")
+    assert not re.search("[A-Za-z]" if lang == "zh" else "Error|Errno|directory|device", told), told
 
 
 def test_a_file_that_cannot_be_written_is_not_told_by_an_option_there_is_none_of(kept: Kept, tmp_path: Path) -> None:
@@ -468,7 +480,7 @@ def test_a_folder_that_is_read_only_is_told_with_2_and_the_file_in_it_stays(kept
     finally:
         tmp_path.chmod(0o755)
     assert (done.returncode, done.stdout) == (2, b"")
-    assert str(file).encode() in done.stderr and file.read_text() == "a file"
+    assert str(file).encode() in done.stderr and file.read_text() == FORMER
 
 
 def test_a_file_that_is_there_is_replaced_by_the_whole_page(kept: Kept, tmp_path: Path) -> None:

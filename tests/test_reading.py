@@ -49,6 +49,39 @@ def test_nothing_is_written_over_the_journal(
     assert path.read_bytes() == before
 
 
+WRITING: dict[str, tuple[str, ...]] = {
+    "drawing": ("graph", "bank-counter", "--html"),
+    "progress": ("progress", "--save"),
+    "group": ("report", "--save"),
+    "hand-out": ("casebook", "bank-counter", "--output"),
+    "script": ("casebook", "bank-counter", "--script", "--lang", "zh", "--output"),
+    "sheet": ("panel", "sheet", "bank-counter", "--output"),
+    "table": ("export", "--output"),
+    "lines": ("export", "--format", "jsonl", "--output"),
+    "statements": ("export", "--format", "xapi", "--output"),
+}
+OTHERS = {
+    "scenario": "# Mine\n\nformat: 1\ntitle: Mine\n",
+    "page": "<!DOCTYPE html>\n<html>\n<head>\n<title>Mine</title>\n",
+    "table": "id,title\nmine,Mine\n",
+    "json": '[\n{"id": "mine"}]\n',
+}
+
+
+@pytest.mark.parametrize("kind", WRITING)
+def test_a_result_is_written_over_a_former_one_and_over_no_other_file(run: Run, path: Path, kind: str) -> None:
+    run("drill", "bank-counter", "--plain", typed="1\n" * 99, MOTDRILL_JOURNAL=str(path))
+    target = path.with_name("result.html" if "--html" in WRITING[kind] else "result.txt")
+    for other in OTHERS.values():
+        target.write_text(other, "utf-8")
+        done = run(*WRITING[kind], str(target), MOTDRILL_JOURNAL=str(path))
+        assert (done.code, done.out, target.read_text("utf-8")) == (2, "", other)
+        assert str(target) in done.err
+    target.write_bytes(b"")
+    codes = [run(*WRITING[kind], str(target), MOTDRILL_JOURNAL=str(path)).code for _again in range(2)]
+    assert codes == [0, 2 if kind == "sheet" else 0] and target.stat().st_size, "a sheet may have been filled in"
+
+
 @pytest.mark.parametrize("command", READING, ids=" ".join)
 def test_a_file_of_another_kind_is_left_as_it_is(run: Run, tmp_path: Path, command: tuple[str, ...]) -> None:
     thesis = tmp_path / "thesis.txt"
@@ -138,10 +171,10 @@ def test_a_page_that_is_saved_again_keeps_who_may_read_it(run: Run, path: Path, 
 
 def test_an_export_of_nothing_leaves_the_file_that_is_there(run: Run, path: Path, tmp_path: Path) -> None:
     kept = tmp_path / "kept.csv"
-    kept.write_text("last year's\n", "utf-8")
+    kept.write_text("drill_id,scenario,last year's\n", "utf-8")
     done = run("export", "--since", "2099-01-01", "--output", str(kept), "--journal", str(path))
     assert done.code == 2 and "left as it was" in done.err
-    assert kept.read_text("utf-8") == "last year's\n"
+    assert kept.read_text("utf-8") == "drill_id,scenario,last year's\n"
 
 
 def test_a_link_to_itself_is_told(run: Run, path: Path, tmp_path: Path) -> None:

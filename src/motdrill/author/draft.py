@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
-from motdrill.scenario.problem import ERROR, WARNING, DataPath
+from motdrill.errors import UsageError
+from motdrill.scenario.problem import ERROR, MAX_PROBLEMS, WARNING, DataPath
 
-_WARNINGS: Final = frozenset({"column-misspelt", "formula", "two-entries", "twee-code", "gift-no-answers"})
+_WARNINGS: Final = frozenset(
+    ["column-misspelt", "formula", "two-entries", "twee-code", "twee-style", "gift-no-answers", "gift-twice"]
+)
 """Notes after which nothing is missing that the author meant."""
 
 
@@ -26,6 +29,36 @@ class DraftNote(NamedTuple):
     def level(self) -> str:
         """`ERROR` where something was left out that the author meant, else `WARNING`."""
         return WARNING if self.code in _WARNINGS else ERROR
+
+
+class Notes:
+    """The notes of a reader in their order, each once for its line, and no more than anybody reads."""
+
+    def __init__(self) -> None:
+        self._by_place: dict[tuple[str, int, str], DraftNote] = {}
+
+    @property
+    def told(self) -> tuple[DraftNote, ...]:
+        """All of them."""
+        return tuple(self._by_place.values())
+
+    @property
+    def is_full(self) -> bool:
+        """Whether there is room for no other."""
+        return len(self._by_place) >= MAX_PROBLEMS
+
+    def add(self, code: str, line: int, **values: object) -> None:
+        """Adds a note, unless the same is told of its line: of code alike, or of one name."""
+        if not self.is_full:
+            self._by_place.setdefault((code, line, str(values.get("name"))), DraftNote(code, str(line), values))
+
+
+class NothingReadError(UsageError):
+    """Of a file nothing could be read; `notes` say why, as far as that is known."""
+
+    def __init__(self, code: str, file: str, notes: Notes) -> None:
+        super().__init__(code, file=file)
+        self.notes = notes.told
 
 
 class CellColumn(NamedTuple):

@@ -7,12 +7,11 @@ they are told by their line and left out.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
-from motdrill.author.draft import Draft, DraftNote
+from motdrill.author.draft import Draft, Notes, NothingReadError
 from motdrill.author.draft_text import LineNumbers, NewIds, name_field, plain_text
-from motdrill.errors import UsageError
 from motdrill.method.catalogue import MAX_POINTS
 from motdrill.scenario.file_text import decode
 from motdrill.scenario.model import FORMAT
@@ -56,20 +55,19 @@ def draft_from_gift(content: bytes, file: str) -> Draft:
 
     Raises:
         ReadError: It is not UTF-8.
-        UsageError: No question of multiple choice stands in it.
+        NothingReadError: No question of multiple choice stands in it.
     """
-    notes: list[DraftNote] = []
+    notes = Notes()
     text = decode(content)
-    new_ids = NewIds()
-    steps = {new_ids.new(each.title, "step"): _step(each, notes) for each in _questions(text, notes)}
+    steps = _steps(_questions(text, notes), notes)
     if not steps:
-        raise UsageError("no-question", file=file)
+        raise NothingReadError("no-question", file, notes)
     category = next((match[1] for line in text.splitlines() if (match := _CATEGORY.match(line))), "")
     head = {"title": plain_text(category.rpartition("/")[2])} if category else {}
-    return Draft({"format": FORMAT, **head, "steps": steps}, tuple(notes))
+    return Draft({"format": FORMAT, **head, "steps": steps}, notes.told)
 
 
-def _questions(text: str, notes: list[DraftNote]) -> Iterator[_Question]:
+def _questions(text: str, notes: Notes) -> Iterator[_Question]:
     """The questions of multiple choice; others are told. What follows an open brace is told with it."""
     is_open = False
     for block in _blocks(text):
@@ -102,7 +100,7 @@ def _plain(text: str) -> str:
     return plain_text(_FORMAT_NAME.sub("", text, count=1).translate(_SHOWN))
 
 
-def _question(block: _Block, notes: list[DraftNote]) -> _Question | None:
+def _question(block: _Block, notes: Notes) -> _Question | None:
     """The question of a block; None, and a note, where it is none of multiple choice."""
     title = _TITLE.match(block.text)
     text = block.text[title.end() if title else 0 :]
@@ -112,7 +110,7 @@ def _question(block: _Block, notes: list[DraftNote]) -> _Question | None:
     line = LineNumbers(block.text, block.line).at(start)
     fault = _fault(before, opened, answers, closed, after)
     if fault and text.strip():
-        notes.append(DraftNote(fault, str(line), {}))
+        notes.add(fault, line)
     return None if fault else _Question(title[1] if title else "", before, after, answers, line)
 
 
@@ -127,7 +125,20 @@ def _fault(before: str, opened: str, answers: str, closed: str, after: str) -> s
     return "" if "~" in answers else "gift-kind"
 
 
-def _step(question: _Question, notes: list[DraftNote]) -> dict[str, Any]:
+def _steps(questions: Iterable[_Question], notes: Notes) -> dict[str, dict[str, Any]]:
+    """The steps by their ids; a second question of one name is told with the id that it got."""
+    new_ids, first_lines, steps = NewIds(), dict[str, int](), dict[str, dict[str, Any]]()
+    for question in questions:
+        step_id, name = new_ids.new(question.title, "step"), plain_text(question.title)
+        if name in first_lines:
+            notes.add("gift-twice", question.line, name=name, first=first_lines[name], near=step_id)
+        elif name:
+            first_lines[name] = question.line
+        steps[step_id] = _step(question, notes)
+    return steps
+
+
+def _step(question: _Question, notes: Notes) -> dict[str, Any]:
     """A step, with the general feedback for the facilitator."""
     says = question.before + (_GAP + question.after if question.after.strip() else "")
     answers, _sign, general = question.answers.partition("####")
@@ -142,10 +153,10 @@ def _step(question: _Question, notes: list[DraftNote]) -> dict[str, Any]:
     )
 
 
-def _reply(sign: str, text: str, line: int, notes: list[DraftNote]) -> dict[str, Any]:
+def _reply(sign: str, text: str, line: int, notes: Notes) -> dict[str, Any]:
     weight = _WEIGHT.match(text)
     if text.lstrip().startswith("%") and not weight:
-        notes.append(DraftNote("gift-weight", str(line), {}))
+        notes.add("gift-weight", line)
     percent = float(weight[1]) if weight else 100 if sign == "=" else 0
     said, _sign, feedback = text[weight.end() if weight else 0 :].partition("#")
     why = {"why": _plain(feedback)} if feedback.strip() else {}

@@ -11,28 +11,22 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from motdrill.author.draft import Draft, DraftNote
+from motdrill.author.draft import Draft, DraftNote, Notes, NothingReadError
 from motdrill.author.draft_text import LineNumbers, NewIds, name_field, plain_text
-from motdrill.errors import UsageError, nearest
+from motdrill.author.story_code import without_code
+from motdrill.errors import nearest
 from motdrill.scenario.file_text import decode
 from motdrill.scenario.model import FORMAT
-from motdrill.scenario.problem import MAX_PROBLEMS
 
 _HEADER: Final = re.compile(r"::\s*((?:[^\\\[\]{}]|\\.)*)(\[(?:[^\\\]]|\\.)*\])?\s*(\{.*\})?\s*")
 _ESCAPED: Final = re.compile(r"\\(.)")
-_LINK: Final = re.compile(r"\[\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\](?:\[[^\]\n]*\])?\]")
+_LINK: Final = re.compile(r"\[\[(?!\[[^\[\]\n]*\]\])((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\](?:\[[^\]\n]*\])?\]")
 _COMMENT: Final = re.compile(r"<!--(?:(?!<!--|-->).)*-->|/\*(?:(?!/\*|\*/).)*\*/", re.DOTALL)
 """No comment begins within one: else a file of beginnings alone would take hours."""
-_HARLOWE: Final = (
-    "set|put|move|if|unless|else-?if|elseif|else|for|loop|link|link-[a-z-]+|goto|go-to|display|print|live|event|random|"
-    "either|cond|text-[a-z]+|transition|t8n|colou?r|background|css|align|click|click-[a-z]+|mouseover|show|hide|replace|"
-    "append|prepend|alert|prompt|confirm|history|visits|cycling-link|seq-link|input-box|save-game|load-game|enchant"
-)
-_MACRO: Final = re.compile(
-    rf"<<(?:(?!<<|>>).)*>>|<%(?:(?!<%|%>).)*%>|\((?:{_HARLOWE}):(?:[^()]|\([^()]*\))*\)|^\[(?:if|unless|else|cont|after|note)\b[^\]\n]*\]$",
-    re.DOTALL | re.MULTILINE | re.IGNORECASE,
-)
-_VARIABLE: Final = re.compile(r"\$[A-Za-z_]\w*")
+_WIDE_SIGN: Final = re.compile("^：：|【【|】】|［［|］］", re.MULTILINE)
+_NARROW: Final = str.maketrans("：【】［］", ":[][]")
+_ARROWS: Final = {"->": "[-－—–]+[>＞》]|→", "<-": "[<＜《][-－—–]+|←", "|": "｜"}
+"""Signs of a link as a Chinese keyboard types them."""
 _CODE_TAGS: Final = frozenset("script stylesheet widget header footer startup init".split())
 _CODE_NAMES: Final = re.compile(
     "Story[A-Z][A-Za-z]*|Passage(Header|Footer|Ready|Done)|User(Script|Stylesheet)|ClickOptions"
@@ -65,56 +59,51 @@ def draft_from_twee(content: bytes, file: str) -> Draft:
 
     Raises:
         ReadError: It is not UTF-8.
-        UsageError: No passage stands in it.
+        NothingReadError: No passage stands in it.
     """
-    notes: list[DraftNote] = []
-    passages = {passage.name: passage for passage in _passages(decode(content), notes)}
+    notes = Notes()
+    passages = {passage.name: passage for passage in _passages(_WIDE_SIGN.sub(_narrow, decode(content)), notes)}
     story = {name: each for name, each in passages.items() if not _is_code(each, notes)}
     if not story:
-        raise UsageError("no-passage", file=file)
+        raise NothingReadError("no-passage", file, notes)
     scenes = {name: _scene(passage, story, notes) for name, passage in story.items()}
     title = passages.get("StoryTitle")
     head = {"title": plain_text(title.body)} if title and title.body.strip() else {}
     order = _in_order(_start(passages, story, notes), scenes)
     _note_links_back(order, scenes, notes)
-    return _draft(head, {name: scenes[name] for name in order}, notes)
+    return _draft(head, {name: scenes[name] for name in order}, notes.told)
 
 
-def _note(notes: list[DraftNote], code: str, line: int, **values: object) -> None:
-    if len(notes) < MAX_PROBLEMS:
-        notes.append(DraftNote(code, str(line), values))
-
-
-def _passages(text: str, notes: list[DraftNote]) -> Iterator[_Passage]:
+def _passages(text: str, notes: Notes) -> Iterator[_Passage]:
     """The passages in order; one without a name, and another of the same name, are told and left out."""
     lines = text.splitlines()
     begins = [number for number, line in enumerate(lines, 1) if line.startswith("::")]
     if any(line.strip() for line in lines[: begins[0] - 1 if begins else 0]):
-        _note(notes, "twee-before", 1)
+        notes.add("twee-before", 1)
     seen: dict[str, int] = {}
     for line, end in zip(begins, [*(begin - 1 for begin in begins[1:]), len(lines)], strict=False):
         header = _HEADER.fullmatch(lines[line - 1])
         name = _ESCAPED.sub(r"\1", header[1]).strip() if header else ""
         if header is None or not name:
-            _note(notes, "twee-header", line)
+            notes.add("twee-header", line)
         elif name in seen:
-            _note(notes, "twee-twice", line, name=name, first=seen[name])
+            notes.add("twee-twice", line, name=name, first=seen[name])
         else:
             seen[name] = line
             tags = frozenset(_ESCAPED.sub(r"\1", (header[2] or "")[1:-1]).lower().split())
             yield _Passage(name, tags, line, "\n".join(lines[line:end]))
 
 
-def _is_code(passage: _Passage, notes: list[DraftNote]) -> bool:
+def _is_code(passage: _Passage, notes: Notes) -> bool:
     """Whether a passage is no part of the story; what its author may miss is told."""
     if not (passage.tags & _CODE_TAGS or _CODE_NAMES.fullmatch(passage.name)):
         return False
     if passage.name not in ("StoryTitle", "StoryData") and passage.body.strip():
-        _note(notes, "twee-code", passage.line, name=passage.name)
+        notes.add("twee-code", passage.line, name=passage.name)
     return True
 
 
-def _start(passages: Mapping[str, _Passage], story: Mapping[str, _Passage], notes: list[DraftNote]) -> str:
+def _start(passages: Mapping[str, _Passage], story: Mapping[str, _Passage], notes: Notes) -> str:
     """The first passage: the one that the story's data name, else `Start`, else the first in the file."""
     usual = "Start" if "Start" in story else next(iter(story))
     data = passages.get("StoryData")
@@ -125,34 +114,41 @@ def _start(passages: Mapping[str, _Passage], story: Mapping[str, _Passage], note
     except (ValueError, AttributeError, RecursionError):
         start = None
     if not isinstance(start, str):
-        _note(notes, "twee-data", data.line, name=usual)
+        notes.add("twee-data", data.line, name=usual)
         return usual
     if start not in story:
-        _note(notes, "twee-start", data.line, name=start, near=usual)
+        notes.add("twee-start", data.line, name=start, near=usual)
         return usual
     return start
 
 
-def _scene(passage: _Passage, story: Mapping[str, _Passage], notes: list[DraftNote]) -> _Scene:
+def _scene(passage: _Passage, story: Mapping[str, _Passage], notes: Notes) -> _Scene:
     body = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), passage.body)
     line = LineNumbers(body, passage.line + 1).at
-    links = [_Link(*_said_and_target(match[1]), line(match.start())) for match in _LINK.finditer(body)]
+    links = [_Link(*_said_and_target(match[1], story), line(match.start())) for match in _LINK.finditer(body)]
     rest = _LINK.sub(lambda match: " " * len(match[0]), body)
     for match in re.finditer(r"\[\[", rest):
-        _note(notes, "twee-open-link", line(match.start()))
-    for match in _MACRO.finditer(rest):
-        _note(notes, "twee-macro", line(match.start()), given=_shortened(match[0]))
-    for match in _VARIABLE.finditer(_MACRO.sub(lambda match: " " * len(match[0]), rest)):
-        _note(notes, "twee-variable", line(match.start()), given=match[0])
-    for link in links:
-        if link.target not in story and len(notes) < MAX_PROBLEMS:
-            near = nearest(link.target, story)
-            _note(notes, "twee-target-near" if near else "twee-target", link.line, name=link.target, near=near)
-    return _Scene(plain_text(_MACRO.sub("", rest)), tuple(links))
+        notes.add("twee-open-link", line(match.start()))
+    words, codes = without_code(rest)
+    for each in codes:
+        notes.add(each.code, line(each.start), given=_shortened(each.given))
+    for target, place in dict.fromkeys((link.target, link.line) for link in links if link.target not in story):
+        if not notes.is_full:
+            near = nearest(target, story) if target else ""
+            code = "twee-target-near" if near else "twee-target" if target else "twee-no-target"
+            notes.add(code, place, name=target, near=near)
+    return _Scene(plain_text(words), tuple(links))
 
 
-def _said_and_target(text: str) -> tuple[str, str]:
+def _narrow(match: re.Match[str]) -> str:
+    return match[0].translate(_NARROW)
+
+
+def _said_and_target(text: str, story: Mapping[str, _Passage]) -> tuple[str, str]:
     """What a link says and the passage it leads to, in any of the four forms."""
+    if text.strip() not in story and not any(arrow in text for arrow in _ARROWS):
+        for arrow, wide in _ARROWS.items():
+            text = re.sub(wide, arrow, text)
     if "->" in text:
         said, _arrow, target = text.rpartition("->")
     elif "<-" in text:
@@ -189,12 +185,12 @@ def _in_order(start: str, scenes: Mapping[str, _Scene]) -> Sequence[str]:
     return [start, *(name for name in reversed(ended) if name != start)]
 
 
-def _note_links_back(order: Sequence[str], scenes: Mapping[str, _Scene], notes: list[DraftNote]) -> None:
+def _note_links_back(order: Sequence[str], scenes: Mapping[str, _Scene], notes: Notes) -> None:
     places = {name: place for place, name in enumerate(order)}
     for name, scene in scenes.items():
         for link in scene.links:
             if places.get(link.target, len(order)) <= places[name]:
-                _note(notes, "twee-back", link.line, name=link.target)
+                notes.add("twee-back", link.line, name=link.target)
 
 
 def _targets(name: str, scenes: Mapping[str, _Scene]) -> Iterator[str]:

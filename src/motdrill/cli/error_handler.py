@@ -20,6 +20,7 @@ from motdrill.cli.completion import complete, is_completing
 from motdrill.cli.usage_errors import usage_message
 from motdrill.errors import MotdrillError, UsageError
 from motdrill.messages import _, errors
+from motdrill.messages.reasons import reason_text
 from motdrill.scenario.safe_text import sanitize
 
 LANGUAGE_CODE: Final = re.compile(r"[A-Za-z]{2,3}([-_.][A-Za-z0-9-]+)*")
@@ -51,7 +52,7 @@ def run_to_exit_code(arguments: Sequence[str]) -> int:
         return _print_error(
             _(
                 "A file or the output cannot be used: {reason}. Check that the disk has room and may be written to."
-            ).format(reason=error.strerror or error),
+            ).format(reason=reason_text(error.strerror or error)),
             2,
         )
     except Exception as error:

@@ -43,7 +43,8 @@ def journal_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, zlib.error, OSError, ValueError) as error:
-        raise JournalError(failure_code(error, path), file=str(path), reason=str(error)) from error
+        reason = getattr(error, "strerror", None) or str(error)
+        raise JournalError(failure_code(error, path), file=str(path), reason=reason) from error
 
 
 def failure_code(error: Exception, path: Path) -> str:

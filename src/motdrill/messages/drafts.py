@@ -59,22 +59,31 @@ _SENTENCES: Final = {
     "twee-target-near": N_(
         "there is no passage `{name}`, so this reply leads to the next step. Did you mean `{near}`?"
     ),
+    "twee-no-target": N_("this link names no passage, so its reply leads to the next step. Write the name of one."),
     "twee-back": N_("this link leads back to `{name}`, but a story only goes forward. Let it lead to a later passage."),
     "twee-macro": N_(
         "`{given}` is code of a story format, and was left out. A scenario has none: make a step of what it decides."
     ),
     "twee-variable": N_("`{given}` is a variable of a story format, and was left as it is. Write words in its place."),
+    "twee-style": N_(
+        "`{given}` sets words off as a story format does; the words were taken, the signs were left out. Check that "
+        "the words do without."
+    ),
     "gift-open": N_(
         "the brace here is not closed before the next empty line, and the question was left out. Close the brace."
     ),
     "gift-brace": N_(
-        "a brace here belongs to no answers, and this question was left out. Write a backslash before a brace in a "
-        "text."
+        "a brace here belongs to no answers, and this question was left out. Leave a line empty between two questions, "
+        "and write a backslash before a brace in a text."
     ),
     "gift-no-answers": N_("this text has no answers, and was left out. Write them in braces, if it is a question."),
     "gift-kind": N_(
         "this question is not multiple choice, and was left out. Write `~` before wrong answers, `=` before the right "
         "one."
+    ),
+    "gift-twice": N_(
+        "a question `{name}` stands in line {first} already, and this one was made the step `{near}`. Give it a name "
+        "of its own."
     ),
     "gift-weight": N_("this answer's weight cannot be read. Write it between two percent signs: `~%50%`."),
 }

@@ -4,6 +4,7 @@ from typing import Final
 
 from motdrill.errors import MotdrillError, ReadError
 from motdrill.messages import N_, _, join_list, problems
+from motdrill.messages.reasons import reason_text
 
 _SENTENCES: Final = {
     "no-such-scenario": N_("There is no scenario `{name}`. `motdrill list` shows them: {known}."),
@@ -25,8 +26,8 @@ _SENTENCES: Final = {
     "file-exists": N_("{file} exists already. Name another file, or say --force to write over it."),
     "no-passage": N_("{file} has no passage of a story. In Twine choose “Export as Twee”, and name that file."),
     "no-question": N_(
-        "{file} has no question of multiple choice. Write its answers in braces, `~` before wrong ones, `=` before "
-        "the right one."
+        "{file} has no question of multiple choice that can be read. Write its answers in braces, `~` before wrong "
+        "ones, `=` before the right one."
     ),
     "no-reader": N_("{file} cannot be imported. Name a file that ends in one of these: {known}."),
     "bad-file-id": N_(
@@ -126,6 +127,11 @@ _SENTENCES: Final = {
     "journal-foreign": N_("{file} is no journal of motdrill: it was left as it is. Name another file with --journal."),
     "no-such-home": N_("There is no home folder for {file}. Write the path of the journal in full."),
     "journal-missing": N_("There is no journal {file}. Check its name, or leave out --journal."),
+    "other-file": N_(
+        "{file} is there already and is no former result of this command: it is left as it is. Name another file, or "
+        "remove that one."
+    ),
+    "filled-in": N_("{file} is there already and may have been filled in. Name another file, or remove that one."),
     "is-source": N_("{file} is the scenario itself. Name another file."),
     "is-journal": N_("{file} is the journal itself. Name another file."),
     "drill-gone": N_("This drill has been removed from the journal {file} meanwhile. Start another: motdrill drill."),
@@ -226,6 +232,8 @@ def error_message(error: MotdrillError) -> str:
     values = dict(error.values)
     if isinstance(known := values.get("known"), list):
         values["known"] = join_list(known)
+    if "reason" in values:
+        values["reason"] = reason_text(values["reason"])
     if values.get("near"):
         return _("There is no `{name}`. Did you mean `{near}`?").format(**values)
     return _(_SENTENCES[error.code]).format(**values)

@@ -5,6 +5,7 @@ from typing import Final
 from motdrill.messages import N_, _, join_list, percent_text
 from motdrill.messages.cells import CELL_SENTENCES, entry_text
 from motdrill.messages.labels import word_called
+from motdrill.messages.reasons import reason_text
 from motdrill.messages.slips import SLIP_SENTENCES, also_in_lines, colon_sentences, indent_sentences, mark_fault
 from motdrill.messages.weaknesses import WEAKNESS_SENTENCES
 from motdrill.scenario.problem import ERROR, Problem
@@ -183,6 +184,8 @@ def _value_text(name: str, value: object) -> str:
         return percent_text(value)
     if name == "cost" and isinstance(value, float):
         return percent_text(value / 100)
+    if name == "reason":
+        return _short_line(reason_text(value))
     if name == "lang" and not value:
         return _("all languages")
     return _short_line(join_list([str(item) for item in value]) if isinstance(value, list) else str(value))

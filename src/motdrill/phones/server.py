@@ -188,6 +188,6 @@ def _socket(access: ClassAccess) -> socket.socket:
             return listening_socket(address, port)
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
-                reason = error.strerror or ""
+                reason = (error.strerror or "").partition(" (while ")[0]  # Python adds the address, which is told
                 raise UsageError("cannot-listen", address=address, port=port, reason=reason) from None
     raise UsageError("port-taken", port=access.port)

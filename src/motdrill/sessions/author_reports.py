@@ -11,7 +11,7 @@ from motdrill.errors import UsageError
 from motdrill.messages import _
 from motdrill.scenario.load import load
 from motdrill.scenario.schema import json_schema
-from motdrill.sessions.result_files import result_file
+from motdrill.sessions.result_files import PAGE, result_file
 from motdrill.sessions.scenario_lookup import load_scenario
 from motdrill.sessions.tells import guesses_of, told_document
 from motdrill.ui.graph_html import graph_html
@@ -49,7 +49,7 @@ def report_graph(scenario: str, *, as_tree: bool, as_mermaid: bool, html: str) -
     loaded, lang = load_scenario(scenario)
     graph = build_graph(loaded.scenario)
     if html:
-        with result_file(html, loaded.file) as stream:
+        with result_file(html, loaded.file, PAGE) as stream:
             stream.write(graph_html(DrillView(Drill(loaded.scenario, loaded.id, 0), lang), graph))
     elif as_tree or (sys.stdout.isatty() and not as_mermaid):
         show_page(graph_page(loaded.id, graph), plain=False)

@@ -6,7 +6,7 @@ from motdrill.errors import UsageError
 from motdrill.messages import language
 from motdrill.scenario.safe_text import sanitize
 from motdrill.sessions.option_values import checked_seed
-from motdrill.sessions.result_files import result_file
+from motdrill.sessions.result_files import PAGE, result_file
 from motdrill.sessions.scenario_lookup import load_scenario
 from motdrill.ui.blocks import join_groups
 from motdrill.ui.casebook import casebook
@@ -26,7 +26,7 @@ def write_casebook(scenario: str, output: str, seed: int | None, *, with_key: bo
     """
     loaded, lang = load_scenario(scenario)
     order = 1 if seed is None else checked_seed(seed)
-    with result_file(output, loaded.file) as stream:
+    with result_file(output, loaded.file, "handout") as stream:
         stream.write(sanitize(casebook(loaded.scenario, loaded.id, lang, order, with_key=with_key)))
 
 
@@ -41,9 +41,10 @@ def write_script(scenario: str, output: str, seed: int | None, *, with_key: bool
         raise UsageError("script-key")
     loaded, lang = load_scenario(scenario)
     pages = script_pages(loaded.scenario, loaded.id, lang, 1 if seed is None else checked_seed(seed))
-    if output.lower().endswith(".html"):
+    kind = PAGE if output.lower().endswith(".html") else "script"
+    if kind == PAGE:
         text = page_html(*pages, title=loaded.id, lang=language())
     else:
         text = plain_text(page_lines(join_groups(pages), _SCRIPT_WIDTH))
-    with result_file(output, loaded.file) as stream:
+    with result_file(output, loaded.file, kind) as stream:
         stream.write(text)

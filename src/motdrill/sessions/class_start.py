@@ -11,7 +11,7 @@ from motdrill.sessions import desk_socket
 from motdrill.sessions.class_phones import check_address
 from motdrill.sessions.class_recorder import ClassSettings, VotingMethod, begin_class_session
 from motdrill.sessions.option_values import checked_seed, trainee_name
-from motdrill.sessions.result_files import refuse_journal
+from motdrill.sessions.result_files import PAGE, result_path
 from motdrill.sessions.resume_class import resume_class_session
 from motdrill.sessions.run_class import OpenDesk, run_class
 from motdrill.ui.faces import open_face
@@ -51,7 +51,7 @@ def start_class(
         UsageError: An option cannot be used, or nothing was cut off.
     """
     if save is not None:
-        check_writable(refuse_journal(save, journal_path(journal)))
+        check_writable(result_path(save, journal_path(journal), PAGE))
     thresholds = checked_thresholds(typed.thresholds)
     address = checked_address(typed.local, typed.address)
     if not 0 <= typed.talk_s <= MAX_TALK_S:

@@ -13,7 +13,7 @@ from motdrill.messages import _, ngettext
 from motdrill.sessions.class_export import export_classes
 from motdrill.sessions.journal_access import known_person, open_history
 from motdrill.sessions.option_values import start_of_day
-from motdrill.sessions.result_files import refuse_journal
+from motdrill.sessions.result_files import result_path
 from motdrill.ui.files import file_or_output
 from motdrill.ui.output import print_message
 
@@ -30,7 +30,7 @@ def export(form: str, output: str, *, by: str | None, since: str, classes: bool,
     if classes and (form == "xapi" or by is not None):
         raise UsageError("classes-alone")
     begin, id_base = start_of_day(since), chosen_base(base) if form == "xapi" else ""
-    target = refuse_journal(Path(output), journal_path(journal)) if output else None
+    target = result_path(Path(output), journal_path(journal), form) if output else None
     with file_or_output(target, with_bom=form == "csv") as stream:
         if classes:
             count = export_classes(form, begin, stream, journal)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from motdrill.author.draft import Draft
+from motdrill.author.draft import Draft, DraftNote, NothingReadError
 from motdrill.author.findings import each_once, findings
 from motdrill.author.gift import draft_from_gift
 from motdrill.author.scenario_writer import write_scenario
@@ -87,13 +87,15 @@ def _show_findings(draft: Draft, file: Path, path: Path) -> list[str]:
         found = each_once(found)
     notes = notes_besides(found, draft)
     for note in notes:
-        print_message(
-            f"{_at(file, note.place)} {problems.level_name(note.level)}  {draft_note(note.code, note.values)}"
-        )
+        print_message(_note_line(file, note))
     show_findings(found)
     levels = [*(note.level for note in notes), *(problem.level for problem in found)]
     print(findings_summary(levels, files=1))
     return levels
+
+
+def _note_line(file: Path, note: DraftNote) -> str:
+    return f"{_at(file, note.place)} {problems.level_name(note.level)}  {draft_note(note.code, note.values)}"
 
 
 def _found(path: Path) -> list[Problem]:
@@ -150,8 +152,12 @@ def _at(file: Path, place: str) -> str:
 
 
 def _draft(reader: DraftReader, file: Path) -> Draft:
-    """What a reader makes of a file; what keeps it from being read is told with its name."""
+    """What a reader makes of a file; what keeps it from being read is told with its name, and by its lines."""
     try:
         return reader(read_bytes(file), str(file))
+    except NothingReadError as error:
+        for note in error.notes:
+            print_message(_note_line(file, note), error=True)
+        raise
     except ReadError as error:
         raise ReadError([replace(problem, file=str(file)) for problem in error.problems]) from error

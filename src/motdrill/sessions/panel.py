@@ -43,7 +43,7 @@ def write_sheet(scenario: str, output: str, seed: int | None) -> None:
     """
     loaded, lang = load_scenario(scenario)
     order = checked_seed(seed)
-    with result_file(output, loaded.file, with_bom=True) as stream:
+    with result_file(output, loaded.file, "sheet", with_bom=True) as stream:
         table = csv.DictWriter(stream, HEADINGS)
         table.writerow({column: heading.get(lang, heading["en"]) for column, heading in HEADINGS.items()})
         table.writerows(sheet_rows(loaded.scenario, loaded.id, lang, order))

@@ -16,7 +16,7 @@ from motdrill.practice.progress import summarize_progress
 from motdrill.scenario.safe_text import sanitize
 from motdrill.sessions.journal_access import known_person, open_history
 from motdrill.sessions.option_values import start_of_day, trainee_name
-from motdrill.sessions.result_files import refuse_journal
+from motdrill.sessions.result_files import PAGE, result_path
 from motdrill.ui.blocks import Page
 from motdrill.ui.files import save_page
 from motdrill.ui.output import show_json, show_page
@@ -90,4 +90,4 @@ def _print_or_save(page: Page, title: str, save: Path | None, plain: bool, journ
     if save is None:
         show_page(page, plain)
     else:
-        save_page(page, f"motdrill – {title}", refuse_journal(save, journal_path(journal)))
+        save_page(page, f"motdrill – {title}", result_path(save, journal_path(journal), PAGE))

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import secrets
 import sys
 import tempfile
@@ -9,12 +10,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Literal, TextIO
+from typing import Final, Literal, TextIO
 
 from motdrill.errors import UsageError
 from motdrill.messages import _, language
 from motdrill.ui.blocks import Page
 from motdrill.ui.output import print_message
+
+_BEGINNING_BYTES: Final = 2_000
 
 
 @contextmanager
@@ -79,7 +82,8 @@ def _move(draft: Path, path: Path, replace: bool) -> None:
 
 
 def _cannot_write(path: Path, error: Exception) -> UsageError:
-    return UsageError("cannot-write", file=str(path), reason=getattr(error, "strerror", None) or str(error))
+    in_words = os.strerror(errno.ELOOP) if isinstance(error, RuntimeError) else str(error)
+    return UsageError("cannot-write", file=str(path), reason=getattr(error, "strerror", None) or in_words)
 
 
 @contextmanager
@@ -113,6 +117,29 @@ def check_writable(path: Path) -> None:
             pass
     except (OSError, RuntimeError) as error:
         raise _cannot_write(path, error) from error
+
+
+def refuse_other_file(path: Path, own: re.Pattern[str] | None) -> None:
+    """Refuses to write a result over a file that is no former one; an empty file or a device may be written over.
+
+    Args:
+        path: Where the result is to go.
+        own: How such a result begins; None for what is filled in by hand, and never written over.
+
+    Raises:
+        UsageError: Another file is there, or it cannot be read.
+    """
+    try:
+        if not path.is_file() or not path.stat().st_size:
+            return
+        with path.open("rb") as stream:
+            begin = stream.read(_BEGINNING_BYTES)
+    except (OSError, RuntimeError) as error:
+        raise _cannot_write(path, error) from error
+    if own is None:
+        raise UsageError("filled-in", file=str(path))
+    if not own.match(begin.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")):
+        raise UsageError("other-file", file=str(path))
 
 
 def save_page(page: Page, title: str, path: Path) -> None:

@@ -29,6 +29,7 @@ _PAGE: Final = Template("""<!DOCTYPE html>
 <html lang="$lang">
 <head>
 <meta charset="UTF-8">
+<meta name="generator" content="motdrill">
 <meta http-equiv="Content-Security-Policy" content="$policy">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">

@@ -25,6 +25,7 @@ _FORMAT: Final = Template("""<!DOCTYPE html>
 <html lang="$lang">
 <head>
 <meta charset="UTF-8">
+<meta name="generator" content="motdrill">
 <meta name="viewport" content="width=device-width">
 <title>$title</title>
 <style>
