@@ -176,9 +176,7 @@ class _Parser:
             else:
                 text = value.value
                 is_text = no_escapes if value.style else no_hash and text not in _CONSTANTS and text[0].isalpha()
-                result[key] = text if is_text else self._scalar(value)
-                if not text:
-                    self._check_nothing(key, event, value)
+                result[key] = text if is_text else self._scalar(value) if text else self._nothing(key, event, value)
             event = next_event()
             self._value_count += 1
             if self._value_count > MAX_VALUES:
@@ -228,16 +226,18 @@ class _Parser:
             self._check_comment(event)
         return value
 
-    def _check_nothing(self, key: str, event: Any, value: Any) -> None:
-        """Reports a key with nothing after its colon, or with a # that may be the text."""
+    def _nothing(self, key: str, event: Any, value: Any) -> YamlData:
+        """An empty value; reports a key with nothing after its colon, or with a # that may be the text."""
+        if value.style:
+            return ""
         index = value.start_mark.index
         has_colon = self._text[max(index - 80, 0) : index].rstrip(" \t").endswith(":")  # {en: Hello, friend} has none
-        if value.style or not has_colon or _is_authors_own(self._text, index):
-            return
-        if self._text.startswith((" #", "\t#"), index):
-            self._check_comment(value)
-        else:
-            self._report("empty-value", event.start_mark, name=key)
+        if has_colon and not _is_authors_own(self._text, index):
+            if self._text.startswith((" #", "\t#"), index):
+                self._check_comment(value)
+            else:
+                self._report("empty-value", event.start_mark, name=key)
+        return None
 
     def _check_escapes(self, event: Any) -> None:
         """Escapes in quotes can produce control characters that the raw text does not contain."""
