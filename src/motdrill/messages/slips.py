@@ -79,6 +79,8 @@ def mark_sentences(problem: Problem) -> tuple[str, str]:
             _("`{sign}` makes one text of all the lines below, and they begin with `{name}:`"),
             _("remove the `{sign}` behind the colon"),
         )
+    if problem.code == "odd-sign" and problem.values["is_lost"]:
+        return _("{sign} stands here for a character that got lost, as in copying"), _("type what stood there")
     return "", ""
 
 
