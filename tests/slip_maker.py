@@ -281,6 +281,22 @@ def steps_in_list(chance: random.Random, lines: Lines) -> int | None:
     return first
 
 
+@slip("field-in-text")
+def sign_behind_field(chance: random.Random, lines: Lines) -> int | None:
+    return swap(chance, lines, r"^( +(?:says|why|text|reaction|hint|notes):)$", rf"\1 {chance.choice('|>')}")
+
+
+@slip("field-in-text")
+def name_in_quotes(chance: random.Random, lines: Lines) -> int | None:
+    return swap(chance, lines, TEXT, rf'\1"{chance.choice(("text: ", "why：", "en:"))}\2"')
+
+
+@slip("empty-value comment-after-text")
+def nothing_behind_field(chance: random.Random, lines: Lines) -> int | None:
+    sign = chance.choice(("#", "# ", " # "))
+    return swap(chance, lines, r"^( +(?:goto|depth|stars|score|does|trains):) ", rf"\1 {sign}")
+
+
 @slip("tab-indent")
 def tab(chance: random.Random, lines: Lines) -> int | None:
     return swap(chance, lines, "^ {2}(?=  [a-z]|[a-z])", "\t")

@@ -315,6 +315,14 @@ def test_angers_that_sound_alike_where_the_anger_is_asked_are_told(shown: str, a
         ("quote-pair", "他说“十分钟“，我等了一个小时。", True),
         ("quote-pair", "他说「十分钟，我等了一个小时。", True),
         ("quote-pair", 'A screen of 15", and nobody looks at it.', False),
+        ("odd-sign", "Tom &amp; Sons<br/>", True),
+        ("odd-sign", "An hour&#39;s wait", True),
+        ("odd-sign", "A whole <b>hour</b>", True),
+        ("odd-sign", "请**马上**处理。", True),
+        ("odd-sign", "等了一个小\ufffd。", True),
+        ("odd-sign", "\uf0b7 A whole hour!", True),
+        ("odd-sign", "R&D; f**k it, d**n; 3 < 4, a > b; <him>", False),
+        ("odd-sign", "He said:\n\n* one\n* two", False),
         ("placeholder", "TODO", True),
         ("placeholder", "[todo]", True),
         ("placeholder", "FIXME: what does he say?", True),
@@ -333,6 +341,25 @@ def test_a_slip_in_a_text_is_told_and_what_only_looks_like_one_is_not(
 ) -> None:
     text = sound(("says: A whole hour!", f"says: {json.dumps({'zh': said}, ensure_ascii=False)}"))
     assert codes(checked(text, tmp_path)) == [code] * told
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese", "told"),
+    [
+        ("An hour!", "等了一个小时！", []),
+        ("She writes “慢走” below the letter.", "她在信的下面写了“慢走”两个字。", []),
+        ("OK?", "OK?", []),
+        ("等了整整一个小时！", "等了整整一个小时！", ["en"]),
+        ("I waited a whole hour!", "I waited a whole hour!", ["zh"]),
+        ("等了整整一个小时！", "I waited a whole hour!", ["en", "zh"]),
+    ],
+)
+def test_a_text_in_another_language_than_it_says_is_told(
+    english: str, chinese: str, told: list[str], tmp_path: Path
+) -> None:
+    said = json.dumps({"en": english, "zh": chinese}, ensure_ascii=False)
+    found = checked(sound(("says: A whole hour!", f"says: {said}")), tmp_path)
+    assert [(problem.code, problem.values["lang"]) for problem in found] == [("other-language", lang) for lang in told]
 
 
 def test_a_quotation_is_closed_as_its_language_does(tmp_path: Path) -> None:

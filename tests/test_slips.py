@@ -261,6 +261,54 @@ NAMES_AND_INDENTS: Final = {
 }
 
 
+SWALLOWED: Final = {
+    f"a {sign} before what depends on the anger": Slips(
+        (('says: "So."', f'says: {sign}\n      - from: 0\n        text: "So."\n      - from: 4\n        text: "So!"'),),
+        (("field-in-text", 23, 11),),
+    )
+    for sign in "|>"
+} | {
+    "a sign before languages": Slips(
+        (
+            ('"I see."', '>-\n          en: "I see."\n          zh: "我懂。"'),
+            ('why: "bad"', "why: |\n          zh：不好"),
+        ),
+        (("field-in-text", 12, 15), ("full-width-colon", 23, 13)),
+        (22,),
+    ),
+    "a field too deep below a text, with an odd colon": Slips(
+        (('"I see."', "I see.\n          depth：restate"), ('"No."', "No.\n          depth:answer")),
+        (("full-width-colon", 13, 16), ("no-space", 19, 16)),
+    ),
+    "a field too deep below a text, without its colon": Slips(
+        (
+            ('"I see."', "I see.\n          stars -1"),
+            ("        goto: last-words\n", ""),
+            ('"No."', "No.\n          goto last-words"),
+        ),
+        (("missing-colon", 13, 11),),
+        (19,),
+    ),
+    "a dash below a text": Slips((('"I see."', "I see.\n          - and one more"),), (("stray-line", 13, 11),)),
+    "entries of a list too deep below another": Slips(
+        (
+            (
+                '"I see."',
+                '"I see."\n        also:\n          - i see\n            - got it\n            - "yes"\n          - ok',
+            ),
+        ),
+        (("wrong-indent", 15, 13),),
+        (16,),
+    ),
+    "the name of a field or a language in the quotes": Slips(
+        (('"I see."', '"text: I see."'), ('"No."', '{en: "No.", zh: "中文：不。"}')),
+        (("field-in-text", 12, 16),),
+        (17,),
+    ),
+}  # fmt: skip
+"""Slips after which the file is a scenario all the same, whose texts say what nobody meant them to."""
+
+
 def small(changes: tuple[tuple[str, str], ...]) -> str:
     text = SMALL
     for old, new in changes:
@@ -269,9 +317,9 @@ def small(changes: tuple[tuple[str, str], ...]) -> str:
     return text
 
 
-@pytest.mark.parametrize("name", CASES | NAMES_AND_INDENTS)
+@pytest.mark.parametrize("name", CASES | NAMES_AND_INDENTS | SWALLOWED)
 def test_slips_are_told_all_at_once_and_without_their_consequences(name: str, tmp_path: Path) -> None:
-    case = (CASES | NAMES_AND_INDENTS)[name]
+    case = (CASES | NAMES_AND_INDENTS | SWALLOWED)[name]
     path = tmp_path / "small.yaml"
     path.write_text(small(case.changes), "utf-8")
     found = [problem for problem in check(path) if problem.level == ERROR]
@@ -311,6 +359,7 @@ GOOD_TEXTS: Final = (
     '"En: it says so"', '"order: 4471, please"', "“Hm.” And “no.”", '"He said: “no”, and left"', "'It''s so'",
     '"C:/letters"', '"two\n      lines: and a colon"', "|\n      Text: here\n      en: there", "没问题：明天",
     "https://example.org/a:b", 'A screen of 15"', 'She said "no"', "the customers'", "「好」，「行」",
+    "one - and - two", "a long\n      text -here", "it went to\n      level 3", "|\n      - from here on", "see\n      text://a",
     r'"He said:\nno, and C:\\temp"', '"a \\"b\\" c"', "[一，二]",
 )  # fmt: skip
 

@@ -53,6 +53,8 @@ CHECKS: Final[tuple[Check, ...]] = (
     pages.why_too_long,
     texts.quote_pair,
     texts.joined_tags,
+    texts.odd_sign,
+    texts.other_language,
     draft.template_text,
     draft.placeholder,
     draft.no_says,
@@ -63,7 +65,7 @@ CHECKS: Final[tuple[Check, ...]] = (
 WARNINGS: Final = {number: code for code, number in PROBLEM_NUMBERS.items() if not is_error(code)}
 """The codes of findings that `accept` may name, by number."""
 
-TOLD_ONCE: Final = frozenset({"language-missing", "placeholder"})
+TOLD_ONCE: Final = frozenset({"language-missing", "placeholder", "odd-sign", "other-language"})
 """Problems that half-written work has by the hundred."""
 
 

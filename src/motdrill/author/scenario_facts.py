@@ -97,6 +97,11 @@ class ScenarioFacts:
         """What every text says in every language: to look through in one go, before their paths are asked for."""
         return [words for _path, text in self.texts for words in ((text,) if isinstance(text, str) else text.values())]
 
+    @cached_property
+    def joined_words(self) -> str:
+        """All `words`, each from a line of its own."""
+        return "\n".join(self.words)
+
     def words_with_paths(self) -> Iterator[tuple[DataPath, str, str]]:
         """Every text in every language: its path, the language ("" for a plain string), and what it says."""
         for path, text in self.texts:

@@ -6,7 +6,7 @@ from motdrill.messages import N_, _, join_list, percent_text
 from motdrill.messages.cells import CELL_SENTENCES, entry_text
 from motdrill.messages.labels import word_called
 from motdrill.messages.reasons import reason_text
-from motdrill.messages.slips import SLIP_SENTENCES, also_in_lines, colon_sentences, indent_sentences, mark_fault
+from motdrill.messages.slips import SLIP_SENTENCES, also_in_lines, colon_sentences, indent_sentences, mark_sentences
 from motdrill.messages.weaknesses import WEAKNESS_SENTENCES
 from motdrill.scenario.problem import ERROR, Problem
 from motdrill.scenario.safe_text import sanitize
@@ -159,8 +159,8 @@ def problem_sentences(problem: Problem) -> tuple[str, str]:
         remedy = _(_TYPE_REMEDIES[str(problem.values["wanted"])])
     if near := _meant(problem, values):
         remedy = _("did you mean `{near}`?").format(near=near)
-    if sentence := mark_fault(problem):
-        fault = sentence.format(**values)
+    of_mark = [sentence.format(**values) for sentence in mark_sentences(problem)]
+    fault, remedy = of_mark[0] or fault, of_mark[1] or remedy
     if problem.code == "wrong-indent":
         fault, remedy = indent_sentences(problem, values)
     if more := problem.values.get("more"):

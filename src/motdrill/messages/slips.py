@@ -70,10 +70,18 @@ _MAX_LINES: Final = 8
 """The most lines that are named of those where one slip stands again."""
 
 
-def mark_fault(problem: Problem) -> str:
-    """What is wrong with a mark that is neither full-width nor curly."""
-    is_plain = problem.code == "full-width-mark" and str(problem.values["sign"]).isascii()
-    return _("`{sign}` stands here, where `{plain}` is needed") if is_plain else ""
+def mark_sentences(problem: Problem) -> tuple[str, str]:
+    """What is wrong with a mark that is neither full-width nor curly, and what to do; empty where a code says it."""
+    if problem.code == "full-width-mark" and str(problem.values["sign"]).isascii():
+        return _("`{sign}` stands here, where `{plain}` is needed"), ""
+    if problem.code == "field-in-text" and "sign" in problem.values:
+        return (
+            _("`{sign}` makes one text of all the lines below, and they begin with `{name}:`"),
+            _("remove the `{sign}` behind the colon"),
+        )
+    if problem.code == "odd-sign" and problem.values["is_lost"]:
+        return _("{sign} stands here for a character that got lost, as in copying"), _("type what stood there")
+    return "", ""
 
 
 def colon_sentences(extra: str) -> tuple[str, str]:

@@ -116,6 +116,14 @@ WEAKNESS_SENTENCES: Final[dict[str, tuple[str, str]]] = {
         N_("`{name}` is read as one tag"),
         N_("write a comma and a space between tags: [{parts}]"),
     ),
+    "odd-sign": (
+        N_("`{sign}` is a mark of HTML or Markdown, and the trainee reads it as it stands"),
+        N_("write what it stands for, or remove it"),
+    ),
+    "other-language": (
+        N_("the text of `{lang}` is written in another language"),
+        N_("put each text below its own language"),
+    ),
     "template-text": (
         N_("texts that are still the template's: {count} of {of}, the first in {parts}"),
         N_("write your own over them, from the top down; take out what your story does not need"),

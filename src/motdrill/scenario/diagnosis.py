@@ -67,10 +67,10 @@ def slips_behind(text: str, problems: Sequence[Problem]) -> tuple[Slip, ...]:
         return ()
     slips = scan_lines(text).slips
     if not problems:
-        return tuple(slip for slip in slips if slip.code in _READABLE)
+        return tuple(slip for slip in slips if slip.code in _READABLE or slip.is_inside)
     if any(problem.code in FROM_PARSER for problem in problems):
         return slips
-    return tuple(slip for slip in slips if slip.code not in _UNREADABLE)
+    return tuple(slip for slip in slips if slip.code not in _UNREADABLE or slip.is_inside)
 
 
 def _is_beyond(text: str, problems: Iterable[Problem]) -> bool:

@@ -7,24 +7,19 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from motdrill.scenario.dash_scan import ID, ID_LISTS, DashScan, KeyLine
+from motdrill.scenario.dash_scan import ID, ID_LISTS, KeyLine
 from motdrill.scenario.quote_scan import NEXT_ROW
-from motdrill.scenario.slips import COLONS, INVISIBLE, ODD, ODD_SPACES, Edit, Slip
+from motdrill.scenario.slips import ODD, Edit, Slip
 from motdrill.scenario.structure import (
     ALL_FIELDS,
     FIELDS,
     LANGUAGES,
     MODEL_BY_FIELD,
-    WORD_FIELDS,
     is_known,
 )
+from motdrill.scenario.text_scan import INDENT, KEY, TextScan
 from motdrill.scenario.value_start import HAS_LETTER, extra_signs, is_only_signs
 
-_INDENT: Final = re.compile(rf"[ \t{ODD_SPACES}{INVISIBLE}]*")
-_KEY: Final = re.compile(
-    rf"(?P<key>[\w@.\[\]{INVISIBLE}](?:[\w.@\[\]{INVISIBLE}{ODD_SPACES}-]|[ ](?=\w))*|\"[^\"]*\"|'[^']*')"
-    rf"(?P<gap>[ \t{ODD_SPACES}{INVISIBLE}]*)(?P<colon>[:{COLONS}])"
-)
 _MARKDOWN: Final = (
     (re.compile(r"(?P<mark>>[ \t]?)(?=[ \t]*(?:$|- |#|[\w-]+[:：]))"), "", True),
     (re.compile(r"[ \t]*(?:- )?(?P<mark>\*\*(?P<key>[\w-]+)(?:[:：]\*\*|\*\*[:：]))"), r"\g<key>:", True),
@@ -66,7 +61,7 @@ def scan_lines(text: str) -> LineScan:
     return LineScan(tuple(slips), tuple(scanner.entries))
 
 
-class _Scanner(DashScan):
+class _Scanner(TextScan):
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self._unit = _indent_unit(text)
@@ -75,7 +70,7 @@ class _Scanner(DashScan):
         """Looks at one line."""
         self.line, self.start, self.end = number, start, start + length
         row = self.text[start : self.end]
-        if self.blank(row) or self._is_text(row) or row.lstrip().startswith("#"):
+        if self.blank(row) or self.is_text(row) or row.lstrip().startswith("#"):
             return
         index = self._indent(row)
         if self._markdown(index):
@@ -96,50 +91,11 @@ class _Scanner(DashScan):
                 return True
         return False
 
-    def _is_text(self, row: str) -> bool:
-        """Whether a line goes on with the value of a line before."""
-        if self.open is None:
-            return False
-        kind, column = self.open.kind, self.open.column
-        width = _width(row)
-        if kind == "block" and width > column:
-            return True
-        if kind == "plain" and width > column and not self._is_entry(row, column):
-            self.plain_end(self.open.start)
-            return True
-        if kind in ("block", "plain"):
-            self.open = None
-            return False
-        if self._is_entry(row, column):
-            self.unclosed()
-            return False
-        if kind == "flow":
-            self.flow(self.start)
-        else:
-            self.goes_on()
-        return True
-
-    def _is_entry(self, row: str, column: int) -> bool:
-        """Whether a line begins an entry, although a value before it is open: by its key, its indent and its value."""
-        body = row.lstrip(" \t-")
-        found = _KEY.match(body)
-        if not found:
-            return False
-        key, rest = found["key"], body[found.end() :].strip()
-        is_below = _width(row) > column
-        if not re.match(r"$|[ \t\"'“]", body[found.end() :]):
-            return is_known(key) and not is_below
-        if not is_below:
-            return is_known(key) or bool(ID.match(key)) or self.open is None
-        if not is_known(key) or self.open is None or self.open.kind == "flow":
-            return False
-        return not rest or rest[0] in "\"'“[|>" or (self.open.kind == "plain" and self._key in WORD_FIELDS)
-
     # ------------------------------------------------------------ what stands before a value
 
     def _indent(self, row: str) -> int:
         """Notes tabs and odd signs in the indent; gives back the index behind it."""
-        found = _INDENT.match(row)
+        found = INDENT.match(row)
         indent = found.group() if found else ""
         self.odd(self.start, self.start + len(indent))
         if "\t" in indent:
@@ -163,7 +119,7 @@ class _Scanner(DashScan):
 
     def _keyed(self, index: int, dash: int | None) -> bool:
         """Looks at a line that begins with a key; tells whether it does."""
-        found = _KEY.match(self.text, index, self.end)
+        found = KEY.match(self.text, index, self.end)
         if not found:
             return False
         key = ODD.sub("", found["key"]).strip("\"'")
@@ -283,12 +239,6 @@ def _is_value(rest: str) -> bool:
     """Whether what follows a word looks like the value of a field, and not like the rest of a sentence."""
     value = rest.strip()
     return not value or " " not in value or value[0] in "\"'“[{"
-
-
-def _width(row: str) -> int:
-    """The columns before the first sign of a line, a full-width space counted as two."""
-    found = _INDENT.match(row)
-    return sum(2 if char == "\u3000" else char not in INVISIBLE for char in found.group()) if found else 0
 
 
 def _indent_unit(text: str) -> int:

@@ -91,7 +91,7 @@ def _read(text: str, *, marked: bool = False) -> tuple[Scenario, Locations | Non
     problems: list[Problem] = []
     marks: Marks | None = {} if marked else None
     data = parse(text, problems, marks)
-    if problems:
+    if any(problem.code != "empty-value" for problem in problems) or (problems and data is None):
         raise ReadError(_in_file_order(problems))
     if not isinstance(data, dict):
         raise ReadError([Problem("empty-file" if data is None else "not-a-mapping", Location(1, 1))])
@@ -99,7 +99,10 @@ def _read(text: str, *, marked: bool = False) -> tuple[Scenario, Locations | Non
     result = _scenario_or_faults(data)
     if isinstance(result, list):
         located = locate(locations or locations_in(text), result)
-        raise ReadError([_without_comma(problem, text) for problem in located])
+        empty = {problem.location for problem in problems}
+        problems += [_without_comma(problem, text) for problem in located if problem.location not in empty]
+    if isinstance(result, list) or problems:
+        raise ReadError(_in_file_order(problems))
     return result, locations
 
 

@@ -29,6 +29,9 @@ MAX_DEPTH: Final = 64
 MAX_VALUES: Final = 30_000
 """At 20 bytes or more per value, no scenario has so many; other data with more values would take long to check."""
 
+MOST_ABOVE: Final = 20_000
+"""So many characters are looked at for the field above one that is empty."""
+
 _SCALAR: Final = yaml.ScalarEvent
 _MAPPING_START: Final = yaml.MappingStartEvent
 _MAPPING_END: Final = yaml.MappingEndEvent
@@ -53,7 +56,7 @@ def parse(text: str, problems: list[Problem], marks: Marks | None = None) -> Yam
 
     Args:
         text: A text free of control characters.
-        problems: Filled with what is wrong; if anything is added, the result must not be used.
+        problems: Filled with what is wrong; if anything but "empty-value" is added, the result must not be used.
         marks: Filled for `locations.Locations`.
 
     Returns:
@@ -173,7 +176,7 @@ class _Parser:
             else:
                 text = value.value
                 is_text = no_escapes if value.style else no_hash and text not in _CONSTANTS and text[0].isalpha()
-                result[key] = text if is_text else self._scalar(value)
+                result[key] = text if is_text else self._scalar(value) if text else self._nothing(key, event, value)
             event = next_event()
             self._value_count += 1
             if self._value_count > MAX_VALUES:
@@ -223,6 +226,19 @@ class _Parser:
             self._check_comment(event)
         return value
 
+    def _nothing(self, key: str, event: Any, value: Any) -> YamlData:
+        """An empty value; reports a key with nothing after its colon, or with a # that may be the text."""
+        if value.style:
+            return ""
+        index = value.start_mark.index
+        has_colon = self._text[max(index - 80, 0) : index].rstrip(" \t").endswith(":")  # {en: Hello, friend} has none
+        if has_colon and not _is_authors_own(self._text, index):
+            if self._text.startswith((" #", "\t#"), index):
+                self._check_comment(value)
+            else:
+                self._report("empty-value", event.start_mark, name=key)
+        return None
+
     def _check_escapes(self, event: Any) -> None:
         """Escapes in quotes can produce control characters that the raw text does not contain."""
         if self._has_escape and (match := CONTROL.search(event.value)):
@@ -249,6 +265,18 @@ class _Parser:
         self._problems.append(Problem(code, Location(mark.line + 1, mark.column + 1), values))
         if len(self._problems) == MAX_PROBLEMS:
             raise _AbortParsing
+
+
+def _is_authors_own(text: str, index: int) -> bool:
+    """Whether an index is in a field whose name begins with `x-`, or below one: motdrill leaves those alone."""
+    depth = index
+    for row in reversed(text[max(0, index - MOST_ABOVE) : index].split("\n")) if "x-" in text else ():
+        body = row.lstrip(" -")
+        if body and not body.startswith("#") and len(row) - len(body) < depth:
+            depth = len(row) - len(body)
+            if body.startswith("x-"):
+                return True
+    return False
 
 
 def parse_number(value: str) -> int | float | None:

@@ -4,7 +4,7 @@ import re
 from typing import Final, NamedTuple
 
 from motdrill.scenario.problem import MAX_PROBLEMS, Location
-from motdrill.scenario.slips import COLONS, ODD, ODD_SPACES, Edit, Slip, plain_spaces
+from motdrill.scenario.slips import COLONS, NAMES_IN_QUOTES, ODD, ODD_SPACES, Edit, Slip, plain_spaces
 from motdrill.scenario.structure import LANGUAGES
 from motdrill.scenario.value_start import BLOCK_TEXT, begins_value, extra_signs
 
@@ -12,6 +12,7 @@ BLANK: Final = re.compile(r"[ \t]*(?:#.*)?$")
 """The rest of a line behind a value."""
 FIELD_FIRST: Final = re.compile(rf"([A-Za-z][\w-]*)[ ]?([:{COLONS}])")
 """A word and a colon, as a field begins."""
+_LANGUAGE_NAME: Final = re.compile(rf"(中文|英文)[ ]?([:{COLONS}])")
 _QUOTES: Final = {'"': re.compile(r'\\.?|"'), "'": re.compile("''|'")}
 """Each quotation mark, or what stands for a character in a text in such marks."""
 _TRAILING: Final = re.compile(r"[ \t]*(?:[,;.:，；、。．：)\]}）］｝】]+[ \t]*$|//|[(（][^\"]*[)）][ \t]*$)")
@@ -224,9 +225,10 @@ class QuoteScan:
         return rest if len(rest) <= 20 else rest[:19] + "…"
 
     def first_words(self, index: int) -> None:
-        """Notes a language and a colon within a quoted text, at its beginning."""
-        found = FIELD_FIRST.match(self.text, index, self.end)
-        if found and found[1] in LANGUAGES:
+        """Notes a language or a field and a colon within a quoted text, at its beginning."""
+        found = FIELD_FIRST.match(self.text, index, self.end) or _LANGUAGE_NAME.match(self.text, index, self.end)
+        is_pasted = found is not None and found[1] in NAMES_IN_QUOTES and self._key in LANGUAGES | {found[1]}
+        if found and (found[1] in LANGUAGES or is_pasted):
             self.add("field-in-text", found.start(), name=found[1])
 
     def goes_on(self) -> bool:

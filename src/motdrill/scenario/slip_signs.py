@@ -3,20 +3,29 @@
 import re
 from typing import Final
 
-from motdrill.scenario.slips import COLONS, INVISIBLE, ODD_SPACES
+from motdrill.scenario.slips import COLONS, INVISIBLE, NAMES_IN_QUOTES, ODD_SPACES
 from motdrill.scenario.structure import LANGUAGES
 
 _LANGUAGE: Final = "|".join(sorted(LANGUAGES, reverse=True))
-_QUOTE_AT_END: Final = r"[^\s\"'\[{|>#-][^\n]*[\"'][ \t]*(?=[\r\n]|$)"
-_KEY: Final = r"\n[ -]*+(?:[A-Za-z_][\w-]*+"
+_PASTED: Final = "|".join(NAMES_IN_QUOTES)
+_PLAIN: Final = r"[^\s\"'\[{|>#-][^\n]*"
+_QUOTE_AT_END: Final = rf"{_PLAIN}[\"'][ \t]*(?=[\r\n]|$)"
+_DASH_BELOW: Final = rf"{_PLAIN}+(?<!:)(?<!:\r)\n(?P=indent) +- "
+"""A text without quotes, and a dash below it that stands deeper."""
+_BEGIN: Final = r"\n(?P<indent> *+)[ -]*+(?:"
+_KEY: Final = r"[A-Za-z_][\w-]*+(?!:\n|: \"[A-Z“（\u4e00-\u4e2c\u4e2e-\u82f0\u82f2-\u9fff])"
+"""A key and what is most often behind one, which is good; what is left out begins the Chinese names of languages."""
 _ODD_VALUE: Final = (
     rf"(?:[{COLONS}]|:[^ \t\r\n/]"
-    rf"|[ ]*[=;；]?[ ]*[\"“]|: (?:[“”„＂‘’「『［【｛{ODD_SPACES}{INVISIBLE}]|[a-z_]{{2,9}}[{COLONS}:]"
-    rf"|[\"'](?:{_LANGUAGE}) ?[{COLONS}:]"
+    r"|[ ]*[=;；]?[ ]*[\"“]|[ ]+(?:-?\d+|\[.*\]|[a-z-]+)[ \t\r]*\n"
+    rf"|: (?:[“”„＂‘’「『［【｛{ODD_SPACES}{INVISIBLE}]|[a-z_]{{2,9}}[{COLONS}:]"
+    rf"|[\"'](?:{_LANGUAGE}|{_PASTED}) ?[{COLONS}:]|[|>][-+\d]*\s*\n[ \t-]*(?:from|{_LANGUAGE})[ ]*[{COLONS}:]"
+    rf"|{_DASH_BELOW}"
 )
-_ODD_LINE: Final = re.compile(rf"{_KEY}(?!:\n|: [A-Z\u4e00-\u9fff]){_ODD_VALUE}))|[“„＂‘「『])")
-"""Most lines are as they should be, which is told first."""
-_ODD_LINE_OR_QUOTE: Final = re.compile(rf"{_KEY}{_ODD_VALUE}|{_QUOTE_AT_END}))|[“„＂‘「『]|(?![\w-]+:){_QUOTE_AT_END})")
+_ODD_LINE: Final = re.compile(rf"{_BEGIN}{_KEY}{_ODD_VALUE}))|[“„＂‘「『]|(?![\w-]+:){_DASH_BELOW})")
+_ODD_LINE_OR_QUOTE: Final = re.compile(
+    rf"{_BEGIN}{_KEY}{_ODD_VALUE}|{_QUOTE_AT_END}))|[“„＂‘「『]|(?![\w-]+:)(?:{_DASH_BELOW}|{_QUOTE_AT_END}))"
+)
 _ODD_LIST: Final = re.compile(r"\[[^\]\"'\n]*[，、］】]")
 """Apart from the others: each begins with its own sign, which is quick."""
 _ODD_ESCAPE: Final = re.compile(r"(?<![A-Za-z])[A-Za-z]:\\[^\\]|(?<!\\)(?:\\\\)*\\[trNLP_]")
@@ -26,4 +35,5 @@ def may_have_slips(text: str) -> bool:
     """Whether a text that is a scenario has to be looked at line by line; nearly all have not."""
     escape = "\\" in text and _ODD_ESCAPE.search(text)
     odd_line = _ODD_LINE_OR_QUOTE if '"' in text or "'" in text else _ODD_LINE
-    return bool(odd_line.search(f"\n{text}") or _ODD_LIST.search(text) or escape)
+    first_line = "\n" + text[: text.find("\n") + 1]
+    return bool(odd_line.search(text) or odd_line.match(first_line) or _ODD_LIST.search(text) or escape)

@@ -18,6 +18,8 @@ ODD_SPACES: Final = "\u00a0\u115f\u1160\u1680\u2000-\u200a\u202f\u205f\u2800\u30
 INVISIBLE: Final = "\u00ad\u180e\u200b-\u200d\u2060"
 ODD: Final = re.compile(f"[{ODD_SPACES}]+|[{INVISIBLE}]+")
 """Spaces that are none to YAML, and signs without a width."""
+NAMES_IN_QUOTES: Final = ("text", "says", "reaction", "why", "中文", "英文")
+"""Fields and languages whose names are pasted into the quotes of a text with it, and then begin no sentence."""
 CURLY: Final = "“”„‟＂"
 PLAIN_MARKS: Final = {
     "，": ",", "、": ",", "﹐": ",", "［": "[", "【": "[", "］": "]", "】": "]", "｛": "{", "｝": "}", "＂": '"',
@@ -46,6 +48,11 @@ class Slip(NamedTuple):
     values: Mapping[str, object]
     edits: tuple[Edit, ...] = ()
     is_mechanical: bool = False
+
+    @property
+    def is_inside(self) -> bool:
+        """Whether it stands in lines that a parser takes for the text above them, so that it fails at none."""
+        return bool(self.values.get("inside"))
 
 
 def edited(text: str, edits: Iterable[Edit]) -> str:

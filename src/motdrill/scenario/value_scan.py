@@ -4,13 +4,17 @@ import re
 from typing import Final
 
 from motdrill.scenario.quote_scan import BLANK, FIELD_FIRST, NEXT_ROW, Open, QuoteScan
-from motdrill.scenario.slips import CURLY, ODD, PLAIN_MARKS, Edit, in_quotes
-from motdrill.scenario.structure import WORD_FIELDS, is_known
+from motdrill.scenario.slips import COLONS, CURLY, ODD, PLAIN_MARKS, Edit, in_quotes
+from motdrill.scenario.structure import LANGUAGES, WORD_FIELDS, is_known
 from motdrill.scenario.value_start import BLOCK_TEXT, wants_quotes
 
 _PAIRS: Final = frozenset({"“”", "‘’", "„“", "「」", "『』"})
 _FLOW_TAIL: Final = re.compile(r"[ \t]*(?:[,\]}#:，、］｝]|$)")
 _FLOW_KEY: Final = re.compile(r"([^\s,\[\]{}:\"'#]+)[ ]?:(?=[ \t\"'\[{]|$)")
+_FIELD_BELOW: Final = re.compile(
+    rf"\s*\n[ \t]*(?:- +(from)[ ]*[{COLONS}:]|(?:- +)?({'|'.join(LANGUAGES)})[ ]*[{COLONS}:])"
+)
+"""A line below a value that begins with an entry by anger or with a language."""
 _YAML_MARK: Final = re.compile(r"[&*!][\x21-\x7e]*$")
 _SIGN_FIRST: Final = re.compile(r"[%@`,\]}&*!]|[-?:|>](?=[ \t]|$)|[|>]")
 _LONE_MINUS: Final = re.compile(r"[-−–—－][ \t]+(\d+)$|[−–—](\d+)$")
@@ -39,6 +43,10 @@ class ValueScan(QuoteScan):
             self._brackets = []
             self.flow(index)
         elif BLOCK_TEXT.match(rest):
+            if below := _FIELD_BELOW.match(self.text, self.end):
+                sign = Edit(index, self.end, "")
+                self.add("field-in-text", index, sign, name=below[1] or below[2], sign=rest[0], inside=True)
+                return False
             self.open = Open("block", column, index, self.end)
         elif rest[0] not in CURLY + "‘’「『" or key in WORD_FIELDS or not self._curly(index):
             self._plain(index)

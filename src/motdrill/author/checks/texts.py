@@ -1,7 +1,7 @@
 """Missing languages, texts that say the same, and slips in quotes and tags."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, combinations, pairwise
 
 from motdrill.author.checks.draft import is_placeholder
@@ -15,6 +15,17 @@ from motdrill.scenario.texts import also_in, languages_of, text_at
 MIN_SIMILARITY = 0.85
 """Jaccard index of letter pairs from which two replies are near-identical."""
 _NO_LETTERS = re.compile(r"[\W_]+")
+_LOST = re.compile("[\ufffc\ufffd\ue000-\uf8ff]")
+"""What stands for a character that was lost, and characters that each typeface shows as it likes, or not at all."""
+_ODD_SIGN = re.compile(
+    r"&(?:#\d+|#x[\da-f]+|amp|quot|apos|lt|gt|nbsp|ldquo|rdquo|hellip|[mn]dash);|<!--"
+    r"|</?(?:br|hr|b|i|u|s|em|strong|p|div|span|font|a|li|[uo]l|h\d)(?:\s[^<>]*)?/?>"
+    rf"|(?<![a-z*])\*\*(?=[^\s*])[^*\n]+(?<=\S)\*\*(?![a-z*])|{_LOST.pattern}",
+    re.IGNORECASE,
+)
+_CHINESE = re.compile("[\u3400-\u9fff]")
+LEAST_LETTERS = 8
+"""A text shorter than this may be a name in any language."""
 QUOTE_PAIRS = (("“", "”"), ("「", "」"), ("『", "』"))
 QUOTING_LANGUAGES = frozenset({"", "en", "zh"})
 """Languages that quote so; German, for one, closes with “."""
@@ -114,7 +125,7 @@ def _alike(step: Step, angers: list[int], lang: str) -> Iterator[tuple[int, ...]
 
 def quote_pair(facts: ScenarioFacts) -> Iterator[Fault]:
     """A quotation mark of which a text lacks the other one, or which stands the wrong way round."""
-    joined = "\n".join(facts.words)
+    joined = facts.joined_words
     for opening, closing in QUOTE_PAIRS:
         if (opening in joined or closing in joined) and not _is_paired(joined, opening, closing):
             for path, lang, words in facts.words_with_paths():
@@ -134,3 +145,31 @@ def joined_tags(facts: ScenarioFacts) -> Iterator[Fault]:
         parts = [part.strip() for part in re.split("[,，、;；]", tag) if part.strip()]
         if len(parts) > 1:
             yield Fault("joined-tags", ("tags", i), {"name": tag, "parts": ", ".join(parts)})
+
+
+def odd_sign(facts: ScenarioFacts) -> Iterator[Fault]:
+    """A mark of HTML or Markdown in a text, or what is left of a character."""
+    joined = facts.joined_words
+    has_sign = any(sign in joined for sign in "&<*\ufffc\ufffd") or not all(map(str.isprintable, facts.words))
+    for path, _lang, words in facts.words_with_paths() if has_sign and _ODD_SIGN.search(joined) else ():
+        if found := _ODD_SIGN.search(words):
+            sign, is_lost = found.group(), bool(_LOST.match(found.group()))
+            yield Fault("odd-sign", path, {"sign": f"U+{ord(sign):04X}" if is_lost else sign, "is_lost": is_lost})
+
+
+def other_language(facts: ScenarioFacts) -> Iterator[Fault]:
+    """A text in Chinese where English is due, or the other way round."""
+    for path, text in facts.texts:
+        if isinstance(text, str) or len(text) < 2 or "en" not in text or "zh" not in text:
+            continue
+        if 10 * len(text["zh"]) > 6 * len(text["en"]):  # Chinese takes a third of the characters
+            yield from (Fault("other-language", (*path, lang), {"lang": lang}) for lang in _swapped(text))
+
+
+def _swapped(text: Mapping[str, str]) -> Iterator[str]:
+    """The languages of a text that is not in them."""
+    english, chinese = text["en"], text["zh"]
+    if len(english) >= LEAST_LETTERS and 2 * len(_CHINESE.findall(english)) > len(english):
+        yield "en"
+    if len(chinese) >= 2 * LEAST_LETTERS and not _CHINESE.search(chinese):
+        yield "zh"
