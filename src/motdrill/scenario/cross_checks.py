@@ -45,16 +45,33 @@ def find_faults(scenario: Scenario) -> Iterator[Fault]:
 
 def find_misspelt_gotos(data: Mapping[str, object]) -> Iterator[Fault]:
     """The misspelt ids in `goto` in the data of a scenario whose fields are wrong in other places."""
-    steps = _mapping(data.get("steps"))
-    known = (*steps, *_mapping(data.get("endings")), *BUILT_IN_ENDINGS)
+    known = _targets(data)
     left = MAX_SUGGESTIONS
-    for step_id, step in steps.items():
+    for step_id, step in _mapping(data.get("steps")).items():
         for reply_id, reply in _mapping(_mapping(step).get("replies")).items():
             target = _mapping(reply).get("goto")
             if isinstance(target, str) and target not in known and left and (near := nearest(target, known)):
                 left -= 1
                 path = ("steps", step_id, "replies", reply_id, "goto")
                 yield Fault("unknown-goto", path, {"name": target, "step": step_id, "near": near})
+
+
+def with_known_targets(faults: Iterable[Fault], data: Mapping[str, object]) -> Iterator[Fault]:
+    """The faults; a `goto` that cannot be an id leads nowhere, unless the id it was made of stands in the data."""
+    known, left = _targets(data), MAX_SUGGESTIONS
+    ids = set(known)
+    for fault in faults:
+        name = str(fault.values.get("name", ""))
+        if fault.code != "bad-id" or fault.path[-1] != "goto" or not name or {name, fault.values["near"]} & ids:
+            yield fault
+        else:
+            left -= 1
+            near = nearest(name, known) if left >= 0 else ""
+            yield Fault("unknown-goto", fault.path, {"name": name, "step": fault.path[1], "near": near})
+
+
+def _targets(data: Mapping[str, object]) -> tuple[str, ...]:
+    return (*_mapping(data.get("steps")), *_mapping(data.get("endings")), *BUILT_IN_ENDINGS)
 
 
 def _mapping(value: object) -> Mapping[str, object]:

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from motdrill.errors import ReadError
-from motdrill.scenario.cross_checks import Fault, find_faults, find_misspelt_gotos
+from motdrill.scenario.cross_checks import Fault, find_faults, find_misspelt_gotos, with_known_targets
 from motdrill.scenario.field_checks import find_field_faults, ignored_fields
 from motdrill.scenario.file_text import read_text
 from motdrill.scenario.locations import KEY, Locations, locations_in
@@ -114,7 +114,7 @@ def _scenario_or_faults(data: dict[str, Any]) -> Scenario | list[Fault]:
     try:
         scenario = _validate(data)
     except ValidationError as error:
-        faults = list(find_field_faults(error))
+        faults = list(with_known_targets(find_field_faults(error), data))
         places = {fault.path for fault in faults}
         return [*faults, *(fault for fault in find_misspelt_gotos(data) if fault.path not in places)]
     return list(islice(find_faults(scenario), MAX_PROBLEMS)) or scenario
