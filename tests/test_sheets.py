@@ -176,6 +176,32 @@ def test_a_csv_file_is_read_however_a_program_has_saved_it(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "encoding", "is_read"),
+    [
+        ("step,says\r\nhow-angry,I don’t\r\n", "cp1252", True),
+        ("step,says\r\nhow-angry,It’s Zoë’s\r\n", "cp1252", True),
+        ("step,says\r\nhow-angry,“No” – the café…\r\n", "cp1252", True),
+        ("step,says\r\nhow-angry,L’État c’est moi\r\n", "cp1252", True),
+        ("step,says\r\nhow-angry,A股 don’t\r\n", "gbk", True),
+        ("step,says\r\nhow-angry,這是真的，請說\r\n", "gbk", True),
+        ("step,says\r\nhow-angry,星期五，店裡沒有人\r\n", "big5", False),
+        ("step,says\r\nhow-angry,“先生，在哪？”\r\n", "big5", False),
+        ("step,says\r\nhow-angry,I don’t\r\n", "mac_roman", False),
+    ],
+)
+def test_a_csv_file_without_unicode_is_read_as_what_makes_sense_or_not_at_all(
+    text: str, encoding: str, *, is_read: bool
+) -> None:
+    says = text.partition("angry,")[2].strip()
+    if is_read:
+        assert draft_of(text.encode(encoding), ".csv").document["steps"]["how-angry"] == {"says": says}
+    else:
+        with pytest.raises(UsageError) as caught:
+            draft_of(text.encode(encoding), ".csv")
+        assert caught.value.code == "no-csv"
+
+
+@pytest.mark.parametrize(
     ("column", "typed", "value"),
     [
         ("score", "2", 2),
@@ -289,6 +315,34 @@ def test_a_percentage_of_excel_is_read_as_it_is_shown() -> None:
     book.save(stream)
     endings = draft_of(stream.getvalue(), ".xlsx").document["endings"]
     assert [each["when"]["percent"] for each in endings.values()] == [[80, 100], [0, 79], [5, 80]]
+
+
+def with_sheet_part(content: bytes, old: str, new: str) -> bytes:
+    """A workbook with something replaced in the XML of its sheets and their texts."""
+    stream, book = io.BytesIO(), zipfile.ZipFile(io.BytesIO(content))
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name in book.namelist():
+            is_sheet = name.startswith(("xl/worksheets/sheet", "xl/sharedStrings"))
+            part = book.read(name)
+            archive.writestr(name, re.sub(old, new, part.decode()) if is_sheet else part)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("size", ["A1", "A1:B3"])
+def test_a_workbook_is_read_to_its_end_whatever_size_it_claims(size: str) -> None:
+    content = with_sheet_part(sheets_of(parse(FULL, []), ".xlsx"), '<dimension ref="[^"]*"', f'<dimension ref="{size}"')
+    draft = draft_of(content, ".xlsx")
+    assert draft.notes == ()
+    assert scenario_from_text(write_scenario(draft.document)) == scenario_from_text(FULL)
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [("one_x000B_two", "one\ntwo"), ("one_x000D_\ntwo", "one\ntwo"), ("_x005F_x000B_", "_x000B_"), ("a_x0007_b", "ab")],
+)
+def test_a_character_that_a_workbook_writes_by_its_number_is_read(written: str, text: str) -> None:
+    content = with_sheet_part(sheets_of(parse(FULL, []), ".xlsx"), "because", written)
+    assert draft_of(content, ".xlsx").document["steps"]["rank"]["why"] == text
 
 
 @pytest.mark.parametrize(

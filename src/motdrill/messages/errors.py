@@ -37,7 +37,9 @@ _SENTENCES: Final = {
         "{file} has no table of a scenario: a row of headings such as “step”, “kind”, “says” is missing. "
         "`motdrill new my-case --sheet` writes a template."
     ),
-    "no-csv": N_("{file} is no CSV file. Save it as “CSV UTF-8”, or as .xlsx."),
+    "no-csv": N_(
+        "{file} is no CSV file, or is in an encoding that cannot be told for sure. Save it as “CSV UTF-8”, or as .xlsx."
+    ),
     "workbook-broken": N_(
         "{file} cannot be read as a workbook. Open it in the spreadsheet program and save it again as .xlsx."
     ),
