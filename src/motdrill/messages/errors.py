@@ -29,6 +29,10 @@ _SENTENCES: Final = {
         "the right one."
     ),
     "no-reader": N_("{file} cannot be imported. Name a file that ends in one of these: {known}."),
+    "other-spreadsheet": N_(
+        "{file} cannot be imported as it is. Open it in the spreadsheet program and save it as .xlsx."
+    ),
+    "sheet-large": N_("{file} is larger than 1 MB. Save a copy of it without pictures and other sheets."),
     "bad-file-id": N_(
         "No id can be made of the name {file}: small letters a-z, digits and hyphens, two characters at least. "
         "Say one: --to my-case."
