@@ -17,10 +17,11 @@ import yaml
 
 from motdrill import messages
 from motdrill.author.draft import Draft
-from motdrill.author.findings import findings
+from motdrill.author.findings import each_once, findings
 from motdrill.author.scenario_writer import write_scenario
-from motdrill.author.sheet.cell_findings import at_cells
-from motdrill.author.sheet.columns import FIELDS, TABLES, ColumnHeading, read_heading
+from motdrill.author.sheet.cell_findings import at_cells, notes_besides
+from motdrill.author.sheet.columns import FIELDS, TABLES, ColumnHeading
+from motdrill.author.sheet.headings import read_heading
 from motdrill.author.sheet.sheet_export import scenario_sheets
 from motdrill.author.sheet.sheet_import import draft_from_sheets
 from motdrill.errors import ReadError, UsageError
@@ -242,6 +243,21 @@ def test_yes_is_read_in_many_ways(typed: str) -> None:
         ("reply_id", ("reply id", "")),
         ("why_en", ("why", "en")),
         ("says (ch)", ("says", "zh")),
+        ("says (简体中文)", ("says", "zh")),
+        ("says [Mandarin]", ("says", "zh")),
+        ("why (Simplified Chinese)", ("why", "zh")),
+        ("says: English", ("says", "en")),
+        ("says - zh", ("says", "zh")),
+        ("says in English", None),
+        ("says en", ("says", "en")),
+        ("中文 says", ("says", "zh")),
+        ("English: says", ("says", "en")),
+        ("(en) says", ("says", "en")),
+        ("客户说中文", ("says", "zh")),
+        ("英文客户说", ("says", "en")),
+        ("says (french)", None),
+        ("my notes", None),
+        ("texten", None),
         ("score (en)", None),
         ("our remarks", None),
     ],
@@ -345,6 +361,9 @@ def test_a_character_that_a_workbook_writes_by_its_number_is_read(written: str, 
     assert draft_of(content, ".xlsx").document["steps"]["rank"]["why"] == text
 
 
+OTHER = (["calm", "", "", "x"], ["need", "kind"], ["heard", "heard"])
+
+
 @pytest.mark.parametrize(
     ("rows", "notes"),
     [
@@ -374,6 +393,26 @@ def test_a_character_that_a_workbook_writes_by_its_number_is_read(written: str, 
         ([["says", "step"], ["x", "one"], ["y", ""]], [("steps!B3", "no-step-id")]),
         ([["step", "score"], ["one", "3"]], [("steps!B2", "no-reply")]),
         ([["stepp", "sayz"], ["one", "3"], ["field", "value"], ["", "x"]], [("steps!A4", "no-field")]),
+        (
+            [["step", "goto", "says (french)", "why (French)"], ["one", "", "x", ""]],
+            [("steps!C1", "language-unknown")],
+        ),
+        ([["step", "says", "syas (en)", "goto"], ["one", "", "x", ""]], [("steps!C1", "column-misspelt")]),
+        ([["field", "value", "valeu (en)"], ["level", "2", ""]], [("steps!C1", "column-misspelt")]),
+        ([["字段", "内容", "内客 (en)"], ["level", "2", ""]], [("steps!C1", "column-misspelt")]),
+        ([["mine", "outcome", "lost", "title", "text"], *OTHER], [("steps!A1", "table-misspelt")]),
+        ([["mine", "endign", "lost", "title", "text"], *OTHER], [("steps!B1", "table-misspelt")]),
+        ([["", "lost", "title", "text"], *OTHER], [("steps!A1", "table-unnamed")]),
+        (
+            [["step", "says"], ["one", "x"], ["outcome", "title", "text (en)", "lost"], ["calm", "x", "", ""]],
+            [("steps!A3", "table-misspelt")],
+        ),
+        (
+            [["step", "says", "", ""], ["one", "x", "", "y"], ["two", "x", "z", "y"]],
+            [("steps!D1", "no-heading"), ("steps!C1", "no-heading")],
+        ),
+        ([["step", "says", "from"], ["one", "x", ""], ["", "", "4"]], [("steps!C3", "from-alone")]),
+        ([["field", "value", "value (en)"], ["level", "2", "3"], ["pass", "70", "70"]], [("steps!C2", "field-twice")]),
     ],
 )
 def test_what_cannot_be_taken_over_is_told_by_its_cell(
@@ -384,6 +423,31 @@ def test_what_cannot_be_taken_over_is_told_by_its_cell(
     for lang in messages.LANGUAGES:
         messages.set_language(lang)
         assert not re.search(r"[{}]", draft_note(draft.notes[0].code, draft.notes[0].values))
+
+
+NEED = ["heard", "heard", "no", "To be heard"]
+
+
+@pytest.mark.parametrize(
+    ("name", "told_of"),
+    [("Steps", "Steps"), ("steps 2", "steps 2"), ("步骤（新）", "步骤（新）"), ("remarks", None), ("footsteps", None)],
+)
+def test_a_sheet_called_as_a_table_that_has_no_headings_is_told(name: str, told_of: str | None) -> None:
+    rows = [[[Cell(text) for text in row]] for row in (["step", "says"], NEED)]
+    sheets = [Sheet("first", [*steps(["step", "says"], ["one", "x"])[0].rows]), Sheet(name, rows[1])]
+    assert told(draft_from_sheets(sheets, "x")) == ([(told_of, "no-headings")] if told_of else [])
+
+
+def test_an_empty_sheet_or_one_with_nothing_but_headings_is_nothing_to_tell() -> None:
+    sheets = [*steps(["step", "says"], ["one", "x"]), Sheet("needs", [[Cell("")]]), *steps(["ending", "title"])]
+    assert told(draft_from_sheets(sheets, "x")) == []
+
+
+def test_an_own_column_called_as_that_of_another_table_takes_nothing_away() -> None:
+    headings = ["step", "kind", "says", "need", "field", "about"]
+    assert draft_from_sheets(steps(headings, ["one", "anger", "x", "fix", "a", "b"]), "x").document["steps"] == {
+        "one": {"ask": "anger", "says": "x"}
+    }
 
 
 def set_cells(book: Any, changes: Mapping[str, object]) -> None:
@@ -414,8 +478,12 @@ def test_a_finding_is_told_by_the_cell_and_in_words_of_the_sheet(slip: Mapping[s
         problems = findings(load(path, marked=True))
     except ReadError as error:
         problems = list(error.problems)
-    found = [problem for problem in at_cells(problems, draft) if problem.number in slip["told"]]
-    assert [f"{each.cell} {each.number} {': '.join(problem_sentences(each))}" for each in found] == [slip["told"]]
+    found = each_once(at_cells(problems, draft))
+    lines = [f"{each.cell} {each.number} {': '.join(problem_sentences(each))}" for each in found]
+    lines += [f"{each.place} note {draft_note(each.code, each.values)}" for each in notes_besides(found, draft)]
+    number = slip["told"].split()[1]
+    assert [line for line in lines if line.split()[1] == number] == [slip["told"]]
+    assert not [line for line in lines if line.split()[1] in str(slip.get("not", "")).split()]
 
 
 # ---------------------------------------------------------------- files that are none
@@ -491,6 +559,36 @@ def test_a_trainer_fills_in_the_template_imports_it_and_mends_it_by_its_cells(ru
     )
     assert "What stood in my-case.yaml is kept in my-case.yaml.bak." in ran.out
     assert (tmp_path / "my-case.yaml.bak").read_text("utf-8") == imported
+
+
+def test_what_an_import_replaces_is_kept_however_often_that_is(run: Run, tmp_path: Path) -> None:
+    case = tmp_path / "case.yaml"
+    content = sheets_of(parse(FULL, []), ".csv")
+    for hint, copies in (("h", []), ("i", [b"by hand"]), ("j", [b"by hand", b"again"]), ("j", [b"by hand", b"again"])):
+        (tmp_path / "case.csv").write_bytes(content.replace(b",h,", f",{hint},".encode()))
+        ran = run("import", "case.csv", "--force", cwd=tmp_path)
+        assert ran.err == ""
+        kept = [path.read_bytes() for path in sorted(tmp_path.glob("case.yaml.bak*"))]
+        assert kept == copies
+        case.write_bytes({"h": b"by hand", "i": b"again"}.get(hint, case.read_bytes()))
+    assert sorted(path.name for path in tmp_path.glob("case.yaml.*")) == ["case.yaml.bak", "case.yaml.bak2"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("case.ods", b"PK", "case.ods cannot be imported as it is. Open it in the spreadsheet program"),
+        ("case.NUMBERS", b"PK", "case.NUMBERS cannot be imported as it is. Open it in the spreadsheet program"),
+        ("case.xls", b"\xd0\xcf", "case.xls cannot be imported as it is. Open it in the spreadsheet program"),
+        ("case.xlsx", b"PK" + bytes(1 << 20), "case.xlsx is larger than 1 MB. Save a copy of it without pictures"),
+    ],
+)
+def test_a_file_that_is_no_workbook_to_be_read_is_told_with_what_to_do(
+    run: Run, tmp_path: Path, name: str, content: bytes, sentence: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    ran = run("import", name, cwd=tmp_path)
+    assert (ran.code, ran.out) == (2, "") and squeezed(sentence) in squeezed(ran.err)
 
 
 @pytest.mark.parametrize("command", ["check", "try", "analyse", "tells", "graph", "ways", "show", "drill"])

@@ -5,7 +5,9 @@ from typing import Any, Final, NamedTuple
 
 from motdrill.scenario.problem import ERROR, WARNING, DataPath
 
-_WARNINGS: Final = frozenset({"column-misspelt", "formula", "two-entries", "twee-code", "gift-no-answers"})
+_WARNINGS: Final = frozenset(
+    {"column-misspelt", "no-heading", "formula", "two-entries", "twee-code", "gift-no-answers"}
+)
 """Notes after which nothing is missing that the author meant."""
 
 
