@@ -429,13 +429,21 @@ NEED = ["heard", "heard", "no", "To be heard"]
 
 
 @pytest.mark.parametrize(
-    ("name", "told_of"),
-    [("Steps", "Steps"), ("steps 2", "steps 2"), ("步骤（新）", "步骤（新）"), ("remarks", None), ("footsteps", None)],
+    ("name", "note"),
+    [
+        ("Steps", "no-headings"),
+        ("steps 2", "no-headings"),
+        ("步骤（2）", "no-headings"),
+        ("more steps", "sheet-skipped"),
+        ("步骤说明", "sheet-skipped"),
+        ("footsteps", ""),
+        ("remarks", ""),
+    ],
 )
-def test_a_sheet_called_as_a_table_that_has_no_headings_is_told(name: str, told_of: str | None) -> None:
+def test_a_sheet_called_as_a_table_that_has_no_headings_is_told(name: str, note: str) -> None:
     rows = [[[Cell(text) for text in row]] for row in (["step", "says"], NEED)]
     sheets = [Sheet("first", [*steps(["step", "says"], ["one", "x"])[0].rows]), Sheet(name, rows[1])]
-    assert told(draft_from_sheets(sheets, "x")) == ([(told_of, "no-headings")] if told_of else [])
+    assert told(draft_from_sheets(sheets, "x")) == ([(name, note)] if note else [])
 
 
 def test_an_empty_sheet_or_one_with_nothing_but_headings_is_nothing_to_tell() -> None:

@@ -6,9 +6,9 @@ from typing import Any, Final, NamedTuple
 from motdrill.scenario.problem import ERROR, WARNING, DataPath
 
 _WARNINGS: Final = frozenset(
-    {"column-misspelt", "no-heading", "formula", "two-entries", "twee-code", "gift-no-answers"}
+    {"column-misspelt", "sheet-skipped", "no-heading", "formula", "two-entries", "twee-code", "gift-no-answers"}
 )
-"""Notes after which nothing is missing that the author meant."""
+"""Notes after which nothing is missing that the author surely meant."""
 
 
 class DraftNote(NamedTuple):

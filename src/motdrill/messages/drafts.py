@@ -5,10 +5,12 @@ from typing import Final
 
 from motdrill.messages import N_, _
 
+_NO_HEADINGS: Final = N_(
+    "no row of headings was found in this sheet, and it was left out. Begin it as the template does."
+)
 _SENTENCES: Final = {
-    "no-headings": N_(
-        "no row of headings was found in this sheet, and it was left out. Begin it as the template does."
-    ),
+    "no-headings": _NO_HEADINGS,
+    "sheet-skipped": _NO_HEADINGS,
     "column-misspelt": N_("the column “{name}” is not known, and was left out. Did you mean “{near}”?"),
     "language-unknown": N_(
         "`{given}` in the heading “{name}” is no language, and all columns of it were left out. Write its code there, "

@@ -56,7 +56,8 @@ def table_rows(sheets: Sequence[Sheet], notes: list[DraftNote]) -> Iterator[Tabl
         is_empty = not any(cell.text.strip() for row in sheet.rows for cell in row)
         has_table = any(_table_headings(row, inside=False) for row in sheet.rows)
         if not is_empty and not has_table and (table := _table_called(sheet.name)):
-            notes.append(DraftNote("no-headings", sheet.name, {"table": table}))
+            is_sure = re.sub(r"[\W\d_]", "", sheet.name.lower()) in (table, SHEET_NAMES[table])
+            notes.append(DraftNote("no-headings" if is_sure else "sheet-skipped", sheet.name, {"table": table}))
 
 
 def _table_called(name: str) -> str:
