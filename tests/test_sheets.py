@@ -17,10 +17,11 @@ import yaml
 
 from motdrill import messages
 from motdrill.author.draft import Draft
-from motdrill.author.findings import findings
+from motdrill.author.findings import each_once, findings
 from motdrill.author.scenario_writer import write_scenario
-from motdrill.author.sheet.cell_findings import at_cells
-from motdrill.author.sheet.columns import FIELDS, TABLES, ColumnHeading, read_heading
+from motdrill.author.sheet.cell_findings import at_cells, notes_besides
+from motdrill.author.sheet.columns import FIELDS, TABLES, ColumnHeading
+from motdrill.author.sheet.headings import read_heading
 from motdrill.author.sheet.sheet_export import scenario_sheets
 from motdrill.author.sheet.sheet_import import draft_from_sheets
 from motdrill.errors import ReadError, UsageError
@@ -176,6 +177,32 @@ def test_a_csv_file_is_read_however_a_program_has_saved_it(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "encoding", "is_read"),
+    [
+        ("step,says\r\nhow-angry,I don’t\r\n", "cp1252", True),
+        ("step,says\r\nhow-angry,It’s Zoë’s\r\n", "cp1252", True),
+        ("step,says\r\nhow-angry,“No” – the café…\r\n", "cp1252", True),
+        ("step,says\r\nhow-angry,L’État c’est moi\r\n", "cp1252", True),
+        ("step,says\r\nhow-angry,A股 don’t\r\n", "gbk", True),
+        ("step,says\r\nhow-angry,這是真的，請說\r\n", "gbk", True),
+        ("step,says\r\nhow-angry,星期五，店裡沒有人\r\n", "big5", False),
+        ("step,says\r\nhow-angry,“先生，在哪？”\r\n", "big5", False),
+        ("step,says\r\nhow-angry,I don’t\r\n", "mac_roman", False),
+    ],
+)
+def test_a_csv_file_without_unicode_is_read_as_what_makes_sense_or_not_at_all(
+    text: str, encoding: str, *, is_read: bool
+) -> None:
+    says = text.partition("angry,")[2].strip()
+    if is_read:
+        assert draft_of(text.encode(encoding), ".csv").document["steps"]["how-angry"] == {"says": says}
+    else:
+        with pytest.raises(UsageError) as caught:
+            draft_of(text.encode(encoding), ".csv")
+        assert caught.value.code == "no-csv"
+
+
+@pytest.mark.parametrize(
     ("column", "typed", "value"),
     [
         ("score", "2", 2),
@@ -216,6 +243,21 @@ def test_yes_is_read_in_many_ways(typed: str) -> None:
         ("reply_id", ("reply id", "")),
         ("why_en", ("why", "en")),
         ("says (ch)", ("says", "zh")),
+        ("says (简体中文)", ("says", "zh")),
+        ("says [Mandarin]", ("says", "zh")),
+        ("why (Simplified Chinese)", ("why", "zh")),
+        ("says: English", ("says", "en")),
+        ("says - zh", ("says", "zh")),
+        ("says in English", None),
+        ("says en", ("says", "en")),
+        ("中文 says", ("says", "zh")),
+        ("English: says", ("says", "en")),
+        ("(en) says", ("says", "en")),
+        ("客户说中文", ("says", "zh")),
+        ("英文客户说", ("says", "en")),
+        ("says (french)", None),
+        ("my notes", None),
+        ("texten", None),
         ("score (en)", None),
         ("our remarks", None),
     ],
@@ -291,6 +333,37 @@ def test_a_percentage_of_excel_is_read_as_it_is_shown() -> None:
     assert [each["when"]["percent"] for each in endings.values()] == [[80, 100], [0, 79], [5, 80]]
 
 
+def with_sheet_part(content: bytes, old: str, new: str) -> bytes:
+    """A workbook with something replaced in the XML of its sheets and their texts."""
+    stream, book = io.BytesIO(), zipfile.ZipFile(io.BytesIO(content))
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name in book.namelist():
+            is_sheet = name.startswith(("xl/worksheets/sheet", "xl/sharedStrings"))
+            part = book.read(name)
+            archive.writestr(name, re.sub(old, new, part.decode()) if is_sheet else part)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("size", ["A1", "A1:B3"])
+def test_a_workbook_is_read_to_its_end_whatever_size_it_claims(size: str) -> None:
+    content = with_sheet_part(sheets_of(parse(FULL, []), ".xlsx"), '<dimension ref="[^"]*"', f'<dimension ref="{size}"')
+    draft = draft_of(content, ".xlsx")
+    assert draft.notes == ()
+    assert scenario_from_text(write_scenario(draft.document)) == scenario_from_text(FULL)
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [("one_x000B_two", "one\ntwo"), ("one_x000D_\ntwo", "one\ntwo"), ("_x005F_x000B_", "_x000B_"), ("a_x0007_b", "ab")],
+)
+def test_a_character_that_a_workbook_writes_by_its_number_is_read(written: str, text: str) -> None:
+    content = with_sheet_part(sheets_of(parse(FULL, []), ".xlsx"), "because", written)
+    assert draft_of(content, ".xlsx").document["steps"]["rank"]["why"] == text
+
+
+OTHER = (["calm", "", "", "x"], ["need", "kind"], ["heard", "heard"])
+
+
 @pytest.mark.parametrize(
     ("rows", "notes"),
     [
@@ -320,6 +393,26 @@ def test_a_percentage_of_excel_is_read_as_it_is_shown() -> None:
         ([["says", "step"], ["x", "one"], ["y", ""]], [("steps!B3", "no-step-id")]),
         ([["step", "score"], ["one", "3"]], [("steps!B2", "no-reply")]),
         ([["stepp", "sayz"], ["one", "3"], ["field", "value"], ["", "x"]], [("steps!A4", "no-field")]),
+        (
+            [["step", "goto", "says (french)", "why (French)"], ["one", "", "x", ""]],
+            [("steps!C1", "language-unknown")],
+        ),
+        ([["step", "says", "syas (en)", "goto"], ["one", "", "x", ""]], [("steps!C1", "column-misspelt")]),
+        ([["field", "value", "valeu (en)"], ["level", "2", ""]], [("steps!C1", "column-misspelt")]),
+        ([["字段", "内容", "内客 (en)"], ["level", "2", ""]], [("steps!C1", "column-misspelt")]),
+        ([["mine", "outcome", "lost", "title", "text"], *OTHER], [("steps!A1", "table-misspelt")]),
+        ([["mine", "endign", "lost", "title", "text"], *OTHER], [("steps!B1", "table-misspelt")]),
+        ([["", "lost", "title", "text"], *OTHER], [("steps!A1", "table-unnamed")]),
+        (
+            [["step", "says"], ["one", "x"], ["outcome", "title", "text (en)", "lost"], ["calm", "x", "", ""]],
+            [("steps!A3", "table-misspelt")],
+        ),
+        (
+            [["step", "says", "", ""], ["one", "x", "", "y"], ["two", "x", "z", "y"]],
+            [("steps!D1", "no-heading"), ("steps!C1", "no-heading")],
+        ),
+        ([["step", "says", "from"], ["one", "x", ""], ["", "", "4"]], [("steps!C3", "from-alone")]),
+        ([["field", "value", "value (en)"], ["level", "2", "3"], ["pass", "70", "70"]], [("steps!C2", "field-twice")]),
     ],
 )
 def test_what_cannot_be_taken_over_is_told_by_its_cell(
@@ -330,6 +423,39 @@ def test_what_cannot_be_taken_over_is_told_by_its_cell(
     for lang in messages.LANGUAGES:
         messages.set_language(lang)
         assert not re.search(r"[{}]", draft_note(draft.notes[0].code, draft.notes[0].values))
+
+
+NEED = ["heard", "heard", "no", "To be heard"]
+
+
+@pytest.mark.parametrize(
+    ("name", "note"),
+    [
+        ("Steps", "no-headings"),
+        ("steps 2", "no-headings"),
+        ("步骤（2）", "no-headings"),
+        ("more steps", "sheet-skipped"),
+        ("步骤说明", "sheet-skipped"),
+        ("footsteps", ""),
+        ("remarks", ""),
+    ],
+)
+def test_a_sheet_called_as_a_table_that_has_no_headings_is_told(name: str, note: str) -> None:
+    rows = [[[Cell(text) for text in row]] for row in (["step", "says"], NEED)]
+    sheets = [Sheet("first", [*steps(["step", "says"], ["one", "x"])[0].rows]), Sheet(name, rows[1])]
+    assert told(draft_from_sheets(sheets, "x")) == ([(name, note)] if note else [])
+
+
+def test_an_empty_sheet_or_one_with_nothing_but_headings_is_nothing_to_tell() -> None:
+    sheets = [*steps(["step", "says"], ["one", "x"]), Sheet("needs", [[Cell("")]]), *steps(["ending", "title"])]
+    assert told(draft_from_sheets(sheets, "x")) == []
+
+
+def test_an_own_column_called_as_that_of_another_table_takes_nothing_away() -> None:
+    headings = ["step", "kind", "says", "need", "field", "about"]
+    assert draft_from_sheets(steps(headings, ["one", "anger", "x", "fix", "a", "b"]), "x").document["steps"] == {
+        "one": {"ask": "anger", "says": "x"}
+    }
 
 
 def set_cells(book: Any, changes: Mapping[str, object]) -> None:
@@ -360,8 +486,12 @@ def test_a_finding_is_told_by_the_cell_and_in_words_of_the_sheet(slip: Mapping[s
         problems = findings(load(path, marked=True))
     except ReadError as error:
         problems = list(error.problems)
-    found = [problem for problem in at_cells(problems, draft) if problem.number in slip["told"]]
-    assert [f"{each.cell} {each.number} {': '.join(problem_sentences(each))}" for each in found] == [slip["told"]]
+    found = each_once(at_cells(problems, draft))
+    lines = [f"{each.cell} {each.number} {': '.join(problem_sentences(each))}" for each in found]
+    lines += [f"{each.place} note {draft_note(each.code, each.values)}" for each in notes_besides(found, draft)]
+    number = slip["told"].split()[1]
+    assert [line for line in lines if line.split()[1] == number] == [slip["told"]]
+    assert not [line for line in lines if line.split()[1] in str(slip.get("not", "")).split()]
 
 
 # ---------------------------------------------------------------- files that are none
@@ -437,6 +567,36 @@ def test_a_trainer_fills_in_the_template_imports_it_and_mends_it_by_its_cells(ru
     )
     assert "What stood in my-case.yaml is kept in my-case.yaml.bak." in ran.out
     assert (tmp_path / "my-case.yaml.bak").read_text("utf-8") == imported
+
+
+def test_what_an_import_replaces_is_kept_however_often_that_is(run: Run, tmp_path: Path) -> None:
+    case = tmp_path / "case.yaml"
+    content = sheets_of(parse(FULL, []), ".csv")
+    for hint, copies in (("h", []), ("i", [b"by hand"]), ("j", [b"by hand", b"again"]), ("j", [b"by hand", b"again"])):
+        (tmp_path / "case.csv").write_bytes(content.replace(b",h,", f",{hint},".encode()))
+        ran = run("import", "case.csv", "--force", cwd=tmp_path)
+        assert ran.err == ""
+        kept = [path.read_bytes() for path in sorted(tmp_path.glob("case.yaml.bak*"))]
+        assert kept == copies
+        case.write_bytes({"h": b"by hand", "i": b"again"}.get(hint, case.read_bytes()))
+    assert sorted(path.name for path in tmp_path.glob("case.yaml.*")) == ["case.yaml.bak", "case.yaml.bak2"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("case.ods", b"PK", "case.ods cannot be imported as it is. Open it in the spreadsheet program"),
+        ("case.NUMBERS", b"PK", "case.NUMBERS cannot be imported as it is. Open it in the spreadsheet program"),
+        ("case.xls", b"\xd0\xcf", "case.xls cannot be imported as it is. Open it in the spreadsheet program"),
+        ("case.xlsx", b"PK" + bytes(1 << 20), "case.xlsx is larger than 1 MB. Save a copy of it without pictures"),
+    ],
+)
+def test_a_file_that_is_no_workbook_to_be_read_is_told_with_what_to_do(
+    run: Run, tmp_path: Path, name: str, content: bytes, sentence: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    ran = run("import", name, cwd=tmp_path)
+    assert (ran.code, ran.out) == (2, "") and squeezed(sentence) in squeezed(ran.err)
 
 
 @pytest.mark.parametrize("command", ["check", "try", "analyse", "tells", "graph", "ways", "show", "drill"])

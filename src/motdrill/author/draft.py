@@ -7,9 +7,9 @@ from motdrill.errors import UsageError
 from motdrill.scenario.problem import ERROR, MAX_PROBLEMS, WARNING, DataPath
 
 _WARNINGS: Final = frozenset(
-    ["column-misspelt", "formula", "two-entries", "twee-code", "twee-style", "gift-no-answers", "gift-twice"]
+    "column-misspelt sheet-skipped no-heading formula two-entries twee-code twee-style gift-no-answers gift-twice".split()
 )
-"""Notes after which nothing is missing that the author meant."""
+"""Notes after which nothing is missing that the author surely meant."""
 
 
 class DraftNote(NamedTuple):

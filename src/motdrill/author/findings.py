@@ -67,6 +67,8 @@ WARNINGS: Final = {number: code for code, number in PROBLEM_NUMBERS.items() if n
 
 TOLD_ONCE: Final = frozenset({"language-missing", "placeholder", "odd-sign", "other-language"})
 """Problems that half-written work has by the hundred."""
+_OF_CELL: Final = frozenset({"column", "form", "choices"})
+"""What a problem of a sheet says of its cell."""
 
 
 def check(path: Path) -> list[Problem]:
@@ -107,9 +109,12 @@ def each_once(problems: Sequence[Problem]) -> list[Problem]:
 
 def _half_written(problem: Problem) -> object:
     """What makes a problem of half-written work like others: what it says, or the field that replies or steps lack."""
+    if "sentence" in problem.values:
+        return None  # of a sheet: of a column, a row or a table that is missing
     if problem.code == "missing-field" and problem.path:
         return problem.code, problem.values["name"], problem.path[-2:-1]
-    return (problem.code, str(problem.values)) if problem.code in TOLD_ONCE else None
+    values = {name: value for name, value in problem.values.items() if name not in _OF_CELL}
+    return (problem.code, str(values)) if problem.code in TOLD_ONCE else None
 
 
 def _run_checks(facts: ScenarioFacts) -> list[Fault]:

@@ -5,11 +5,29 @@ from typing import Final
 
 from motdrill.messages import N_, _
 
+_NO_HEADINGS: Final = N_(
+    "no row of headings was found in this sheet, and it was left out. Begin it as the template does."
+)
 _SENTENCES: Final = {
-    "no-headings": N_(
-        "no row of headings was found in this sheet, and it was left out. Begin it as the template does."
-    ),
+    "no-headings": _NO_HEADINGS,
+    "sheet-skipped": _NO_HEADINGS,
     "column-misspelt": N_("the column “{name}” is not known, and was left out. Did you mean “{near}”?"),
+    "language-unknown": N_(
+        "`{given}` in the heading “{name}” is no language, and all columns of it were left out. Write its code there, "
+        "such as (en), (zh) or (fr); a column of your own needs a name of its own."
+    ),
+    "table-misspelt": N_(
+        "“{name}” is no column, and the table below was left out, because its column “{near}” is missing. If that is "
+        "what you mean, write this heading so: {near}"
+    ),
+    "table-unnamed": N_(
+        "the table below was left out, because its column “{near}” is missing. Write this heading over its first "
+        "column."
+    ),
+    "no-heading": N_(
+        "this column has no heading, and what stands in it, in row {row} for instance, was left out. Write a heading "
+        "over it, if it belongs to the scenario."
+    ),
     "column-twice": N_("two columns are called “{name}”; this cell of the second was left out. Keep one of them."),
     "cell-error": N_(
         "{given} stands here, which the spreadsheet wrote for what it could not compute. Format the cell as text, and "
@@ -37,6 +55,9 @@ _SENTENCES: Final = {
     "no-step-id": N_(
         "row {row} looks like a new step but has no id in its column “{name}”, and was made the step `{near}`. "
         "Write an id there, or “from” if its text is for a higher anger."
+    ),
+    "from-alone": N_(
+        "“from” was left out, because its row has no text that begins with that anger. Write the text beside it."
     ),
     "no-reply": N_("“{name}” was left out, because there is no reply in this row. Write the reply, or its id."),
     "twee-before": N_("what stands before the first passage was left out. Write `::` and a name before it."),

@@ -30,6 +30,10 @@ _SENTENCES: Final = {
         "ones, `=` before the right one."
     ),
     "no-reader": N_("{file} cannot be imported. Name a file that ends in one of these: {known}."),
+    "other-spreadsheet": N_(
+        "{file} cannot be imported as it is. Open it in the spreadsheet program and save it as .xlsx."
+    ),
+    "sheet-large": N_("{file} is larger than 1 MB. Save a copy of it without pictures and other sheets."),
     "bad-file-id": N_(
         "No id can be made of the name {file}: small letters a-z, digits and hyphens, two characters at least. "
         "Say one: --to my-case."
@@ -38,7 +42,9 @@ _SENTENCES: Final = {
         "{file} has no table of a scenario: a row of headings such as “step”, “kind”, “says” is missing. "
         "`motdrill new my-case --sheet` writes a template."
     ),
-    "no-csv": N_("{file} is no CSV file. Save it as “CSV UTF-8”, or as .xlsx."),
+    "no-csv": N_(
+        "{file} is no CSV file, or is in an encoding that cannot be told for sure. Save it as “CSV UTF-8”, or as .xlsx."
+    ),
     "workbook-broken": N_(
         "{file} cannot be read as a workbook. Open it in the spreadsheet program and save it again as .xlsx."
     ),

@@ -83,8 +83,8 @@ _SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "empty-text": (N_("the text of `{name}` is empty"), N_("fill it in, or remove the line")),
     "unknown-value": (N_("`{name}` is not one of the words that may stand here"), N_("use one of: {known}")),
     "out-of-range": (N_("`{name}` is {given}; it goes from {low} to {high}"), N_("write a whole number in that range")),
-    "too-few": (N_("`{name}` has {count} entries; it needs at least {limit}"), N_("add what is missing")),
-    "too-many": (N_("`{name}` has {count} entries; {limit} is the most"), N_("remove some")),
+    "too-few": (N_("entries of `{name}`: {count}; it needs at least {limit}"), N_("add what is missing")),
+    "too-many": (N_("entries of `{name}`: {count}; {limit} is the most"), N_("remove some")),
     "bad-id": (
         N_("`{name}` cannot be an id"),
         N_("use small letters a-z, digits and hyphens, beginning with a letter, two characters or more"),

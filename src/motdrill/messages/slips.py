@@ -106,9 +106,12 @@ def indent_sentences(problem: Problem, values: dict[str, str]) -> tuple[str, str
 
 
 def also_in_lines(lines: object) -> str:
-    """Where else in the file a slip stands, as the end of a sentence."""
-    numbers = [str(line) for line in lines] if isinstance(lines, list) else []
-    shown = join_list(numbers[:_MAX_LINES]) + (" …" if len(numbers) > _MAX_LINES else "")
-    return ngettext("; also in line {lines}", "; also in {n} more lines: {lines}", len(numbers)).format(
-        n=len(numbers), lines=shown
+    """In which other lines of the file, or cells of the sheet, a slip stands, as the end of a sentence."""
+    places = [str(line) for line in lines] if isinstance(lines, list) else []
+    shown = join_list(places[:_MAX_LINES]) + (" …" if len(places) > _MAX_LINES else "")
+    if not "".join(places).isdecimal():
+        sentence = ngettext("; also in the cell {cells}", "; also in {n} more cells: {cells}", len(places))
+        return sentence.format(n=len(places), cells=shown)
+    return ngettext("; also in line {lines}", "; also in {n} more lines: {lines}", len(places)).format(
+        n=len(places), lines=shown
     )

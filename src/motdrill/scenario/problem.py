@@ -117,19 +117,21 @@ def _row_at(location: Location | None, rows: list[str]) -> str:
 
 
 def told_once(problems: Iterable[Problem], key_of: Callable[[Problem], object]) -> list[Problem]:
-    """Problems, of which those with the same key are told once, at the first, with the lines of the others as `more`.
+    """Problems, of which those with the same key are told once, at the first; `more` has the others' lines, or cells.
 
     Args:
         problems: In the order in which they are told.
-        key_of: What makes problems alike; None for one that is told by itself, as are those without a location.
+        key_of: What makes problems alike; None for one that is told by itself, as are those without a place.
     """
     alike: dict[object, list[Problem]] = {}
     for number, problem in enumerate(problems):
-        key = key_of(problem) if problem.location else None
+        key = key_of(problem) if problem.location or problem.cell else None
         alike.setdefault(number if key is None else key, []).append(problem)
     return [
-        replace(first, values={**first.values, "more": [each.location.line for each in more if each.location]})
-        if more
-        else first
+        replace(first, values={**first.values, "more": [each.cell or _line(each) for each in more]}) if more else first
         for first, *more in alike.values()
     ]
+
+
+def _line(problem: Problem) -> int:
+    return problem.location.line if problem.location else 0

@@ -1,9 +1,11 @@
 """Makes a scenario file of a file of another program: `motdrill import`."""
 
+import os
 import shlex
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from itertools import chain, count
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -47,6 +49,7 @@ READERS: Final[Mapping[str, DraftReader]] = {
     ".txt": _read_spreadsheet,  # Excel's “Unicode text”
 }
 """The readers by the end of the file's name; of two that fit the first."""
+_OTHER_SPREADSHEETS: Final = frozenset({".xls", ".xlsm", ".xlsb", ".ods", ".numbers", ".et"})
 
 
 def import_scenario(file: Path, scenario_id: str, folder: Path, *, force: bool) -> int:
@@ -60,6 +63,8 @@ def import_scenario(file: Path, scenario_id: str, folder: Path, *, force: bool) 
         UsageError: It is of no known kind, or the scenario file cannot be written.
     """
     suffix = next((each for each in READERS if file.name.lower().endswith(each)), None)
+    if file.suffix.lower() in _OTHER_SPREADSHEETS:
+        raise UsageError("other-spreadsheet", file=str(file))
     if suffix is None:
         raise UsageError("no-reader", file=str(file), known=list(READERS))
     path = _path(scenario_id, file.name, suffix, folder, force=force)
@@ -83,8 +88,7 @@ def _show_findings(draft: Draft, file: Path, path: Path) -> list[str]:
     found = _found(path)
     if draft.columns:
         found = [replace(problem, file=str(file)) if problem.cell else problem for problem in at_cells(found, draft)]
-    else:
-        found = each_once(found)
+    found = each_once(found)
     notes = notes_besides(found, draft)
     for note in notes:
         print_message(_note_line(file, note))
@@ -123,17 +127,28 @@ def _next_step(levels: Sequence[str], *, is_sheet: bool) -> str:
 def _keep_former(path: Path, text: str) -> Path | None:
     """Keeps a copy of a scenario file that is about to be replaced by another: it may have been changed by hand.
 
+    Copies of what stood there before that are kept too, by numbers.
+
     Returns:
         The copy; None if there is nothing to keep.
     """
     with suppress(ReadError):
         former = read_bytes(path)
         if former != text.encode():
-            copy = path.with_name(f"{path.name}.bak")
+            names = (path.with_name(f"{path.name}.bak{number or ''}") for number in chain((0,), count(2)))
+            copy = next(each for each in names if _is_free_for(each, former))
             with atomic_file(copy, replace=True) as stream:
                 stream.buffer.write(former)
             return copy
     return None
+
+
+def _is_free_for(path: Path, content: bytes) -> bool:
+    """Whether a file of some content may be written at a path: nothing else stands there."""
+    try:
+        return read_bytes(path) == content
+    except ReadError:
+        return not os.path.lexists(path)
 
 
 def _path(scenario_id: str, name: str, suffix: str, folder: Path, *, force: bool) -> Path:
@@ -160,4 +175,6 @@ def _draft(reader: DraftReader, file: Path) -> Draft:
             print_message(_note_line(file, note), error=True)
         raise
     except ReadError as error:
+        if reader is _read_spreadsheet and error.problems[0].code == "too-large":
+            raise UsageError("sheet-large", file=str(file)) from error
         raise ReadError([replace(problem, file=str(file)) for problem in error.problems]) from error

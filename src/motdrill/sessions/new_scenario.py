@@ -10,8 +10,8 @@ from typing import Final, TypeVar
 
 from motdrill import library
 from motdrill.author.language_slots import with_language_slots
-from motdrill.author.sheet.columns import LANGUAGE_NAMES
 from motdrill.author.sheet.entries import read_entry
+from motdrill.author.sheet.headings import LANGUAGE_NAMES
 from motdrill.author.template import TEMPLATE_LANGUAGES, fill_template
 from motdrill.errors import UsageError
 from motdrill.messages import _, join_list, language

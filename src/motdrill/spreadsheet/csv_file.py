@@ -8,10 +8,8 @@ from typing import Final
 
 from motdrill.scenario.safe_text import FORMULA_STARTS, sanitize
 from motdrill.spreadsheet.cells import Cell, NewSheet, Sheet
+from motdrill.spreadsheet.encoding import csv_text
 
-_BOMS: Final = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-_ENCODINGS: Final = ("utf-8", "gb18030")
-"""Spreadsheets in Chinese Windows write CSV as GB 18030 or a part of it."""
 _DELIMITERS: Final = ",;\t"
 _SEPARATOR_LINE: Final = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 """A first line by which Excel is told the delimiter."""
@@ -20,7 +18,7 @@ _ESCAPED: Final = re.compile(rf"\A'('*[{re.escape(''.join(FORMULA_STARTS))}])")
 
 def csv_rows(content: bytes) -> list[list[str]] | None:
     """The rows of a file, split at the delimiter that the first line uses most; None if it is no CSV."""
-    text = _text(content)
+    text = csv_text(content)
     if text is None:
         return None
     delimiter = max(_DELIMITERS, key=text.lstrip().partition("\n")[0].count)
@@ -30,19 +28,6 @@ def csv_rows(content: bytes) -> list[list[str]] | None:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error:
         return None
-
-
-def _text(content: bytes) -> str | None:
-    """The text of a file; None if it is binary, such as a workbook that was not saved as CSV."""
-    if b"\0" in content and content[:2] not in _BOMS:
-        return None
-    encoding_by_bom = next((encoding for mark, encoding in _BOMS.items() if content.startswith(mark)), None)
-    for encoding in (encoding_by_bom,) if encoding_by_bom else _ENCODINGS:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return None
 
 
 def read_csv(content: bytes) -> Sheet | None:

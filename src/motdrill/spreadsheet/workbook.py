@@ -30,6 +30,8 @@ _CHOICES_SHEET: Final = "lists"
 _TEXT_FORMAT: Final = "@"
 _QUOTED: Final = re.compile(r'"[^"]*"|\\.')
 """What a number format shows as it stands."""
+_ESCAPE: Final = re.compile("_x(00[01][0-9A-F]|005F)_")
+"""How a workbook writes characters that XML cannot hold, and the `_` of a text that looks like one of them."""
 _ROWS_TO_FILL: Final = 1000
 _WRAPPED: Final = Alignment(wrap_text=True, vertical="top")
 _SHADE: Final = PatternFill("solid", fgColor="E8EEF4")
@@ -64,6 +66,7 @@ def _refuse_unsafe(content: bytes, file: str) -> None:
 
 
 def _rows(sheet: Any) -> Iterator[list[Cell]]:
+    sheet.reset_dimensions()  # other programs write sizes that are too small
     for row in islice(sheet.iter_rows(), MAX_ROWS):
         yield [_cell(each) for each in row[:MAX_COLUMNS]]
 
@@ -79,7 +82,13 @@ def _cell(cell: Any) -> Cell:
     if isinstance(value, int | float) and not isinstance(value, bool):
         is_percent = "%" in _QUOTED.sub("", cell.number_format or "")  # 1 is shown as 100%
         return Cell(f"{value * 100:.15g}%" if is_percent else f"{value:.15g}")
-    return Cell(str(value).replace("_x000D_", ""))
+    return Cell(_ESCAPE.sub(_unescaped, str(value)))
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    """A character that Excel writes by its number: those that end a line as such, which Word writes as 0B."""
+    character = chr(int(escape[1], 16))
+    return {"\r": "", "\v": "\n"}.get(character, character)
 
 
 def workbook_bytes(sheets: Iterable[NewSheet]) -> bytes:

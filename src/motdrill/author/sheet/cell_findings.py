@@ -18,6 +18,10 @@ _COLUMN_TO_MEND: Final = {
     "three-f-too-hot": "does",
 }
 """The column in which a finding about a whole item, or about all steps, is mended."""
+_LEFT_OUT: Final = frozenset({"date", "cell-error"})
+"""Notes on cells that are left out: what is found there comes of that."""
+_OF_TABLE: Final = {"missing-steps": "steps", "needs-count": "needs"}
+"""What is found where a whole table was left out, by code or `sentence`."""
 _ABSENT: Final = frozenset({"missing-field", "language-missing"})
 _ANY: Final = CellColumn("", "text")
 
@@ -27,7 +31,7 @@ def at_cells(found: Iterable[Problem], draft: Draft) -> list[Problem]:
     draft = draft._replace(places=_with_parents(draft.places))
     by_column: dict[tuple[str, str, str], int] = {}
     told: list[Problem] = []
-    for problem in (_at_cell(each, draft) for each in found):
+    for problem in (each for each in (_at_cell(each, draft) for each in found) if not _is_consequence(each, draft)):
         column = (problem.code, problem.cell, str(problem.values.get("column")))
         if problem.values.get("sentence") != "missing-column":
             told.append(problem)
@@ -40,6 +44,15 @@ def at_cells(found: Iterable[Problem], draft: Draft) -> list[Problem]:
     return [_at_misspelt(each, draft) for each in told]
 
 
+def _is_consequence(problem: Problem, draft: Draft) -> bool:
+    """Whether a finding comes of what a note says: that its cell or the whole table was left out."""
+    table = _OF_TABLE.get(str(problem.values.get("sentence", problem.code)), "")
+    return any(
+        (table and note.values.get("table") == table) or (note.code in _LEFT_OUT and note.place == problem.cell)
+        for note in draft.notes
+    )
+
+
 def notes_besides(found: Iterable[Problem], draft: Draft) -> list[DraftNote]:
     """The notes of a draft without those of headings that findings are told by already."""
     headings = {problem.cell for problem in found if problem.values.get("sentence") == "column-misspelt"}
@@ -49,7 +62,11 @@ def notes_besides(found: Iterable[Problem], draft: Draft) -> list[DraftNote]:
 def _at_misspelt(problem: Problem, draft: Draft) -> Problem:
     """A finding of a missing column, at the heading that was probably meant for it, where there is one."""
     name = str(problem.values.get("column")).partition(" (")[0]
-    notes = (note for note in draft.notes if note.code == "column-misspelt" and note.values["near"] == name)
+    notes = (
+        note
+        for note in draft.notes
+        if note.code == "column-misspelt" and str(note.values["near"]).partition(" (")[0] == name
+    )
     note = next(notes, None) if problem.values.get("sentence") == "missing-column" else None
     if note is None:
         return problem

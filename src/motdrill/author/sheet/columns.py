@@ -22,12 +22,6 @@ TEXT_FORMS: Final = frozenset({"text", "by-anger", "also"})
 
 YES, NO = "yes", "no"
 CHINESE_FLAGS: Final = {YES: "是", NO: "否"}
-LANGUAGE_NAMES: Final = {
-    **dict.fromkeys(("英文", "英语", "english"), "en"),
-    **dict.fromkeys(("中文", "汉语", "chinese"), "zh"),
-}
-"""What authors call the languages of the template, with their codes."""
-_COUNTRIES: Final = {**dict.fromkeys(("uk", "us", "gb"), "en"), **dict.fromkeys(("ch", "cn"), "zh")}
 
 
 class Column(NamedTuple):
@@ -174,28 +168,12 @@ class ColumnHeading(NamedTuple):
 
 
 HEADING: Final = "\0heading"
-_LANGUAGE: Final = re.compile(r"(.+?) *[(:_-]? *\b([a-z]{2}(?:-[a-z]{2,4})?|[a-z]{6,7}|[\u4e00-\u9fff]{2}) *\)?", re.I)
 
 
 def heading_text(table: str, column: str, lang: str, written_in: str) -> str:
     """The heading of a column: `says (en)`, or in Chinese `客户说 (en)`."""
     name = TABLES[table][column].zh if written_in == "zh" else column
     return f"{name} ({lang})" if lang else name
-
-
-def read_heading(table: str, text: str) -> ColumnHeading | None:
-    """What a heading means in a table, in whatever language and width it is typed; None if it is not known."""
-    typed = " ".join(unicodedata.normalize("NFKC", text).replace("_", " ").split())
-    names = column_names(table)
-    if column := names.get(typed.lower()):
-        return ColumnHeading(column, "")
-    match = _LANGUAGE.fullmatch(typed)
-    column = names.get(match[1].lower()) if match else None
-    if match is None or column is None or TABLES[table][column].form not in TEXT_FORMS:
-        return None
-    lang, hyphen, region = match[2].partition("-")
-    lang = (LANGUAGE_NAMES | _COUNTRIES).get(lang.lower(), lang.lower())
-    return ColumnHeading(column, lang + hyphen + region) if len(lang) == 2 and lang.isascii() else None
 
 
 @cache

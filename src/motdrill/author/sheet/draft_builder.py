@@ -104,9 +104,10 @@ class DraftBuilder:
             self._places.setdefault(part, place)
 
     def add_entries(self, path: DataPath, form: Form, entries: Mapping[str, SheetEntry]) -> None:
-        """Adds the cells of one column, by language, as the value at a path."""
-        for lang, entry in entries.items() if form in TEXT_FORMS else [("", next(iter(entries.values())))]:
-            self.put((*path, lang) if lang else path, read_entry(form, entry.text), entry.place)
+        """Adds the cells of one column, by language, as the value at a path; what is no text has the same in all."""
+        for lang, entry in entries.items():
+            in_lang = (*path, lang) if lang and form in TEXT_FORMS else path
+            self.put(in_lang, read_entry(form, entry.text), entry.place)
 
     def add_variant(self, path: DataPath, start: SheetEntry, name: str, row: TableRow) -> None:
         """Adds a text that holds from an anger upwards; one that stood there already then holds from 0 on."""

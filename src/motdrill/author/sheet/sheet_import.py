@@ -119,6 +119,8 @@ class _Steps:
     def read(self, row: TableRow) -> None:
         """Reads the next row."""
         self._begin_step(row)
+        if (start := row.entry("from")) and row.cells.keys() <= {"step", "reply id", "from"}:
+            self._builder.note("from-alone", start.place)
         if not self._step:
             self._builder.note("no-step", row.place)
             return
