@@ -7,7 +7,8 @@ from motdrill.errors import UsageError
 from motdrill.scenario.problem import ERROR, MAX_PROBLEMS, WARNING, DataPath
 
 _WARNINGS: Final = frozenset(
-    "column-misspelt sheet-skipped no-heading formula two-entries twee-code twee-style gift-no-answers gift-twice".split()
+    "column-misspelt sheet-skipped no-heading formula two-entries"
+    " twee-code twee-style gift-no-answers gift-twice".split()
 )
 """Notes after which nothing is missing that the author surely meant."""
 
