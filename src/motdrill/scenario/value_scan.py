@@ -10,6 +10,7 @@ from motdrill.scenario.structure import WORD_FIELDS, is_known
 _PAIRS: Final = frozenset({"“”", "‘’", "„“", "「」", "『』"})
 _FLOW_TAIL: Final = re.compile(r"[ \t]*(?:[,\]}#:，、］｝]|$)")
 _FLOW_KEY: Final = re.compile(r"([^\s,\[\]{}:\"'#]+)[ ]?:(?=[ \t\"'\[{]|$)")
+_FLOW_SIGN: Final = re.compile(r"[>|%@`][^,\[\]{}\"']*(?<![ \t])")
 _BLOCK_TEXT: Final = re.compile(r"[|>][-+0-9]*[ \t]*(?:#.*)?$")
 _YAML_MARK: Final = re.compile(r"[&*!][\x21-\x7e]*$")
 _SIGN_FIRST: Final = re.compile(r"[%@`,\]}&*!]|[-?:|>](?=[ \t]|$)|[|>]")
@@ -38,7 +39,7 @@ class ValueScan(QuoteScan):
         elif rest[0] in "[{" or (rest[0] in "［｛【" and key in WORD_FIELDS):
             self._brackets = []
             self.flow(index)
-        elif _BLOCK_TEXT.match(rest):
+        elif _BLOCK_TEXT.match(rest) and not (key in WORD_FIELDS and rest[1:2].isdigit()):
             self.open = Open("block", column, index, self.end)
         elif rest[0] not in CURLY + "‘’「『" or key in WORD_FIELDS or not self._curly(index):
             self._plain(index)
@@ -140,6 +141,10 @@ class ValueScan(QuoteScan):
             self._key = ODD.sub("", found.group(1))
             self.odd(*found.span(1))
             return found.end(), True
+        if self._key in WORD_FIELDS and (found := _FLOW_SIGN.match(self.text, index, self.end)):
+            edit = Edit(index, found.end(), in_quotes(found.group()))
+            self.add("sign-first", index, edit, sign=found.group()[0])
+            return found.end(), False
         if self._key in WORD_FIELDS and (odd := ODD.match(self.text, index, self.end)):
             self.odd(index, odd.end())
             return odd.end(), True
@@ -219,8 +224,8 @@ class ValueScan(QuoteScan):
         self.add("field-in-text", index, *edits, name=name)
 
     def _words(self, index: int, end: int) -> None:
-        """Notes odd and full-width signs in a word, a number or an id."""
-        self.odd(index, end)
+        """Notes odd and full-width signs in a word, a number or an id, and odd spaces behind it."""
+        self.odd(index, end + len(_COMMENT.sub("", self.text[end : self.end]).rstrip(" \t")))
         for found in _WIDE.finditer(self.text, index, end):
             self.mark(found.start(), chr(ord(found.group()) - 0xFEE0))
 
