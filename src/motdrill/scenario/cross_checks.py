@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from motdrill.errors import nearest
+from motdrill.scenario.meant import as_id
 from motdrill.scenario.model import Ending, NeedsStep, ReplyStep, Scenario
 from motdrill.scenario.problem import DataPath
 
@@ -46,7 +47,7 @@ def find_faults(scenario: Scenario) -> Iterator[Fault]:
 def find_misspelt_gotos(data: Mapping[str, object]) -> Iterator[Fault]:
     """The misspelt ids in `goto` in the data of a scenario whose fields are wrong in other places."""
     steps = _mapping(data.get("steps"))
-    known = (*steps, *_mapping(data.get("endings")), *BUILT_IN_ENDINGS)
+    known = known_ids(data, "goto")
     left = MAX_SUGGESTIONS
     for step_id, step in steps.items():
         for reply_id, reply in _mapping(_mapping(step).get("replies")).items():
@@ -55,6 +56,14 @@ def find_misspelt_gotos(data: Mapping[str, object]) -> Iterator[Fault]:
                 left -= 1
                 path = ("steps", step_id, "replies", reply_id, "goto")
                 yield Fault("unknown-goto", path, {"name": target, "step": step_id, "near": near})
+
+
+def known_ids(data: Mapping[str, object], field: str) -> tuple[str, ...]:
+    """The ids that a `goto` or an `order` may name; a name that cannot be an id as it will be once it is mended."""
+    if field == "order":
+        return tuple(as_id(name) or name for name in _mapping(data.get("needs")))
+    places = (*_mapping(data.get("steps")), *_mapping(data.get("endings")))
+    return (*(as_id(name) or name for name in places), *BUILT_IN_ENDINGS)
 
 
 def _mapping(value: object) -> Mapping[str, object]:
