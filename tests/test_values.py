@@ -152,7 +152,7 @@ REMEDIES: Final = {
     "goto: last-words": {
         "goto: last-words or end-words": ("MD110", "keep one of them"),
         "goto: last-words / last-words-b": ("MD110", "keep one of them"),
-        "goto: [last-words, end-words]": ("MD103", "write one id, without brackets"),
+        "goto: [last-words, end-words]": ("MD103", "write one id here, in small letters and without brackets"),
     },
     "lost: true": {"lost: true\u00a0": ("MD044", "type plain spaces in its place")},
     'title: "Gone"': {'title: {"Gone"}': ("MD104", "put it into double quotes, without the braces")},

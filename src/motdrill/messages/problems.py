@@ -155,7 +155,7 @@ _TYPE_REMEDIES: Final = {
     "number": N_("write only the number after the colon"),
     "one-number": N_("write one number after the colon, and nothing else"),
     "range": N_("write the lowest and the highest in brackets, such as [0, 3]"),
-    "id": N_("write one id, without brackets"),
+    "id": N_("write one id here, in small letters and without brackets"),
     "yes-no": N_("write true or false after the colon"),
     "mapping": N_("write its fields in lines below it, indented further"),
     "list": N_("write it in brackets, such as [a, b], or each entry in a line below, after a dash and a space"),
