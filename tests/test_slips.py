@@ -338,7 +338,7 @@ MEANT: Final = {
     },
     'why: "good"': {'feedback: "good"': "why", "why: {ZH: 好}": "zh", "why: {中文: 好}": "zh"},
     "endings:": {
-        "when: {anger: 0-3}": "[0, 3]", "when: {anger: [0 3]}": "0, 3", "lost: 否": "false", 'lost: "true"': "true",
+        "when: {anger: 0-3}": "[0, 3]", "when: {anger: [0 3]}": "[0, 3]", "lost: 否": "false", 'lost: "true"': "true",
     },
 }  # fmt: skip
 """What stands in the small file, and what it is told to have meant when something else stands there."""

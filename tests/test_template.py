@@ -165,7 +165,8 @@ def test_a_perfect_way_ends_well(anger: int) -> None:
 def test_choosing_by_length_alone_or_by_depth_alone_fails(anger: int) -> None:
     for channel in CHANNELS:
         facts = ScenarioFacts(loaded(anger, channel, ("en", "zh")).scenario)
-        players = [player for lang in TEMPLATE_LANGUAGES for player in facts.by_length(lang)]
+        replies = map(facts.replies_in, TEMPLATE_LANGUAGES)
+        players = [player for each in replies for player in (each.longest, each.shortest)]
         players.append(policies.deepest(facts.reply_steps))
         assert [policies.play_policy(facts.attainable, player).passed for player in players] == [False] * 5
 

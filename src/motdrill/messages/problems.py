@@ -127,9 +127,26 @@ _SENTENCES: Final[dict[str, tuple[str, str]]] = {
     **WEAKNESS_SENTENCES,
 }
 
+_OTHER_SENTENCES: Final[dict[str, tuple[str, str]]] = {
+    "only-one-word": (N_("only one word may stand here, and `{name}` is several"), N_("keep one of them")),
+    "words-in-one": (
+        N_("`{name}` is one entry of a list, and several words"),
+        N_("in brackets close the quotes after each word; after a dash write one word a line"),
+    ),
+    "empty-entry": (N_("an entry of `{name}` is empty"), N_("write it after this dash, or remove the dash")),
+    "text-in-braces": (
+        N_("a text stands in braces, which are for one text a language"),
+        N_("put it into double quotes, without the braces"),
+    ),
+}
+"""The sentences where the same problem has another cause, by its `sentence`."""
+
 _TYPE_NAMES: Final = {
     "text": N_("a text"),
     "number": N_("a whole number, without quotes or units"),
+    "one-number": N_("one whole number"),
+    "range": N_("two whole numbers"),
+    "id": N_("an id"),
     "yes-no": N_("true or false, without quotes"),
     "mapping": N_("a group of fields"),
     "list": N_("a list"),
@@ -137,6 +154,9 @@ _TYPE_NAMES: Final = {
 _TYPE_REMEDIES: Final = {
     "text": N_("put the text into double quotes, or write one a language below it"),
     "number": N_("write only the number after the colon"),
+    "one-number": N_("write one number after the colon, and nothing else"),
+    "range": N_("write the lowest and the highest in brackets, such as [0, 3]"),
+    "id": N_("write one id here, in small letters and without brackets"),
     "yes-no": N_("write true or false after the colon"),
     "mapping": N_("write its fields in lines below it, indented further"),
     "list": N_("write it in brackets, such as [a, b], or each entry in a line below, after a dash and a space"),
@@ -148,7 +168,9 @@ _MAX_VALUE_LENGTH: Final = 300
 def problem_sentences(problem: Problem) -> tuple[str, str]:
     """The fault and its remedy."""
     values = {name: _value_text(name, value) for name, value in problem.values.items()}
-    sentences = colon_sentences(values["extra"]) if "extra" in values else _SENTENCES[problem.code]
+    sentences = _OTHER_SENTENCES.get(str(values.get("sentence")), _SENTENCES[problem.code])
+    if "extra" in values:
+        sentences = colon_sentences(values["extra"])
     if problem.cell:
         sentences = CELL_SENTENCES.get(str(values.get("sentence", problem.code)), sentences)
         values["entry"] = entry_text(problem.values)
@@ -172,7 +194,7 @@ def _meant(problem: Problem, values: dict[str, str]) -> str:
     """What was meant by something unknown, also by its name in another language; empty if that cannot be told."""
     if problem.cell and problem.code == "unknown-field":
         return ""
-    if problem.code == "unknown-value" and not values["near"]:
+    if problem.code == "unknown-value" and not values["near"] and "sentence" not in values:
         return word_called(values["name"], tuple(values["known"].split(", ")))
     return values.get("near", "")
 

@@ -13,11 +13,12 @@ from motdrill.method.catalogue import ID_LENGTHS, ID_PATTERN, MAX_ANGER
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, min_length=ID_LENGTHS[0], max_length=ID_LENGTHS[1])]
 NonBlank = Annotated[str, StringConstraints(pattern=r"\S")]
 _LANGUAGE: Final = (
-    "a[abefkmnrsvyz]|b[aeghimnors]|c[aeorsuvy]|d[aevz]|e[elnostu]|f[afijory]|g[adlnuv]|h[aeiortuyz]|i[adegikostu]|"
+    "a[abefkmnrsvyz]|b[aeghimnors]|c[aeorsuvy]|d[aevz]|e[elnostu]|f[afijory]|g[adlnuv]|h[aeiortuy]|i[adegikostu]|"
     "j[av]|k[agijklmnorsuvwy]|l[abgintouv]|m[ghiklnrsty]|n[abdeglnorvy]|o[cjmrs]|p[ailst]|qu|r[mnouw]|"
     "s[acdegiklmnoqrstuvw]|t[aeghiklnorstwy]|u[gkrz]|v[eio]|w[ao]|xh|y[io]|z[ahu]"
 )
-# the two-letter codes of ISO 639-1: `cn` and `us` are countries; `ch`, Chamorro, is left out, as here it means Chinese
+# the two-letter codes of ISO 639-1: `cn` and `us` are countries; `ch`, Chamorro, and `hz`, Herero, are left out, as
+# here they are slips for Chinese
 LanguageCode = Annotated[str, StringConstraints(pattern=rf"^({_LANGUAGE})(-([A-Z]{{2}}|[A-Z][a-z]{{3}}))?$")]
 Anger = Annotated[int, Field(ge=0, le=MAX_ANGER)]
 Percent = Annotated[int, Field(ge=0, le=100)]

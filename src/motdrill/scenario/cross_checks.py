@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from motdrill.errors import nearest
+from motdrill.scenario.meant import as_id
 from motdrill.scenario.model import Ending, NeedsStep, ReplyStep, Scenario
 from motdrill.scenario.problem import DataPath
 
@@ -45,7 +46,7 @@ def find_faults(scenario: Scenario) -> Iterator[Fault]:
 
 def find_misspelt_gotos(data: Mapping[str, object]) -> Iterator[Fault]:
     """The misspelt ids in `goto` in the data of a scenario whose fields are wrong in other places."""
-    known = _targets(data)
+    known = known_ids(data, "goto")
     left = MAX_SUGGESTIONS
     for step_id, step in _mapping(data.get("steps")).items():
         for reply_id, reply in _mapping(_mapping(step).get("replies")).items():
@@ -56,22 +57,27 @@ def find_misspelt_gotos(data: Mapping[str, object]) -> Iterator[Fault]:
                 yield Fault("unknown-goto", path, {"name": target, "step": step_id, "near": near})
 
 
+def known_ids(data: Mapping[str, object], field: str) -> tuple[str, ...]:
+    """The ids that a `goto` or an `order` may name; a name that cannot be an id as it will be once it is mended."""
+    if field == "order":
+        return tuple(as_id(name) or name for name in _mapping(data.get("needs")))
+    places = (*_mapping(data.get("steps")), *_mapping(data.get("endings")))
+    return (*(as_id(name) or name for name in places), *BUILT_IN_ENDINGS)
+
+
 def with_known_targets(faults: Iterable[Fault], data: Mapping[str, object]) -> Iterator[Fault]:
     """The faults; a `goto` that cannot be an id leads nowhere, unless the id it was made of stands in the data."""
-    known, left = _targets(data), MAX_SUGGESTIONS
+    known, left = known_ids(data, "goto"), MAX_SUGGESTIONS
     ids = set(known)
     for fault in faults:
         name = str(fault.values.get("name", ""))
-        if fault.code != "bad-id" or fault.path[-1] != "goto" or not name or {name, fault.values["near"]} & ids:
+        is_goto = fault.code == "bad-id" and fault.path[-1] == "goto" and "sentence" not in fault.values
+        if not is_goto or not name or {name, fault.values["near"]} & ids:
             yield fault
         else:
             left -= 1
             near = nearest(name, known) if left >= 0 else ""
             yield Fault("unknown-goto", fault.path, {"name": name, "step": fault.path[1], "near": near})
-
-
-def _targets(data: Mapping[str, object]) -> tuple[str, ...]:
-    return (*_mapping(data.get("steps")), *_mapping(data.get("endings")), *BUILT_IN_ENDINGS)
 
 
 def _mapping(value: object) -> Mapping[str, object]:

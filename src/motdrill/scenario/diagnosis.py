@@ -15,7 +15,7 @@ from motdrill.scenario.line_scan import scan_lines
 from motdrill.scenario.problem import MAX_PROBLEMS, Location, Problem, is_error, told_once
 from motdrill.scenario.slip_signs import may_have_slips
 from motdrill.scenario.slips import COLONS, Origin, Slip, edited
-from motdrill.scenario.structure import FIELDS, TOP
+from motdrill.scenario.structure import FIELDS, TOP, WORD_FIELDS
 
 Reader: TypeAlias = Callable[[str], Sequence[Problem]]
 """Reads a text and gives back what is wrong with it."""
@@ -36,6 +36,7 @@ _READABLE: Final = frozenset(
     "lone-quote".split()
 )
 """Slips that can stand in a file that is read: a trainee would see them."""
+_OF_VALUES: Final = frozenset({"wrong-type", "unknown-value", "bad-id"})
 _TOP_FIELD: Final = re.compile(rf"^([A-Za-z_]\w*)[{COLONS}:]", re.MULTILINE)
 
 
@@ -94,12 +95,23 @@ def _told(text: str, slips: tuple[Slip, ...], problems: Sequence[Problem], read:
             rest = _relocated(rest_placed, Origin(mended, moves))
         else:
             blocks = ()
+    slips = _without_signs_of_words(slips, rest)
     lines = {slip.location.line for slip in slips}
     moved = [slip for slip in blocks if slip.location.line not in lines]
     told = [*slips, *(slip._replace(location=origin.location(slip.location)) for slip in moved)]
     rest = [] if _has_lost_indents(told) else _relocated(rest, origin)
     grouped = [*_grouped(told), *_independent(_once_a_language(rest), told)]
     return sorted(grouped, key=lambda problem: problem.location or Location(0, 0))[:MAX_PROBLEMS]
+
+
+def _without_signs_of_words(slips: Iterable[Slip], rest: Iterable[Problem]) -> tuple[Slip, ...]:
+    """Slips without signs that begin a value of which its field says better what is wanted: a number, or a word."""
+    of_words = {
+        problem.location.line
+        for problem in rest
+        if problem.location and problem.code in _OF_VALUES and WORD_FIELDS.intersection(problem.path[-2:])
+    }
+    return tuple(slip for slip in slips if slip.code != "sign-first" or slip.location.line not in of_words)
 
 
 def _weight(problems: Sequence[Problem]) -> tuple[bool, int]:

@@ -1,8 +1,7 @@
 """Pydantic's validation errors as `Fault`s, by Pydantic's stable `type` codes."""
 
 import re
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Any, Final
@@ -10,9 +9,9 @@ from typing import Any, Final
 from pydantic import BaseModel, ValidationError
 
 from motdrill.errors import nearest
-from motdrill.method.catalogue import ID_PATTERN
 from motdrill.scenario import base_types, model, structure
-from motdrill.scenario.cross_checks import Fault
+from motdrill.scenario.cross_checks import Fault, known_ids
+from motdrill.scenario.meant import BOUNDS, as_id, has_numbers, value_meant, word_meant
 from motdrill.scenario.problem import MAX_PROBLEMS, DataPath
 
 _STEP_MODELS: Final = {f"\0{ask}": each for ask, each in structure.STEP_MODELS.items()}
@@ -22,7 +21,7 @@ _TAGS: Final = frozenset(
 _COMMON_LANGUAGES: Final = frozenset({"en", "zh", "zh-CN", "zh-Hans"})
 _LANGUAGE_MEANT: Final = {
     **dict.fromkeys(("cn", "ch", "chn", "chi", "zho", "chs", "cht", "chinese", "zh-cn", "zh-hans", "zh-tw"), "zh"),
-    **dict.fromkeys(("zh", "中文", "汉语", "简体", "简体中文"), "zh"),
+    **dict.fromkeys(("zh", "hz", "zn", "中文", "汉语", "简体", "简体中文"), "zh"),
     **dict.fromkeys(("en", "eng", "english", "uk", "us", "gb", "en-us", "en-gb", "英文", "英语"), "en"),
 }
 _EXPECTED_TYPES: Final = {
@@ -34,10 +33,9 @@ _EXPECTED_TYPES: Final = {
     "model_type": "mapping",
     "tuple_type": "list",
 }
-_SAID: Final = {"true": {"true", "yes", "on", "y", "是", "对"}, "false": {"false", "no", "off", "n", "否", "不"}}
 _RANGES: Final = {
-    "anger": (0, 6), "from": (0, 6), "score": (0, 3), "stars": (-3, 3), "level": (1, 3),
-    "minutes": (1, 240), "pass": (0, 100), "percent": (0, 100), "format": (1, model.FORMAT),
+    **BOUNDS, "from": (0, 6), "score": (0, 3), "stars": (-3, 3), "level": (1, 3),
+    "minutes": (1, 240), "pass": (0, 100), "format": (1, model.FORMAT),
 }  # fmt: skip
 """Lowest and highest value of a field: Pydantic reports only the bound that was violated."""
 
@@ -51,6 +49,7 @@ class _FieldError:
         path: The path without tags and "[key]".
         name: The last part of the path.
         field: The last part that is not a position in a list.
+        is_entry: Whether the last part is a position in a list.
     """
 
     def __init__(self, details: Any) -> None:
@@ -62,13 +61,14 @@ class _FieldError:
         self.path: DataPath = tuple(part for part in self.loc[: -1 if self.at_key else None] if part not in _TAGS)
         self.name = str(self.path[-1] if self.path else "")
         self.field = _last_field(self.path)
+        self.is_entry = isinstance(self.path[-1] if self.path else "", int)
 
 
 def _last_field(path: DataPath) -> str:
     return next((part for part in reversed(path) if isinstance(part, str)), "")
 
 
-def find_field_faults(error: ValidationError) -> Iterator[Fault]:
+def find_field_faults(error: ValidationError, data: Mapping[str, object]) -> Iterator[Fault]:
     """One fault for each cause: of several errors at one path the first.
 
     A list that is too short is not reported if one of its entries is wrong, which is why it is too short.
@@ -79,17 +79,31 @@ def find_field_faults(error: ValidationError) -> Iterator[Fault]:
     misspelt = _misspelt_fields(errors)
     meant = {(*path[:-1], name) for path, name in misspelt.items()}
     wrong_bounds = {item.path for item in errors if item.type == "int_type"}
+    misjudged = {item.path[:-1] for item in errors if _is_ask_misspelt(item)}
     reported: set[DataPath] = set()
     for item in errors:
         echo = item.path[:-1] in split_texts or (item.type == "too_short" and item.path in parents)
         echo = echo or (item.type == "missing" and (item.path in meant or (*item.path[:-1], 0) in wrong_bounds))
-        if item.path not in reported and not echo:
-            reported.add(item.path)
-            fault = _fault(item)
+        echo = echo or (item.type in ("missing", "extra_forbidden") and _is_misjudged(item, misjudged))
+        place = item.path[: -1 if item.type == "missing" and isinstance(item.path[-1], int) else None]
+        if place not in reported and not echo:
+            reported.add(place)
+            fault = _fault(item, data)
             near = misspelt.get(item.path)
             yield replace(fault, values={**fault.values, "near": near}) if near else fault
     for path in split_texts.values():
         yield Fault("comma-in-text", path, {"name": path[-1]}, at_key=True)
+
+
+def _is_ask_misspelt(error: _FieldError) -> bool:
+    """Whether an unknown field of a step was meant for `ask`, without which the step is read as one with replies."""
+    is_in_step = error.type == "extra_forbidden" and len(error.path) == 3 and error.path[0] == "steps"
+    return is_in_step and nearest(error.name, _field_names_at(error.loc[:-1])) == "ask"
+
+
+def _is_misjudged(error: _FieldError, misjudged: Collection[DataPath]) -> bool:
+    """Whether a field is only wrong or missing in a step because nobody can tell what the step asks."""
+    return error.path[:-1] in misjudged and error.name in structure.FIELDS["step"]
 
 
 def _misspelt_fields(errors: Sequence[_FieldError]) -> dict[DataPath, str]:
@@ -127,56 +141,53 @@ def ignored_fields(error: ValidationError) -> list[DataPath]:
     return [item.path for item in errors if item.type == "extra_forbidden" and item.name.startswith("x-")]
 
 
-def _fault(error: _FieldError) -> Fault:
+def _fault(error: _FieldError, data: Mapping[str, object]) -> Fault:
     path, name = error.path, error.name
     if error.at_key:
         is_language = error.loc[-3:-2] == (base_types.LANGUAGES_TAG,)
-        near = _LANGUAGE_MEANT.get(_letters(name), "") if is_language else _as_id(name)
+        near = _LANGUAGE_MEANT.get(_letters(name), "") if is_language else as_id(name)
         return Fault("unknown-language" if is_language else "bad-id", path, {"name": name, "near": near}, at_key=True)
     if error.type in _HANDLERS:
         return _HANDLERS[error.type](error)
     if error.value is None:
-        return Fault("empty-value", path, {"name": name}, at_key=True)
+        return _empty_value(path)
     if error.type in _EXPECTED_TYPES:
-        wanted = "mapping" if len(path) == 2 and path[0] == "steps" else _EXPECTED_TYPES[error.type]
-        near = _value_meant(error.value, error.field, wanted)
-        return Fault("wrong-type", path, {"name": error.field, "wanted": wanted, "near": near})
-    if name == "goto" or (path[-2:-1] == ("order",) and isinstance(path[-1], int)):
-        return Fault("bad-id", path, {"name": error.value, "near": _as_id(str(error.value))})
+        return _wrong_type(error)
+    if _is_id(error):
+        near = as_id(error.value)
+        values = word_meant(error.value, known_ids(data, error.field), in_list=error.is_entry, near=near)
+        return Fault("bad-id", path, values)
     return Fault("empty-text", path, {"name": error.field})
 
 
-def _value_meant(value: object, field: str, wanted: str) -> str:
-    """What was most likely meant by a value of the wrong type, as a file has it; empty if that is not clear."""
-    text = str(value).strip()
-    numbers = re.findall(r"[-−–—－]?\s*\d+", text)
-    if wanted == "number" and isinstance(value, str) and len(numbers) == 1 and not re.search(r"\d[.,]\d", text):
-        return _plain_number(numbers[0])
-    if wanted == "number" and field in ("anger", "percent") and len(numbers) == 2:
-        return ", ".join(map(_plain_number, numbers))
-    if wanted == "yes-no" and isinstance(value, str):
-        return next((word for word, said in _SAID.items() if text.casefold() in said), "")
-    if wanted == "list" and field in ("anger", "percent"):
-        bounds = re.fullmatch(r"(\d+)(?:\s*(?:[-–—~～至到,，]|to)\s*(\d+))?", text)
-        return f"[{bounds[1]}, {bounds[2] or bounds[1]}]" if bounds else ""
-    if wanted == "list" and isinstance(value, str) and field in structure.WORD_FIELDS:
-        words = [word for word in re.split(r"[\s,，、;；]+", text.strip("()（）<>「」")) if word]
-        return f"[{', '.join(words)}]" if all(re.fullmatch(ID_PATTERN, word) for word in words) else ""
-    return ""
+def _empty_value(path: DataPath) -> Fault:
+    case = {"sentence": "empty-entry"} if isinstance(path[-1], int) else {}
+    return Fault("empty-value", path, {"name": _last_field(path), **case}, at_key=True)
 
 
-def _plain_number(text: str) -> str:
-    return re.sub(r"^[-−–—－]\s*", "-", text.strip())
+def _is_id(error: _FieldError) -> bool:
+    return error.name == "goto" or (error.field == "order" and error.is_entry)
+
+
+def _wrong_type(error: _FieldError) -> Fault:
+    wanted = _wanted(error, _EXPECTED_TYPES[error.type])
+    near = value_meant(error.value, error.field, wanted)
+    return Fault("wrong-type", error.path, {"name": error.field, "wanted": wanted, "near": near})
+
+
+def _wanted(error: _FieldError, wanted: str) -> str:
+    """What should stand in place of a value of the wrong type, by its place and by what stands there."""
+    if wanted == "number" and has_numbers(error.value):
+        return "range" if error.is_entry else "one-number"
+    if wanted == "list" and error.field in BOUNDS:
+        return "range"
+    if wanted == "text" and _is_id(error):
+        return "id"
+    return "mapping" if len(error.path) == 2 and error.path[0] == "steps" else wanted
 
 
 def _letters(name: str) -> str:
     return re.sub(r"[\s_-]+", "-", name.strip().lower())
-
-
-def _as_id(name: str) -> str:
-    """An id that differs from a name by capitals, spaces, marks and full-width letters only; empty if there is none."""
-    candidate = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFKC", name).lower()).strip("-")
-    return candidate if candidate != name and re.fullmatch(ID_PATTERN, candidate) and len(candidate) > 1 else ""
 
 
 def _unknown_field(error: _FieldError) -> Fault:
@@ -199,10 +210,9 @@ def _unknown_value(error: _FieldError) -> Fault:
         known = error.context["expected"].replace(" or ", ", ").replace("'", "").split(", ")
         path, value = error.path, error.value
     if value is None:
-        return Fault("empty-value", path, {"name": _last_field(path)}, at_key=True)
-    words = re.split(r"[\s,;，；、]+", str(value))
-    near = ", ".join(words) if len(words) > 1 and set(words) <= set(known) else nearest(str(value), known)
-    return Fault("unknown-value", path, {"name": value, "near": near, "known": ", ".join(known)})
+        return _empty_value(path)
+    values = word_meant(value, known, in_list=isinstance(path[-1], int))
+    return Fault("unknown-value", path, {**values, "known": ", ".join(known)})
 
 
 def _out_of_range(error: _FieldError) -> Fault:

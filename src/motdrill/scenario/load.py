@@ -114,7 +114,7 @@ def _scenario_or_faults(data: dict[str, Any]) -> Scenario | list[Fault]:
     try:
         scenario = _validate(data)
     except ValidationError as error:
-        faults = list(with_known_targets(find_field_faults(error), data))
+        faults = list(with_known_targets(find_field_faults(error, data), data))
         places = {fault.path for fault in faults}
         return [*faults, *(fault for fault in find_misspelt_gotos(data) if fault.path not in places)]
     return list(islice(find_faults(scenario), MAX_PROBLEMS)) or scenario
@@ -136,11 +136,13 @@ def _validate(data: dict[str, Any]) -> Scenario:
 
 
 def _without_comma(problem: Problem, text: str) -> Problem:
-    """`comma-in-text` becomes `empty-value` if no comma precedes the language without a text."""
+    """`comma-in-text` becomes another problem if what precedes the language without a text is no comma."""
     if problem.code != "comma-in-text" or problem.location is None:
         return problem
     *lines, line = text.splitlines()[: problem.location.line]
     preceding = "".join([*lines, line[: problem.location.column - 1]]).rstrip()
+    if preceding.endswith("{"):
+        return replace(problem, code="empty-value", values={**problem.values, "sentence": "text-in-braces"})
     return problem if preceding.endswith(",") else replace(problem, code="empty-value")
 
 

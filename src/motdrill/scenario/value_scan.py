@@ -15,6 +15,7 @@ _FIELD_BELOW: Final = re.compile(
     rf"\s*\n[ \t]*(?:- +(from)[ ]*[{COLONS}:]|(?:- +)?({'|'.join(LANGUAGES)})[ ]*[{COLONS}:])"
 )
 """A line below a value that begins with an entry by anger or with a language."""
+_FLOW_SIGN: Final = re.compile(r"[>|%@`][^,\[\]{}\"']*(?<![ \t])")
 _YAML_MARK: Final = re.compile(r"[&*!][\x21-\x7e]*$")
 _SIGN_FIRST: Final = re.compile(r"[%@`,\]}&*!]|[-?:|>](?=[ \t]|$)|[|>]")
 _LONE_MINUS: Final = re.compile(r"[-−–—－][ \t]+(\d+)$|[−–—](\d+)$")
@@ -42,7 +43,7 @@ class ValueScan(QuoteScan):
         elif rest[0] in "[{" or (rest[0] in "［｛【" and key in WORD_FIELDS):
             self._brackets = []
             self.flow(index)
-        elif BLOCK_TEXT.match(rest):
+        elif BLOCK_TEXT.match(rest) and not (key in WORD_FIELDS and rest[1:2].isdigit()):
             if below := _FIELD_BELOW.match(self.text, self.end):
                 sign = Edit(index, self.end, "")
                 self.add("field-in-text", index, sign, name=below[1] or below[2], sign=rest[0], inside=True)
@@ -148,6 +149,10 @@ class ValueScan(QuoteScan):
             self._key = ODD.sub("", found.group(1))
             self.odd(*found.span(1))
             return found.end(), True
+        if self._key in WORD_FIELDS and (found := _FLOW_SIGN.match(self.text, index, self.end)):
+            edit = Edit(index, found.end(), in_quotes(found.group()))
+            self.add("sign-first", index, edit, sign=found.group()[0])
+            return found.end(), False
         if self._key in WORD_FIELDS and (odd := ODD.match(self.text, index, self.end)):
             self.odd(index, odd.end())
             return odd.end(), True
@@ -227,8 +232,8 @@ class ValueScan(QuoteScan):
         self.add("field-in-text", index, *edits, name=name)
 
     def _words(self, index: int, end: int) -> None:
-        """Notes odd and full-width signs in a word, a number or an id."""
-        self.odd(index, end)
+        """Notes odd and full-width signs in a word, a number or an id, and odd spaces behind it."""
+        self.odd(index, end + len(_COMMENT.sub("", self.text[end : self.end]).rstrip(" \t")))
         for found in _WIDE.finditer(self.text, index, end):
             self.mark(found.start(), chr(ord(found.group()) - 0xFEE0))
 
