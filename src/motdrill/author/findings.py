@@ -54,7 +54,6 @@ CHECKS: Final[tuple[Check, ...]] = (
     texts.quote_pair,
     texts.joined_tags,
     texts.odd_sign,
-    texts.other_language,
     draft.template_text,
     draft.placeholder,
     draft.no_says,
@@ -65,7 +64,7 @@ CHECKS: Final[tuple[Check, ...]] = (
 WARNINGS: Final = {number: code for code, number in PROBLEM_NUMBERS.items() if not is_error(code)}
 """The codes of findings that `accept` may name, by number."""
 
-TOLD_ONCE: Final = frozenset({"language-missing", "placeholder", "odd-sign", "other-language"})
+TOLD_ONCE: Final = frozenset({"language-missing", "placeholder", "odd-sign"})
 """Problems that half-written work has by the hundred."""
 _OF_CELL: Final = frozenset({"column", "form", "choices"})
 """What a problem of a sheet says of its cell."""

@@ -120,10 +120,6 @@ WEAKNESS_SENTENCES: Final[dict[str, tuple[str, str]]] = {
         N_("`{sign}` is a mark of HTML or Markdown, and the trainee reads it as it stands"),
         N_("write what it stands for, or remove it"),
     ),
-    "other-language": (
-        N_("the text of `{lang}` is written in another language"),
-        N_("put each text below its own language"),
-    ),
     "template-text": (
         N_("texts that are still the template's: {count} of {of}, the first in {parts}"),
         N_("write your own over them, from the top down; take out what your story does not need"),

@@ -45,7 +45,7 @@ PROBLEM_NUMBERS: Final = {
     # work not yet done
     "template-text": "MD510", "placeholder": "MD511", "no-says": "MD512", "no-reaction": "MD513", "same-why": "MD514",
     # texts again: the numbers go on
-    "curly-quotes": "MD515", "odd-sign": "MD516", "other-language": "MD517",
+    "curly-quotes": "MD515", "odd-sign": "MD516",
     # the accept field itself
     "unknown-accept": "MD601", "idle-accept": "MD602",
 }  # fmt: skip
