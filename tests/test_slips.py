@@ -220,6 +220,21 @@ NAMES_AND_INDENTS: Final = {
     ),
     "an invisible sign in a line of its own": Slips((("steps:", "\u200b\nsteps:"),), (("zero-width", 6, 1),)),
     "a full-width space in a line of its own": Slips((("steps:", "\u3000\nsteps:"),), (("odd-space", 6, 1),)),
+    **{
+        f"`{sign}` in the place of a colon": Slips(
+            (("score: 3", f"score{sign}3"), ('reaction: "H', f'reaction{sign}"H')), (("missing-colon", 13, 9),), (14,)
+        )
+        for sign in (". ", "、", "，", " -> ", " - ", " | ", " = ", "；")
+    },
+    "a sign for a colon before words": Slips((('why: "good"', "why | It is good."),), (("missing-colon", 15, 9),)),
+    "a name in brackets for signs": Slips((("replies:", "【replies】"),), (("missing-colon", 10, 5),)),
+    **{
+        f"`{sign}` before the name of a field": Slips(
+            (("score: 3", f"{sign}score: 3"), ("steps:", f"{sign}steps:")), (("unknown-field", 6, 1),), (13,)
+        )
+        for sign in "@!%*&"
+    },
+    "the name of a field in backticks": Slips((("score: 3", "`score`: 3"),), (("markdown-fence", 13, 9),)),
     "the first reply too deep": Slips((("      gives-in:", "        gives-in:"),), (("wrong-indent", 11, 9),)),
     "the first reply one space too shallow": Slips(
         (("      gives-in:", "     gives-in:"),), (("wrong-indent", 11, 6),)
@@ -259,6 +274,56 @@ NAMES_AND_INDENTS: Final = {
         (5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23),
     ),
 }
+
+
+STRAY: Final = (
+    "asdf", ".", "3", "Sent from my iPhone", "（备注：再改）", "<<<<<<< HEAD", "-", "}", "]", "[", ",", "&", "*", "%",
+    "* * *", "...", "“", "http://example.org/a", "2026-10-14", "<!-- here -->",
+)  # fmt: skip
+"""Words and signs that belong to nothing."""
+STRAY_PLACES: Final = {"    replies:\n": "      ", "        score: 3\n": "        ", 'title: "Small"\n': ""}
+"""The indent of a stray line in the small file, by the line before it: first in a group, in its midst, at the top."""
+
+
+@pytest.mark.parametrize("before", STRAY_PLACES)
+@pytest.mark.parametrize("stray", STRAY)
+def test_a_stray_line_is_told_alone_wherever_it_stands(stray: str, before: str, tmp_path: Path) -> None:
+    path = tmp_path / "small.yaml"
+    path.write_text(small(((before, f"{before}{STRAY_PLACES[before]}{stray}\n"),)), "utf-8")
+    line = SMALL[: SMALL.index(before)].count("\n") + 2
+    found = [problem for problem in check(path) if problem.level == ERROR]
+    assert [(problem.code, (problem.location or (0, 0))[0]) for problem in found] == [("stray-line", line)]
+
+
+JOINED: Final = {
+    "score: 3": [f"score: 3{between}depth: unsaid" for between in (" ", "\u3000", "\t", "", ", ", "  ")],
+    'why: "good"': ['why: "good" goto: last-words', "why: It is good.  goto: last-words"],
+    "trains: [emotion]": ['trains: [emotion] hint: "Look."'],
+    "    replies:\n      gives-in:": ["    replies: gives-in:"],
+    '        why: "good"\n      argues:': ['        why: "good" argues-on:', "        why: good argues-on:"],
+}
+"""What stands in the small file, and two lines of it that have become one."""
+
+
+@pytest.mark.parametrize("joined", [each for several in JOINED.values() for each in several])
+def test_two_lines_in_one_are_told_as_such(joined: str, tmp_path: Path) -> None:
+    right = next(each for each, several in JOINED.items() if joined in several)
+    path = tmp_path / "small.yaml"
+    path.write_text(small(((right, joined),)), "utf-8")
+    found = [problem for problem in check(path) if problem.level == ERROR]
+    line = SMALL[: SMALL.index(right)].count("\n") + 1
+    assert [(problem.code, (problem.location or (0, 0))[0]) for problem in found] == [("field-in-text", line)]
+    assert "in a line of its own" in sentences(found[0])
+
+
+@pytest.mark.parametrize("empty", ["[emotion,, state]", "[, emotion]", "[emotion, , state]", "[emotion，，state]"])
+def test_an_empty_place_in_brackets_is_a_comma_too_many(empty: str, tmp_path: Path) -> None:
+    path = tmp_path / "small.yaml"
+    path.write_text(small((("[emotion]", empty),)), "utf-8")
+    found = [problem for problem in check(path) if problem.level == ERROR]
+    assert {problem.code for problem in found} == {"full-width-mark"}
+    path.write_text(mended(path.read_text("utf-8")), "utf-8")
+    assert [problem for problem in check(path) if problem.level == ERROR] == []
 
 
 def small(changes: tuple[tuple[str, str], ...]) -> str:

@@ -10,10 +10,12 @@ from motdrill.scenario.value_scan import ValueScan
 ID: Final = re.compile(r"[a-z][a-z0-9-]+$")
 ID_LISTS: Final = frozenset({"steps", *ENTRY_MODEL_BY_FIELD})
 _DASH: Final = re.compile(rf"-(?=[ \t{ODD_SPACES}]|$)[ \t{ODD_SPACES}{INVISIBLE}]*")
-_OTHER_DASH: Final = re.compile(
-    rf"(?:-[{INVISIBLE}]*|[－–—−•·●▪‣*][ \t]*|\d{{1,2}}[.)、．][ \t]*)(?:(?P<key>[A-Za-z-]+):(?=[ \t])|(?=[\"“]))"
-)
+_SIGN: Final = r"(?:[－–—−•·●▪‣*○◦■□✓①-⑳\ue000-\uf8ff][ \t]*|\+[ ]?)"
+_COUNTED: Final = r"(?:(?:\d{1,2}|[a-z]|[一二三四五六七八九十])[.)、．）][ \t]*|[(（]\d{1,2}[)）][ \t]*)"
+_OTHER_DASH: Final = re.compile(rf"(?:-[{INVISIBLE}]*|{_SIGN}|{_COUNTED})(?:(?P<key>[A-Za-z-]+):(?=[ \t])|(?=[\"“]))")
 _WORDS: Final = re.compile(r"-[\w-]+[ \t]*$")
+_BULLET: Final = re.compile(rf"(?:-|{_SIGN}|{_COUNTED}(?<!\d\.))(?=\w)")
+"""What stands for a dash before a text without quotes."""
 _NO_WORD_LISTS: Final = frozenset({"anger", "percent", "format"})
 
 
@@ -41,6 +43,7 @@ class DashScan(ValueScan):
 
     Attributes:
         entries: The lines with keys so far.
+        is_first_dash: Whether no dash stands between the present line and the last entry without one.
     """
 
     def __init__(self, text: str) -> None:
@@ -48,6 +51,7 @@ class DashScan(ValueScan):
         self.entries: list[KeyLine] = []
         self._parents: list[KeyLine] = []
         self._dash: int | None = None
+        self.is_first_dash = False
         self._text_column = -1
         self._told: tuple[int, set[str]] = (-1, set())
 
@@ -74,6 +78,7 @@ class DashScan(ValueScan):
             index = found.end()
         if first is None and (end := self._other_dash(index)):
             first, index = index - self.start, end
+        self.is_first_dash = self._dash is None
         self._dash = self._dash if first is None else first
         return index, first
 
@@ -88,6 +93,8 @@ class DashScan(ValueScan):
             self.text, index, self.end
         ):
             end, line = index + 1, f"- {self.text[index + 1 : self.end].rstrip()}"
+        elif self.is_in_list(index - self.start) and (found := _BULLET.match(self.text, index, self.end)):
+            end, line = found.end(), "- …"
         else:
             return 0
         self.add("missing-dash", index, Edit(index, end, "- "), sure=True, line=line)
@@ -121,6 +128,11 @@ class DashScan(ValueScan):
         self._text_column = column
         self.add("missing-dash", index, Edit(index, index, "- "), line='- "…"')
         return True
+
+    def is_in_list(self, column: int) -> bool:
+        """Whether a line in a column stands among texts that each have a dash."""
+        is_text = bool(self.entries) and self.entries[-1].dash is None
+        return is_text and self._dash is not None and column >= self._dash
 
     def _is_text_list(self, column: int) -> bool:
         above = [each for each in self._parents if each.column < column]

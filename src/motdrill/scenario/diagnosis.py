@@ -112,10 +112,13 @@ def _independent(problems: Iterable[Problem], slips: Sequence[Slip]) -> list[Pro
     lines = {slip.location.line for slip in slips if is_error(slip.code)}
     if not lines:
         return list(problems)
+    joined = {slip.values["name"] for slip in slips if slip.code == "field-in-text"}
     return [
         problem
         for problem in problems
-        if problem.code not in FROM_PARSER and (problem.location is None or problem.location.line not in lines)
+        if problem.code not in FROM_PARSER
+        and (problem.location is None or problem.location.line not in lines)
+        and not (problem.code == "missing-field" and problem.values["name"] in joined)
     ]
 
 
