@@ -415,6 +415,25 @@ def lines_joined(chance: random.Random, lines: Lines) -> int | None:
     return at
 
 
+@slip("text-and-lines")
+def value_above_lines(chance: random.Random, lines: Lines) -> int | None:
+    value = chance.choice((' "Good morning."', " Mr Boyd", " 3"))
+    return swap(chance, lines, r"^( *)(customer|cues|when|[a-z]+-[a-z-]+|says|why|text|hint):$", f"\\1\\2:{value}")
+
+
+@slip("lost-line")
+def line_above_lost(chance: random.Random, lines: Lines) -> int | None:
+    at = pick(chance, lines, "^ *(customer|cues|when|replies|says|reaction|hint):$")
+    del lines[at]
+    return at
+
+
+@slip("hidden-line")
+def line_as_comment(chance: random.Random, lines: Lines) -> int | None:
+    mark = chance.choice(("#", "# ", "## "))
+    return swap(chance, lines, "^( *)(customer:|steps:|replies:|score: .*|why:|[a-z]+-[a-z-]+:)$", f"\\1{mark}\\2")
+
+
 STEPS: Final = 3
 """How many steps a shortened case has."""
 

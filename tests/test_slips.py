@@ -235,6 +235,49 @@ NAMES_AND_INDENTS: Final = {
         for sign in "@!%*&"
     },
     "the name of a field in backticks": Slips((("score: 3", "`score`: 3"),), (("markdown-fence", 13, 9),)),
+    "a value above the fields of a group": Slips(
+        (("customer:", "customer: Mr Boyd"), ("  last-words:", "  last-words: the end")),
+        (("text-and-lines", 3, 1),),
+        (21,),
+    ),
+    "a text above the texts of languages": Slips(
+        (('"Well?"', '"Well?"\n      en: "Well?"'), ('"No."', "No, I said.\n          en: No.")),
+        (("text-and-lines", 9, 5),),
+        (18,),
+    ),
+    "a text above what depends on the anger": Slips(
+        (('"So."', '"So."\n      - from: 0\n        text: "So."'),), (("text-and-lines", 23, 5),)
+    ),
+    "a text above a list": Slips(
+        (('"I see."', '"I see."\n        also: "Oh."\n          - "Oh yes."'),), (("text-and-lines", 13, 9),)
+    ),
+    "a text above a reply": Slips((("gives-in:", 'gives-in: "I see."'),), (("text-and-lines", 11, 7),)),
+    "the customer without its line": Slips((("customer:\n", ""),), (("lost-line", 3, 3),)),
+    "a text in languages without its line": Slips(
+        (('says: "Well?"', '  en: "Well?"\n      zh: "怎么？"'),), (("lost-line", 9, 7),)
+    ),
+    "replies without their line": Slips((("    replies:\n", ""),), (("lost-line", 10, 7),)),
+    "steps without their line": Slips(
+        (("steps:\n", 'needs:\n  heard:\n    kind: respect\n    spoken: false\n    text: "To be heard"\n'),),
+        (("lost-line", 11, 3),),
+    ),
+    "what depends on the anger without its line": Slips(
+        (('says: "So."', '  - from: 0\n        text: "So."\n      - from: 4\n        text: "So!"'),),
+        (("lost-line", 23, 9),),
+    ),
+    "a list of texts without its line": Slips(
+        (('"I see."', '"I see."\n          - "Oh yes."\n          - "Oh."'),), (("lost-line", 13, 11),)
+    ),
+    "cues without their line": Slips(
+        (('"Well?"', '"Well?"\n      voice: "loud"\n      face: "red"'),), (("lost-line", 10, 7),)
+    ),
+    **{
+        f"a line that is a comment: {mark}{line.strip()}": Slips(
+            ((line, f"{indent}{mark}{line.strip()}"),), (("hidden-line", number, len(indent) + 1),)
+        )
+        for line, number in (("customer:", 3), ("    replies:", 10), ("      gives-in:", 11), ("        score: 3", 13))
+        for indent, mark in (("", "## "), (line[: -len(line.lstrip())], "#"))
+    },
     "the first reply too deep": Slips((("      gives-in:", "        gives-in:"),), (("wrong-indent", 11, 9),)),
     "the first reply one space too shallow": Slips(
         (("      gives-in:", "     gives-in:"),), (("wrong-indent", 11, 6),)
@@ -342,6 +385,13 @@ def test_slips_are_told_all_at_once_and_without_their_consequences(name: str, tm
     found = [problem for problem in check(path) if problem.level == ERROR]
     assert [(problem.code, *(problem.location or (0, 0))) for problem in found] == list(case.told)
     assert tuple(line for problem in found for line in problem.values.get("more", ())) == case.more  # type: ignore[attr-defined]
+
+
+def test_a_comment_is_told_only_where_it_explains_what_is_wrong(tmp_path: Path) -> None:
+    path = tmp_path / "small.yaml"
+    comments = "# goto: last-words\n        # score: 0\n        why"
+    path.write_text(small((('why: "good"', f'{comments}: "good"'), ("score: 3", "scroe: 3"))), "utf-8")
+    assert [problem.code for problem in check(path) if problem.level == ERROR] == ["unknown-field"]
 
 
 MEANT: Final = {

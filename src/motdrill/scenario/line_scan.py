@@ -11,7 +11,7 @@ from motdrill.scenario.dash_scan import ID, KeyLine
 from motdrill.scenario.quote_scan import NEXT_ROW
 from motdrill.scenario.slips import COLONS, INVISIBLE, ODD, ODD_SPACES, Edit, Slip
 from motdrill.scenario.stray_scan import StrayScan
-from motdrill.scenario.structure import WORD_FIELDS, is_known
+from motdrill.scenario.structure import is_known
 
 _INDENT: Final = re.compile(rf"[ \t{ODD_SPACES}{INVISIBLE}]*")
 _KEY: Final = re.compile(
@@ -119,7 +119,7 @@ class _Scanner(StrayScan):
             return is_known(key) or bool(ID.match(key)) or self.open is None
         if not is_known(key) or self.open is None or self.open.kind == "flow":
             return False
-        return not rest or rest[0] in "\"'“[|>" or (self.open.kind == "plain" and self._key in WORD_FIELDS)
+        return not rest or rest[0] in "\"'“[|>" or self.open.kind == "plain"
 
     # ------------------------------------------------------------ what stands before a value
 

@@ -4,9 +4,11 @@ import re
 from typing import Final
 
 from motdrill.scenario.dash_scan import ID, ID_LISTS, DashScan, KeyLine
+from motdrill.scenario.lost_lines import as_comment, text_and_lines
+from motdrill.scenario.problem import Location
 from motdrill.scenario.quote_scan import NEXT_ROW
-from motdrill.scenario.slips import Edit
-from motdrill.scenario.structure import ALL_FIELDS, FIELDS, LANGUAGES, MODEL_BY_FIELD, is_known
+from motdrill.scenario.slips import Edit, Slip
+from motdrill.scenario.structure import ALL_FIELDS, FIELDS, LANGUAGES, MODEL_BY_FIELD, TEXT_LISTS, is_known
 
 _FOR_COLON: Final = r"[ \t]*(?P<sure>[=;；|︓~→⇒]|[-=]+>|[-–—](?=[ \t]))|[.。,，、]"
 """Signs that are typed for a colon behind a name; the first of them stand behind no word of a sentence."""
@@ -23,6 +25,9 @@ _QUOTES: Final = {'"': '"', "'": "'"} | dict.fromkeys("“”„＂‘’", "“
 """The marks that may close a quote, by the mark that opens it."""
 _ONE_WORD: Final = re.compile(r"[\w-]+[ \t]*(?:#.*)?$")
 _NEXT_KEY: Final = re.compile(r"(?:[ \t]*(?:#.*)?\r?\n)+(?P<indent>[ \t]*)(?P<dash>- +)?(?P<key>[\w-]+):(?=[ \t\r\n])")
+_LISTS: Final = TEXT_LISTS | {"also", "trains", "does", "tags", "counts", "order"}
+_TOP_DASH: Final = 2
+"""A dash of a list at the top of a file stands in this column, or before it."""
 _SIGNS_ONLY: Final = re.compile(r"[^\w\s\"'“#|>-](?:[^\w\"'“]*)$")
 
 
@@ -84,16 +89,32 @@ class StrayScan(DashScan):
             self._colonless(index, dash, row)
         elif last and (self._is_above_another(row, dash, last) if is_below else self._is_sign(row, dash)):
             self._stray(index if dash is None else self.start + dash)
+        elif dash is not None and last and self._is_behind_value(row, dash, last):
+            return
         elif dash is not None or self.is_dashless_text(index):
             self.value(index, "", column)
         elif self.is_in_list(column):
             self._stray(index)
-        elif row.startswith(("---", "...", "%")) and index == self.start:
-            self.open = None
         elif last and is_below and not self._is_bare_field(row, last):
             self.value(index, last.key, last.column)
         elif last:
             self._astray(index, row)
+
+    def _is_behind_value(self, row: str, dash: int, last: KeyLine) -> bool:
+        """Notes the first of several texts in a list that stands below a value, and not below its field."""
+        if not (last.is_filled and self.is_first_dash and row) or dash < last.column or last.dash is not None:
+            return False
+        begin = self.start + dash
+        if last.key in _LISTS:
+            slip = text_and_lines(self.text, last)
+        else:
+            rows = re.compile(rf"[^\n]*(?:\n {{{dash}}}[- ][^\n]*)*").match(self.text, self.start)
+            end = rows.end() if rows else self.end
+            values = {"name": "-", "line": "may:" if dash <= _TOP_DASH else "also:"}
+            edits = tuple(as_comment(self.text, self.start, end))
+            slip = Slip("lost-line", Location(self.line + 1, begin - self.start + 1), values, edits)
+        self.slips.append(slip)
+        return True
 
     def _stray(self, index: int) -> None:
         self.open = None
@@ -159,6 +180,9 @@ class StrayScan(DashScan):
         if last.key in LANGUAGES and last.value in ("", "|", ">") and index - self.start == last.column:
             words, edit = self.shortened(index), Edit(self.start, self.start, "  ")
             self.add("wrong-indent", index, edit, name=words, parent=last.key, count=2, deeper=True)
+            return
+        if row.startswith(("---", "%")) and index == self.start:
+            self.open = None
             return
         if row[0] in "?*&!]},":
             return
