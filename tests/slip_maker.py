@@ -417,6 +417,65 @@ def field_misspelt(chance: random.Random, lines: Lines) -> int | None:
     return swap(chance, lines, r"^( +)(?:says|trains|score|reaction):", "\\1scroe:")
 
 
+@slip("stray-line")
+def stray_first_line(chance: random.Random, lines: Lines) -> int | None:
+    at = pick(chance, lines, "^ *(steps|replies|needs|endings|lines|cues|says|why|text|also):$") + 1
+    depth = len(lines[at]) - len(lines[at].lstrip())
+    lines.insert(
+        at, " " * depth + chance.choice(("asdf", ".", "3", "}", "待定：", "Sent from my phone", "<<<<<<< HEAD"))
+    )
+    return at
+
+
+@slip("stray-line")
+def stray_sign(chance: random.Random, lines: Lines) -> int | None:
+    at = pick(chance, lines, "^ *(score|depth|kind|trains|lost): ") + 1
+    depth = chance.choice((0, len(lines[at - 1]) - len(lines[at - 1].lstrip())))
+    lines.insert(at, " " * depth + chance.choice("-}],&*%j3"))
+    return at
+
+
+@slip("missing-colon")
+def sign_for_colon(chance: random.Random, lines: Lines) -> int | None:
+    sign = chance.choice((". ", "、", "，", " -> ", " - ", " | ", "；", " = "))
+    return swap(chance, lines, "^( *)(score|level|minutes|stars|depth|kind): ", f"\\1\\2{sign}")
+
+
+@slip("unknown-field markdown-fence")
+def sign_before_field(chance: random.Random, lines: Lines) -> int | None:
+    sign = chance.choice("@!%*&`")
+    return swap(chance, lines, "^( *)(score|why|replies|steps|says):", f"\\1{sign}\\2{'`' if sign == '`' else ''}:")
+
+
+@slip("field-in-text")
+def lines_joined(chance: random.Random, lines: Lines) -> int | None:
+    at = pick(chance, lines, r"^ *(score: \d|does: .*\]|depth: [a-z]+)$")
+    following = lines[at + 1].strip()
+    if not re.match("(depth|stars|does|goto): ", following) or lines[at].strip()[0] == following[0] == "d":
+        return None
+    lines[at] += chance.choice((" ", "\u3000", "\t", ", ")) + lines.pop(at + 1).strip()
+    return at
+
+
+@slip("text-and-lines")
+def value_above_lines(chance: random.Random, lines: Lines) -> int | None:
+    value = chance.choice((' "Good morning."', " Mr Boyd", " 3"))
+    return swap(chance, lines, r"^( *)(customer|cues|when|[a-z]+-[a-z-]+|says|why|text|hint):$", f"\\1\\2:{value}")
+
+
+@slip("lost-line")
+def line_above_lost(chance: random.Random, lines: Lines) -> int | None:
+    at = pick(chance, lines, "^ *(customer|cues|when|replies|says|reaction|hint):$")
+    del lines[at]
+    return at
+
+
+@slip("hidden-line")
+def line_as_comment(chance: random.Random, lines: Lines) -> int | None:
+    mark = chance.choice(("#", "# ", "## "))
+    return swap(chance, lines, "^( *)(customer:|steps:|replies:|score: .*|why:|[a-z]+-[a-z-]+:)$", f"\\1{mark}\\2")
+
+
 STEPS: Final = 3
 """How many steps a shortened case has."""
 

@@ -220,6 +220,64 @@ NAMES_AND_INDENTS: Final = {
     ),
     "an invisible sign in a line of its own": Slips((("steps:", "\u200b\nsteps:"),), (("zero-width", 6, 1),)),
     "a full-width space in a line of its own": Slips((("steps:", "\u3000\nsteps:"),), (("odd-space", 6, 1),)),
+    **{
+        f"`{sign}` in the place of a colon": Slips(
+            (("score: 3", f"score{sign}3"), ('reaction: "H', f'reaction{sign}"H')), (("missing-colon", 13, 9),), (14,)
+        )
+        for sign in (". ", "、", "，", " -> ", " - ", " | ", " = ", "；")
+    },
+    "a sign for a colon before words": Slips((('why: "good"', "why | It is good."),), (("missing-colon", 15, 9),)),
+    "a name in brackets for signs": Slips((("replies:", "【replies】"),), (("missing-colon", 10, 5),)),
+    **{
+        f"`{sign}` before the name of a field": Slips(
+            (("score: 3", f"{sign}score: 3"), ("steps:", f"{sign}steps:")), (("unknown-field", 6, 1),), (13,)
+        )
+        for sign in "@!%*&"
+    },
+    "the name of a field in backticks": Slips((("score: 3", "`score`: 3"),), (("markdown-fence", 13, 9),)),
+    "a value above the fields of a group": Slips(
+        (("customer:", "customer: Mr Boyd"), ("  last-words:", "  last-words: the end")),
+        (("text-and-lines", 3, 1),),
+        (21,),
+    ),
+    "a text above the texts of languages": Slips(
+        (('"Well?"', '"Well?"\n      en: "Well?"'), ('"No."', "No, I said.\n          en: No.")),
+        (("text-and-lines", 9, 5),),
+        (18,),
+    ),
+    "a text above what depends on the anger": Slips(
+        (('"So."', '"So."\n      - from: 0\n        text: "So."'),), (("text-and-lines", 23, 5),)
+    ),
+    "a text above a list": Slips(
+        (('"I see."', '"I see."\n        also: "Oh."\n          - "Oh yes."'),), (("text-and-lines", 13, 9),)
+    ),
+    "a text above a reply": Slips((("gives-in:", 'gives-in: "I see."'),), (("text-and-lines", 11, 7),)),
+    "the customer without its line": Slips((("customer:\n", ""),), (("lost-line", 3, 3),)),
+    "a text in languages without its line": Slips(
+        (('says: "Well?"', '  en: "Well?"\n      zh: "怎么？"'),), (("lost-line", 9, 7),)
+    ),
+    "replies without their line": Slips((("    replies:\n", ""),), (("lost-line", 10, 7),)),
+    "steps without their line": Slips(
+        (("steps:\n", 'needs:\n  heard:\n    kind: respect\n    spoken: false\n    text: "To be heard"\n'),),
+        (("lost-line", 11, 3),),
+    ),
+    "what depends on the anger without its line": Slips(
+        (('says: "So."', '  - from: 0\n        text: "So."\n      - from: 4\n        text: "So!"'),),
+        (("lost-line", 23, 9),),
+    ),
+    "a list of texts without its line": Slips(
+        (('"I see."', '"I see."\n          - "Oh yes."\n          - "Oh."'),), (("lost-line", 13, 11),)
+    ),
+    "cues without their line": Slips(
+        (('"Well?"', '"Well?"\n      voice: "loud"\n      face: "red"'),), (("lost-line", 10, 7),)
+    ),
+    **{
+        f"a line that is a comment: {mark}{line.strip()}": Slips(
+            ((line, f"{indent}{mark}{line.strip()}"),), (("hidden-line", number, len(indent) + 1),)
+        )
+        for line, number in (("customer:", 3), ("    replies:", 10), ("      gives-in:", 11), ("        score: 3", 13))
+        for indent, mark in (("", "## "), (line[: -len(line.lstrip())], "#"))
+    },
     "the first reply too deep": Slips((("      gives-in:", "        gives-in:"),), (("wrong-indent", 11, 9),)),
     "the first reply one space too shallow": Slips(
         (("      gives-in:", "     gives-in:"),), (("wrong-indent", 11, 6),)
@@ -307,6 +365,54 @@ SWALLOWED: Final = {
     ),
 }  # fmt: skip
 """Slips after which the file is a scenario all the same, whose texts say what nobody meant them to."""
+STRAY: Final = (
+    "asdf", ".", "3", "Sent from my iPhone", "（备注：再改）", "<<<<<<< HEAD", "-", "}", "]", "[", ",", "&", "*", "%",
+    "* * *", "...", "“", "http://example.org/a", "2026-10-14", "<!-- here -->",
+)  # fmt: skip
+"""Words and signs that belong to nothing."""
+STRAY_PLACES: Final = {"    replies:\n": "      ", "        score: 3\n": "        ", 'title: "Small"\n': ""}
+"""The indent of a stray line in the small file, by the line before it: first in a group, in its midst, at the top."""
+
+
+@pytest.mark.parametrize("before", STRAY_PLACES)
+@pytest.mark.parametrize("stray", STRAY)
+def test_a_stray_line_is_told_alone_wherever_it_stands(stray: str, before: str, tmp_path: Path) -> None:
+    path = tmp_path / "small.yaml"
+    path.write_text(small(((before, f"{before}{STRAY_PLACES[before]}{stray}\n"),)), "utf-8")
+    line = SMALL[: SMALL.index(before)].count("\n") + 2
+    found = [problem for problem in check(path) if problem.level == ERROR]
+    assert [(problem.code, (problem.location or (0, 0))[0]) for problem in found] == [("stray-line", line)]
+
+
+JOINED: Final = {
+    "score: 3": [f"score: 3{between}depth: unsaid" for between in (" ", "\u3000", "\t", "", ", ", "  ")],
+    'why: "good"': ['why: "good" goto: last-words', "why: It is good.  goto: last-words"],
+    "trains: [emotion]": ['trains: [emotion] hint: "Look."'],
+    "    replies:\n      gives-in:": ["    replies: gives-in:"],
+    '        why: "good"\n      argues:': ['        why: "good" argues-on:', "        why: good argues-on:"],
+}
+"""What stands in the small file, and two lines of it that have become one."""
+
+
+@pytest.mark.parametrize("joined", [each for several in JOINED.values() for each in several])
+def test_two_lines_in_one_are_told_as_such(joined: str, tmp_path: Path) -> None:
+    right = next(each for each, several in JOINED.items() if joined in several)
+    path = tmp_path / "small.yaml"
+    path.write_text(small(((right, joined),)), "utf-8")
+    found = [problem for problem in check(path) if problem.level == ERROR]
+    line = SMALL[: SMALL.index(right)].count("\n") + 1
+    assert [(problem.code, (problem.location or (0, 0))[0]) for problem in found] == [("field-in-text", line)]
+    assert "in a line of its own" in sentences(found[0])
+
+
+@pytest.mark.parametrize("empty", ["[emotion,, state]", "[, emotion]", "[emotion, , state]", "[emotion，，state]"])
+def test_an_empty_place_in_brackets_is_a_comma_too_many(empty: str, tmp_path: Path) -> None:
+    path = tmp_path / "small.yaml"
+    path.write_text(small((("[emotion]", empty),)), "utf-8")
+    found = [problem for problem in check(path) if problem.level == ERROR]
+    assert {problem.code for problem in found} == {"full-width-mark"}
+    path.write_text(mended(path.read_text("utf-8")), "utf-8")
+    assert [problem for problem in check(path) if problem.level == ERROR] == []
 
 
 def small(changes: tuple[tuple[str, str], ...]) -> str:
@@ -325,6 +431,13 @@ def test_slips_are_told_all_at_once_and_without_their_consequences(name: str, tm
     found = [problem for problem in check(path) if problem.level == ERROR]
     assert [(problem.code, *(problem.location or (0, 0))) for problem in found] == list(case.told)
     assert tuple(line for problem in found for line in problem.values.get("more", ())) == case.more  # type: ignore[attr-defined]
+
+
+def test_a_comment_is_told_only_where_it_explains_what_is_wrong(tmp_path: Path) -> None:
+    path = tmp_path / "small.yaml"
+    comments = "# goto: last-words\n        # score: 0\n        why"
+    path.write_text(small((('why: "good"', f'{comments}: "good"'), ("score: 3", "scroe: 3"))), "utf-8")
+    assert [problem.code for problem in check(path) if problem.level == ERROR] == ["unknown-field"]
 
 
 MEANT: Final = {

@@ -60,6 +60,18 @@ SLIP_SENTENCES: Final[dict[str, tuple[str, str]]] = {
         N_("this quotation mark has no counterpart"),
         N_("delete it, or put another at the other end of the text"),
     ),
+    "text-and-lines": (
+        N_("`{name}` has a value in its own line, and lines of its own below it"),
+        N_("keep one of the two, and delete the other"),
+    ),
+    "lost-line": (
+        N_("`{name}` stands here without the field that it belongs to"),
+        N_("put the line that is missing above it, such as `{line}`"),
+    ),
+    "hidden-line": (
+        N_("this line begins with #, so `{name}` is only a comment"),
+        N_("delete the #, and write `{name}:` in the column where it belongs"),
+    ),
     "curly-quotes": (
         N_("{sign} stand around this text in place of plain quotes, and are shown as a part of it"),
         N_("put plain double quotes there; where somebody speaks, put them around {sign}"),

@@ -11,13 +11,12 @@ from motdrill.scenario.value_start import LIST_FIELDS
 ID: Final = re.compile(r"[a-z][a-z0-9-]+$")
 ID_LISTS: Final = frozenset({"steps", *ENTRY_MODEL_BY_FIELD})
 _DASH: Final = re.compile(rf"-(?=[ \t{ODD_SPACES}]|$)[ \t{ODD_SPACES}{INVISIBLE}]*")
-_NUMBER: Final = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-_OTHER_DASH: Final = re.compile(
-    rf"(?:-[{INVISIBLE}]*|[－–—−•·●▪‣*][ \t]*|{_NUMBER}[.)、．][ \t]*)(?:(?P<key>[A-Za-z-]+):(?=[ \t])|(?=[\"“]))"
-)
-_BULLET: Final = re.compile(rf"(?:[－–—−•·●▪‣*][ \t]|{_NUMBER}(?:[.)][ \t]|[、．]))[ \t]*(?=\w)")
-"""What stands for a dash before words without quotes, where other entries of a list begin."""
+_SIGN: Final = r"(?:[－–—−•·●▪‣*○◦■□✓①-⑳\ue000-\uf8ff][ \t]*|\+[ ]?)"
+_COUNTED: Final = r"(?:(?:\d{1,2}|[a-z]|[一二三四五六七八九十]{1,3})[.)、．）][ \t]*|[(（]\d{1,2}[)）][ \t]*)"
+_OTHER_DASH: Final = re.compile(rf"(?:-[{INVISIBLE}]*|{_SIGN}|{_COUNTED})(?:(?P<key>[A-Za-z-]+):(?=[ \t])|(?=[\"“]))")
 _WORDS: Final = re.compile(r"-[\w-]+[ \t]*$")
+_BULLET: Final = re.compile(rf"(?:-|{_SIGN}|{_COUNTED}(?<!\d\.))(?=\w)")
+"""What stands for a dash before a text without quotes."""
 _NO_WORD_LISTS: Final = frozenset({"anger", "percent", "format"})
 
 
@@ -45,6 +44,7 @@ class DashScan(ValueScan):
 
     Attributes:
         entries: The lines with keys so far.
+        is_first_dash: Whether no dash stands between the present line and the last entry without one.
     """
 
     def __init__(self, text: str) -> None:
@@ -52,6 +52,7 @@ class DashScan(ValueScan):
         self.entries: list[KeyLine] = []
         self._parents: list[KeyLine] = []
         self._dash: int | None = None
+        self.is_first_dash = False
         self._text_column = -1
         self._told: tuple[int, set[str]] = (-1, set())
 
@@ -78,6 +79,7 @@ class DashScan(ValueScan):
             index = found.end()
         if first is None and (end := self._other_dash(index)):
             first, index = index - self.start, end
+        self.is_first_dash = self._dash is None
         self._dash = self._dash if first is None else first
         return index, first
 
@@ -128,6 +130,11 @@ class DashScan(ValueScan):
         self.add("missing-dash", index, Edit(index, index, "- "), line='- "…"')
         return True
 
+    def is_in_list(self, column: int) -> bool:
+        """Whether a line in a column stands among texts that each have a dash."""
+        is_text = bool(self.entries) and self.entries[-1].dash is None
+        return is_text and self._dash is not None and column >= self._dash
+
     def _is_text_list(self, column: int) -> bool:
         above = [each for each in self._parents if each.column < column]
         keys = [each.key for each in above[-2:]]
@@ -135,7 +142,7 @@ class DashScan(ValueScan):
 
     def _is_entry_of_texts(self, column: int) -> bool:
         """Whether an entry of a list of texts stands in a column, as those above it or the first of them."""
-        return column == self._dash or self._list_above(column) in LIST_FIELDS
+        return column == self._dash or self.is_in_list(column) or self._list_above(column) in LIST_FIELDS
 
     def _list_above(self, column: int) -> str:
         """The key without a value that stands above a column."""

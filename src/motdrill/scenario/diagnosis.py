@@ -12,6 +12,7 @@ from typing import Final, TypeAlias
 
 from motdrill.scenario.indentation import misplaced_blocks
 from motdrill.scenario.line_scan import scan_lines
+from motdrill.scenario.lost_lines import hidden_line
 from motdrill.scenario.problem import MAX_PROBLEMS, Location, Problem, is_error, told_once
 from motdrill.scenario.slip_signs import may_have_slips
 from motdrill.scenario.slips import COLONS, Origin, Slip, edited
@@ -26,9 +27,14 @@ FROM_PARSER: Final = frozenset({"syntax", "open-quote"})
 """Problems that say where a parser could not go on."""
 MOST_MOVES: Final = 8
 """Of more lines indented wrongly, as in a file that has lost its indents, only the first is told in full."""
+MOST_BESIDE: Final = 3
+"""With more problems beside it, it is not sure that a line has been lost."""
+_OF_IDS: Final = frozenset({"unknown-goto", "unknown-need", "needs-count"})
+"""Problems that follow where ids are left out."""
 _BEYOND: Final = frozenset({"too-deep", "too-many-values"})
 _UNREADABLE: Final = frozenset(
-    "colon-in-text sign-first open-bracket open-quote quote-in-text apostrophe stray-line trailing-mark".split()
+    "colon-in-text sign-first open-bracket open-quote quote-in-text apostrophe stray-line trailing-mark text-and-lines "
+    "lost-line".split()
 )
 """Slips at which a parser always fails: where it did not, there is none."""
 _READABLE: Final = frozenset(
@@ -48,7 +54,18 @@ def causes(text: str, problems: Sequence[Problem], read: Reader) -> list[Problem
         first = text[:end]
         found = causes(first, faults, read) if (faults := read(first)) else slips_in_readable(first, read)
         return [*found, Problem("second-copy", Location(first.count("\n") + 1, 1))]
+    if hidden := hidden_line(text, problems, lambda other: _weight(read(other)), _weight(problems)):
+        return _uncovered(text, hidden, read)
     return _told(text, slips_behind(text, problems), problems, read)
+
+
+def _uncovered(text: str, hidden: Slip, read: Reader) -> list[Problem]:
+    """A line that is only a comment, and what is wrong with the text when it is none."""
+    shown = edited(text, hidden.edits)
+    faults = read(shown)
+    found = causes(shown, faults, read) if faults else slips_in_readable(shown, read)
+    told = [*_grouped([hidden]), *_relocated(found, Origin(text, hidden.edits))]
+    return sorted(told, key=lambda problem: problem.location or Location(0, 0))
 
 
 def _second_copy(text: str) -> int:
@@ -90,14 +107,17 @@ def _told(text: str, slips: tuple[Slip, ...], problems: Sequence[Problem], read:
     blocks = misplaced_blocks(mended) if rest else ()
     if blocks:
         moves = [edit for slip in blocks for edit in slip.edits]
-        rest_placed = list(read(edited(mended, moves)))
-        if _weight(rest_placed) < _weight(rest):
+        rest_placed = _apart(read(edited(mended, moves)), blocks)
+        is_lost = any(slip.code == "lost-line" for slip in blocks)
+        if _weight(rest_placed) < _weight(rest) and not (is_lost and len(rest_placed) > MOST_BESIDE):
             rest = _relocated(rest_placed, Origin(mended, moves))
         else:
             blocks = ()
     slips = _without_signs_of_words(slips, rest)
     lines = {slip.location.line for slip in slips}
     moved = [slip for slip in blocks if slip.location.line not in lines]
+    if _has_lost_indents(moved):
+        moved = [slip for slip in moved if slip.code == "wrong-indent"]
     told = [*slips, *(slip._replace(location=origin.location(slip.location)) for slip in moved)]
     rest = [] if _has_lost_indents(told) else _relocated(rest, origin)
     grouped = [*_grouped(told), *_independent(_once_a_language(rest), told)]
@@ -126,8 +146,20 @@ def _independent(problems: Iterable[Problem], slips: Sequence[Slip]) -> list[Pro
         return list(problems)
     return [
         problem
-        for problem in problems
+        for problem in _apart(problems, slips)
         if problem.code not in FROM_PARSER and (problem.location is None or problem.location.line not in lines)
+    ]
+
+
+def _apart(problems: Iterable[Problem], slips: Iterable[Slip]) -> list[Problem]:
+    """Problems but for those of fields that were left out of what was read, because they stand where they cannot."""
+    lost = {str(slip.values["line"]).rstrip(":") for slip in slips if slip.code == "lost-line"}
+    left_out = lost | {slip.values["name"] for slip in slips if slip.code == "field-in-text"}
+    return [
+        problem
+        for problem in problems
+        if not (problem.code == "missing-field" and problem.values["name"] in left_out)
+        and not (lost and problem.code in _OF_IDS)
     ]
 
 

@@ -18,7 +18,8 @@ PROBLEM_NUMBERS: Final = {
     "odd-space": "MD044", "zero-width": "MD045", "quote-in-text": "MD046", "apostrophe": "MD047",
     "sign-first": "MD048", "backslash": "MD049", "open-bracket": "MD050", "markdown-fence": "MD051",
     "id-in-list": "MD052", "wrong-indent": "MD053", "stray-line": "MD054", "missing-dash": "MD055",
-    "trailing-mark": "MD056", "lone-quote": "MD057",
+    "trailing-mark": "MD056", "lone-quote": "MD057", "text-and-lines": "MD058", "lost-line": "MD059",
+    "hidden-line": "MD060",
     # its fields
     "unknown-field": "MD101", "missing-field": "MD102", "wrong-type": "MD103", "empty-value": "MD104",
     "empty-text": "MD105", "unknown-value": "MD106", "out-of-range": "MD107", "too-few": "MD108", "too-many": "MD109",

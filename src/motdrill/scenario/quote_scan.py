@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from motdrill.scenario.problem import MAX_PROBLEMS, Location
 from motdrill.scenario.slips import COLONS, NAMES_IN_QUOTES, ODD, ODD_SPACES, Edit, Slip, plain_spaces
-from motdrill.scenario.structure import LANGUAGES
+from motdrill.scenario.structure import LANGUAGES, is_known
 from motdrill.scenario.value_start import BLOCK_TEXT, begins_value, extra_signs
 
 BLANK: Final = re.compile(r"[ \t]*(?:#.*)?$")
@@ -23,6 +23,7 @@ _ESCAPE: Final = re.compile(
     re.ASCII,
 )
 """A code that may be meant; what others stand for, as a tab or odd spaces, nobody wants in a text."""
+_SECOND: Final = re.compile(rf"[ \t,;，；、{ODD_SPACES}]+([a-z_][a-z0-9_-]*):(?=[ \t]|$)")
 NEXT_ROW: Final = re.compile(r"\s*?\n([ \t]*)\S")
 """The indent of the next line that is not empty."""
 _ENTRY_BELOW: Final = re.compile(r"\s*?\n([ \t]*)(?:- |[\w-]+:(?:[ \t\r\n]|$))")
@@ -139,6 +140,8 @@ class QuoteScan:
         ends, good = self.closings(index)
         if ends and ends[0] in good:
             self.first_words(index + 1)
+        elif ends and self.second_field(ends[0] + 1):
+            return
         elif good and self._is_odd_tail(ends[0] + 1) is False:
             self.inner_quotes(index, ends[: ends.index(good[-1])], good[-1])
         elif ends and not self.mend_tail(ends[0] + 1):
@@ -149,6 +152,19 @@ class QuoteScan:
         elif not ends:
             self.first_words(index + 1)
             self.open = Open(self.text[index], self._column, index, self.end)
+
+    def second_field(self, index: int) -> bool:
+        """Notes another field, or an id, behind a value that is closed; tells whether one stands there."""
+        found = _SECOND.match(self.text, index, self.end)
+        if not found or not (is_known(found[1]) or (found.end() == self.end and "-" in found[1])):
+            return False
+        self.joined(found.start(1), found[1], Edit(index, self.end, ""))
+        return True
+
+    def joined(self, at: int, name: str, cut: Edit) -> None:
+        """Notes a field that stands in the line of another; one with a value is left out of what is read."""
+        has_value = not self.text[at + len(name) + 1 : self.end].isspace() and self.text[at + len(name) + 1 : self.end]
+        self.add("field-in-text", at, *([cut] if has_value else []), name=name)
 
     def closings(
         self, index: int, after: int | None = None, tail: re.Pattern[str] = BLANK

@@ -39,13 +39,14 @@ def field_names(described: type[BaseModel]) -> list[str]:
 
 
 TOP: Final = "scenario"
-_ENTRIES: Final = {field: each.__name__.lower() for field, each in ENTRY_MODEL_BY_FIELD.items()} | {"steps": "step"}
+ENTRIES: Final = {field: each.__name__.lower() for field, each in ENTRY_MODEL_BY_FIELD.items()} | {"steps": "step"}
+"""The context of each entry of a field whose keys are ids."""
 FIELDS: Final[dict[str, frozenset[str]]] = {
     TOP: frozenset(field_names(model.Scenario)),
     "step": frozenset(name for each in STEP_MODELS.values() for name in field_names(each)),
     "variant": frozenset(field_names(base_types.Variant)),
     **{field: frozenset(field_names(each)) for field, each in MODEL_BY_FIELD.items()},
-    **{_ENTRIES[field]: frozenset(field_names(each)) for field, each in ENTRY_MODEL_BY_FIELD.items()},
+    **{ENTRIES[field]: frozenset(field_names(each)) for field, each in ENTRY_MODEL_BY_FIELD.items()},
 }
 """The fields of each context that has fields."""
 ALL_FIELDS: Final = frozenset(name for names in FIELDS.values() for name in names)
@@ -69,8 +70,8 @@ def child_context(context: str, key: str) -> str:
     """The context of what stands below a key."""
     if context.startswith("ids:"):
         return context[4:]
-    if key in _ENTRIES and key in FIELDS.get(context, ()):
-        return f"ids:{_ENTRIES[key]}"
+    if key in ENTRIES and key in FIELDS.get(context, ()):
+        return f"ids:{ENTRIES[key]}"
     return key if key in MODEL_BY_FIELD else "text"
 
 

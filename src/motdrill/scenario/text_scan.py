@@ -5,7 +5,7 @@ from typing import Final
 
 from motdrill.scenario.dash_scan import ID, DashScan
 from motdrill.scenario.slips import COLONS, INVISIBLE, ODD_SPACES, Edit
-from motdrill.scenario.structure import WORD_FIELDS, is_known
+from motdrill.scenario.structure import is_known
 
 INDENT: Final = re.compile(rf"[ \t{ODD_SPACES}{INVISIBLE}]*")
 KEY: Final = re.compile(
@@ -60,8 +60,7 @@ class TextScan(DashScan):
             return is_known(key) or bool(ID.match(key)) or self.open is None
         if not is_known(key) or self.open is None or self.open.kind == "flow":
             return False
-        is_word = key in WORD_FIELDS and " " not in rest
-        return not rest or rest[0] in "\"'“[|>" or (self.open.kind == "plain" and (is_word or self._key in WORD_FIELDS))
+        return not rest or rest[0] in "\"'“[|>" or self.open.kind == "plain"
 
     def _is_in_plain_text(self, rest: str) -> bool:
         """Whether what follows a field's colon without a space stands below a text without quotes and is no address."""

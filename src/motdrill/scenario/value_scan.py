@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from motdrill.scenario.quote_scan import BLANK, FIELD_FIRST, NEXT_ROW, Open, QuoteScan
-from motdrill.scenario.slips import COLONS, CURLY, ODD, PLAIN_MARKS, Edit, in_quotes
+from motdrill.scenario.slips import COLONS, CURLY, ODD, ODD_SPACES, PLAIN_MARKS, Edit, in_quotes
 from motdrill.scenario.structure import LANGUAGES, WORD_FIELDS, is_known
 from motdrill.scenario.value_start import BLOCK_TEXT, wants_quotes
 
@@ -19,7 +19,15 @@ _FLOW_SIGN: Final = re.compile(r"[>|%@`][^,\[\]{}\"']*(?<![ \t])")
 _YAML_MARK: Final = re.compile(r"[&*!][\x21-\x7e]*$")
 _SIGN_FIRST: Final = re.compile(r"[%@`,\]}&*!]|[-?:|>](?=[ \t]|$)|[|>]")
 _LONE_MINUS: Final = re.compile(r"[-−–—－][ \t]+(\d+)$|[−–—](\d+)$")
-_SECOND_FIELD: Final = re.compile(r"[ ,;，；、]([a-z_]+): ")
+_SECOND_FIELD: Final = re.compile(
+    rf"(?:[ \t,;，；、{ODD_SPACES}]+|(?<=[\d\]]))([a-z_]+):(?=[ \t]|$)|[ \t]+([a-z][a-z0-9]*-[a-z0-9-]+):$"
+)
+"""A field, or an id, behind a word or a number."""
+_FIELD_BEHIND: Final = re.compile(
+    rf"(?:[.!?…。！？”)）][ ]?|[ ][ ]+|[\t{ODD_SPACES}]+)([a-z_]+): "
+    r"|(?:^|[ \t]+)([a-z][a-z0-9]*-[a-z0-9-]+):$|^(- [a-z_]+): "
+)
+"""A field, or an id, behind a text without quotes."""
 _LONE_QUOTE: Final = re.compile(r"[^\d\s]\"$|[.!?…。！？]'$")
 _COMMENT: Final = re.compile(r"[ \t]#.*$")
 _WIDE: Final = re.compile("[\uff0d\uff10-\uff19\uff21-\uff3a\uff3f\uff41-\uff5a]")
@@ -71,7 +79,7 @@ class ValueScan(QuoteScan):
 
     def flow(self, index: int) -> None:
         """Looks at values in brackets, from `index` to the end of the line or of the outermost bracket."""
-        fresh, quoted = not self._brackets or self.open is not None, False
+        fresh, quoted, before = not self._brackets or self.open is not None, False, -1
         while index < self.end:
             char = self.text[index]
             plain = PLAIN_MARKS.get(char, char)
@@ -81,7 +89,9 @@ class ValueScan(QuoteScan):
             if char == "#" and self.text[index - 1] in " \t":
                 break
             if self._is_mark(char, plain, fresh, quoted):
-                fresh, quoted = plain in "[{,", plain in "]}"
+                if plain == "," and fresh and before >= 0 and not self.text[before + 1 : index].strip():
+                    self.mark(before, PLAIN_MARKS.get(self.text[before], self.text[before]), end=index + 1)
+                fresh, quoted, before = plain in "[{,", plain in "]}", index
                 if self._mark(index, char, plain):
                     return
             elif fresh and char not in " \t":
@@ -116,7 +126,8 @@ class ValueScan(QuoteScan):
 
     def _text_after_brackets(self, index: int) -> None:
         if self._key in WORD_FIELDS:
-            self.trailing(index + 1)
+            if not self.second_field(index + 1):
+                self.trailing(index + 1)
             return
         row = self.text[self.start : self.end]
         begin = self.start + max(row.find(": ") + 2, 0)
@@ -186,9 +197,8 @@ class ValueScan(QuoteScan):
             return
         if found and is_known(found[1]):
             self._field_first(index, end, found[1], index + found.start(2))
-        elif is_text and (": " in row or row.endswith(":")) and not row.startswith(("- ", "? ")):
-            at = index + (row.find(": ") if ": " in row else len(row) - 1)
-            self.add("colon-in-text", at, wrapped, sure=wants_quotes(self._key, row))
+        elif is_text and self._has_colon(index, row, wrapped):
+            return
         elif sign := _SIGN_FIRST.match(row):
             if not re.match(r"- [\w-]+:", row):
                 self.add("sign-first", index, wrapped, sure=wants_quotes(self._key, row), sign=sign.group())
@@ -196,6 +206,28 @@ class ValueScan(QuoteScan):
             self.plain_end(index)
         elif not is_text:
             self._word_value(index, row, wrapped)
+
+    def _has_colon(self, index: int, row: str, wrapped: Edit) -> bool:
+        """Notes a colon in a text without quotes, of another field or of the text; tells whether there is one."""
+        if ": " not in row and not row.endswith(":"):
+            return False
+        if self._is_joined(index, row):
+            return True
+        if row.startswith(("- ", "? ")):
+            return False
+        at = index + (row.find(": ") if ": " in row else len(row) - 1)
+        self.add("colon-in-text", at, wrapped, sure=wants_quotes(self._key, row))
+        return True
+
+    def _is_joined(self, index: int, row: str) -> bool:
+        """Notes another field, or an id, behind a text without quotes; tells whether one stands there."""
+        found = _FIELD_BEHIND.search(row)
+        if not found or not (found[2] or is_known((found[1] or found[3]).removeprefix("- "))):
+            return False
+        group = found.lastindex or 1
+        begin = found.start() + (found[0][0] in ".!?…。！？”)）")
+        self.joined(index + found.start(group), found[group], Edit(index + begin, index + len(row), ""))
+        return True
 
     def plain_end(self, start: int) -> None:
         """Notes a quotation mark at the end of a text without quotes, if the text ends with this line."""
@@ -212,8 +244,11 @@ class ValueScan(QuoteScan):
     def _word_value(self, index: int, row: str, wrapped: Edit) -> None:
         """Looks at a word, a number or an id: whether another field follows in its line, and for odd signs."""
         second = _SECOND_FIELD.search(row)
-        if second and is_known(second[1]):
-            self.add("field-in-text", index + second.start(1), wrapped, name=second[1])
+        if second and (second[2] or is_known(second[1])):
+            cut = Edit(index + second.start(), index + len(row), "")
+            self.joined(index + second.start(second.lastindex or 1), second[second.lastindex or 1], cut)
+        elif row.endswith(":") and ":" not in row[:-1]:
+            self.trailing(index + len(row) - 1)
         elif ": " in row:
             self.add("colon-in-text", index + row.find(": "), wrapped)
         else:
