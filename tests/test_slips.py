@@ -374,6 +374,13 @@ STRAY_PLACES: Final = {"    replies:\n": "      ", "        score: 3\n": "      
 """The indent of a stray line in the small file, by the line before it: first in a group, in its midst, at the top."""
 
 
+def test_a_note_that_begins_with_a_name_is_no_hidden_line(tmp_path: Path) -> None:
+    path = tmp_path / "small.yaml"
+    notes = "# gives-in: what I'd say: nothing\n# a-note: “as I said”, so\n# score: see the handbook: ask\n"
+    path.write_text(notes + small((('        text: "I see."', '      text: "I see."'),)), "utf-8")
+    assert [problem.code for problem in check(path)][:1] == ["wrong-indent"]
+
+
 @pytest.mark.parametrize("before", STRAY_PLACES)
 @pytest.mark.parametrize("stray", STRAY)
 def test_a_stray_line_is_told_alone_wherever_it_stands(stray: str, before: str, tmp_path: Path) -> None:

@@ -14,8 +14,11 @@ MOST_HIDDEN: Final = 4
 _TEXT_FIELDS: Final = ("title", "name", "says", "text", "reaction", "why", "hint", "notes", "brief", "voice")
 """Fields of texts, in the order in which they are taken for missing."""
 _HIDDEN: Final = re.compile(
-    r"^(?P<indent>[ \t]*)(?P<mark>#+[ \t]*)(?P<name>[a-z_][a-z0-9_-]+)(?P<colon>:(?=\s|$)|(?=[ \t]*$))", re.MULTILINE
+    r"^(?P<indent>[ \t]*)(?P<mark>#+[ \t]*)(?P<name>[a-z_][a-z0-9_-]+)"
+    r"(?P<colon>:(?=[ \t]*$|[ \t]+(?:[\"'\[{|>]|[\w-]+[ \t]*$))|(?=[ \t]*$))",
+    re.MULTILINE,
 )
+"""A name in a comment, with nothing behind it or what looks like a value: no note that begins with a name."""
 _NEXT_INDENT: Final = re.compile(r"[^\n]*\n(?:[ \t]*\n)*([ ]*)")
 
 
@@ -53,7 +56,8 @@ def hidden_line(
     for each in sorted(found, key=lambda match: abs(lines[match] - first))[:MOST_HIDDEN]:
         edits = [Edit(*each.span(), f"{' ' * column}{each['name']}:") for column in _columns(text, each)]
         best, edit = min((weigh(edited(text, [edit])), edit) for edit in edits)
-        if best < weight:
+        is_readable = not best[0]
+        if is_readable and best < weight:
             place = Location(lines[each], len(each["indent"]) + 1)
             return Slip("hidden-line", place, {"name": each["name"]}, (edit,))
     return None
