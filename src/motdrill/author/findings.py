@@ -76,10 +76,11 @@ def check(path: Path) -> list[Problem]:
         loaded = load(path, marked=True)
     except ReadError as error:
         return each_once(error.problems)
-    slips = _slips(loaded) if may_have_slips(loaded.text) else []
+    facts = ScenarioFacts(loaded.scenario)
+    slips = _slips(loaded) if may_have_slips(loaded.text, facts.joined_words) else []
     if any(is_error(problem.code) for problem in slips):
         return slips  # what the texts say cannot be judged before they are what was meant
-    return each_once(findings(loaded, slips))
+    return each_once(_findings(loaded, facts, slips))
 
 
 def _slips(loaded: Loaded) -> list[Problem]:
@@ -88,9 +89,13 @@ def _slips(loaded: Loaded) -> list[Problem]:
     return in_file(slips_in_readable(loaded.text, problems_in), loaded.file, loaded.text)
 
 
-def findings(loaded: Loaded, slips: Sequence[Problem] = ()) -> list[Problem]:
-    """The weaknesses of a scenario and slips in its texts, in the order of the file, without those in its `accept`."""
-    faults = _run_checks(ScenarioFacts(loaded.scenario))
+def findings(loaded: Loaded) -> list[Problem]:
+    """The weaknesses of a scenario, in the order of the file, without those in its `accept`."""
+    return _findings(loaded, ScenarioFacts(loaded.scenario), ())
+
+
+def _findings(loaded: Loaded, facts: ScenarioFacts, slips: Sequence[Problem]) -> list[Problem]:
+    faults = _run_checks(facts)
     accepted = loaded.scenario.accept
     remaining = [fault for fault in faults if is_error(fault.code) or PROBLEM_NUMBERS[fault.code] not in accepted]
     remaining += _check_accept(accepted, {fault.code for fault in faults} | {slip.code for slip in slips})
